@@ -1,0 +1,86 @@
+# The targets are the README's commands. `make help` lists them.
+#
+# The environment is .venv in this folder. It is filled from the hash-locked files without resolving
+# anything (--no-deps): the locks are complete for every system, and what is not in them is not installed.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PY := $(BIN)/python
+PIP := $(PY) -m pip --disable-pip-version-check --quiet
+DEMO := outputs/demo
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format floors bench verify golden docs lock clean
+
+help:  ## list the targets
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+# ---- the environment ----------------------------------------------------------------------------
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "error: Python 3.11 or newer is needed; run 'make PYTHON=python3.11 ...'"; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+
+# Stamps remember which lock was installed last; the development lock contains the other.
+$(VENV)/run.stamp: requirements.txt pyproject.toml | $(PY)
+	$(PIP) install --require-hashes --no-deps -r requirements.txt
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.txt pyproject.toml | $(PY)
+	$(PIP) install --require-hashes --no-deps -r requirements-dev.txt
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $(VENV)/run.stamp $@
+
+# ---- what a user runs ---------------------------------------------------------------------------
+
+demo: $(VENV)/run.stamp  ## project Tonghua 2017-2035 under two scenarios into outputs/demo
+	rm -rf $(DEMO)
+	$(BIN)/sim batch scenarios/demo.yaml --out $(DEMO)
+	$(BIN)/sim compare $(DEMO) --csv $(DEMO)/compare.csv
+	@echo "Results: $(DEMO)/README.md, $(DEMO)/compare.csv"
+
+test: $(VENV)/dev.stamp  ## set up and pass the tests (under 10 minutes)
+	$(PY) -m pytest -q tests
+
+# ---- what a contributor runs --------------------------------------------------------------------
+
+lint: $(VENV)/dev.stamp  ## check style and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: $(VENV)/dev.stamp  ## mend style and format where a tool can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+floors: $(VENV)/dev.stamp  ## check that each folder imports only lower floors
+	$(BIN)/lint-imports --no-logo
+
+bench: $(VENV)/dev.stamp  ## measure speed and memory into outputs/bench.json
+	$(PY) benchmarks/bench.py --out outputs/bench.json
+
+verify: $(VENV)/dev.stamp  ## run the statistical and long tests and write docs/verification.md
+	$(PY) -m pytest -q -m verify --page docs/verification.md tests
+
+golden: $(VENV)/dev.stamp  ## refresh the golden hashes; add a line to CHANGELOG.md that says why
+	$(PY) -m pytest -q -m golden --refresh-golden tests
+
+docs: $(VENV)/dev.stamp  ## write the generated pages of docs/
+	$(PY) docs/generate.py
+
+# The newest pip-tools on the oldest Python we support; run it there so that the locks serve all.
+LOCK := --quiet --generate-hashes --strip-extras --allow-unsafe --all-build-deps --no-header \
+        --no-emit-options --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+lock:  ## lock pyproject.toml again, keeping versions that still fit (UPGRADE=--upgrade: the newest)
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/python -m pip --quiet install pip-tools
+	.venv-lock/bin/pip-compile $(LOCK) $(UPGRADE) -o requirements.txt pyproject.toml
+	.venv-lock/bin/pip-compile $(LOCK) $(UPGRADE) --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
+	rm -rf .venv-lock *.egg-info
+
+clean:  ## remove the environment, caches and every result in outputs
+	rm -rf $(VENV) .venv-lock build dist *.egg-info .pytest_cache .ruff_cache .hypothesis .import_linter_cache .grimp_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	find outputs -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +

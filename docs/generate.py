@@ -1,0 +1,186 @@
+"""Write the generated pages of docs from the declarations in the code: `make docs`.
+
+A page is never edited by hand; tests/test_docs.py says when one is out of date.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from sim.inputs.schema import TABLES as INPUTS
+from sim.policies import catalogue
+from sim.records.declared import TABLES as RECORDS
+from sim.rules.rulebook import RULES, Rulebook
+from sim.run.parameters import PARAMETERS
+from sim.world.people import CHILD_COLUMNS, HOUSEHOLD_COLUMNS
+from sim.world.schools import SCHOOL_COLUMNS
+
+FOLDER = Path(__file__).parent
+MADE = "<!-- written by `make docs` from the declarations in sim/; do not edit -->\n"
+
+
+def table(head: tuple[str, ...], rows: Iterable[tuple]) -> str:
+    """Return a Markdown table."""
+    lines = [head, ("---",) * len(head), *rows]
+    return "\n".join("| " + " | ".join(_cell(value) for value in line) + " |" for line in lines) + "\n"
+
+
+def _cell(value: object) -> str:
+    text = f"{value:.10g}" if isinstance(value, float) else str(value)
+    return text.replace("|", "/").replace("\n", " ")
+
+
+def _range(low: float | None, high: float | None) -> str:
+    if low is None and high is None:
+        return ""
+    return f"{_bound(low)} to {_bound(high)}"
+
+
+def _bound(value: float | None) -> str:
+    return "any" if value is None or abs(value) == float("inf") else f"{value:.10g}"
+
+
+def dictionary() -> str:
+    """Return the data dictionary: input tables, state, records."""
+    return "\n".join(
+        [
+            MADE,
+            "# Data dictionary (数据字典)\n",
+            "What goes in, what the simulation holds, and what comes out. Key columns are marked.\n",
+            "## Input tables (输入表)\n",
+            "One CSV a table in `scenarios/<place>/input/`; UTF-8 or GBK, with or without a byte order mark. "
+            "A header may use the Chinese names.\n",
+            *map(_input_table, INPUTS.values()),
+            "## State (状态)\n",
+            "Columns held during a run. Only the owner, a process of the year, writes a column.\n",
+            _state("Children (儿童)", CHILD_COLUMNS),
+            _state("Households with children (有儿童的家庭)", HOUSEHOLD_COLUMNS),
+            _state("Schools (学校)", SCHOOL_COLUMNS),
+            "## Records (记录表)\n",
+            "A row of year t holds the census of 1 September t and the flows of the steps of school year t.\n",
+            *(_record_table(name, declared) for name, declared in sorted(RECORDS.items())),
+        ]
+    )
+
+
+def _input_table(declared) -> str:
+    rows = [
+        (
+            f"`{one.name}`" + (" (key)" if one.key else "") + ("" if one.required else " (optional)"),
+            one.type,
+            one.unit,
+            ", ".join(one.codes) or _range(one.low, one.high),
+            one.meaning.en,
+            one.meaning.zh,
+            ", ".join(one.aliases),
+        )
+        for one in declared.columns
+    ]
+    head = ("column", "type", "unit", "values", "meaning", "含义", "also read as")
+    return f"### {declared.file}\n\nA row is {declared.meaning.en} ({declared.meaning.zh}).\n\n" + table(
+        head, rows
+    )
+
+
+def _state(title: str, columns: tuple) -> str:
+    rows = [
+        (
+            f"`{one.name}`",
+            one.dtype + (f" x {one.width}" if one.width > 1 else ""),
+            one.owner,
+            one.unit,
+            one.meaning,
+        )
+        for one in columns
+    ]
+    return f"### {title}\n\n" + table(("column", "type", "owner", "unit", "meaning"), rows)
+
+
+def _record_table(name: str, declared) -> str:
+    rows = [
+        (
+            f"`{one.name}`" + (" (key)" if one.name in declared.keys else ""),
+            one.dtype,
+            one.unit,
+            one.adds_up,
+            one.meaning_en,
+            one.meaning_zh,
+        )
+        for one in declared.columns
+    ]
+    head = ("column", "type", "unit", "adds up", "meaning", "含义")
+    return f"### {name}\n\n{declared.meaning.en} ({declared.meaning.zh}).\n\n" + table(head, rows)
+
+
+def numbers() -> str:
+    """Return every declared number: parameters, rulebook, levers."""
+    return "\n".join(
+        [
+            MADE,
+            "# Numbers (参数与规则)\n",
+            "Every number with unit, source and how sure it is: `read` in the source, `known` widely, an "
+            "`estimate`, or an `assumption`.\n",
+            "## Parameters (参数)\n",
+            "A number with a range is drawn (PERT) once a parameter draw, the same for all scenarios; draw 0 takes "
+            "the usual values.\n",
+            table(
+                ("name", "usual", "range", "unit", "source", "confidence", "year", "meaning", "含义"),
+                [_number(PARAMETERS[name]) for name in sorted(PARAMETERS)],
+            ),
+            "## Rulebook (规则表)\n",
+            "The rules of a county before any lever; `sim/policies` amends them.\n",
+            table(
+                (
+                    "field",
+                    "before levers",
+                    "legal",
+                    "unit",
+                    "source",
+                    "confidence",
+                    "from",
+                    "meaning",
+                    "含义",
+                ),
+                [_rule(name) for name in RULES],
+            ),
+            "## Levers (政策措施)\n",
+            *map(_lever, catalogue().values()),
+        ]
+    )
+
+
+def _number(one) -> tuple:
+    drawn = _range(one.low, one.high) if one.low < one.high else "fixed"
+    return (
+        f"`{one.name}`", float(one.value), drawn, one.unit, one.source, one.confidence, one.year,
+        one.meaning.en, one.meaning.zh,
+    )  # fmt: skip
+
+
+def _rule(name: str) -> tuple:
+    rule, value = RULES[name], getattr(Rulebook(), name)
+    return (
+        f"`{name}`", float(value), _range(*rule.bounds), rule.unit, rule.source, rule.confidence, rule.year,
+        rule.meaning.en, rule.meaning.zh,
+    )  # fmt: skip
+
+
+def _lever(lever) -> str:
+    head = ("parameter", "usual", "range", "unit", "source", "confidence", "year", "meaning", "含义")
+    return (
+        f"### {lever.NAME}\n\n{lever.TITLE.en} ({lever.TITLE.zh}); measures {', '.join(lever.MEASURES)}.\n\n"
+        + table(head, map(_number, lever.PARAMETERS))
+    )
+
+
+PAGES = {"dictionary.md": dictionary, "numbers.md": numbers}
+
+
+def main() -> None:
+    """Write every page."""
+    for name, page in PAGES.items():
+        (FOLDER / name).write_text(page(), encoding="utf-8", newline="\n")
+        print(f"written: docs/{name}")
+
+
+if __name__ == "__main__":
+    main()

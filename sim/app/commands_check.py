@@ -1,0 +1,70 @@
+"""Commands that prepare: check input tables, print their schema, write templates, compile."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from sim.app.output import csv_text
+from sim.base.errors import Say
+
+
+def check(asked: Namespace) -> int:
+    """Check a folder of input tables, or print their schema, or write empty ones."""
+    if asked.schema:
+        from sim.inputs.templates import SCHEMA_COLUMNS, schema_rows
+
+        sys.stdout.write(csv_text(schema_rows(asked.lang), SCHEMA_COLUMNS))
+    elif asked.template is not None:
+        _template(asked.template, asked.lang)
+    else:
+        _check_folder(asked.folder, asked.lang)
+    return 0
+
+
+def _template(folder: Path, lang: str) -> None:
+    """Write the empty tables and say which."""
+    from sim.inputs.templates import write_templates
+    from sim.records.atomic import disk_errors
+
+    with disk_errors(folder):
+        written = write_templates(folder)
+    for path in written:
+        print(path.as_posix())
+    if not written:
+        print(Say("every table is there already; nothing written", "各表均已存在；未写入").text(lang))
+
+
+def _check_folder(folder: Path, lang: str) -> None:
+    """Read the tables and say what they hold."""
+    from sim.inputs.tables import read_tables
+
+    tables = read_tables(folder)
+    for warning in tables.warnings:
+        print(warning.text(lang), file=sys.stderr)
+    residents = int(tables.counties["residents"].sum())
+    schools = int(tables.school_totals["schools"].sum())
+    counties, year = len(tables.counties), tables.start_year
+    found = Say(
+        f"ok: {counties} counties, {residents} residents, {schools} schools, start year {year}",
+        f"通过：{counties} 个县，常住人口 {residents}，学校 {schools} 所，起始年份 {year}",
+    )
+    print(found.text(lang))
+
+
+def warm(asked: Namespace) -> int:
+    """Simulate two years of a scenario and keep only what was compiled on the way."""
+    from sim.inputs.tables import read_tables
+    from sim.run.engine import build_start, run_one
+    from sim.run.parameters import draw_parameters
+    from sim.run.scenario import load_scenario
+
+    scenario = load_scenario(asked.scenario)
+    tables = read_tables(scenario.input_dir)
+    numbers = draw_parameters(scenario.parameters, 0)
+    years = (tables.start_year, tables.start_year + 1)
+    start = build_start(tables, numbers, 0)
+    run_one(scenario, tables, draw=0, seed=1, numbers=numbers, start=start, years=years)
+    print(Say("compiled and cached", "已编译并缓存").text(asked.lang))
+    return 0

@@ -1,0 +1,75 @@
+"""Print rows as CSV or as a table that lines up in a terminal, Chinese text included."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from unicodedata import east_asian_width
+
+from sim.records.atomic import disk_errors, write_atomic
+
+WIDEST = 60
+
+
+def give(rows: Sequence[Mapping[str, object]], columns: Sequence[str], target: str | None) -> None:
+    """Write rows to where the flag ``--csv`` says.
+
+    Parameters
+    ----------
+    rows : sequence of mappings
+        One a row; every one has every column.
+    columns : sequence of str
+        The columns, in order.
+    target : str or None
+        None prints a table to read, "-" CSV on standard output, anything else is a CSV file.
+    """
+    if target is None:
+        sys.stdout.write(aligned(rows, columns))
+    else:
+        write_text(csv_text(rows, columns), target)
+
+
+def write_text(text: str, target: str) -> None:
+    """Write text to standard output ("-") or, whole or not at all, to a file in UTF-8."""
+    if target == "-":
+        sys.stdout.write(text)
+        return
+    with disk_errors(Path(target)):
+        write_atomic(Path(target), text)
+
+
+def csv_text(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> str:
+    """Return rows as CSV with a header."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, lineterminator="\n", extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def aligned(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> str:
+    """Return rows as lines whose columns line up; long cells are cut."""
+    table = [list(columns), *([_cut(str(row[column])) for column in columns] for row in rows)]
+    widths = [max(_width(line[i]) for line in table) for i in range(len(columns))]
+    lines = (
+        "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True))
+        for line in table
+    )
+    return "".join(line.rstrip() + "\n" for line in lines)
+
+
+def _width(text: str) -> int:
+    """Return the columns a text takes in a terminal; a Chinese character takes two."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def _cut(text: str) -> str:
+    """Return a text cut to `WIDEST` terminal columns."""
+    if _width(text) <= WIDEST:
+        return text
+    while _width(text) > WIDEST - 3:
+        text = text[:-1]
+    return text + "..."

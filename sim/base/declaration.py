@@ -1,0 +1,97 @@
+"""Declarations of tables that the user writes: columns with type, unit, bounds and meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sim.base.errors import Say
+
+TYPES = ("text", "int", "float", "date", "code")
+
+# A count beyond this is a slip of the hand, and no longer exact as a float.
+LARGEST_INT = 2**53
+
+
+@dataclass(frozen=True)
+class Column:
+    """One declared column of a table.
+
+    Parameters
+    ----------
+    name : str
+        The name in the header.
+    type : str
+        One of `TYPES`.
+    meaning : Say
+        What the column holds; one sentence.
+    unit : str
+        Unit of the values; empty for names and codes.
+    codes : mapping of str to Say
+        The values a column of type code may hold, with their meaning; the Chinese meaning is accepted
+        as a value too.
+    required : bool
+        Whether the column must be there and every row must have a value.
+    key : bool
+        Whether the column belongs to the key of the table.
+    low, high : float, optional
+        Smallest and largest legal value, both included (type int and float).
+    aliases : tuple of str
+        Other names of the column in a header, mostly Chinese.
+    """
+
+    name: str
+    type: str
+    meaning: Say
+    unit: str = ""
+    codes: Mapping[str, Say] = field(default_factory=dict)
+    required: bool = True
+    key: bool = False
+    low: float | None = None
+    high: float | None = None
+    aliases: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a declaration that contradicts itself."""
+        if self.type not in TYPES:
+            raise ValueError(f"column {self.name}: unknown type {self.type!r}")
+        if (self.type == "code") != bool(self.codes):
+            raise ValueError(f"column {self.name}: codes go with type code, and only with it")
+        if self.key and not self.required:
+            raise ValueError(f"column {self.name}: a key column is required")
+
+
+@dataclass(frozen=True)
+class Table:
+    """One declared table.
+
+    Parameters
+    ----------
+    name : str
+        The name of the table; its file is ``name + '.csv'``.
+    meaning : Say
+        What one row is.
+    columns : tuple of Column
+        The columns in the order of the template.
+    required : bool
+        Whether the folder must hold the table.
+    """
+
+    name: str
+    meaning: Say
+    columns: tuple[Column, ...]
+    required: bool = True
+
+    @property
+    def file(self) -> str:
+        """Return the name of the file."""
+        return f"{self.name}.csv"
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Return the names of the key columns."""
+        return tuple(column.name for column in self.columns if column.key)
+
+    def column(self, name: str) -> Column:
+        """Return the column called `name`."""
+        return next(column for column in self.columns if column.name == name)

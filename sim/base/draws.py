@@ -1,0 +1,163 @@
+"""Keyed draws: luck as a function of (seed, decision, year, who, what), never of a stream.
+
+Philox4x32-10 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3", SC'11). The 128-bit counter holds
+(uid low, uid high, what, year), the 64-bit key (seed, hash of the decision's name). So the same child meets the same luck
+under every policy, on any number of threads, and a new school re-rolls nobody.
+"""
+
+import hashlib
+
+import numpy as np
+from numba import njit
+
+_LOW = np.uint64(0xFFFFFFFF)
+_M0, _M1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
+_W0, _W1 = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
+_S5, _S6, _S26, _S32 = np.uint64(5), np.uint64(6), np.uint64(26), np.uint64(32)
+_UNIT = 1.0 / 9007199254740992.0  # 2**-53
+
+_NAMES: dict[int, str] = {}
+
+
+def decision(name: str) -> np.uint64:
+    """Return the 32-bit key of a decision's name, as `uint64`.
+
+    Raises
+    ------
+    ValueError
+        If two names of this process share a key: one of them must be renamed.
+    """
+    key = int.from_bytes(hashlib.blake2s(name.encode(), digest_size=4).digest(), "little")
+    if _NAMES.setdefault(key, name) != name:
+        raise ValueError(f"decisions {name!r} and {_NAMES[key]!r} share the key {key:#x}: rename one")
+    return np.uint64(key)
+
+
+def decisions() -> dict[int, str]:
+    """Return every decision named so far in this process, by key."""
+    return dict(_NAMES)
+
+
+@njit(cache=True, inline="always")
+def philox(c0, c1, c2, c3, k0, k1):
+    """Return the four 32-bit words (as `uint64`) of Philox4x32-10 for a counter and a key (32-bit words)."""
+    for _ in range(10):
+        p0, p1 = _M0 * c0, _M1 * c2
+        c0, c1, c2, c3 = (p1 >> _S32) ^ c1 ^ k0, p1 & _LOW, (p0 >> _S32) ^ c3 ^ k1, p0 & _LOW
+        k0, k1 = (k0 + _W0) & _LOW, (k1 + _W1) & _LOW
+    return c0, c1, c2, c3
+
+
+@njit(cache=True, inline="always")
+def uniform(seed, what_for, year, uid, what):
+    """Return one draw in [0, 1) with 53 random bits.
+
+    Parameters
+    ----------
+    seed, what_for : int
+        Seed of the run and key of the decision (`decision(name)`), 32 bits each.
+    year, what : int
+        School year and alternative (a school's or place's lasting number, or 0), 32 bits each.
+    uid : int
+        Lasting 64-bit number of whom the draw is for.
+    """
+    u = np.uint64(uid)
+    a, b, _, _ = philox(
+        u & _LOW, u >> _S32, np.uint64(what) & _LOW, np.uint64(year) & _LOW, np.uint64(seed) & _LOW, np.uint64(what_for)
+    )
+    return np.float64(((a >> _S5) << _S26) | (b >> _S6)) * _UNIT
+
+
+@njit(cache=True, inline="always")
+def new_uid(what_for, year, uid, what):
+    """Return a lasting 64-bit number derived from its parent's; independent of the seed."""
+    u = np.uint64(uid)
+    _, _, c, d = philox(u & _LOW, u >> _S32, np.uint64(what) & _LOW, np.uint64(year) & _LOW, _LOW, np.uint64(what_for))
+    return (c << _S32) | d
+
+
+@njit(cache=True, nogil=True)
+def uniforms(seed, what_for, year, uid, what, out, lo, hi):
+    """Fill `out[lo:hi]` with `uniform` of each `uid[lo:hi]`; a block apart from the decisions, so that it vectorises."""
+    s, d, w, y = np.uint64(seed) & _LOW, np.uint64(what_for), np.uint64(what) & _LOW, np.uint64(year) & _LOW
+    for i in range(lo, hi):
+        u = uid[i]
+        a, b, _, _ = philox(u & _LOW, u >> _S32, w, y, s, d)
+        out[i] = np.float64(((a >> _S5) << _S26) | (b >> _S6)) * _UNIT
+
+
+@njit(cache=True)
+def normal_quantile(u):
+    """Return the standard normal quantile of `u` in (0, 1); relative error below 1.2e-9 (Acklam's rational form)."""
+    if u < 0.02425 or u > 0.97575:
+        q = np.sqrt(-2.0 * np.log(min(u, 1.0 - u) + 1e-300))
+        z = (
+            ((((-7.784894002430293e-03 * q - 3.223964580411365e-01) * q - 2.400758277161838) * q - 2.549732539343734) * q
+             + 4.374664141464968) * q + 2.938163982698783
+        ) / ((((7.784695709041462e-03 * q + 3.224671290700398e-01) * q + 2.445134137142996) * q + 3.754408661907416) * q + 1.0)  # fmt: skip
+        return z if u < 0.5 else -z
+    q = u - 0.5
+    r = q * q
+    return (
+        (((((-3.969683028665376e01 * r + 2.209460984245205e02) * r - 2.759285104469687e02) * r + 1.383577518672690e02) * r
+          - 3.066479806614716e01) * r + 2.506628277459239) * q
+    ) / (((((-5.447609879822406e01 * r + 1.615858368580409e02) * r - 1.556989798598866e02) * r + 6.680131188771972e01) * r
+          - 1.328068155288572e01) * r + 1.0)  # fmt: skip
+
+
+@njit(cache=True)
+def binomial(n, p, u):
+    """Return the number of successes of `n` trials at probability `p` whose distribution function first exceeds `u`.
+
+    Exact inversion, O(n p) steps, up to a mean of 300; above it the normal quantile with the Cornish-Fisher term for
+    skewness, whose error in the distribution function is below 0.001. Non-decreasing in `n`, `p` and `u`.
+    """
+    if n <= 0 or p <= 0.0:
+        return 0
+    if p >= 1.0:
+        return n
+    if p > 0.5:
+        return n - binomial(n, 1.0 - p, 1.0 - u)
+    q = 1.0 - p
+    if n * p > 300.0:
+        z = normal_quantile(u)
+        spread = np.sqrt(n * p * q)
+        return int(max(0.0, min(np.floor(n * p + spread * z + (q - p) * (z * z - 1.0) / 6.0 + 0.5), n)))
+    term = q**n
+    ratio = p / q
+    cumulated = term
+    k = 0
+    while cumulated <= u and k < n:
+        k += 1
+        term *= ratio * (n - k + 1) / k
+        cumulated += term
+        if term < 1e-300 and k > n * p:
+            break
+    return k
+
+
+@njit(cache=True)
+def poisson(mean, u):
+    """Return the Poisson count with this mean whose distribution function first exceeds `u` (mean <= 500)."""
+    if mean <= 0.0:
+        return 0
+    term = np.exp(-mean)
+    cumulated = term
+    k = 0
+    while cumulated <= u and k < 5000:
+        k += 1
+        term *= mean / k
+        cumulated += term
+        if term < 1e-300 and k > mean:
+            break
+    return k
+
+
+def uniform_of(seed: int, what_for: np.uint64, year: int, uid: int, what: int = 0) -> float:
+    """Return `uniform` for plain Python numbers (setup code, not for loops)."""
+    return float(_uniform_one(np.uint64(seed), what_for, np.uint64(year), np.uint64(uid), np.uint64(what)))
+
+
+@njit(cache=True)
+def _uniform_one(seed, what_for, year, uid, what):
+    return uniform(seed, what_for, year, uid, what)

@@ -1,0 +1,137 @@
+"""Mistakes of the user, said in two languages.
+
+A mistake in a table, a scenario or on the command line ends as one `UserError` with four parts: what is
+wrong, the value found, the rule it breaks and the remedy.  The command line prints it and exits with code 2;
+a traceback is kept for defects of the program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+SHOWN_AT_MOST = 20
+
+_LABELS = {
+    "en": {"error": "error: ", "value": "value:  ", "rule": "rule:   ", "remedy": "remedy: ", "colon": ": "},
+    "zh": {"error": "错误：", "value": "值：", "rule": "规则：", "remedy": "处理：", "colon": "："},
+}
+
+
+@dataclass(frozen=True)
+class Say:
+    """One sentence in two languages.
+
+    Parameters
+    ----------
+    en, zh : str
+        The sentence in English and in Chinese.
+    """
+
+    en: str
+    zh: str
+
+    def text(self, lang: str) -> str:
+        """Return the sentence in `lang`, 'zh' or 'en' (anything else counts as 'en')."""
+        return self.zh if lang == "zh" else self.en
+
+
+class UserError(Exception):
+    """A mistake of the user; never shown as a traceback; exit code 2.
+
+    Parameters
+    ----------
+    what : Say
+        What is wrong.
+    where : str
+        ``file:row:column`` of a table (row = line number in the file, 1-based, header = 1) or
+        ``file:line:column`` of a YAML file; empty where no file is concerned.
+    value : object
+        The value found; None leaves the line out.
+    rule, remedy : Say, optional
+        The rule that is broken, and what to do.
+    """
+
+    exit_code = 2
+
+    def __init__(
+        self,
+        what: Say,
+        *,
+        where: str = "",
+        value: object = None,
+        rule: Say | None = None,
+        remedy: Say | None = None,
+    ) -> None:
+        super().__init__(what, where, value, rule, remedy)
+        self.what = what
+        self.where = where
+        self.value = value
+        self.rule = rule
+        self.remedy = remedy
+
+    def __reduce__(self) -> tuple:
+        """Rebuild the error in another process: keywords do not survive the default pickling."""
+        return _rebuild_one, (self.what, self.where, self.value, self.rule, self.remedy)
+
+    def text(self, lang: str = "en") -> str:
+        """Return the message in `lang`, one line for each part that is known."""
+        label = _LABELS["zh" if lang == "zh" else "en"]
+        place = self.where + label["colon"] if self.where else ""
+        lines = [label["error"] + place + self.what.text(lang)]
+        if self.value is not None:
+            lines.append("  " + label["value"] + _one_line(self.value))
+        if self.rule is not None:
+            lines.append("  " + label["rule"] + self.rule.text(lang))
+        if self.remedy is not None:
+            lines.append("  " + label["remedy"] + self.remedy.text(lang))
+        return "\n".join(lines)
+
+    def __str__(self) -> str:
+        """Return the English message."""
+        return self.text("en")
+
+
+class UserErrors(UserError):
+    """Several mistakes found in one reading.
+
+    Parameters
+    ----------
+    errors : iterable of UserError
+        At least one; a `UserErrors` inside is taken apart, so that the list stays flat.
+    """
+
+    def __init__(self, errors: Iterable[UserError]) -> None:
+        flat: list[UserError] = []
+        for error in errors:
+            flat.extend(error.errors if isinstance(error, UserErrors) else [error])
+        if not flat:
+            raise ValueError("UserErrors needs at least one error")
+        first = flat[0]
+        super().__init__(
+            first.what, where=first.where, value=first.value, rule=first.rule, remedy=first.remedy
+        )
+        self.errors: tuple[UserError, ...] = tuple(flat)
+
+    def __reduce__(self) -> tuple:
+        """Rebuild the list of errors in another process."""
+        return UserErrors, (self.errors,)
+
+    def text(self, lang: str = "en") -> str:
+        """Return the messages in `lang`; beyond the first `SHOWN_AT_MOST` only their count."""
+        shown = [error.text(lang) for error in self.errors[:SHOWN_AT_MOST]]
+        left = len(self.errors) - len(shown)
+        if left:
+            shown.append(Say(f"and {left} more errors", f"另有 {left} 处错误").text(lang))
+        return "\n".join(shown)
+
+
+def _rebuild_one(what: Say, where: str, value: object, rule: Say | None, remedy: Say | None) -> UserError:
+    """Build a `UserError` from its parts in order."""
+    return UserError(what, where=where, value=value, rule=rule, remedy=remedy)
+
+
+def _one_line(value: object) -> str:
+    """Return a value as one printable line of at most 200 characters."""
+    text = str(value).replace("\r", "\\r").replace("\n", "\\n")
+    return text if len(text) <= 200 else text[:197] + "..."

@@ -1,0 +1,170 @@
+"""One field of a table: from text to a value of the declared type, or an error that says why not."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import math
+import re
+
+from sim.base.declaration import LARGEST_INT, Column
+from sim.base.errors import Say, UserError
+
+Value = str | int | float | datetime.date | None
+
+_INT = re.compile(r"[+-]?[0-9]+")
+_FLOAT = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def parse_field(text: str, column: Column, where: str) -> Value:
+    """Return the value of one field.
+
+    Parameters
+    ----------
+    text : str
+        The field as it stands in the file; blanks around it do not count.
+    column : Column
+        The declaration.
+    where : str
+        ``file:row:column`` for the error.
+
+    Returns
+    -------
+    str, int, float, date or None
+        None for an empty field of a column that is not required.
+
+    Raises
+    ------
+    UserError
+        When the value is missing, of another type, out of bounds or not among the codes.
+    """
+    text = text.strip()
+    if not text:
+        return _empty(column, where)
+    if column.type == "text":
+        return text
+    if column.type == "code":
+        return _code(text, column, where)
+    if column.type == "date":
+        return _date(text, column, where)
+    value = _number(text, column, where)
+    _check_bounds(value, text, column, where)
+    return value
+
+
+def nearest(word: str, known: list[str]) -> str | None:
+    """Return the known word most like `word`, or None when none is like it."""
+    close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    return close[0] if close else None
+
+
+def _empty(column: Column, where: str) -> None:
+    """Return None, or refuse an empty field where a value is required."""
+    if column.required:
+        raise UserError(
+            Say("missing value", "缺少数值"),
+            where=where,
+            value="(empty)",
+            rule=Say(f"{column.name} is required in every row", f"{column.name} 每行必填"),
+            remedy=Say(
+                f"fill in {column.name}: {column.meaning.en}", f"请填写 {column.name}：{column.meaning.zh}"
+            ),
+        )
+
+
+def _code(text: str, column: Column, where: str) -> str:
+    """Return the code, given as the code itself or as its Chinese meaning."""
+    if text in column.codes:
+        return text
+    for code, meaning in column.codes.items():
+        if text == meaning.zh:
+            return code
+    like = nearest(text, list(column.codes))
+    listed = ", ".join(column.codes)
+    listed_zh = "、".join(f"{code}（{meaning.zh}）" for code, meaning in column.codes.items())
+    raise UserError(
+        Say("not one of the codes", "不在代码表中"),
+        where=where,
+        value=text,
+        rule=Say(f"{column.name} is one of: {listed}", f"{column.name} 可选：{listed_zh}"),
+        remedy=Say(f"did you mean {like}?", f"是否应为 {like}？") if like else _correct(column),
+    )
+
+
+def _date(text: str, column: Column, where: str) -> datetime.date:
+    """Return the date of a field in ISO form."""
+    if _DATE.fullmatch(text):
+        try:
+            return datetime.date.fromisoformat(text)
+        except ValueError:
+            pass  # the form is right, the day does not exist: the same error as for a wrong form
+    raise UserError(
+        Say("not a date", "不是日期"),
+        where=where,
+        value=text,
+        rule=Say(f"{column.name} is a date written YYYY-MM-DD", f"{column.name} 为日期，写作 YYYY-MM-DD"),
+        remedy=_correct(column),
+    )
+
+
+def _number(text: str, column: Column, where: str) -> int | float:
+    """Return the number of a field; thousands separators, units and words are refused."""
+    whole = column.type == "int"
+    if (_INT if whole else _FLOAT).fullmatch(text):
+        number = int(text) if whole else float(text)
+        if math.isfinite(number) and (not whole or abs(number) <= LARGEST_INT):
+            return number
+    if whole:
+        what = Say("not a whole number", "不是整数")
+        rule = Say(f"{column.name} is a whole number{_unit(column)}", f"{column.name} 为整数{_unit(column)}")
+    else:
+        what = Say("not a number", "不是数")
+        rule = Say(f"{column.name} is a number{_unit(column)}", f"{column.name} 为数{_unit(column)}")
+    raise UserError(
+        what,
+        where=where,
+        value=text,
+        rule=rule,
+        remedy=Say(
+            "write digits only, without thousands separator or unit", "只写数字，不写千分位逗号和单位"
+        ),
+    )
+
+
+def _check_bounds(value: int | float, text: str, column: Column, where: str) -> None:
+    """Refuse a number outside the declared bounds."""
+    too_low = column.low is not None and value < column.low
+    too_high = column.high is not None and value > column.high
+    if too_low or too_high:
+        span = span_text(column)
+        raise UserError(
+            Say("value out of bounds", "数值超出范围"),
+            where=where,
+            value=text,
+            rule=Say(
+                f"{column.name} lies in {span}{_unit(column)}",
+                f"{column.name} 的范围为 {span}{_unit(column)}",
+            ),
+            remedy=_correct(column),
+        )
+
+
+def span_text(column: Column) -> str:
+    """Return the bounds of a column as text, e.g. ``0..1``."""
+    low = "" if column.low is None else f"{column.low:.15g}"
+    high = "" if column.high is None else f"{column.high:.15g}"
+    return f"{low}..{high}"
+
+
+def _unit(column: Column) -> str:
+    """Return the unit in brackets, or nothing."""
+    return f" ({column.unit})" if column.unit else ""
+
+
+def _correct(column: Column) -> Say:
+    """Return the remedy for a value that has to be looked up again."""
+    return Say(
+        f"correct the value; {column.name} is: {column.meaning.en}",
+        f"请更正数值；{column.name}：{column.meaning.zh}",
+    )

@@ -1,0 +1,1 @@
+"""Build the start of a run from county totals with keyed draws."""

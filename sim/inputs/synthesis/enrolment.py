@@ -1,0 +1,80 @@
+"""The first census: who is in which grade and school, and the rooms and beds that were built for them."""
+
+import numpy as np
+
+from sim.base.draws import decision, uniform_of, uniforms
+from sim.kernels.classes import class_sizes, form_classes
+from sim.kernels.codes import BELOW_AGE, BOARD, ENROLLED, FINISHED, JUNIOR_SCHOOL, POINT, VILLAGE
+from sim.kernels.numbers import travel_vectors
+from sim.kernels.travel import choose_travel
+from sim.rules.rulebook import Rulebook
+
+_LATE = decision("vitals.late_entry")  # the same luck decides in later years
+_SHORT, _BOARD = decision("synthesis.short_rooms"), decision("synthesis.board")
+ROOMS_FLOOR = {POINT: 3, JUNIOR_SCHOOL: 3}  # one room a grade; complete primaries 6 (assumption)
+
+
+def is_late(uid: np.ndarray, share: float) -> np.ndarray:
+    """Return which children enter grade 1 a year late, bool (children,); a trait of the child, independent of the seed."""
+    draws = np.empty(len(uid))
+    uniforms(0, _LATE, 0, uid, 0, draws, 0, len(uid))
+    return draws < share
+
+
+def first_grades(birth_year, birth_month, late, year) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return status, grade and year of entry to grade 1 of children at the first census."""
+    entry = birth_year.astype(np.int64) + 6 + (birth_month > 8) + late
+    grade = year - entry + 1
+    status = np.where(grade < 1, BELOW_AGE, np.where(grade > 9, FINISHED, ENROLLED))
+    return status, np.where(status == ENROLLED, grade, 0), np.where(status == BELOW_AGE, 0, entry)
+
+
+def rooms_for(schools, pupils: np.ndarray, numbers: dict[str, float], draw: int) -> np.ndarray:
+    """Return ordinary rooms by school: what classes of the start need, slack, and the shortage that makes large classes.
+
+    Rooms are taken from schools in towns and cities, in drawn order, until classes of 56 or more make up
+    `share_large_start` of the classes there: the start share is set through rooms, an estimate.
+    """
+    book = Rulebook()
+    forming = book.by_grade("forming_size")
+    need = form_classes(pupils, forming, multigrade_max=book.multigrade_max).sum(axis=1)
+    floor = np.array([ROOMS_FLOOR.get(int(k), 6) for k in schools["kind"]])
+    slack = np.array([numbers["room_slack"] * 2 * uniform_of(draw, _SHORT, 1, i, 0) for i in range(len(need))])
+    rooms = np.maximum(floor, np.ceil(need * (1.0 + slack)).astype(np.int64))
+    outside = schools["zone"] != VILLAGE
+    target = numbers["share_large_start"] * need[outside].sum()
+    order = np.argsort([uniform_of(draw, _SHORT, 0, i, 0) for i in range(len(need))])
+    large = 0
+    for s in order[outside[order]]:
+        if large >= target:
+            break
+        for fewer in range(1, 4):
+            trial = form_classes(pupils[s : s + 1], forming, rooms=need[s : s + 1] - fewer, multigrade_max=book.multigrade_max)
+            sizes = class_sizes(pupils[s : s + 1], trial)[3]
+            if (sizes > 75).any() or need[s] - fewer < 6:  # assumption: no class of more than 75 at the start
+                break
+            rooms[s] = need[s] - fewer
+            found = int((sizes >= book.large_national).sum())
+        else:
+            large += found
+            continue
+        if rooms[s] < need[s]:
+            large += found
+    return rooms
+
+
+def beds_for(children, households, geography_xy, schools, numbers: dict[str, float], draw: int) -> np.ndarray:
+    """Return beds by school: the boarders the start would have if every school of grade 4 and above had beds, x declared ratio."""
+    n = len(children)
+    way, minutes, over = np.zeros(n, np.uint8), np.zeros(n, np.uint8), np.zeros(n, np.uint8)
+    any_beds = np.where(schools["kind"] == POINT, 0, 1).astype(np.int16)
+    columns = [children[name] for name in ("status", "grade", "school", "household", "uid")]
+    pace, odds = travel_vectors(numbers, Rulebook().boarding_min_grade)
+    choose_travel(
+        *columns, households["settlement"], *geography_xy, schools["x"], schools["y"], any_beds, pace,
+        Rulebook().minutes_limits(), odds, draw, _BOARD, 0, way, minutes, over, 0, n,
+    )  # fmt: skip
+    boards = (way == BOARD) & (children["status"] == ENROLLED)
+    boarders = np.bincount(children["school"][boards], minlength=len(schools))
+    return np.ceil(boarders * numbers["beds_per_boarder_start"]).astype(np.int64)
+

@@ -1,0 +1,111 @@
+"""Homes for families, their hukou, tenure and parents away; adults by place."""
+
+import numpy as np
+
+from sim.base.draws import decision, uniforms
+from sim.inputs.synthesis.geography import Places, Settled
+from sim.inputs.synthesis.population import Families, largest_remainder
+from sim.kernels.codes import (
+    AWAY,
+    COUNTY_SEAT,
+    HUKOU_OTHER,
+    HUKOU_PROVINCE,
+    HUKOU_REGION,
+    LOCAL,
+    NEWCOMER,
+    OLDEST,
+    OWNER,
+    TENANT,
+    TOWN,
+    VILLAGE,
+)
+
+_KEYS = {
+    name: decision(f"synthesis.home.{name}")
+    for name in ("home", "outside", "rural", "origin", "tenure", "away", "income", "poverty", "permit", "moved")
+}
+YEARS_SINCE_MOVE = 20  # families moved home at some time in this many years: only recent moves matter
+
+
+def _draws(name: str, uid: np.ndarray, draw: int) -> np.ndarray:
+    out = np.empty(len(uid))
+    uniforms(draw, _KEYS[name], 0, uid, 0, out, 0, len(uid))
+    return out
+
+
+def home_columns(county: int, families: Families, settled: Settled, numbers: dict[str, float], year: int, draw: int) -> dict:
+    """Return the household columns of a county's families (see `sim.world.people.HOUSEHOLD_COLUMNS`).
+
+    Homes are drawn on the settlements' residents. Seat families whose hukou stands in a village (县内进城) or outside,
+    owners, parents away and the poverty register follow the declared shares; incomes are ranks.
+    """
+    uid = families.family_uid
+    mine = np.flatnonzero(settled.county == county)
+    edges = np.cumsum(settled.weight[mine]) / settled.weight[mine].sum()
+    home = mine[np.minimum(np.searchsorted(edges, _draws("home", uid, draw), side="right"), len(mine) - 1)]
+    in_seat = settled.rank[home] == COUNTY_SEAT
+    outside = _draws("outside", uid, draw)
+    share = numbers["share_outside_hukou"]
+    hukou = np.where(in_seat & (outside < share), np.where(outside < 0.7 * share, HUKOU_PROVINCE, HUKOU_OTHER), HUKOU_REGION)
+    villages = mine[settled.zone[mine] == VILLAGE]
+    is_mover = in_seat & (hukou == HUKOU_REGION) & (_draws("rural", uid, draw) < numbers["share_seat_rural_hukou"]) & (len(villages) > 0)
+    origin = villages[(_draws("origin", uid, draw) * len(villages)).astype(int)] if len(villages) else home
+    hukou_home = np.where(hukou != HUKOU_REGION, -1, np.where(is_mover, origin, home))
+    is_newcomer = is_mover | (hukou != HUKOU_REGION)
+    p_owner = np.where(in_seat, numbers["share_owner_seat"], 0.95) * np.where(is_newcomer, 0.6, 1.0)
+    away = _draws("away", uid, draw)
+    exposed = ~in_seat
+    both, one = numbers["share_both_parents_away"], numbers["share_one_parent_away"]
+    return {
+        "uid": uid,
+        "settlement": home,
+        "hukou_settlement": hukou_home,
+        "hukou": hukou,
+        "is_rural_hukou": (is_mover | (hukou != HUKOU_REGION) | (settled.zone[home] == VILLAGE)),
+        "tenure": np.where(_draws("tenure", uid, draw) < p_owner, OWNER, TENANT),
+        "permit_months": np.where(is_newcomer, (_draws("permit", uid, draw) * 72).astype(int), 0),
+        "parents_away": np.where(exposed & (away < both), 2, np.where(exposed & (away < both + one), 1, 0)),
+        "year_moved": np.where(is_newcomer, year - 1 - (_draws("moved", uid, draw) * YEARS_SINCE_MOVE).astype(int), year - YEARS_SINCE_MOVE),
+        "income": _draws("income", uid, draw),
+        "poverty": _draws("poverty", uid, draw) < numbers["share_poverty"] * np.where(settled.zone[home] == VILLAGE, 1.5, 0.6),
+        "mother_year": year - families.mother_age,
+        "father_year": year - families.father_age,
+        "n_births": families.n_births,
+        "year_last_birth": year - families.years_since_birth,
+    }
+
+
+def adults_by_place(
+    county: int, adults: np.ndarray, n_away: int, settled: Settled, places: Places, numbers: dict[str, float]
+) -> np.ndarray:
+    """Return adults of a county by place, age, sex and standing, int array (places, 101, 2, 3).
+
+    Every place gets the county's age shape (an assumption until a population by township is given). `n_away` persons
+    hold hukou here and live away; their ages are those most likely to leave, their places lean to villages.
+    """
+    n_places = len(places.zone)
+    out = np.zeros((n_places, OLDEST + 1, 2, 3), np.int64)
+    people = np.bincount(places.of_settlement, weights=settled.weight, minlength=n_places) * (places.county == county)
+    first, stop = places.seat[np.flatnonzero(places.county == county)[0]]
+    in_seat = np.zeros(n_places, bool)
+    in_seat[first:stop] = True
+    for x in range(2):
+        for age in range(18, OLDEST + 1):
+            if adults[age, x]:
+                out[:, age, x, LOCAL] = largest_remainder(people, int(adults[age, x]))
+    newcomers = np.floor(out[in_seat, :, :, LOCAL] * numbers["share_outside_hukou"]).astype(np.int64)
+    out[in_seat, :, :, LOCAL] -= newcomers
+    out[in_seat, :, :, NEWCOMER] += newcomers
+    leaning = people * np.where(places.zone == VILLAGE, 1.5, np.where(places.zone == TOWN, 1.0, 0.6))
+    ages = leaving_profile()
+    for p, n in enumerate(largest_remainder(leaning, n_away) if n_away > 0 else []):
+        for x, share in ((0, 0.5), (1, 0.5)):
+            out[p, :, x, AWAY] = largest_remainder(ages, int(n * share))
+    return out
+
+
+def leaving_profile() -> np.ndarray:
+    """Return the relative rate of leaving by single age 0-100 (assumption after Rogers and Castro 1981: a peak at 18-24 over a
+    quarter of it at old ages, since whole families left the prefecture in 2010-2020)."""
+    age = np.arange(OLDEST + 1)
+    return np.where(age < 18, 0.0, 0.25 + np.exp(-((np.maximum(age, 22) - 22) / 12.0)))

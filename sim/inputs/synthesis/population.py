@@ -1,0 +1,149 @@
+"""Residents by single age and sex, children in sibling groups, parents, and the adults that remain."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numba import njit
+
+from sim.base.draws import decision, new_uid, uniform
+from sim.inputs.tables import InputTables
+from sim.kernels.codes import OLDEST
+
+_SEX = {"male": 0, "female": 1}
+_HOUSEHOLD, _CHILD = decision("synthesis.household"), decision("synthesis.child")
+_SPACING, _SIBLING, _MONTH, _MOTHER = (decision(f"synthesis.{name}") for name in ("spacing", "sibling", "month", "mother"))
+
+
+def residents_by_age(tables: InputTables) -> np.ndarray:
+    """Return residents by county, single age 0-100 and sex (0 male), int array (counties, 101, 2).
+
+    Groups are spread evenly over their ages; the largest remainders get the persons left, so that groups tie.
+    """
+    codes = {code: i for i, code in enumerate(tables.counties["county_code"])}
+    out = np.zeros((len(codes), OLDEST + 1, 2), np.int64)
+    for row in tables.population.itertuples():
+        ages = np.arange(row.age_low, min(int(row.age_high), OLDEST) + 1)
+        if row.age_low >= 60 and len(ages) > 1:  # within old groups numbers fall with age
+            weights = np.exp(-0.06 * (ages - ages[0]))
+        else:
+            weights = np.ones(len(ages))
+        out[codes[row.county_code], ages, _SEX[row.sex]] += largest_remainder(weights, int(row.residents))
+    return out
+
+
+def largest_remainder(weights: np.ndarray, total: int) -> np.ndarray:
+    """Return whole numbers in proportion to `weights` that sum to `total` (int array of the weights' shape)."""
+    if weights.sum() <= 0:
+        weights = np.ones_like(weights, dtype=float)
+    exact = weights / weights.sum() * total
+    whole = np.floor(exact).astype(np.int64)
+    rest = int(total - whole.sum())
+    if rest:
+        order = np.argsort(-(exact - whole), kind="stable")
+        whole[order[:rest]] += 1
+    return whole
+
+
+@dataclass
+class Families:
+    """Children of a county in families, before they have a home.
+
+    Attributes
+    ----------
+    child_family, child_age, child_sex, child_month, child_order : int arrays (children,)
+        `child_order` is the order of the child among the mother's births (1 first).
+    child_uid, family_uid : uint64 arrays
+    mother_age, father_age, n_births, years_since_birth : int arrays (families,)
+    """
+
+    child_family: np.ndarray
+    child_age: np.ndarray
+    child_sex: np.ndarray
+    child_month: np.ndarray
+    child_order: np.ndarray
+    child_uid: np.ndarray
+    family_uid: np.ndarray
+    mother_age: np.ndarray
+    father_age: np.ndarray
+    n_births: np.ndarray
+    years_since_birth: np.ndarray
+
+
+def families_of(county: int, children: np.ndarray, per_household: float, first_birth: np.ndarray, draw: int) -> Families:
+    """Group the children of a county (ages 0-17 x sex counts, (18, 2)) into sibling groups.
+
+    Each age has openers, who start a family, and later-born, who join one whose eldest is 2-8 years older; a later-born
+    whose elder would be grown up starts a family of its own with an earlier birth. Shares of later-born are equal over
+    ages and such that families hold `per_household` children.
+    """
+    n = int(children.sum())
+    age = np.repeat(np.arange(17, -1, -1), children[::-1].sum(axis=1))
+    sex = np.concatenate([np.repeat([0, 1], pair) for pair in children[::-1]]) if n else np.zeros(0, np.int64)
+    within = np.arange(n) - np.repeat(np.cumsum(children[::-1].sum(axis=1)) - children[::-1].sum(axis=1), children[::-1].sum(axis=1))
+    ident = np.uint64(county + 1) * np.uint64(1 << 40) + (age * 10_000_000 + within).astype(np.uint64)
+    # some later-born find no open elder, and those of the oldest start families: scale the share up for the target
+    later = min(0.9, 1.27 * (1.0 - 1.0 / per_household))
+    distribution = np.cumsum(first_birth / first_birth.sum())
+    family, order, month, uid, f_uid, mother, father, births, since = _group(age, ident, later, distribution, draw)
+    return Families(family, age, sex, month, order, uid, f_uid, mother, father, births, since)
+
+
+@njit(cache=True)
+def _group(age, ident, later, mother_distribution, draw):
+    n = len(age)
+    family, order, month = np.full(n, -1, np.int32), np.ones(n, np.uint8), np.ones(n, np.uint8)
+    uid, f_uid = np.zeros(n, np.uint64), np.zeros(n, np.uint64)
+    mother, father = np.zeros(n, np.int16), np.zeros(n, np.int16)
+    births, since = np.zeros(n, np.uint8), np.zeros(n, np.int16)
+    first_of_age = np.zeros(20, np.int64)  # families opened by children of an age: contiguous, as ages run downwards
+    last_of_age = np.zeros(20, np.int64)
+    opened = 0
+    for i in range(n):
+        a = age[i]
+        if i == 0 or age[i - 1] != a:
+            first_of_age[a] = opened
+        month[i] = 1 + int(12 * uniform(draw, _MONTH, 0, ident[i], 0))
+        is_later = uniform(draw, _SIBLING, 0, ident[i], 0) < later
+        elder = a + 2 + int(7 * uniform(draw, _SPACING, 0, ident[i], 0))
+        joined = False
+        if is_later and elder <= 17 and last_of_age[elder] > first_of_age[elder]:
+            span = last_of_age[elder] - first_of_age[elder]
+            for attempt in range(4):
+                f = first_of_age[elder] + int(span * uniform(draw, _SPACING, 1 + attempt, ident[i], 1))
+                if births[f] < 3 and since[f] >= a + 2:
+                    births[f] += 1
+                    since[f] = a
+                    family[i], order[i] = f, births[f]
+                    uid[i] = new_uid(_CHILD, 0, f_uid[f], births[f])
+                    joined = True
+                    break
+        if not joined:
+            f = opened
+            opened += 1
+            last_of_age[a] = opened
+            births[f] = 2 if is_later else 1
+            since[f] = a
+            family[i], order[i] = f, births[f]
+            f_uid[f] = new_uid(_HOUSEHOLD, draw, ident[i], 0)
+            uid[i] = new_uid(_CHILD, 0, f_uid[f], births[f])
+            at_birth = np.searchsorted(mother_distribution, uniform(draw, _MOTHER, 0, ident[i], 0), side="right")
+            mother[f] = min(60, a + max(18, at_birth) + (4 if is_later else 0))
+            father[f] = mother[f] + 2
+    return family, order, month, uid, f_uid[:opened], mother[:opened], father[:opened], births[:opened], since[:opened]
+
+
+def remaining_adults(residents: np.ndarray, families: Families) -> np.ndarray:
+    """Return resident adults by age and sex without the parents in families, int array (101, 2); totals tie.
+
+    Where an age has fewer adults than parents, the difference is taken from the other ages between 20 and 64.
+    """
+    left = residents.copy()
+    left[:18] = 0
+    for x, ages in ((1, families.mother_age), (0, families.father_age)):
+        left[:, x] -= np.bincount(np.clip(ages, 18, OLDEST), minlength=OLDEST + 1)
+        short = int(-left[left[:, x] < 0, x].sum())
+        left[:, x] = np.maximum(left[:, x], 0)
+        if short:
+            take = left[20:65, x]
+            left[20:65, x] -= np.minimum(take, largest_remainder(take.astype(float), min(short, int(take.sum()))))
+    return left

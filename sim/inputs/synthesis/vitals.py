@@ -1,0 +1,98 @@
+"""Rates of demography: deaths, births by order, and the level of fertility that meets the known births."""
+
+import numpy as np
+
+from sim.inputs.tables import InputTables
+from sim.kernels.codes import OLDEST
+
+HORIZON = 45  # school years from the start for which rates are prepared
+_SEX = {"male": 0, "female": 1}
+
+
+def fertility_donor(tables: InputTables) -> np.ndarray:
+    """Return births per woman and year by order (1, 2, 3+) and single age, float array (3, 101), of the donor schedule."""
+    out = np.zeros((3, OLDEST + 1))
+    for row in tables.fertility.itertuples():
+        out[int(row.order) - 1, int(row.age)] = row.rate
+    out[:, 18] += out[:, :18].sum(axis=1)  # the few births before 18 are given to mothers of 18, the youngest adults
+    out[:, :18] = 0.0
+    return out
+
+
+def death_rates(tables: InputTables, first_year: int) -> np.ndarray:
+    """Return yearly probabilities of dying by year, single age and sex, float array (HORIZON, 101, 2): 1 - exp(-m)."""
+    out = np.zeros((HORIZON, OLDEST + 1, 2))
+    periods = np.array(sorted(tables.mortality["period"].unique()))
+    for row in tables.mortality.itertuples():
+        starts = periods[np.clip(np.searchsorted(periods, first_year + np.arange(HORIZON), side="right") - 1, 0, None)]
+        years = np.flatnonzero(starts == row.period)
+        ages = np.arange(row.age_low, min(int(row.age_high), OLDEST) + 1)
+        out[np.ix_(years, ages, [_SEX[row.sex]])] = 1.0 - np.exp(-row.rate)
+    return out
+
+
+def birth_hazards(donor: np.ndarray, women: np.ndarray, single: np.ndarray, of_one: np.ndarray, of_more: np.ndarray):
+    """Turn births per woman into hazards of those at risk: women of the adult table, mothers of one, of two or more.
+
+    All are counts by age (101,). Numerators and denominators are smoothed over five ages; hazards end at 0.5.
+    """
+    window = np.ones(5) / 5
+
+    def hazard(rate, at_risk):
+        births, base = np.convolve(rate * women, window, "same"), np.convolve(at_risk, window, "same")
+        return np.minimum(0.5, np.divide(births, base, out=np.zeros_like(births), where=base > 0.5))
+
+    return hazard(donor[0], single), np.stack([hazard(donor[1], of_one), hazard(donor[2], of_more)])
+
+
+def known_births(tables: InputTables, numbers: dict[str, float]) -> np.ndarray:
+    """Return resident births of each school year and county, float (HORIZON, counties); NaN where they are not known.
+
+    Registered births are turned into resident ones by `resident_per_registered_birth`.
+    """
+    out = np.full((HORIZON, len(tables.counties)), np.nan)
+    for c, code in enumerate(tables.counties["county_code"]):
+        known = _resident_births(tables, code, numbers["resident_per_registered_birth"])
+        for k in range(HORIZON):
+            births = _school_year(known, tables.start_year + k)
+            if births is not None:
+                out[k, c] = births
+    return out
+
+
+def _resident_births(tables: InputTables, code: str, ratio: float) -> dict[int, float]:
+    mine = tables.births[tables.births["county_code"] == code]
+    out = {int(r.year): r.births * ratio for r in mine.itertuples() if r.basis == "registered"}
+    out.update({int(r.year): float(r.births) for r in mine.itertuples() if r.basis == "resident"})
+    return out
+
+
+def _school_year(known: dict[int, float], year: int) -> float | None:
+    """Return births from September `year`-1 to August `year`, None where a calendar year is missing."""
+    if year not in known or year - 1 not in known:
+        return None
+    return known[year - 1] / 3.0 + 2.0 * known[year] / 3.0
+
+
+def future_tfr(tables: InputTables, position: float) -> np.ndarray:
+    """Return total fertility by year (HORIZON,) between the low (-1), medium (0) and high (1) path of the table."""
+    table = tables.fertility_level
+    years = tables.start_year + np.arange(HORIZON)
+
+    def path(variant: str) -> np.ndarray:
+        rows = table[table["variant"] == variant].sort_values("year")
+        return np.interp(years, rows["year"], rows["tfr"])
+
+    medium, other = path("medium"), path("low" if position < 0 else "high")
+    return medium + abs(position) * (other - medium)
+
+
+def start_hazards(donor: np.ndarray, women: np.ndarray, families: list, adults: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return first-birth (101,) and later-birth (2, 101) hazards from the women, families and adult table of the start."""
+    single = adults[:, :, 1, :2].sum(axis=(0, 2))
+    of_one, of_more = np.zeros(OLDEST + 1), np.zeros(OLDEST + 1)
+    for f in families:
+        rested = f.years_since_birth >= 1
+        of_one += np.bincount(f.mother_age[rested & (f.n_births == 1)], minlength=OLDEST + 1)
+        of_more += np.bincount(f.mother_age[rested & (f.n_births > 1)], minlength=OLDEST + 1)
+    return birth_hazards(donor, women.astype(float), single, of_one, of_more)

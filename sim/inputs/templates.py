@@ -1,0 +1,74 @@
+"""The declared tables as files: the published schema and the empty templates."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from sim.base.declaration import Column
+from sim.inputs.schema import TABLES
+
+SCHEMA_COLUMNS = ("file", "column", "type", "unit", "required", "key", "low", "high", "meaning")
+
+
+def schema_rows(lang: str = "en") -> list[dict[str, str]]:
+    """Return one row a column of every canonical table, in the columns `SCHEMA_COLUMNS`.
+
+    Parameters
+    ----------
+    lang : str
+        'zh' or 'en', the language of `meaning`.
+    """
+    return [
+        {
+            "file": table.file,
+            "column": column.name,
+            "type": column.type,
+            "unit": column.unit,
+            "required": "yes" if column.required else "no",
+            "key": "yes" if column.key else "no",
+            "low": "" if column.low is None else f"{column.low:.15g}",
+            "high": "" if column.high is None else f"{column.high:.15g}",
+            "meaning": _meaning(column, lang),
+        }
+        for table in TABLES.values()
+        for column in table.columns
+    ]
+
+
+def write_templates(folder: Path) -> list[Path]:
+    """Write every canonical table with its header and no rows.
+
+    A file that is there already is left alone, so that nobody's figures are lost.
+
+    Parameters
+    ----------
+    folder : Path
+        Made when it does not exist.
+
+    Returns
+    -------
+    list of Path
+        The files written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for table in TABLES.values():
+        path = folder / table.file
+        if path.exists():
+            continue
+        # The mark makes spreadsheets open Chinese text as UTF-8.
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerow(column.name for column in table.columns)
+        written.append(path)
+    return written
+
+
+def _meaning(column: Column, lang: str) -> str:
+    """Return the meaning of a column, with the codes of a code column."""
+    text = column.meaning.text(lang)
+    if not column.codes:
+        return text
+    joint, colon = ("；", "：") if lang == "zh" else ("; ", ": ")
+    codes = joint.join(f"{code} = {say.text(lang)}" for code, say in column.codes.items())
+    return f"{text}{colon}{codes}"

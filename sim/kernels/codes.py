@@ -1,0 +1,97 @@
+"""Codes of the model's few categories, as plain integers that kernels and tables share."""
+
+# Status of a child over its whole life course (one code, not five booleans).
+BELOW_AGE, ENROLLED, WAITING, DROPPED_OUT, FINISHED, LEFT = range(6)
+STATUS_NAMES = ("below_age", "enrolled", "waiting", "dropped_out", "finished", "left")
+
+# Reasons of leaving the tables; 0 = stays. Leaving is requested by a process and carried out in one place.
+STAYS, DIED, MOVED_AWAY, GROWN_UP, DISSOLVED = range(5)
+LEAVING_NAMES = ("stays", "died", "moved_away", "grown_up", "dissolved")
+
+# Zone kinds of the official statistics: 城区, 镇区, 乡村.
+URBAN, TOWN, VILLAGE = range(3)
+ZONE_NAMES = ("urban", "town", "village")
+
+# Ranks of a settlement: village or community outside the seats, township seat, county seat.
+PLAIN, TOWNSHIP_SEAT, COUNTY_SEAT = range(3)
+
+# Kinds of school: 小学, 教学点, 初中, 九年一贯制.
+PRIMARY_SCHOOL, POINT, JUNIOR_SCHOOL, NINE_YEAR = range(4)
+KIND_NAMES = ("primary", "point", "junior", "nine_year")
+
+# Status of a school: planned, open, closed.
+PLANNED, OPEN, CLOSED = range(3)
+SCHOOL_STATUS_NAMES = ("planned", "open", "closed")
+
+# Stages.
+PRIMARY, JUNIOR = range(2)
+STAGE_NAMES = ("primary", "junior")
+
+# Tenure of a household: owner, tenant, with relatives.
+OWNER, TENANT, RELATIVES = range(3)
+
+# Where a household's hukou (户口) stands: in the region, other county of the province, other province.
+HUKOU_REGION, HUKOU_PROVINCE, HUKOU_OTHER = range(3)
+
+# Adults of the table: hukou here and living here; hukou elsewhere and living here; hukou here and living away.
+LOCAL, NEWCOMER, AWAY = range(3)
+
+# How a child came to its school.
+UNPLACED, IN_ZONE, OVERFLOW, OVER_CAPACITY, CONTINUING = range(5)
+
+# Ways of travel: on foot, riding (family or public transport), boarding.
+WALK, RIDE, BOARD = range(3)
+
+# Alternatives of a household's yearly choice.
+STAY, TO_TOWNSHIP_SEAT, TO_COUNTY_SEAT, TO_OTHER_COUNTY, OUT_WITH_CHILD, OUT_LEAVING_CHILD, RETURN = range(7)
+MOVE_NAMES = (
+    "stay",
+    "township_seat",
+    "county_seat",
+    "other_county",
+    "out_with_child",
+    "out_leaving_child",
+    "return",
+)
+
+# Flows of a school and grade, in the order of the register's tally.
+(
+    ENTRANTS,
+    REPEATERS,
+    IN_BEFORE,
+    OUT_BEFORE,
+    DEATHS,
+    DROPOUTS,
+    RETURNS,
+    TRANSFER_IN,
+    TRANSFER_OUT,
+    OVERFLOW_IN,
+    OVERFLOW_OUT,
+    OVER_CAPACITY_IN,
+) = range(12)
+FLOW_NAMES = (
+    "n_entrants",
+    "n_repeaters",
+    "n_in_before",
+    "n_out_before",
+    "n_deaths",
+    "n_dropouts",
+    "n_returns",
+    "n_transfer_in",
+    "n_transfer_out",
+    "n_overflow_in",
+    "n_overflow_out",
+    "n_over_capacity",
+)
+
+GRADES = 9  # grades 1-6 primary, 7-9 junior
+OLDEST = 100  # last single age of the adult table, open-ended
+
+# Yearly tallies of people by county.
+TALLIES = (
+    "births", "child_deaths", "grown_up", "children_left_region", "children_arrived",
+    "adult_deaths", "parents_left_region", "parents_arrived", "newcomers_left", "newcomers_arrived",
+    "adults_to_seat", "adults_away", "adults_returned", "families_arrived", "children_unplaced",
+    *(f"families_{name}" for name in MOVE_NAMES[1:]),
+    *(f"children_{name}" for name in MOVE_NAMES[1:]),
+)  # fmt: skip

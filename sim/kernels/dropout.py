@@ -1,0 +1,96 @@
+"""Dropout and return (辍学与复学): yearly hazard, a logit in what is known of the child."""
+
+import numpy as np
+from numba import njit
+
+from sim.base.draws import uniform
+from sim.kernels.codes import BOARD, DROPPED_OUT, ENROLLED
+
+# Positions in the vector of log odds ratios.
+POOR, LEFT_BEHIND, PER_30_MINUTES, YOUNG_BOARDER, PER_YEAR_OVER_AGE, LOW_ATTAINMENT, DISPLACED, DISPLACED_GIRL, PER_GRADE = range(9)
+N_TERMS = 9
+
+
+@njit(cache=True, inline="always")
+def log_odds_terms(terms, poor, parents_away, minutes, way, grade, years_over, attainment, displaced, is_girl):
+    """Return the sum of the log odds terms of one child, without the intercept of its stage.
+
+    `attainment` is a standard score; `displaced` tells that its school was closed within the last two years.
+    """
+    x = terms[PER_30_MINUTES] * minutes / 30.0 + terms[PER_YEAR_OVER_AGE] * years_over - terms[LOW_ATTAINMENT] * attainment
+    if poor:
+        x += terms[POOR]
+    if parents_away:
+        x += terms[LEFT_BEHIND]
+    if way == BOARD and grade <= 4:
+        x += terms[YOUNG_BOARDER]
+    if displaced:
+        x += terms[DISPLACED] + (terms[DISPLACED_GIRL] if is_girl else 0.0)
+    within = grade - 3.5 if grade < 7 else grade - 8.0
+    return x + terms[PER_GRADE] * within
+
+
+@njit(cache=True, inline="always")
+def attainment_of(uid, what_for):
+    """Return the child's latent attainment: a lasting standard score, uniform with unit variance, independent of the seed."""
+    return (uniform(0, what_for, 0, uid, 0) - 0.5) * 3.4641016151377544
+
+
+@njit(cache=True, nogil=True)
+def decide_dropout(
+    status, grade, sex, way, minutes, household, uid, birth_year, birth_month, year_displaced, poverty, parents_away,
+    terms, intercepts, upper, p_return, age_limit, attainment_key, drop_key, return_key, seed, year, event, lo, hi,
+):  # fmt: skip
+    """Set `event` of each child: 0 none, 1 drops out during the year, 2 returns.
+
+    `upper` is a bound on the hazard: the logit is computed only for draws below it, which changes no result as long as
+    no hazard exceeds it (hazards are capped there). A child who dropped out returns with `p_return` a year up to
+    `age_limit` years of age.
+    """
+    for i in range(lo, hi):
+        event[i] = 0
+        if status[i] == ENROLLED:
+            u = uniform(seed, drop_key, year, uid[i], 0)
+            if u >= upper:
+                continue
+            h, g = household[i], grade[i]
+            x = intercepts[0 if g < 7 else 1] + log_odds_terms(
+                terms, poverty[h] > 0, parents_away[h] > 0, minutes[i], way[i], g,
+                _years_over(year, birth_year[i], birth_month[i], g), attainment_of(uid[i], attainment_key),
+                year - year_displaced[i] < 2, sex[i] == 1,
+            )  # fmt: skip
+            if u * (1.0 + np.exp(-x)) < 1.0:
+                event[i] = 1
+        elif status[i] == DROPPED_OUT:
+            age = year - birth_year[i] - (1 if birth_month[i] > 8 else 0)
+            if age <= age_limit and uniform(seed, return_key, year, uid[i], 0) < p_return:
+                event[i] = 2
+
+
+@njit(cache=True, inline="always")
+def _years_over(year, birth_year, birth_month, grade):
+    age = year - birth_year - (1 if birth_month > 8 else 0)
+    return max(0, age - (grade + 5))
+
+
+@njit(cache=True)
+def mean_odds(
+    status, grade, sex, way, minutes, household, uid, birth_year, birth_month, year_displaced, poverty, parents_away,
+    terms, attainment_key, year, stage,
+):  # fmt: skip
+    """Return the mean odds multiplier exp(terms) over enrolled children of a stage (0 primary, 1 junior)."""
+    total, n = 0.0, 0
+    for i in range(len(status)):
+        g = grade[i]
+        if status[i] != ENROLLED or (g >= 7) != (stage == 1):
+            continue
+        h = household[i]
+        total += np.exp(
+            log_odds_terms(
+                terms, poverty[h] > 0, parents_away[h] > 0, minutes[i], way[i], g,
+                _years_over(year, birth_year[i], birth_month[i], g), attainment_of(uid[i], attainment_key),
+                year - year_displaced[i] < 2, sex[i] == 1,
+            )
+        )  # fmt: skip
+        n += 1
+    return total / max(1, n)

@@ -1,0 +1,160 @@
+"""Household moves (家庭迁移): a yearly choice in which schools already matter."""
+
+import numpy as np
+from numba import njit
+
+from sim.base.draws import uniform
+from sim.kernels.codes import (
+    BELOW_AGE,
+    COUNTY_SEAT,
+    ENROLLED,
+    HUKOU_REGION,
+    OUT_LEAVING_CHILD,
+    OUT_WITH_CHILD,
+    OWNER,
+    PLAIN,
+    RETURN,
+    STAY,
+    TO_COUNTY_SEAT,
+    TO_OTHER_COUNTY,
+    TO_TOWNSHIP_SEAT,
+    WAITING,
+)
+
+N_ALTERNATIVES = 7
+
+# Positions in the vector of utility weights.
+INCOME, HOME, KM_10, QUALITY, MINUTES_10, CLOSED_SCHOOL, PERMIT, HUKOU_BACK, SEAT_RENT = range(9)
+N_WEIGHTS = 9
+
+
+@njit(cache=True)
+def summarise_children(household, status, grade, school, school_closed_year, birth_year, birth_month, year, n_households):
+    """Return what a family looks at when it chooses: arrays (households,) of entry weight, pupils and a closed-school flag.
+
+    Entry weight is 2 for a family with a child at the door of grade 1 or 7 this year, 1 with a child who starts grade 1
+    in the next two years, else 0; `youngest_grade` is the grade (1-9) of the child with the most school years ahead, 0 without one;
+    `closed` tells that a child's school closed within the last two years.
+    """
+    entry = np.zeros(n_households, np.int8)
+    youngest_grade = np.zeros(n_households, np.int8)
+    closed = np.zeros(n_households, np.int8)
+    for i in range(len(household)):
+        h, st = household[i], status[i]
+        if st == BELOW_AGE:
+            age = year - birth_year[i] - (1 if birth_month[i] > 8 else 0)
+            if age >= 4:
+                entry[h] = max(entry[h], 1)
+                youngest_grade[h] = 1
+        elif st == ENROLLED or st == WAITING:
+            g = grade[i]
+            if youngest_grade[h] == 0 or g < youngest_grade[h]:
+                youngest_grade[h] = g
+            if st == WAITING and (g == 1 or g == 7):
+                entry[h] = 2
+            s = school[i]
+            if s >= 0 and school_closed_year[s] > 0 and year - school_closed_year[s] < 2:
+                closed[h] = 1
+    return entry, youngest_grade, closed
+
+
+@njit(cache=True, inline="always")
+def utilities(
+    u, rank, km_seat, tenure, hukou, income, parents_away, has_hukou_elsewhere_here, entry, closed,
+    quality_here, quality_township, quality_seat, minutes_here, minutes_township, minutes_seat, permit_wait,
+    constants, weights,
+):  # fmt: skip
+    """Fill `u` (7,) with the utility of each alternative; -1e9 marks one that is not open to the family.
+
+    School terms are differences to staying and count in full for families at the door of grade 1 or 7 (entry 2), half
+    for a child soon to start (entry 1), a quarter otherwise; none without a child of school age or near it.
+    """
+    weight = 1.0 if entry == 2 else (0.5 if entry == 1 else 0.25)
+    if minutes_here < 0.0:
+        weight = 0.0
+    sticky = weights[HOME] if tenure == OWNER else 0.0
+    push = weights[CLOSED_SCHOOL] if closed else 0.0
+    u[STAY] = sticky
+    for k in range(1, N_ALTERNATIVES):
+        u[k] = -1e9
+    if rank == PLAIN:
+        school = weights[QUALITY] * (quality_township - quality_here) - weights[MINUTES_10] * (minutes_township - minutes_here) / 10.0
+        u[TO_TOWNSHIP_SEAT] = constants[TO_TOWNSHIP_SEAT] + weights[INCOME] * 0.3 + weight * school + push
+    if rank != COUNTY_SEAT:
+        school = weights[QUALITY] * (quality_seat - quality_here) - weights[MINUTES_10] * (minutes_seat - minutes_here) / 10.0
+        cost = weights[KM_10] * km_seat / 10.0 + weights[SEAT_RENT] * (1.0 - income)
+        newcomer = weights[PERMIT] * permit_wait if hukou != HUKOU_REGION else 0.0
+        u[TO_COUNTY_SEAT] = constants[TO_COUNTY_SEAT] + weights[INCOME] - cost - newcomer + weight * school + push
+    u[TO_OTHER_COUNTY] = constants[TO_OTHER_COUNTY] + weights[INCOME]
+    u[OUT_WITH_CHILD] = constants[OUT_WITH_CHILD] + weights[INCOME] * 2.0 + 0.5 * push
+    if parents_away < 2:
+        u[OUT_LEAVING_CHILD] = constants[OUT_LEAVING_CHILD] + weights[INCOME] * 2.0 * (1.0 - income)
+    if parents_away > 0:
+        u[RETURN] = constants[RETURN] + 1.0
+    elif has_hukou_elsewhere_here:
+        u[RETURN] = constants[RETURN] + weights[HUKOU_BACK] + weight * weights[QUALITY] * -0.5
+
+
+@njit(cache=True, nogil=True)
+def choose_moves(
+    uid, settlement, hukou_settlement, hukou, tenure, income, parents_away, entry, youngest_grade, closed,
+    rank, km_seat, seat_of_township, seat_sample, county, zone, zone_minutes, quality, permit_wait, p_consider, constants, weights,
+    is_expected, seed, consider_key, choice_key, year, choice, expected, lo, hi,
+):  # fmt: skip
+    """Choose for each household one of seven alternatives: stay, township seat, county seat, other county, out, ...
+
+    A family thinks about moving with probability `p_consider[entry]` (raised for a closed school); then it takes the
+    alternative with the largest utility plus an own Gumbel draw for each, so that a policy changes only families for
+    whom the changed alternative wins or loses.
+
+    Parameters
+    ----------
+    zone, zone_minutes : arrays (settlements, 9)
+        Zone school of each grade and minutes to it.
+    quality : float array (schools + 1,)
+        Drawing power; the last entry serves places without a school.
+    seat_of_township, seat_sample : int arrays (settlements,)
+        The settlement of the township seat, and one typical settlement of the county seat.
+    constants : float array (counties, 7); weights : float array (N_WEIGHTS,)
+    is_expected : bool
+        True: fill `expected` (households, 7) with choice probabilities instead of drawing.
+    """
+    u = np.empty(N_ALTERNATIVES)
+    for h in range(lo, hi):
+        choice[h] = STAY
+        e = entry[h]
+        p = p_consider[3] if closed[h] else p_consider[e]
+        if not is_expected and uniform(seed, consider_key, year, uid[h], 0) >= p:
+            continue
+        here = settlement[h]
+        g = max(1, youngest_grade[h])
+        town, seat = seat_of_township[here], seat_sample[here]
+        has_child = youngest_grade[h] > 0
+        utilities(
+            u, rank[here], km_seat[here], tenure[h], hukou[h], income[h], parents_away[h],
+            hukou[h] == HUKOU_REGION and hukou_settlement[h] != here, e, closed[h],
+            quality[zone[here, g - 1]], quality[zone[town, g - 1]], quality[zone[seat, g - 1]],
+            zone_minutes[here, g - 1] if has_child else -1.0, zone_minutes[town, g - 1], zone_minutes[seat, g - 1],
+            permit_wait[county[here]], constants[county[here]], weights,
+        )  # fmt: skip
+        if is_expected:
+            _probabilities(u, p, expected[h])
+            continue
+        best = -1e18
+        for k in range(N_ALTERNATIVES):
+            if u[k] <= -1e8:
+                continue
+            luck = -np.log(-np.log(uniform(seed, choice_key, year, uid[h], k) + 1e-300) + 1e-300)
+            if u[k] + luck > best:
+                best = u[k] + luck
+                choice[h] = k
+
+
+@njit(cache=True, inline="always")
+def _probabilities(u, p_consider, out):
+    total = 0.0
+    for k in range(N_ALTERNATIVES):
+        total += np.exp(u[k])
+    for k in range(N_ALTERNATIVES):
+        out[k] = p_consider * np.exp(u[k]) / total
+    out[STAY] += 1.0 - p_consider

@@ -1,0 +1,59 @@
+"""Travel to school and boarding (上学方式, 寄宿)."""
+
+import numpy as np
+from numba import njit
+
+from sim.base.draws import uniform
+from sim.kernels.codes import BOARD, ENROLLED, RIDE, WALK
+
+
+@njit(cache=True, inline="always")
+def road_km(x1, y1, x2, y2, detour):
+    """Return road kilometres between two points in kilometres: straight line x detour."""
+    return np.sqrt((x1 - x2) ** 2 + (y1 - y2) ** 2) * detour
+
+
+@njit(cache=True, inline="always")
+def day_minutes(km, km_walk_max, walk_kmh, ride_kmh, ride_wait):
+    """Return one-way minutes: on foot up to `km_walk_max`, else riding at `ride_kmh` after `ride_wait` minutes."""
+    if km <= km_walk_max:
+        return 60.0 * km / walk_kmh
+    return ride_wait + 60.0 * km / ride_kmh
+
+
+@njit(cache=True, nogil=True)
+def choose_travel(
+    status, grade, school, household, uid, settlement, place_x, place_y, school_x, school_y, school_beds,
+    pace, limits, board_odds, seed, what_for, year, way, minutes, over_limit, lo, hi,
+):  # fmt: skip
+    """Set way of travel, one-way minutes and the over-limit flag of each enrolled child.
+
+    Parameters
+    ----------
+    pace : float array (detour, km_walk_max, walk_kmh, ride_kmh, ride_wait)
+    limits : float array (9,)
+        Longest day trip in minutes by grade.
+    board_odds : float array (minimum grade, half-way minutes primary, half-way minutes junior, scale)
+        A child of the minimum grade or above boards with probability logistic((minutes - half-way) / scale) where its
+        school has beds.
+    way, minutes, over_limit : uint8, uint8, uint8 arrays
+        Outputs. Minutes of boarders are 0: they do not travel daily.
+    """
+    for i in range(lo, hi):
+        way[i] = WALK
+        minutes[i] = 0
+        over_limit[i] = 0
+        if status[i] != ENROLLED:
+            continue
+        s, p, g = school[i], settlement[household[i]], grade[i]
+        km = road_km(place_x[p], place_y[p], school_x[s], school_y[s], pace[0])
+        t = day_minutes(km, pace[1], pace[2], pace[3], pace[4])
+        if g >= board_odds[0] and school_beds[s] > 0:
+            half = board_odds[1] if g < 7 else board_odds[2]
+            odds = np.exp((t - half) / board_odds[3])
+            if uniform(seed, what_for, year, uid[i], 0) * (1.0 + odds) < odds:
+                way[i] = BOARD
+                continue
+        way[i] = WALK if km <= pace[1] else RIDE
+        minutes[i] = min(255, int(t + 0.5))
+        over_limit[i] = 1 if t > limits[g - 1] else 0

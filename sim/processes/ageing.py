@@ -1,0 +1,64 @@
+"""Ageing, promotion and deaths (model.md step 2): everybody is a year older, every pupil a grade further."""
+
+import numpy as np
+
+from sim.base.chunks import run_chunks
+from sim.base.draws import decision, uniforms
+from sim.kernels.codes import DIED, GROWN_UP, LEFT, STAYS
+from sim.kernels.demography import mark_leavers_by_age, parents_die, survive
+from sim.world.region import Region
+
+OWNER = "parents"
+_ADULT_DEATH, _CHILD_DEATH, _PARENT_DEATH = decision("adult.death"), decision("child.death"), decision("parent.death")
+_LATE = decision("vitals.late_entry")
+
+
+def run(region: Region, rules, orders) -> None:
+    """Age adults and children, promote pupils, carry out deaths, and let families whose last child is 18 dissolve."""
+    year, c = region.year, region.children
+    deaths = region.vitals.death_rate[year - region.vitals.first_year]
+    died = survive(region.adults, deaths, region.luck, _ADULT_DEATH, year, region.geography.place_uid)
+    region.accounts.add("adult_deaths", region.geography.place_county, died)
+    late = np.empty(len(c))
+    run_chunks(uniforms, len(c), region.threads, 0, _LATE, 0, c["uid"], 0, late)
+    region.register.promote(year, late < region.numbers["share_late_entry"], region.schools["grade_high"])
+    _parents_die(region, deaths)
+    _leave_by_age(region, deaths)
+    _dissolve_childless(region)
+
+
+def _leave_by_age(region: Region, deaths: np.ndarray) -> None:
+    c, geography = region.children, region.geography
+    draws, reason = np.empty(len(c)), np.zeros(len(c), np.uint8)
+    run_chunks(uniforms, len(c), region.threads, region.luck, _CHILD_DEATH, region.year, c["uid"], 0, draws)
+    run_chunks(
+        mark_leavers_by_age, len(c), region.threads, c["birth_year"], c["birth_month"], c["sex"], draws, deaths, region.year, reason
+    )
+    rows = np.flatnonzero(reason != STAYS)
+    home = region.households["settlement"][c["household"][rows]]
+    county = geography.county[home]
+    died, grown = reason[rows] == DIED, reason[rows] == GROWN_UP
+    region.accounts.add("child_deaths", county[died])
+    region.accounts.add("grown_up", county[grown])
+    standing = np.where(region.households["hukou"][c["household"][rows[grown]]] == 0, 0, 1)
+    np.add.at(region.adults, (geography.place[home[grown]], 18, c["sex"][rows[grown]], standing), 1)
+    region.register.request_leave(rows, reason[rows])
+
+
+def _parents_die(region: Region, deaths: np.ndarray) -> None:
+    h = region.households
+    died = np.zeros(len(h), np.uint8)
+    arguments = (h["mother_year"], h["father_year"], h["uid"], deaths, region.luck, _PARENT_DEATH, region.year, died)
+    run_chunks(parents_die, len(h), region.threads, *arguments)
+    rows = np.flatnonzero(died)
+    county = region.geography.county[h["settlement"][rows]]
+    region.accounts.add("adult_deaths", county, (died[rows] & 1) + (died[rows] >> 1))
+    h.writable("mother_year")[rows[(died[rows] & 1) > 0]] = 0
+    h.writable("father_year")[rows[(died[rows] & 2) > 0]] = 0
+
+
+def _dissolve_childless(region: Region) -> None:
+    c, h = region.children, region.households
+    here = c["status"] != LEFT
+    n_children = np.bincount(c["household"][here], minlength=len(h))
+    region.dissolve(np.flatnonzero((n_children == 0) & (h["leaving"] == STAYS)))

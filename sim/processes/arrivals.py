@@ -1,0 +1,78 @@
+"""Migrant families (随迁家庭) that arrive from outside the region with their children."""
+
+import numpy as np
+
+from sim.base.draws import decision, new_uid, poisson, uniform_of, uniforms
+from sim.kernels.codes import BELOW_AGE, FINISHED, HUKOU_OTHER, HUKOU_PROVINCE, TENANT, WAITING
+from sim.world.region import Region
+
+_HOW_MANY, _UID, _CHILD = decision("arrival.number"), decision("arrival.uid"), decision("arrival.child")
+_TRAITS = {name: decision(f"arrival.{name}") for name in ("home", "origin", "age", "sex", "month", "second", "income", "poverty", "mother")}
+OLDEST_CHILD = 14  # assumption: families that arrive bring children of 0-14, ages equally likely
+SHARE_SECOND = 0.2  # assumption: families that arrive with a second child, three years younger
+SHARE_PROVINCE = 0.7  # assumption: arrivals with hukou in another county of the province; the rest from other provinces
+
+
+def run(region: Region) -> None:
+    """Add the families that arrive this year, keyed by place, year and ordinal."""
+    g, year = region.geography, region.year
+    expected = region.behaviour.family_arrivals
+    counts = [poisson(m, uniform_of(region.luck, _HOW_MANY, year, int(u))) for m, u in zip(expected, g.place_uid, strict=True)]
+    place = np.repeat(np.arange(len(counts)), counts)
+    if len(place) == 0:
+        return
+    ordinal = np.arange(len(place)) - np.repeat(np.cumsum(counts) - counts, counts)
+    uid = np.array([new_uid(_UID, year, g.place_uid[p], int(k)) for p, k in zip(place, ordinal, strict=True)], np.uint64)
+    luck = {name: _draw(region, key, uid) for name, key in _TRAITS.items()}
+    rows = _families(region, place, uid, luck)
+    _children(region, rows, uid, luck)
+    region.accounts.add("families_arrived", g.place_county[place])
+    region.accounts.add("parents_arrived", g.place_county[place], np.full(len(place), 2))
+
+
+def _families(region: Region, place: np.ndarray, uid: np.ndarray, luck: dict) -> np.ndarray:
+    year = region.year
+    home = region.homes.at(place, luck["home"])
+    mother = year - _ages(luck) - 22 - (luck["mother"] * 10).astype(int)
+    return region.households.append(
+        len(uid), uid=uid, settlement=home, hukou_settlement=-1,
+        hukou=np.where(luck["origin"] < SHARE_PROVINCE, HUKOU_PROVINCE, HUKOU_OTHER), is_rural_hukou=1, tenure=TENANT,
+        permit_months=0, year_moved=year, income=luck["income"], poverty=luck["poverty"] < 0.1, mother_year=mother,
+        father_year=mother - 2, n_births=np.where(_has_second(luck), 2, 1), year_last_birth=year - _ages(luck) + np.where(_has_second(luck), 3, 0),
+    )  # fmt: skip
+
+
+def _ages(luck: dict) -> np.ndarray:
+    return (luck["age"] * (OLDEST_CHILD + 1)).astype(int)
+
+
+def _has_second(luck: dict) -> np.ndarray:
+    return (luck["second"] < SHARE_SECOND) & (_ages(luck) >= 3)
+
+
+def _children(region: Region, rows: np.ndarray, uid: np.ndarray, luck: dict) -> None:
+    """Add the children: below school age, or waiting for a place in the grade of their age."""
+    second = _has_second(luck)
+    family = np.concatenate([rows, rows[second]])
+    parent = np.concatenate([uid, uid[second]])
+    age = np.concatenate([_ages(luck), _ages(luck)[second] - 3])
+    order = np.concatenate([np.ones(len(rows), int), np.full(second.sum(), 2)])
+    month = 1 + (np.concatenate([luck["month"], luck["month"][second]]) * 12).astype(int)
+    sex = (np.concatenate([luck["sex"], 1.0 - luck["sex"][second]]) < 0.5).astype(int)
+    child = np.array([new_uid(_CHILD, 0, u, int(k)) for u, k in zip(parent, order, strict=True)], np.uint64)
+    born = region.year - age - (month > 8)
+    entry = born + 6 + (month > 8)
+    grade = region.year - entry + 1
+    status = np.where(grade < 1, BELOW_AGE, np.where(grade > 9, FINISHED, WAITING))
+    region.children.append(
+        len(child), uid=child, household=family, birth_year=born, birth_month=month, sex=sex, status=status,
+        grade=np.where(status == WAITING, grade, 0), year_entered=np.where(grade < 1, 0, entry),
+        placement=np.where((grade == 1) | (grade == 7), 0, 4),
+    )  # fmt: skip
+    region.accounts.add("children_arrived", region.geography.county[region.households["settlement"][family]])
+
+
+def _draw(region: Region, key: np.uint64, uid: np.ndarray) -> np.ndarray:
+    out = np.empty(len(uid))
+    uniforms(region.luck, key, region.year, uid, 0, out, 0, len(uid))
+    return out

@@ -1,0 +1,86 @@
+"""Births (model.md step 2): first births make households, later births follow the mother's age and births so far.
+
+Identities are set before moves that depend on policy: a first child from place, age cell and ordinal, a later one from
+its household and birth order, so policies do not re-roll other families.
+"""
+
+import numpy as np
+
+from sim.base.chunks import run_chunks
+from sim.base.draws import decision, uniforms
+from sim.kernels.codes import BELOW_AGE, HUKOU_PROVINCE, HUKOU_REGION, OWNER, RELATIVES, TENANT, VILLAGE
+from sim.kernels.demography import first_births, later_births, newborn
+from sim.world.region import Region
+
+OWNER_NAME = "births"
+_FIRST, _LATER, _HOUSEHOLD, _CHILD = (decision(f"birth.{name}") for name in ("first", "later", "household", "child"))
+_SEX, _MONTH, _HOME = (decision(f"birth.{name}") for name in ("sex", "month", "home"))
+_TRAITS = {name: decision(f"household.{name}") for name in ("income", "poverty", "tenure")}
+
+
+def run(region: Region, rules, orders) -> None:
+    """Add the newborn of the school year, September of last year to August of this."""
+    level = region.vitals.level[region.year - region.vitals.first_year]
+    later = _later(region, level)
+    first = _first(region, level)
+    mothers = np.concatenate([later, first])
+    h, year = region.households, region.year
+    n = len(mothers)
+    h.writable("n_births")[mothers] += 1
+    h.writable("year_last_birth")[mothers] = year
+    uid = np.zeros(n, np.uint64)
+    sex, month, born = np.zeros(n, np.uint8), np.zeros(n, np.uint8), np.zeros(n, np.int16)
+    order = h["n_births"][mothers].astype(np.int64)
+    newborn(h["uid"][mothers], order, year, _CHILD, _SEX, _MONTH, region.numbers["sex_ratio_birth"], region.luck, uid, sex, born, month)
+    region.children.append(n, uid=uid, household=mothers, birth_year=born, birth_month=month, sex=sex, status=BELOW_AGE)
+    region.accounts.add("births", region.geography.county[h["settlement"][mothers]])
+
+
+def _later(region: Region, level: np.ndarray) -> np.ndarray:
+    h = region.households
+    is_birth = np.zeros(len(h), np.uint8)
+    columns = [h[name] for name in ("mother_year", "n_births", "year_last_birth", "uid", "parents_away")]
+    run_chunks(
+        later_births, len(h), region.threads, *columns, region.vitals.later_birth, level, region.geography.county,
+        h["settlement"], region.luck, _LATER, region.year, is_birth,
+    )  # fmt: skip
+    return np.flatnonzero(is_birth & (h["leaving"] == 0)).astype(np.int32)
+
+
+def _first(region: Region, level: np.ndarray) -> np.ndarray:
+    """Take mothers and partners from the adult table into new households and return their rows."""
+    geography, year = region.geography, region.year
+    women = region.adults[:, 18:50, 1, :2].sum(axis=(0, 2))
+    room = int(2 * (women * region.vitals.first_birth[18:50]).sum() * max(1.0, level.max())) + 1000
+    place, age, standing, uid = np.zeros(room, np.int64), np.zeros(room, np.int64), np.zeros(room, np.int64), np.zeros(room, np.uint64)
+    n = first_births(
+        region.adults, region.vitals.first_birth, level[geography.place_county], region.luck, _FIRST, _HOUSEHOLD, year,
+        geography.place_uid, place, age, standing, uid,
+    )  # fmt: skip
+    if n < 0:
+        raise RuntimeError(f"{year}: more first births than room for them ({room})")
+    place, age, standing, uid = place[:n], age[:n], standing[:n], uid[:n]
+    home = _homes(region, place, uid)
+    draws = {name: _draw(region, key, uid) for name, key in _TRAITS.items()}
+    is_village = geography.zone[home] == VILLAGE
+    is_local = standing % 4 == 0
+    has_partner = standing < 4
+    poor = draws["poverty"] < region.numbers["share_poverty"] * np.where(is_village, 1.5, 0.6)
+    return region.households.append(
+        n, uid=uid, settlement=home, hukou_settlement=np.where(is_local, home, -1),
+        hukou=np.where(is_local, HUKOU_REGION, HUKOU_PROVINCE), is_rural_hukou=is_village | ~is_local,
+        tenure=np.where(draws["tenure"] < 0.7, OWNER, np.where(draws["tenure"] < 0.85, RELATIVES, TENANT)),
+        year_moved=year - 10, income=draws["income"], poverty=poor, mother_year=year - age,
+        father_year=np.where(has_partner, year - age - 2, 0), n_births=0,
+    )  # fmt: skip
+
+
+def _homes(region: Region, place: np.ndarray, uid: np.ndarray) -> np.ndarray:
+    """Return the settlement of each new household: a keyed draw on the start residents of its place's settlements."""
+    return region.homes.at(place, _draw(region, _HOME, uid))
+
+
+def _draw(region: Region, key: np.uint64, uid: np.ndarray) -> np.ndarray:
+    out = np.empty(len(uid))
+    uniforms(region.luck, key, 0, uid, 0, out, 0, len(uid))
+    return out

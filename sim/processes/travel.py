@@ -1,0 +1,55 @@
+"""Travel and boarding (model.md step 8): on foot, riding or boarding; one bed a boarder where there are beds."""
+
+import numpy as np
+
+from sim.base.chunks import run_chunks
+from sim.base.draws import decision, uniforms
+from sim.kernels.codes import BOARD, RIDE
+from sim.kernels.numbers import travel_vectors
+from sim.kernels.travel import choose_travel
+from sim.world.region import Region
+
+_BOARD, _BED = decision("travel.board"), decision("travel.bed")
+
+
+def run(region: Region, rules, orders) -> None:
+    """Set way, minutes and the over-limit flag of every pupil."""
+    c, h, g, s = region.children, region.households, region.geography, region.schools
+    book = rules[0]  # travel limits and boarding grade are the same in every county of this form
+    pace, odds = travel_vectors(region.numbers, book.boarding_min_grade)
+    columns = [c[n] for n in ("status", "grade", "school", "household", "uid")]
+    outputs = [c.writable(n) for n in ("way", "minutes", "is_over_limit")]
+    run_chunks(
+        choose_travel, len(c), region.threads, *columns, h["settlement"], g.x, g.y, s["x"], s["y"], s["beds"], pace,
+        book.minutes_limits(), odds, region.luck, _BOARD, region.year, *outputs,
+    )  # fmt: skip
+    _ration_beds(region)
+
+
+def _ration_beds(region: Region) -> None:
+    """Where more would board than there are beds, farthest and youngest do not matter: a keyed draw decides who rides."""
+    c, s = region.children, region.schools
+    boarders = np.flatnonzero(c["way"] == BOARD)
+    wanted = np.bincount(c["school"][boarders], minlength=len(s))
+    short = wanted > s["beds"]
+    rows = boarders[short[c["school"][boarders]]]
+    if len(rows) == 0:
+        return
+    draws = np.empty(len(rows))
+    uniforms(region.luck, _BED, region.year, c["uid"][rows], 0, draws, 0, len(rows))
+    order = np.lexsort((draws, c["school"][rows]))
+    school = c["school"][rows[order]]
+    first = np.searchsorted(school, school, side="left")
+    without = rows[order][np.arange(len(rows)) - first >= s["beds"][school]]
+    ride_instead(region, without)
+
+
+def ride_instead(region: Region, rows: np.ndarray) -> None:
+    """Turn boarders without a bed into day pupils who ride."""
+    c, h, g, s, n = region.children, region.households, region.geography, region.schools, region.numbers
+    home, school = h["settlement"][c["household"][rows]], c["school"][rows]
+    km = np.hypot(g.x[home] - s["x"][school], g.y[home] - s["y"][school]) * n["detour"]
+    minutes = n["ride_wait"] + 60.0 * km / n["ride_kmh"]
+    c.writable("way")[rows] = RIDE
+    c.writable("minutes")[rows] = np.minimum(255, minutes + 0.5).astype(np.uint8)
+    c.writable("is_over_limit")[rows] = minutes > region.rules[0].minutes_limits()[c["grade"][rows] - 1]

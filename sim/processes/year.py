@@ -1,0 +1,28 @@
+"""The school year: one tuple, in order, each entry with its reason. Order is science (model.md section 3)."""
+
+from sim.processes import admission, ageing, births, classes, dropout, moves, network, staffing, transfers, travel
+from sim.world.region import Step
+
+
+def year(census: Step, flows: Step) -> tuple[Step, ...]:
+    """Return the steps of a school year; the engine gives the recorder's census and flows as two entries."""
+    return (
+        Step("ageing", "parents", "all later steps see this year's ages and grades", ageing.run),
+        Step("births", "births", "identities are set before moves that depend on policy", births.run),
+        Step("moves", "moves", "families choose on last year's schools, before places are given", moves.run),
+        Step("network", "network", "buildings change in summer, before admission", network.run),
+        Step("staffing", "staffing", "posts follow the last census; teachers limit classes", staffing.run),
+        Step("admission", "admission", "places are given to those who live here now", admission.run),
+        Step("classes", "classes", "classes are formed when the pupils are known", classes.run),
+        Step("travel", "travel", "travel and beds follow the school", travel.run),
+        census,
+        Step("dropout", "dropout", "dropout is counted from the census on", dropout.run),
+        Step("transfers", "transfers", "the second term's transfers see who left", transfers.run),
+        flows,
+    )
+
+
+def first_year(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Return the steps of the start year: its census stands in the tables, so nobody ages, moves or is admitted anew."""
+    begun = {"ageing", "births", "moves", "network", "admission"}
+    return tuple(step for step in steps if step.name not in begun)

@@ -1,0 +1,52 @@
+"""Write files whole or not at all, and say clearly when the disk does not take them."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sim.base.errors import Say, UserError
+
+_FULL = {errno.ENOSPC, errno.EFBIG, *([errno.EDQUOT] if hasattr(errno, "EDQUOT") else [])}
+_REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.EISDIR}
+
+
+def write_atomic(path: Path, content: bytes | str) -> None:
+    """Write a file beside its place and rename it, so that a reader never sees half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        beside.write_bytes(content.encode() if isinstance(content, str) else content)
+        os.replace(beside, path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def disk_errors(out: Path) -> Iterator[None]:
+    """Turn a full or forbidden disk into a `UserError`; other errors pass."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise UserError(
+                Say("the disk is full; nothing half-written was kept", "磁盘已满；未留下写了一半的文件"),
+                where=str(out),
+                value=os.strerror(error.errno),
+                remedy=Say(
+                    "make room, then run the same command with --resume (sim run: run it again)",
+                    "请腾出空间，然后以 --resume 再次运行（sim run 则直接重新运行）",
+                ),
+            ) from error
+        if error.errno in _REFUSED:
+            raise UserError(
+                Say("the output folder cannot be written", "输出文件夹无法写入"),
+                where=str(out),
+                value=os.strerror(error.errno),
+                remedy=Say("choose another folder with --out", "请用 --out 指定其他文件夹"),
+            ) from error
+        raise

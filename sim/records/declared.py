@@ -1,0 +1,213 @@
+"""The record tables (记录表), declared once: columns, keys, units, meaning and how they add up.
+
+A row with year = t holds the census of 1 September t and the flows of the steps of year t. Scenario, draw and seed stand
+in the folder names. The data dictionary is generated from here.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.base.errors import Say
+from sim.kernels.codes import FLOW_NAMES, TALLIES
+
+
+@dataclass(frozen=True)
+class RecordColumn:
+    """One column of a record table; `adds_up` tells over what it may be summed."""
+
+    name: str
+    dtype: str
+    unit: str
+    meaning: Say
+    adds_up: str = "over places and grades"
+
+    @property
+    def meaning_en(self) -> str:
+        """Return the English meaning."""
+        return self.meaning.en
+
+    @property
+    def meaning_zh(self) -> str:
+        """Return the Chinese meaning."""
+        return self.meaning.zh
+
+
+@dataclass(frozen=True)
+class TableDeclaration:
+    """One record table with its key columns."""
+
+    name: str
+    keys: tuple[str, ...]
+    columns: tuple[RecordColumn, ...]
+    meaning: Say
+
+
+@dataclass
+class Coded:
+    """A text column as codes into names: `codes` int32 (rows,), `names` list of distinct texts."""
+
+    codes: np.ndarray
+    names: list[str]
+
+
+RecordTable = dict[str, "np.ndarray | Coded"]
+
+_KEY = "key"
+
+
+def _text(name: str, en: str, zh: str) -> RecordColumn:
+    return RecordColumn(name, "text", "code", Say(en, zh), _KEY)
+
+
+def _key(name: str, dtype: str, unit: str, en: str, zh: str) -> RecordColumn:
+    return RecordColumn(name, dtype, unit, Say(en, zh), _KEY)
+
+
+def _count(name: str, en: str, zh: str, unit: str = "pupils", adds_up: str = "over places and grades", dtype="uint32") -> RecordColumn:
+    return RecordColumn(name, dtype, unit, Say(en, zh), adds_up)
+
+
+YEAR = _key("year", "uint16", "school year", "school year t: 1 September t to 31 August t+1", "学年")
+COUNTY = _text("county", "county code (6 digits)", "县级代码")
+SCHOOL = _text("school_id", "school code", "学校标识码(合成)")
+STAGE = _text("stage", "primary (小学) or junior (初中)", "学段")
+ZONE = _text("zone_kind", "urban (城区), town (镇区), village (乡村)", "城乡类型")
+GRADE = _key("grade", "uint8", "grade", "grade 1-9", "年级")
+SEX = _text("sex", "male or female", "性别")
+AGE = _key("age", "uint8", "years", "completed years on 1 September", "年龄")
+
+_FLOW_MEANING = {
+    "n_entrants": Say("entrants to grade 1 or 7", "新招生"),
+    "n_repeaters": Say("pupils who stay in the grade they had last year", "留级生"),
+    "n_in_before": Say("came between the last year's end and the census: moves, arrivals, displaced, returns", "统计时点前转入"),
+    "n_out_before": Say("left between the last year's end and the census: moves, displaced, deaths", "统计时点前转出"),
+    "n_deaths": Say("deaths, part of n_out_before", "死亡(含于时点前转出)"),
+    "n_dropouts": Say("dropped out after the census", "辍学"),
+    "n_returns": Say("came back after dropping out, after the census", "复学"),
+    "n_transfer_in": Say("transferred in after the census", "学年内转入"),
+    "n_transfer_out": Say("transferred out after the census", "学年内转出"),
+    "n_overflow_in": Say("placed here because the zone school was full (统筹)", "统筹调入"),
+    "n_overflow_out": Say("children of this school's zone placed elsewhere", "统筹调出"),
+    "n_over_capacity": Say("placed here beyond the seats", "超容量安置"),
+}
+
+SCHOOL_GRADE = TableDeclaration(
+    "school_grade", ("year", "school_id", "grade"),
+    (
+        YEAR, COUNTY, SCHOOL, STAGE, GRADE, ZONE,
+        _count("pupils", "pupils on 1 September", "在校生"),
+        _count("n_girls", "girls among them", "女生"),
+        _count("classes", "classes; a multi-grade class counts at its lowest grade", "教学班数", "classes", dtype="uint16"),
+        _count("n_multigrade", "multi-grade classes (复式) among them", "复式班", "classes", dtype="uint16"),
+        _count("class_size_max", "largest class", "最大班额", "pupils", "maximum", dtype="uint16"),
+        _count("n_over_standard", "classes above the standard of the year", "超标准班额班数", "classes", dtype="uint16"),
+        _count("n_large_local", "large classes, local definition (primary >= 56, junior >= 61)", "本地口径大班额", "classes", dtype="uint16"),
+        _count("n_large_national", "large classes, national definition (>= 56)", "国家口径大班额", "classes", dtype="uint16"),
+        _count("n_super_large", "super-large classes (>= 66)", "超大班额", "classes", dtype="uint16"),
+        _count("seats", "classes x standard of the year", "按标准班额学位", "seats"),
+        _count("n_moved_in_county", "pupils with hukou elsewhere in the county", "县内进城生"),
+        _count("n_migrant", "migrant children: hukou outside the county, rural, in 城区 or 镇区 schools", "进城务工人员随迁子女"),
+        _count("n_left_behind", "left-behind children: rural hukou, a parent away", "留守儿童(登记口径)"),
+        _count("n_left_behind_2016", "left-behind by the definition of 2016: both parents away (the case of one parent unable to care is not simulated)", "留守儿童(2016年口径,双亲外出)"),
+        _count("n_boarders", "boarders", "寄宿生"),
+        _count("minutes_sum", "one-way minutes summed over day pupils", "走读生单程时间合计", "minutes"),
+        _count("n_over_limit", "day pupils beyond the travel limit of their grade", "超过路途时限人数"),
+        *(_count(name, _FLOW_MEANING[name].en, _FLOW_MEANING[name].zh) for name in FLOW_NAMES),
+        _count("n_end", "pupils on 31 August: pupils - n_dropouts - n_transfer_out + n_transfer_in + n_returns", "学年末在校生"),
+        _count("n_finished", "finished grade 9: n_end less next year's repeaters", "毕业生"),
+    ),
+    Say("pupils, classes and flows by school and grade", "分校分年级学生、班级与变动"),
+)  # fmt: skip
+
+SCHOOL_TABLE = TableDeclaration(
+    "school", ("year", "school_id", "stage"),
+    (
+        YEAR, COUNTY, SCHOOL, STAGE, ZONE,
+        _text("township", "township code", "乡镇代码"),
+        _text("status", "planned, open, closed", "状态"),
+        _text("kind", "primary, point, junior, nine_year", "办学类型"),
+        _text("ownership", "public (公办) or private (民办)", "举办者"),
+        _count("pupils", "pupils on 1 September", "在校生"),
+        _count("classes", "classes", "教学班数", "classes", dtype="uint16"),
+        _count("n_boarders", "boarders", "寄宿生"),
+        _count("rooms", "usable ordinary rooms; of a nine-year school split by classes", "普通教室", "rooms", dtype="uint16"),
+        _count("rooms_used", "rooms with a class", "在用教室", "rooms", dtype="uint16"),
+        _count("rooms_idle", "rooms without a class", "闲置教室", "rooms", dtype="uint16"),
+        _count("seats_rated", "usable ordinary rooms x standard of the year", "核定学位", "seats"),
+        _count("beds", "beds, all with the higher stage of a nine-year school", "床位", "beds", dtype="uint16"),
+        _count("posts", "posts allotted; of a nine-year school split by need", "核定编制", "posts", dtype="uint16"),
+        _count("teachers", "full-time teachers, split likewise", "专任教师", "persons", dtype="uint16"),
+    ),
+    Say("schools by stage", "分校分学段情况"),
+)  # fmt: skip
+
+CLASSES_TABLE = TableDeclaration(
+    "classes", ("year", "school_id", "grade", "class_no"),
+    (
+        YEAR, SCHOOL, GRADE,
+        _key("class_no", "uint8", "number", "number of the class in its grade", "班号"),
+        _count("size", "pupils of the class", "班额", "pupils", dtype="uint16"),
+    ),
+    Say("the list of classes", "班级清单"),
+)  # fmt: skip
+
+GRADE_AGE = TableDeclaration(
+    "grade_age", ("year", "county", "stage", "grade", "age", "sex", "zone_kind"),
+    (YEAR, COUNTY, STAGE, GRADE, AGE, SEX, ZONE, _count("pupils", "pupils on 1 September", "在校生")),
+    Say("pupils by grade, age and sex", "分年级分年龄学生数"),
+)
+
+TOWNSHIP_AGE = TableDeclaration(
+    "township_age", ("year", "county", "township", "zone_kind", "age", "sex"),
+    (
+        YEAR, COUNTY, _text("township", "township code", "乡镇代码"), ZONE, AGE, SEX,
+        _count("residents", "residents on 1 September", "常住人口", "persons"),
+        _count("hukou_here", "residents whose hukou stands in the county", "其中本县户籍", "persons"),
+        _count("enrolled", "residents enrolled in grades 1-9", "其中在校", "persons"),
+    ),
+    Say("residents by township, zone kind, single age (100 = 100 and over) and sex", "分乡镇分年龄常住人口"),
+)  # fmt: skip
+
+COHORT = TableDeclaration(
+    "cohort", ("year", "county", "cohort"),
+    (
+        YEAR, COUNTY, _key("cohort", "uint16", "school year", "school year of entry to grade 1", "入学年份"),
+        _count("n_enrolled", "enrolled on 1 September", "在校", adds_up="over counties and cohorts"),
+        _count("n_waiting", "waiting for a place", "待安置", adds_up="over counties and cohorts"),
+        _count("n_dropped_out", "dropped out and not returned", "辍学未复学", adds_up="over counties and cohorts"),
+        _count("n_finished", "finished grade 9", "已毕业", adds_up="over counties and cohorts"),
+    ),
+    Say("entry cohorts by the county they live in", "入学同批学生去向"),
+)  # fmt: skip
+
+COUNTY_TABLE = TableDeclaration(
+    "county", ("year", "county"),
+    (
+        YEAR, COUNTY,
+        _count("residents", "residents on 1 September", "常住人口", "persons", "over counties"),
+        _count("residents_urban_town", "residents in 城区 and 镇区", "城镇常住人口", "persons", "over counties"),
+        _count("hukou_population", "persons whose hukou stands in the county, those away included (adults of the table count where they live or left from)", "户籍人口", "persons", "over counties"),
+        _count("children", "children 0-17 living here", "0-17岁常住人口", "persons", "over counties"),
+        _count("families", "households with children", "有未成年子女家庭", "households", "over counties"),
+        _count("posts", "county posts (核定总量)", "核定编制总量", "posts", "over counties"),
+        *(_count(name, name.replace("_", " ") + " in the year", name, "persons or families", "over counties") for name in TALLIES),
+    ),
+    Say("people and flows of people by county", "分县人口与变动"),
+)  # fmt: skip
+
+RULEBOOK_TABLE = TableDeclaration(
+    "rulebook", ("year", "county", "field"),
+    (
+        YEAR, COUNTY, _text("field", "rulebook field", "规则"),
+        RecordColumn("value", "float64", "see unit", Say("value in force", "取值"), "never"),
+        _text("unit", "unit of the value", "单位"),
+        _text("source", "source of the field's own value; a lever that changed it is in the resolved scenario", "来源"),
+    ),
+    Say("the rulebook in force", "当年规则表"),
+)  # fmt: skip
+
+TABLES: dict[str, TableDeclaration] = {
+    t.name: t
+    for t in (SCHOOL_GRADE, SCHOOL_TABLE, CLASSES_TABLE, GRADE_AGE, TOWNSHIP_AGE, COHORT, COUNTY_TABLE, RULEBOOK_TABLE)
+}

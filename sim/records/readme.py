@@ -1,0 +1,86 @@
+"""The README of a batch folder, so that the folder explains itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sim.records.declared import TABLES, TableDeclaration
+
+_FIXED = """\
+## What is in this folder (文件夹内容)
+
+| path | content |
+|---|---|
+| `manifest.json` | what was run, on which commit and versions, the state and hash of each run |
+| `resolved/<scenario>.yaml` | each scenario in full: every value, its unit and the file it came from |
+| `records/<table>/scenario=<s>/draw=<d>/seed=<n>/part.parquet` | the records, one file a table and run |
+| `records.csv` | data dictionary (数据字典): every column of every table with type, key, unit, meaning |
+| `runs/` | one marker a finished run, with size and hash of its files |
+| `failed/` | why a run failed, if one did |
+
+Draw 0 holds every parameter at its usual value; the other draws vary the parameters within their ranges.
+A row of year t shows 1 September of year t and the flows until 31 August after it.
+A scenario is compared with another by the same draw and the same seed.
+"""
+
+
+def batch_readme(
+    manifest: Mapping, levers: Mapping[str, Mapping[str, Mapping[str, float]]], command: str
+) -> str:
+    """Return the text of README.md.
+
+    Parameters
+    ----------
+    manifest : mapping
+        The manifest of the folder.
+    levers : mapping of scenario to lever to numbers
+        The levers (政策措施) of each scenario and their numbers.
+    command : str
+        The command that makes the folder again.
+    """
+    done = sum(run["status"] == "ok" for run in manifest["runs"])
+    first, last = manifest["years"]
+    head = (
+        f"# {manifest['name']}\n\n"
+        f"{done} of {len(manifest['runs'])} runs finished: {len(manifest['scenarios'])} scenarios (情景), "
+        f"{len(manifest['draws'])} parameter draws (参数抽样), {len(manifest['seeds'])} seeds (随机种子), "
+        f"school years (学年) {first} to {last}.\n"
+    )
+    return "\n".join([head, _levers(levers), _FIXED, _tables(TABLES), _commands(command)])
+
+
+def _levers(levers: Mapping[str, Mapping[str, Mapping[str, float]]]) -> str:
+    """Return the lever list of each scenario."""
+    lines = [
+        "## Levers of each scenario (各情景的政策措施)\n",
+        "| scenario | lever | numbers |",
+        "|---|---|---|",
+    ]
+    for scenario, used in levers.items():
+        if not used:
+            lines.append(f"| {scenario} | none (无) | |")
+        for lever, numbers in used.items():
+            lines.append(
+                f"| {scenario} | `{lever}` | {', '.join(f'{k} = {v:g}' for k, v in numbers.items())} |"
+            )
+    return "\n".join(lines) + "\n"
+
+
+def _tables(tables: Mapping[str, TableDeclaration]) -> str:
+    """Return the table of record tables."""
+    lines = ["## Record tables (记录表)\n", "| table | key columns | columns |", "|---|---|---|"]
+    for name, table in sorted(tables.items()):
+        lines.append(f"| `{name}` | {', '.join(table.keys)} | {len(table.columns)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _commands(command: str) -> str:
+    """Return the commands that make and read the folder."""
+    return (
+        "## Commands (命令)\n\n```\n"
+        f"{command}\n"
+        "sim compare OUT --csv comparison.csv\n"
+        "sim records --csv\n"
+        "sim measures --csv\n"
+        "```\n"
+    )

@@ -1,0 +1,50 @@
+"""The recorder: the census of 1 September and the flows to 31 August, as two steps of the year. It only looks."""
+
+import numpy as np
+
+from sim.records import county_rows, school_rows
+from sim.records.collecting import Collected, to_table
+from sim.records.declared import TABLES, RecordTable
+from sim.world.region import Region, Step
+
+
+class Recorder:
+    """Collect record rows year by year."""
+
+    def __init__(self) -> None:
+        self._collected: dict[str, list[Collected]] = {name: [] for name in TABLES}
+        self._census: dict[str, np.ndarray] = {}
+
+    def steps(self) -> tuple[Step, Step]:
+        """Return the census and the flows as steps of the year."""
+        return (
+            Step("census", "recorder", "1 September: the official count, after places, classes and travel", self._take_census),
+            Step("flows", "recorder", "31 August: what happened during the year", self._take_flows),
+        )
+
+    def tables(self) -> dict[str, RecordTable]:
+        """Return every table of the run so far."""
+        return {name: to_table(TABLES[name], parts) for name, parts in self._collected.items()}
+
+    def _take_census(self, region: Region, rules, orders) -> None:
+        counted = school_rows.count(region)
+        region.publish(counted["n_boarders"].sum(axis=1))
+        self._census = school_rows.census_columns(region, rules, counted)
+        for name, rows in (
+            ("school", school_rows.school_columns(region, rules, counted)),
+            ("classes", school_rows.class_columns(region)),
+            ("grade_age", school_rows.grade_age_columns(region, counted)),
+            ("township_age", county_rows.township_age_columns(region)),
+            ("cohort", county_rows.cohort_columns(region)),
+            ("rulebook", county_rows.rulebook_columns(region, rules)),
+        ):
+            self._collected[name].append(rows)
+
+    def _take_flows(self, region: Region, rules, orders) -> None:
+        flows = school_rows.flow_columns(region)
+        whole = {**self._census, **flows}
+        taught = school_rows.taught_cells(region)
+        busy = sum((v != 0) for v in whole.values() if isinstance(v, np.ndarray) and v.shape == taught.shape).astype(bool)
+        school, column = np.nonzero(taught | busy)
+        self._collected["school_grade"].append(school_rows.school_grade_columns(region, whole, school, column))
+        self._collected["county"].append(county_rows.county_columns(region))

@@ -1,0 +1,138 @@
+"""Record rows of schools: by grade, by stage, by class; all from the columns at the census or at the year's end."""
+
+import numpy as np
+
+from sim.kernels.census import COUNT_NAMES, band_names, bands_by_grade, count_pupils, empty_counts
+from sim.kernels.classes import class_sizes, taught_at
+from sim.kernels.codes import ENROLLED, FLOW_NAMES, KIND_NAMES, OPEN, SCHOOL_STATUS_NAMES, STAGE_NAMES, ZONE_NAMES
+from sim.records.collecting import Collected, constant
+from sim.records.declared import Coded
+from sim.world.region import Region
+
+OWNERSHIPS = ["public", "private"]
+
+
+def count(region: Region) -> dict[str, np.ndarray]:
+    """Return the census counts by school and grade, int (schools, 9), and `grade_age` (counties, 9, 21, 2, 3)."""
+    c, h, s, g = region.children, region.households, region.schools, region.geography
+    counts = empty_counts(len(s))
+    grade_age = np.zeros((g.n_counties, 9, 21, 2, 3), np.int64)
+    children = [c[n] for n in ("status", "school", "grade", "sex", "way", "minutes", "is_over_limit", "household", "birth_year", "birth_month")]
+    families = [h[n] for n in ("hukou", "hukou_settlement", "is_rural_hukou", "parents_away")]
+    count_pupils(*children, *families, g.township, g.county, s["township"], s["zone"], s["county"], region.year, counts, grade_age)
+    return {**dict(zip(COUNT_NAMES, counts, strict=True)), "grade_age": grade_age}
+
+
+def census_columns(region: Region, rules, counted: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Return the census part of `school_grade`, arrays (schools, 9)."""
+    s = region.schools
+    pupils, classes = s["pupils"].astype(np.int64), s["classes"].astype(np.int64)
+    county = s["county"]
+    standard = rules.by_grade("class_standard")[county]
+    school, grade, _, size = class_sizes(pupils, classes)
+    bands = np.zeros((len(band_names()), len(s), 9), np.int64)
+    bands_by_grade(
+        grade, size, school, standard, rules.by_grade("large_local")[county], rules.values("large_national")[county],
+        rules.values("super_large")[county], bands,
+    )  # fmt: skip
+    shared = (classes > 0) & (taught_at(pupils, classes) > pupils)
+    return {
+        "pupils": pupils, "classes": classes, "n_multigrade": shared * classes, "seats": classes * standard,
+        **dict(zip(band_names(), bands, strict=True)), **{name: counted[name] for name in COUNT_NAMES},
+    }  # fmt: skip
+
+
+def flow_columns(region: Region) -> dict[str, np.ndarray]:
+    """Return the flows part of `school_grade`, arrays (schools, 9), with the stock of 31 August."""
+    c = region.children
+    enrolled = c["status"] == ENROLLED
+    cell = c["school"].astype(np.int64) * 9 + c["grade"] - 1
+    n = len(region.schools) * 9
+    end = np.bincount(cell[enrolled], minlength=n).reshape(-1, 9)
+    repeats = np.bincount(cell[enrolled & (c["is_repeating"] > 0)], minlength=n).reshape(-1, 9)
+    finished = np.zeros_like(end)
+    finished[:, 8] = end[:, 8] - repeats[:, 8]
+    flows = {name: flow.astype(np.int64) for name, flow in zip(FLOW_NAMES, region.register.flows, strict=True)}
+    if region.year == region.first_year:  # pupils of the entry grades entered this year: the tables hold the census itself
+        flows["n_entrants"] = flows["n_entrants"].copy()
+        flows["n_entrants"][:, [0, 6]] = region.schools["pupils"][:, [0, 6]]
+    return {**flows, "n_end": end, "n_finished": finished}
+
+
+def taught_cells(region: Region) -> np.ndarray:
+    """Return which grades open schools teach, bool (schools, 9)."""
+    s, grades = region.schools, np.arange(1, 10)
+    spans = (s["grade_low"][:, None] <= grades) & (grades <= s["grade_high"][:, None])
+    return spans & (s["status"] == OPEN)[:, None]
+
+
+def school_grade_columns(region: Region, whole: dict[str, np.ndarray], school: np.ndarray, column: np.ndarray) -> Collected:
+    """Return the rows of `school_grade` for the given cells."""
+    s = region.schools
+    rows = {name: values[school, column] for name, values in whole.items()}
+    return {
+        **rows, "year": constant(len(school), region.year), "grade": column + 1,
+        "county": Coded(s["county"][school], list(region.geography.county_codes)),
+        "school_id": Coded(school, list(region.school_ids)),
+        "stage": Coded((column > 5).astype(np.int32), list(STAGE_NAMES)),
+        "zone_kind": Coded(s["zone"][school], list(ZONE_NAMES)),
+    }  # fmt: skip
+
+
+def school_columns(region: Region, rules, counted: dict[str, np.ndarray]) -> Collected:
+    """Return the rows of `school`: one a school and stage it teaches; closed schools stay with their status."""
+    s = region.schools
+    primary, junior = s["grade_low"] <= 6, s["grade_high"] >= 7
+    row = np.concatenate([np.flatnonzero(primary), np.flatnonzero(junior)])
+    stage = np.repeat([0, 1], [primary.sum(), junior.sum()])
+    part = {name: _of_stage(values, row, stage) for name, values in (("pupils", s["pupils"]), ("classes", s["classes"]), ("n_boarders", counted["n_boarders"]))}
+    both = primary & junior
+    rooms = _split(s["rooms"], part["classes"], row, stage, both)
+    need = part["pupils"] * np.where(stage == 0, 13.5, 19.0)
+    standard = rules.by_grade("class_standard")[s["county"][row], np.where(stage == 0, 0, 6)]
+    is_open = s["status"][row] == OPEN
+    return {
+        **part, "year": constant(len(row), region.year),
+        "county": Coded(s["county"][row], list(region.geography.county_codes)), "school_id": Coded(row, list(region.school_ids)),
+        "stage": Coded(stage, list(STAGE_NAMES)), "zone_kind": Coded(s["zone"][row], list(ZONE_NAMES)),
+        "township": Coded(s["township"][row], list(region.geography.township_codes)),
+        "status": Coded(s["status"][row], list(SCHOOL_STATUS_NAMES)), "kind": Coded(s["kind"][row], list(KIND_NAMES)),
+        "ownership": Coded(np.zeros(len(row), np.int32), OWNERSHIPS),
+        "rooms": rooms, "rooms_used": np.minimum(part["classes"], rooms), "rooms_idle": np.maximum(0, rooms - part["classes"]),
+        "seats_rated": rooms * standard * is_open, "beds": np.where(both[row] & (stage == 0), 0, s["beds"][row]),
+        "posts": _split(s["posts"], need, row, stage, both), "teachers": _split(s["teachers"], need, row, stage, both),
+    }  # fmt: skip
+
+
+def _of_stage(values: np.ndarray, row: np.ndarray, stage: np.ndarray) -> np.ndarray:
+    return np.where(stage == 0, values[row, :6].sum(axis=1), values[row, 6:].sum(axis=1)).astype(np.int64)
+
+
+def _split(total: np.ndarray, weight: np.ndarray, row: np.ndarray, stage: np.ndarray, both: np.ndarray) -> np.ndarray:
+    """Split a school's total between its two stages by weight (evenly without one); schools of one stage keep all."""
+    by_stage = np.zeros((len(total), 2))
+    by_stage[row, stage] = weight
+    sums = by_stage.sum(axis=1)
+    primary = np.round(total * np.where(sums > 0, by_stage[:, 0] / np.maximum(sums, 1e-9), 0.5)).astype(np.int64)
+    first = np.where(both, primary, total)
+    return np.where(stage == 0, first[row], np.where(both, total - primary, total)[row]).astype(np.int64)
+
+
+def class_columns(region: Region) -> Collected:
+    """Return the rows of `classes`: the class-size list itself."""
+    school, grade, class_no, size = class_sizes(region.schools["pupils"], region.schools["classes"])
+    return {
+        "year": constant(len(school), region.year), "school_id": Coded(school, list(region.school_ids)),
+        "grade": grade, "class_no": class_no, "size": size,
+    }  # fmt: skip
+
+
+def grade_age_columns(region: Region, counted: dict[str, np.ndarray]) -> Collected:
+    """Return the rows of `grade_age`; empty cells have no row."""
+    county, grade, age, sex, zone = np.nonzero(counted["grade_age"])
+    return {
+        "year": constant(len(county), region.year), "county": Coded(county, list(region.geography.county_codes)),
+        "stage": Coded((grade > 5).astype(np.int32), list(STAGE_NAMES)), "grade": grade + 1, "age": age,
+        "sex": Coded(sex, ["male", "female"]), "zone_kind": Coded(zone, list(ZONE_NAMES)),
+        "pupils": counted["grade_age"][county, grade, age, sex, zone],
+    }  # fmt: skip

@@ -1,0 +1,100 @@
+"""Read a batch file: which scenarios, how many draws and seeds, which years."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim.base.errors import Say, UserError
+from sim.run.finding import find_scenario
+from sim.run.parameters import PARAMETERS
+from sim.run.scenario import Scenario, scenario_at
+from sim.run.scenario_values import batch_ranges
+from sim.run.yaml_checks import gather, items, mapping, name, text, whole, years
+from sim.run.yaml_reading import Value, read_yaml, shown
+
+KEYS = ("name", "scenarios", "draws", "seeds", "seed0", "years", "params")
+MOST_DRAWS = MOST_SEEDS = 1_000_000
+LAST_SEED = 2**62  # seeds are 64-bit keys; this leaves room for seed0 + seeds
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What a batch asks for.
+
+    Attributes
+    ----------
+    name : str
+    scenarios : tuple of Scenario
+        With the ranges that the batch narrows or fixes.
+    draws, seeds : tuple of int
+        Draw 0 is all modes.
+    years : (int, int)
+        First and last school year, both included.
+    """
+
+    name: str
+    scenarios: tuple[Scenario, ...]
+    draws: tuple[int, ...]
+    seeds: tuple[int, ...]
+    years: tuple[int, int]
+
+
+def load_batch(path: Path) -> Batch:
+    """Return the batch of a file, with everything in it and in its scenarios checked.
+
+    Raises
+    ------
+    UserError
+        For anything that is wrong in the batch file or a scenario.
+    """
+    path = path.resolve()
+    said = mapping(read_yaml(path), KEYS, required=("name", "scenarios", "draws", "seeds"))
+    scenarios = _scenarios(said["scenarios"], path)
+    if "params" in said:
+        changed = batch_ranges(said["params"], PARAMETERS)
+        scenarios = tuple(scenario.with_parameters(changed, shown(path)) for scenario in scenarios)
+    seed0 = whole(said["seed0"], 0, LAST_SEED) if "seed0" in said else 1
+    return Batch(
+        name=name(said["name"]),
+        scenarios=scenarios,
+        draws=tuple(range(whole(said["draws"], 1, MOST_DRAWS))),
+        seeds=tuple(range(seed0, seed0 + whole(said["seeds"], 1, MOST_SEEDS))),
+        years=years(said["years"]) if "years" in said else _common_years(scenarios, path),
+    )
+
+
+def _scenarios(value: Value, path: Path) -> tuple[Scenario, ...]:
+    """Return the scenarios, whose names must differ (also where capitals do not count)."""
+
+    def load(item: Value) -> Scenario:
+        return scenario_at(find_scenario(text(item), beside=path.parent, where=str(item.at)))
+
+    wanted = items(value, Say("a list of scenarios", "情景列表"))
+    scenarios = tuple(gather(load, wanted))
+    seen: dict[str, str] = {}
+    for item, scenario in zip(wanted, scenarios, strict=True):
+        if scenario.name.casefold() in seen:
+            raise UserError(
+                Say("two scenarios of the batch have the same name", "批量中有两个同名情景"),
+                where=str(item.at),
+                value=scenario.name,
+                rule=Say("each scenario of a batch has a name of its own", "批量中每个情景名称各异"),
+            )
+        seen[scenario.name.casefold()] = scenario.name
+    return scenarios
+
+
+def _common_years(scenarios: tuple[Scenario, ...], path: Path) -> tuple[int, int]:
+    """Return the years of the scenarios, which must agree where the batch gives none."""
+    found = sorted({scenario.years for scenario in scenarios})
+    if len(found) > 1:
+        raise UserError(
+            Say("the scenarios have different years", "各情景的学年不同"),
+            where=f"{shown(path)}:1:1",
+            value=", ".join(f"{first}:{last}" for first, last in found),
+            remedy=Say(
+                "write years: [first, last] in the batch file", "请在批量文件中写 years: [首年, 末年]"
+            ),
+        )
+    return found[0]

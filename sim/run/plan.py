@@ -1,0 +1,127 @@
+"""Turn a batch into a plan: tables read, years checked, and the hash that tells one batch from another."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim.base.errors import Say, UserError
+from sim.inputs.tables import InputTables, read_tables
+from sim.records.manifest import BatchHead
+from sim.records.parquet import FORMAT
+from sim.run.batch_file import Batch
+from sim.run.scenario import Scenario
+from sim.run.yaml_checks import gather
+from sim.run.yaml_reading import shown
+
+ENGINE = "sim.run.engine"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All that the runs of a batch need, the same for every worker.
+
+    Attributes
+    ----------
+    head : BatchHead
+        Name, scenarios, draws, seeds, years and content hash.
+    scenarios : dict of str to Scenario
+    tables : dict of Path to InputTables
+        By input folder.
+    out : Path
+    threads : int
+        Threads of one run.
+    check, profile : bool
+        Whether to make the expensive checks and to take the time of each process.
+    engine : str
+        Module with `build_start` and `run_one`; another one serves the tests.
+    """
+
+    head: BatchHead
+    scenarios: dict[str, Scenario]
+    tables: dict[Path, InputTables]
+    out: Path
+    threads: int = 1
+    check: bool = False
+    profile: bool = False
+    engine: str = ENGINE
+
+
+def make_plan(
+    batch: Batch, out: Path, *, threads: int, check: bool = False, profile: bool = False, engine: str = ENGINE
+) -> Plan:
+    """Return the plan of a batch, after reading every table of input.
+
+    Raises
+    ------
+    UserError
+        For anything wrong in the tables, or when the years do not begin with the year of the tables.
+    """
+    folders = list(dict.fromkeys(scenario.input_dir for scenario in batch.scenarios))
+    tables = dict(zip(folders, gather(_read_tables, folders), strict=True))
+    for scenario in batch.scenarios:
+        _check_start(scenario, tables[scenario.input_dir].start_year, batch.years[0])
+    head = BatchHead(
+        name=batch.name,
+        scenarios=tuple(scenario.name for scenario in batch.scenarios),
+        draws=batch.draws,
+        seeds=batch.seeds,
+        years=batch.years,
+        content_sha256=_content_sha256(batch, folders),
+    )
+    scenarios = {scenario.name: scenario for scenario in batch.scenarios}
+    return Plan(head, scenarios, tables, out.resolve(), threads, check, profile, engine)
+
+
+def _read_tables(folder: Path) -> InputTables:
+    """Return the tables of a folder; their errors name it as the user would type it."""
+    return read_tables(Path(shown(folder)))
+
+
+def _check_start(scenario: Scenario, start_year: int, first: int) -> None:
+    """Refuse years that do not begin with the year of the input tables."""
+    if first == start_year:
+        return
+    raise UserError(
+        Say("the first year is not the start year of the input tables", "首年不是输入表的起始年份"),
+        where=shown(scenario.path),
+        value=first,
+        rule=Say(
+            f"the tables of {shown(scenario.input_dir)} are of {start_year}",
+            f"{shown(scenario.input_dir)} 的表为 {start_year} 年",
+        ),
+        remedy=Say(f"let the years begin with {start_year}", f"请从 {start_year} 年开始"),
+    )
+
+
+def _content_sha256(batch: Batch, folders: list[Path]) -> str:
+    """Return the hash of what decides the results; where the files stand does not count."""
+    inputs = {folder: _folder_sha256(folder) for folder in folders}
+    content: Mapping[str, object] = {
+        "format": FORMAT,
+        "name": batch.name,
+        "draws": batch.draws,
+        "seeds": batch.seeds,
+        "years": batch.years,
+        "scenarios": [
+            [
+                scenario.name,
+                inputs[scenario.input_dir],
+                sorted(scenario.parameters.items()),
+                list(scenario.levers.items()),
+            ]
+            for scenario in batch.scenarios
+        ],
+    }
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _folder_sha256(folder: Path) -> str:
+    """Return the hash of the names and bytes of the tables in a folder."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob("*.csv")):
+        digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()

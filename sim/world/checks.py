@@ -1,0 +1,118 @@
+"""What must always hold (model.md section 9): cheap checks after each process, expensive ones with --check."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.kernels.codes import BELOW_AGE, BOARD, ENROLLED, FINISHED, HUKOU_REGION, LEFT, OPEN, WAITING
+
+if TYPE_CHECKING:
+    from sim.world.region import Region
+
+
+class CheckFailed(Exception):
+    """A law of the model was broken: a defect of the program, never of the user."""
+
+
+def after(process: str, region: Region) -> None:
+    """Check what must hold after a process.
+
+    Raises
+    ------
+    CheckFailed
+        Naming the process, the year and the law.
+    """
+    for law in _AFTER.get(process, ()):
+        _require(law(region), process, region, law)
+    if region.is_checking:
+        for law in _EXPENSIVE:
+            _require(law(region), process, region, law)
+
+
+def at_year_end(region: Region) -> None:
+    """Check the balance of children and adults once leavers are gone."""
+    children, adults = region.accounts.imbalance()
+    if children or adults:
+        raise CheckFailed(f"{region.year}: people do not balance: {children:+d} children, {adults:+d} adults")
+
+
+def _require(holds: bool, process: str, region: Region, law) -> None:
+    if not holds:
+        raise CheckFailed(f"{region.year}, after {process}: {law.__doc__.splitlines()[0]} does not hold")
+
+
+def no_pupil_in_closed_school(region: Region) -> bool:
+    """Enrolled pupils sit in an open school that teaches their grade."""
+    c, s = region.children, region.schools
+    pupils = np.flatnonzero(c["status"] == ENROLLED)
+    school, grade = c["school"][pupils], c["grade"][pupils]
+    taught = (s["grade_low"][school] <= grade) & (grade <= s["grade_high"][school])
+    return bool(((school >= 0) & (s["status"][school] == OPEN) & taught).all())
+
+
+def enrolled_equal_rows(region: Region) -> bool:
+    """Pupils of a school and grade are the rows with that school and grade."""
+    c = region.children
+    pupils = c["status"] == ENROLLED
+    counted = np.zeros_like(region.schools["pupils"])
+    np.add.at(counted, (c["school"][pupils], c["grade"][pupils] - 1), 1)
+    return bool((counted == region.schools["pupils"]).all())
+
+
+def classes_fit_pupils(region: Region) -> bool:
+    """A school has classes exactly when it has pupils, and never more classes than pupils."""
+    pupils, classes = region.schools["pupils"].sum(axis=1), region.schools["classes"].sum(axis=1)
+    return bool((((pupils > 0) == (classes > 0)) & (classes <= pupils)).all())
+
+
+def no_local_child_unplaced(region: Region) -> bool:
+    """A child whose hukou stands in the county it lives in has a school."""
+    c, h, county = region.children, region.households, region.geography.county
+    waiting = c["household"][c["status"] == WAITING]
+    is_local = h["hukou"][waiting] == HUKOU_REGION
+    return not bool((is_local & (county[h["hukou_settlement"][waiting]] == county[h["settlement"][waiting]])).any())
+
+
+def beds_not_oversold(region: Region) -> bool:
+    """Boarders of a school are at most its beds, or counted without a bed."""
+    c = region.children
+    boarding = (c["way"] == BOARD) & (c["status"] == ENROLLED)
+    return bool((region.schools["beds"][c["school"][boarding]] > 0).all())
+
+
+def adults_not_negative(region: Region) -> bool:
+    """No cell of the adult table is negative."""
+    return bool((region.adults >= 0).all())
+
+
+def uids_unique(region: Region) -> bool:
+    """Every lasting number is held once."""
+    return all(len(np.unique(t["uid"])) == len(t) for t in (region.children, region.households))
+
+
+def grades_match_status(region: Region) -> bool:
+    """Children below school age and finished ones have no grade and no school; enrolled ones have both."""
+    c = region.children
+    status, grade = c["status"], c["grade"]
+    free = (status == BELOW_AGE) | (status == FINISHED)
+    bound = status == ENROLLED
+    return bool((grade[free] == 0).all() and (c["school"][free] == -1).all() and (grade[bound] > 0).all())
+
+
+def households_hold_children(region: Region) -> bool:
+    """Every child that has not left belongs to a household that stays."""
+    c = region.children
+    staying = c["status"] != LEFT
+    return bool((region.households["leaving"][c["household"][staying]] == 0).all())
+
+
+_AFTER = {
+    "vitals": (adults_not_negative,),
+    "moves": (adults_not_negative,),
+    "admission": (no_pupil_in_closed_school, no_local_child_unplaced),
+    "classes": (enrolled_equal_rows, classes_fit_pupils),
+    "travel": (beds_not_oversold,),
+}
+_EXPENSIVE = (uids_unique, grades_match_status, households_hold_children)

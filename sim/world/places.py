@@ -1,0 +1,140 @@
+"""Mesa agents with a place: schools, townships and counties, thin faces over the columns."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+import mesa
+import numpy as np
+
+from sim.kernels.codes import KIND_NAMES, OPEN, SCHOOL_STATUS_NAMES, ZONE_NAMES
+from sim.rules.orders import Order
+from sim.rules.policy import Policy
+from sim.rules.rulebook import Rulebook
+from sim.rules.view import View
+
+if TYPE_CHECKING:
+    from sim.world.region import Region
+
+
+class _CountOnModel:
+    """Count agents on their model: Mesa's class-level counter would keep every finished model in memory."""
+
+    def __getitem__(self, model: mesa.Model) -> itertools.count:
+        return model.__dict__.setdefault("_agent_numbers", itertools.count(1))
+
+
+class Place(mesa.Agent):
+    """Base of the agents with a place; `row` is the agent's row in its columns."""
+
+    _ids = _CountOnModel()
+
+    def __init__(self, model: Region, row: int) -> None:
+        super().__init__(model)
+        self.row = row
+
+
+class School(Place):
+    """A school (学校) of any kind: primary, point, junior, nine-year."""
+
+    @property
+    def school_id(self) -> str:
+        """Return the school's lasting code (学校标识码, synthetic where the tables give none)."""
+        return self.model.school_ids[self.row]
+
+    @property
+    def kind(self) -> str:
+        """Return primary, point, junior or nine_year."""
+        return KIND_NAMES[self.model.schools["kind"][self.row]]
+
+    @property
+    def zone_kind(self) -> str:
+        """Return urban (城区), town (镇区) or village (乡村)."""
+        return ZONE_NAMES[self.model.schools["zone"][self.row]]
+
+    @property
+    def status(self) -> str:
+        """Return planned, open or closed."""
+        return SCHOOL_STATUS_NAMES[self.model.schools["status"][self.row]]
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the school teaches this year."""
+        return bool(self.model.schools["status"][self.row] == OPEN)
+
+    @property
+    def pupils(self) -> np.ndarray:
+        """Return pupils by grade 1-9 at the last census, shape (9,)."""
+        return self.model.schools["pupils"][self.row]
+
+    @property
+    def classes(self) -> np.ndarray:
+        """Return classes by grade 1-9 at the last census, shape (9,)."""
+        return self.model.schools["classes"][self.row]
+
+    @property
+    def rooms(self) -> int:
+        """Return usable ordinary rooms."""
+        return int(self.model.schools["rooms"][self.row])
+
+
+class Township(Place):
+    """A township-level unit (乡镇, 街道)."""
+
+    @property
+    def name(self) -> str:
+        """Return the township's name."""
+        return self.model.geography.township_names[self.row]
+
+    @property
+    def schools(self) -> list[School]:
+        """Return the schools that stand in the township."""
+        here = self.model.schools["township"] == self.row
+        return [s for s in self.model.agents_by_type[School] if here[s.row]]
+
+
+class Bureau:
+    """The education bureau of a county (县教育局): decides on last year's published figures only.
+
+    Parameters
+    ----------
+    county : str
+        County code.
+    policies : tuple of Policy
+        Levers in the order of the scenario; a later one sees the rulebook amended by the earlier ones.
+    """
+
+    def __init__(self, county: str, policies: tuple[Policy, ...], year: int) -> None:
+        self.policies = policies
+        self.view = View(county, year - 1)
+        self.pending: list[Order] = []
+
+    def decide(self, year: int) -> tuple[Rulebook, list[Order]]:
+        """Return the rulebook of the year and the orders that take effect in it.
+
+        Orders for later years are kept until their year comes.
+        """
+        rulebook = Rulebook()
+        given: list[Order] = []
+        for policy in self.policies:
+            rulebook = rulebook.amended(policy.amend(year, self.view, rulebook))
+        for policy in self.policies:
+            given += policy.orders(year, self.view, rulebook)
+        self.pending += given
+        due = [o for o in self.pending if o.year <= year]
+        self.pending = [o for o in self.pending if o.year > year]
+        return rulebook, due
+
+
+class County(Place):
+    """A county-level unit (县、市、区) with its bureau."""
+
+    def __init__(self, model: Region, row: int, policies: tuple[Policy, ...], year: int) -> None:
+        super().__init__(model, row)
+        self.bureau = Bureau(model.geography.county_codes[row], policies, year)
+
+    @property
+    def name(self) -> str:
+        """Return the county's name."""
+        return self.model.geography.county_names[self.row]

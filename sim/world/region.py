@@ -1,0 +1,169 @@
+"""The region: Mesa model that holds counties, schools, townships and the columns of people; `step()` is one year."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from time import perf_counter
+
+import mesa
+import numpy as np
+
+from sim.kernels.codes import DISSOLVED, OPEN, STAYS
+from sim.rules.orders import Order
+from sim.rules.policy import Policy
+from sim.rules.rulebook import Rulebook
+from sim.rules.view import View
+from sim.world import checks
+from sim.world.accounts import Accounts
+from sim.world.homes import Homes
+from sim.world.places import County, School, Township
+from sim.world.register import Register
+from sim.world.start import Start
+
+
+@dataclass(frozen=True)
+class Step:
+    """One entry of the year: a process with its place in the order and the reason for it."""
+
+    name: str
+    owner: str
+    why: str
+    run: Callable[["Region", "CountyRules", list[Order]], None]
+
+
+class CountyRules(tuple):
+    """The rulebooks of a year, one a county."""
+
+    def by_grade(self, stem: str) -> np.ndarray:
+        """Return `<stem>_primary/junior` by county and grade, int array (counties, 9)."""
+        return np.array([book.by_grade(stem) for book in self])
+
+    def values(self, name: str) -> np.ndarray:
+        """Return one field by county, shape (counties,)."""
+        return np.array([getattr(book, name) for book in self])
+
+    def planned_size(self) -> np.ndarray:
+        """Return the class size admission may plan for by county and grade, int array (counties, 9)."""
+        return np.array([book.planned_size() for book in self])
+
+    def minutes_limits(self) -> np.ndarray:
+        """Return the longest day trip by county and grade, minutes, (counties, 9)."""
+        return np.array([book.minutes_limits() for book in self])
+
+
+class Region(mesa.Model):
+    """One or more counties whose people move between them and away.
+
+    Parameters
+    ----------
+    start : Start
+        What the run begins with; not changed.
+    numbers : mapping of str to float
+        Values of the declared numbers of this draw.
+    policies : tuple of Policy
+        Levers of the scenario, the same in every county.
+    seed : int
+        Seed of the run's luck; never used for anything but keyed draws.
+    threads : int
+        Threads for the kernels that run in chunks; results do not depend on it.
+    check : bool
+        Turn on the expensive checks too.
+    """
+
+    def __init__(
+        self, start: Start, numbers: Mapping[str, float], policies: tuple[Policy, ...], seed: int,
+        *, threads: int = 1, check: bool = False,
+    ) -> None:  # fmt: skip
+        super().__init__(rng=seed)
+        self.year = start.year
+        self.first_year = start.year
+        self.luck, self.threads, self.is_checking = int(seed), threads, check
+        self.numbers = dict(numbers)
+        self.geography, self.vitals, self.behaviour = start.geography, start.vitals, start.behaviour
+        self.school_ids = start.school_ids
+        self.schools, self.households, self.children = start.schools.copy(), start.households.copy(), start.children.copy()
+        self.adults = start.adults.copy()
+        self.register = Register(self.children, self.households, len(self.schools))
+        self.accounts = Accounts(self)
+        self.homes = Homes(self.geography)
+        self.zone, self.zone_minutes = self.geography.zones(self.schools)
+        self.counties = [County(self, row, policies, start.year) for row in range(self.geography.n_counties)]
+        Township.create_agents(self, len(self.geography.township_codes), np.arange(len(self.geography.township_codes)))
+        School.create_agents(self, len(self.schools), np.arange(len(self.schools)))
+        self.plan: tuple[Step, ...] = ()
+        self.seconds: dict[str, float] = {}
+        self.rules: CountyRules = CountyRules()
+
+    def step(self) -> None:
+        """Run one school year: decide, the steps of the year in order with checks, remove leavers."""
+        self.accounts.open_year()
+        self.register.begin_year()
+        self.rules, orders = self.decide()
+        for step in self.plan:
+            begun = perf_counter()
+            with self.writing_as(step.owner):
+                step.run(self, self.rules, orders)
+            checks.after(step.name, self)
+            self.seconds[step.name] = self.seconds.get(step.name, 0.0) + perf_counter() - begun
+        begun = perf_counter()
+        self.remove_leavers()
+        checks.at_year_end(self)
+        self.seconds["leavers"] = self.seconds.get("leavers", 0.0) + perf_counter() - begun
+        self.year += 1
+
+    def decide(self) -> tuple[CountyRules, list[Order]]:
+        """Let each county's bureau decide: its rulebook of the year, and the orders that fall due."""
+        decided = [county.bureau.decide(self.year) for county in self.counties]
+        return CountyRules(book for book, _ in decided), [order for _, due in decided for order in due]
+
+    @contextmanager
+    def writing_as(self, owner: str) -> Iterator[None]:
+        """Let one process write its columns."""
+        with self.schools.writing_as(owner), self.households.writing_as(owner), self.children.writing_as(owner):
+            yield
+
+    def refresh_zones(self) -> None:
+        """Draw the zones anew after schools opened, closed or changed what they teach."""
+        self.zone, self.zone_minutes = self.geography.zones(self.schools)
+
+    def rows_of(self, county: int) -> np.ndarray:
+        """Return the school rows of a county."""
+        return np.flatnonzero(self.schools["county"] == county)
+
+    def publish(self, boarders: np.ndarray) -> None:
+        """Give each bureau its county's figures of this census; `boarders` by school."""
+        s = self.schools
+        for county in self.counties:
+            rows = self.rows_of(county.row)
+            rows = rows[s["status"][rows] == OPEN]
+            county.bureau.view = View(
+                county.bureau.view.county, self.year, tuple(self.school_ids[i] for i in rows), s["pupils"][rows].copy(),
+                s["classes"][rows].copy(), s["rooms"][rows].copy(), s["beds"][rows].copy(), boarders[rows].copy(),
+            )  # fmt: skip
+
+    @property
+    def is_open(self) -> np.ndarray:
+        """Return which schools teach this year, bool (schools,)."""
+        return self.schools["status"] == OPEN
+
+    def remove_leavers(self) -> None:
+        """Remove the rows of all who asked to leave: the one place where rows disappear."""
+        staying_children = self.children["leaving"] == STAYS
+        if not staying_children.all():
+            self.children.keep(staying_children)
+        gone = self.households["leaving"] != STAYS
+        if gone.any():
+            self.children.remap("household", self.households.keep(~gone))
+
+    def dissolve(self, households: np.ndarray) -> None:
+        """Return the parents of households without children under 18 to the adult table."""
+        h, place = self.households, self.geography.place[self.households["settlement"][households]]
+        standing = (h["hukou"][households] != 0).astype(np.int64)
+        away = h["parents_away"][households]
+        for sex, column, leaves_first in ((1, "mother_year", 2), (0, "father_year", 1)):
+            born = h[column][households]
+            age = np.clip(self.year - born, 18, 100)
+            is_away = (away >= leaves_first) & (standing == 0)
+            alive = born > 0
+            np.add.at(self.adults, (place[alive], age[alive], sex, np.where(is_away, 2, standing)[alive]), 1)
+        self.register.request_household_leave(households, DISSOLVED)

@@ -1,0 +1,211 @@
+"""The enrolment register (学籍): the one place where a child's status, school and grade change.
+
+Processes ask; the register checks the arrow, carries it out and tallies the flow of the school and grade. So both
+identities of the records hold by construction, and leaving is requested by any process but carried out in one place.
+"""
+
+import numpy as np
+from numba import njit
+
+from sim.base.table import Table
+from sim.kernels.codes import (
+    BELOW_AGE,
+    CONTINUING,
+    DEATHS,
+    DIED,
+    DROPOUTS,
+    DROPPED_OUT,
+    ENROLLED,
+    ENTRANTS,
+    FINISHED,
+    FLOW_NAMES,
+    GRADES,
+    IN_BEFORE,
+    LEFT,
+    OUT_BEFORE,
+    OVER_CAPACITY,
+    OVER_CAPACITY_IN,
+    OVERFLOW,
+    OVERFLOW_IN,
+    OVERFLOW_OUT,
+    REPEATERS,
+    RETURNS,
+    STATUS_NAMES,
+    TRANSFER_IN,
+    TRANSFER_OUT,
+    UNPLACED,
+    WAITING,
+)
+
+OWNER = "register"
+
+
+class Register:
+    """Keep the register of one region.
+
+    Parameters
+    ----------
+    children, households : Table
+    n_schools : int
+
+    Attributes
+    ----------
+    flows : int32 array (12, schools, 9)
+        Flows of the running year by kind (`FLOW_NAMES`), school and grade.
+    """
+
+    def __init__(self, children: Table, households: Table, n_schools: int) -> None:
+        self.children = children
+        self.households = households
+        self.flows = np.zeros((len(FLOW_NAMES), n_schools, GRADES), np.int32)
+
+    def begin_year(self) -> None:
+        """Set every flow to zero."""
+        self.flows[:] = 0
+
+    def _columns(self, *names: str) -> list[np.ndarray]:
+        with self.children.writing_as(OWNER):
+            return [self.children.writable(name) for name in names]
+
+    def promote(self, year: int, is_late: np.ndarray, grade_high: np.ndarray) -> None:
+        """Move every child one school year on: enter, promote, repeat, finish.
+
+        Parameters
+        ----------
+        year : int
+        is_late : bool array (children,)
+            Enters a year later than the rule (completed six years by 31 August).
+        grade_high : int array (schools,)
+            Highest grade each school teaches; pupils beyond it wait for a place elsewhere.
+        """
+        status, school, grade, entered, repeating, placement = self._columns(
+            "status", "school", "grade", "year_entered", "is_repeating", "placement"
+        )
+        born, month = self.children["birth_year"], self.children["birth_month"]
+        _promote(status, school, grade, entered, repeating, placement, born, month, is_late, grade_high, year, self.flows)
+
+    def enrol(self, rows: np.ndarray, schools: np.ndarray, how: np.ndarray) -> None:
+        """Enrol waiting children, or pupils who change school before the census, at `schools` (rows,).
+
+        Raises
+        ------
+        ValueError
+            If a child is neither waiting nor enrolled.
+        """
+        status, school, grade, entered, placement = self._columns("status", "school", "grade", "year_entered", "placement")
+        self._require(status[rows], (WAITING, ENROLLED))
+        _enrol(rows, schools, how, status, school, grade, entered, placement, self.flows)
+
+    def displace(self, closed: np.ndarray, year: int) -> None:
+        """Make the pupils of closed schools wait for a place; `closed` is a bool array (schools,)."""
+        status, school, grade, displaced = self._columns("status", "school", "grade", "year_displaced")
+        rows = np.flatnonzero((status == ENROLLED) & closed[school] & (school >= 0))
+        np.add.at(self.flows[OUT_BEFORE], (school[rows], grade[rows] - 1), 1)
+        status[rows] = WAITING
+        school[rows] = -1
+        displaced[rows] = year
+        gone = np.flatnonzero((school >= 0) & closed[school])  # waiting with a continuing right, or dropped out
+        school[gone] = -1
+
+    def count_sent_away(self, schools: np.ndarray, grades: np.ndarray) -> None:
+        """Count children of a school's zone who were placed elsewhere (统筹)."""
+        np.add.at(self.flows[OVERFLOW_OUT], (schools, grades - 1), 1)
+
+    def drop_out(self, rows: np.ndarray) -> None:
+        """Let pupils drop out during the year (after the census)."""
+        status, school, grade = self._columns("status", "school", "grade")
+        self._require(status[rows], (ENROLLED,))
+        np.add.at(self.flows[DROPOUTS], (school[rows], grade[rows] - 1), 1)
+        status[rows] = DROPPED_OUT
+
+    def come_back(self, rows: np.ndarray, is_open: np.ndarray) -> None:
+        """Let children who dropped out return to their last school and grade; to the waiting list where it is closed."""
+        status, school, grade = self._columns("status", "school", "grade")
+        self._require(status[rows], (DROPPED_OUT,))
+        has_school = (school[rows] >= 0) & is_open[school[rows]]
+        back = rows[has_school]
+        np.add.at(self.flows[RETURNS], (school[back], grade[back] - 1), 1)
+        status[back] = ENROLLED
+        status[rows[~has_school]] = WAITING
+        school[rows[~has_school]] = -1
+
+    def transfer(self, rows: np.ndarray, schools: np.ndarray) -> None:
+        """Move pupils to other schools within the year (after the census)."""
+        status, school, grade, placement = self._columns("status", "school", "grade", "placement")
+        self._require(status[rows], (ENROLLED,))
+        np.add.at(self.flows[TRANSFER_OUT], (school[rows], grade[rows] - 1), 1)
+        np.add.at(self.flows[TRANSFER_IN], (schools, grade[rows] - 1), 1)
+        school[rows] = schools
+        placement[rows] = CONTINUING
+
+    def mark_repeating(self, repeats: np.ndarray) -> None:
+        """Note which pupils stay in their grade next year; `repeats` is a bool array (children,)."""
+        status, repeating = self._columns("status", "is_repeating")
+        repeating[:] = repeats & (status == ENROLLED)
+
+    def request_leave(self, rows: np.ndarray, reason: np.ndarray | int) -> None:
+        """Let children leave before the census; their rows are removed at the end of the year."""
+        status, school, grade, leaving = self._columns("status", "school", "grade", "leaving")
+        pupils = rows[status[rows] == ENROLLED]
+        np.add.at(self.flows[OUT_BEFORE], (school[pupils], grade[pupils] - 1), 1)
+        leaving[rows] = reason
+        died = pupils[leaving[pupils] == DIED]
+        np.add.at(self.flows[DEATHS], (school[died], grade[died] - 1), 1)
+        status[rows] = LEFT
+
+    def request_household_leave(self, rows: np.ndarray, reason: int) -> None:
+        """Let households leave the table at the end of the year."""
+        with self.households.writing_as(OWNER):
+            self.households.writable("leaving")[rows] = reason
+
+    @staticmethod
+    def _require(found: np.ndarray, allowed: tuple[int, ...]) -> None:
+        if len(found) and not np.isin(found, allowed).all():
+            wrong = STATUS_NAMES[found[~np.isin(found, allowed)][0]]
+            raise ValueError(f"a child that is {wrong} cannot take this step; allowed: {[STATUS_NAMES[a] for a in allowed]}")
+
+
+@njit(cache=True)
+def _promote(status, school, grade, entered, repeating, placement, born, month, is_late, grade_high, year, flows):
+    for i in range(len(status)):
+        st = status[i]
+        if st == ENROLLED:
+            g, s = grade[i], school[i]
+            if repeating[i]:
+                repeating[i] = 0
+                flows[REPEATERS, s, g - 1] += 1
+            elif g == 9:
+                status[i], school[i], grade[i] = FINISHED, -1, 0
+            elif g == 6:  # applies for grade 7; keeps the school as a continuing right where it goes on
+                status[i], grade[i], placement[i] = WAITING, 7, UNPLACED
+                if grade_high[s] < 7:
+                    school[i] = -1
+            else:
+                grade[i] = g + 1
+                placement[i] = CONTINUING
+                if grade_high[s] < g + 1:
+                    flows[OUT_BEFORE, s, g] += 1
+                    status[i], school[i] = WAITING, -1
+        elif st == BELOW_AGE:
+            entry = born[i] + 6 + (1 if month[i] > 8 else 0) + (1 if is_late[i] else 0)
+            if year >= entry:
+                status[i], grade[i], entered[i] = WAITING, 1, year
+
+
+@njit(cache=True)
+def _enrol(rows, schools, how, status, school, grade, entered, placement, flows):
+    for j in range(len(rows)):
+        i, s = rows[j], schools[j]
+        g = grade[i] - 1
+        if status[i] == ENROLLED:
+            flows[OUT_BEFORE, school[i], g] += 1
+            flows[IN_BEFORE, s, g] += 1
+        elif placement[i] == UNPLACED:  # never placed in this stage: an entrant to grade 1 or 7
+            flows[ENTRANTS, s, g] += 1
+        else:
+            flows[IN_BEFORE, s, g] += 1
+        status[i], school[i], placement[i] = ENROLLED, s, how[j]
+        if how[j] == OVERFLOW:
+            flows[OVERFLOW_IN, s, g] += 1
+        elif how[j] == OVER_CAPACITY:
+            flows[OVER_CAPACITY_IN, s, g] += 1

@@ -1,0 +1,30 @@
+"""Schools as columns: one row a school, open or not; rows are never removed, closed schools keep theirs."""
+
+from sim.base.table import Column, Table
+
+SCHOOL_COLUMNS = (
+    Column("uid", "uint64", "network", "id", "lasting number"),
+    Column("county", "int16", "network", "row", "county row"),
+    Column("township", "int16", "network", "row", "township row"),
+    Column("x", "float64", "network", "km", "east of the region's origin"),
+    Column("y", "float64", "network", "km", "north of the region's origin"),
+    Column("kind", "uint8", "network", "code", "小学 primary, 教学点 point, 初中 junior, 九年一贯制 nine-year"),
+    Column("zone", "uint8", "network", "code", "城区 urban, 镇区 town, 乡村 village"),
+    Column("grade_low", "uint8", "network", "grade", "lowest grade taught"),
+    Column("grade_high", "uint8", "network", "grade", "highest grade taught"),
+    Column("status", "uint8", "network", "code", "planned, open, closed"),
+    Column("year_opened", "int16", "network", "year", "first school year, 0 before the start"),
+    Column("year_closed", "int16", "network", "year", "first school year without pupils, 0 never"),
+    Column("rooms", "int16", "network", "rooms", "usable ordinary rooms (普通教室)"),
+    Column("beds", "int16", "network", "beds", "beds for boarders"),
+    Column("quality", "float32", "network", "score", "drawing power: 0 for an ordinary village school"),
+    Column("posts", "int16", "staffing", "posts", "posts allotted (编制)"),
+    Column("teachers", "int16", "staffing", "persons", "full-time teachers (专任教师)"),
+    Column("classes", "int16", "classes", "classes", "classes by grade at the last census", width=9),
+    Column("pupils", "int32", "classes", "pupils", "pupils by grade at the last census", width=9),
+)
+
+
+def schools(rows: int = 0) -> Table:
+    """Return an empty table of schools with room for `rows`."""
+    return Table("schools", SCHOOL_COLUMNS, rows)

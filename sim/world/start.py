@@ -1,0 +1,151 @@
+"""The start of a run: everything that depends on tables, numbers and draw, and never on scenario or seed.
+
+A `Start` is built once a draw and shared; a run copies what changes (people, schools, adults) and reads the rest.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from sim.base.table import Table
+from sim.kernels.admission import zone_tables
+
+
+@dataclass(frozen=True)
+class Geography:
+    """Hold places that do not change within a run.
+
+    Attributes
+    ----------
+    county_codes, county_names, township_codes, township_names : tuple of str
+    is_counted_apart : bool array (counties,)
+        Counted apart from the prefecture by the province (梅河口).
+    township_county : int array (townships,)
+    place_township, place_zone, place_county : int arrays (places,)
+        A place is a township x zone kind; adults are counted by place.
+    place_uid : uint64 array (places,)
+    place_seat : int array (places, 2)
+        First and last+1 place of the county's seat.
+    x, y : float arrays (settlements,)
+        Kilometres east and north of the region's origin.
+    zone, rank, township, county, place : int arrays (settlements,)
+    weight : float array (settlements,)
+        Residents at the start, persons.
+    km_seat : float array (settlements,)
+        Road kilometres to the county seat.
+    seat_of_township, seat_sample : int arrays (settlements,)
+        Seat of the settlement's township; a typical settlement of its county seat.
+    candidates_primary, candidates_junior : int32 arrays (settlements, k)
+        Schools a settlement may use, nearest first, -1 = no more.
+    minutes_primary, minutes_junior : float arrays (settlements, k)
+        Day-trip minutes to them.
+    """
+
+    county_codes: tuple[str, ...]
+    county_names: tuple[str, ...]
+    is_counted_apart: np.ndarray
+    township_codes: tuple[str, ...]
+    township_names: tuple[str, ...]
+    township_county: np.ndarray
+    place_township: np.ndarray
+    place_zone: np.ndarray
+    place_county: np.ndarray
+    place_uid: np.ndarray
+    place_seat: np.ndarray
+    x: np.ndarray
+    y: np.ndarray
+    zone: np.ndarray
+    rank: np.ndarray
+    township: np.ndarray
+    county: np.ndarray
+    place: np.ndarray
+    weight: np.ndarray
+    km_seat: np.ndarray
+    seat_of_township: np.ndarray
+    seat_sample: np.ndarray
+    candidates_primary: np.ndarray = field(repr=False)
+    candidates_junior: np.ndarray = field(repr=False)
+    minutes_primary: np.ndarray = field(repr=False)
+    minutes_junior: np.ndarray = field(repr=False)
+
+    @property
+    def n_counties(self) -> int:
+        """Return the number of counties."""
+        return len(self.county_codes)
+
+    def zones(self, schools: Table) -> tuple[np.ndarray, np.ndarray]:
+        """Return zone school and minutes by settlement and grade for the open schools, arrays (settlements, 9)."""
+        spans = [schools[name] for name in ("status", "grade_low", "grade_high")]
+        return zone_tables(self.candidates_primary, self.candidates_junior, self.minutes_primary, self.minutes_junior, *spans)
+
+    @property
+    def n_settlements(self) -> int:
+        """Return the number of settlements."""
+        return len(self.x)
+
+
+@dataclass(frozen=True)
+class Vitals:
+    """Hold the rates of demography.
+
+    Attributes
+    ----------
+    first_year : int
+        Year of row 0 of the yearly arrays.
+    death_rate : float array (years, 101, 2)
+        Yearly probability of dying by single age and sex (0 male).
+    first_birth : float array (101,); later_birth : float array (2, 101)
+        Yearly probabilities at level 1: first birth of a woman of the adult table; second, third or later birth of a
+        mother of one, of two or more children.
+    level : float array (years, counties)
+        Level of fertility, fitted to known births up to the last known year, then following the chosen future.
+    """
+
+    first_year: int
+    death_rate: np.ndarray
+    first_birth: np.ndarray
+    later_birth: np.ndarray
+    level: np.ndarray
+
+
+@dataclass(frozen=True)
+class Behaviour:
+    """Hold what was fitted at the start: constants of the moves, rates of adults, intercepts of dropout.
+
+    Attributes
+    ----------
+    move_constants : float array (counties, 7)
+    adult_rates : float array (4, 101); adult_scale : float array (places, 4)
+        See `sim.kernels.demography.move_adults`.
+    adult_arrivals : float array (places,); arrival_share : float array (101,)
+    family_arrivals : float array (places,)
+        Expected migrant families arriving a year.
+    dropout_offset : float array (2,)
+        Log of the mean odds multiplier of the start population by stage, subtracted from the logit of the target.
+    posts : int array (counties,)
+        County posts (核定总量), those of the start unless a lever changes them.
+    """
+
+    move_constants: np.ndarray
+    adult_rates: np.ndarray
+    adult_scale: np.ndarray
+    adult_arrivals: np.ndarray
+    arrival_share: np.ndarray
+    family_arrivals: np.ndarray
+    dropout_offset: np.ndarray
+    posts: np.ndarray
+
+
+@dataclass(frozen=True)
+class Start:
+    """Everything a run begins with; see the classes above."""
+
+    year: int
+    geography: Geography
+    vitals: Vitals
+    behaviour: Behaviour
+    school_ids: tuple[str, ...]
+    schools: Table
+    households: Table
+    children: Table
+    adults: np.ndarray
