@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 
 from sim.base.errors import Say
-from sim.records.layout import failure, RunId
+from sim.records.layout import RunId, failure
 from sim.run.batch import Report, cores, run_batch
 from sim.run.batch_file import Batch, load_batch
 from sim.run.plan import Plan, make_plan
@@ -18,8 +18,9 @@ from sim.run.yaml_reading import shown
 def run(asked: Namespace) -> int:
     """Run one scenario with draw 0, that is with every parameter at its usual value."""
     scenario = load_scenario(asked.scenario)
-    years = years_in_order(*asked.years, "--years") if asked.years else scenario.years
-    batch = Batch(scenario.name, (scenario,), draws=(0,), seeds=(asked.seed,), years=years)
+    if asked.years:
+        scenario = scenario.with_years(years_in_order(*asked.years, "--years"), "--years")
+    batch = Batch(scenario.name, (scenario,), draws=(0,), seeds=(asked.seed,), years=scenario.years)
     plan = make_plan(
         batch, asked.out, threads=asked.threads or cores(), check=asked.check, profile=asked.profile
     )

@@ -1,8 +1,8 @@
 """Keyed draws: luck as a function of (seed, decision, year, who, what), never of a stream.
 
 Philox4x32-10 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3", SC'11). The 128-bit counter holds
-(uid low, uid high, what, year), the 64-bit key (seed, hash of the decision's name). So the same child meets the same luck
-under every policy, on any number of threads, and a new school re-rolls nobody.
+(uid low, uid high, what, year), the 64-bit key (seed, hash of the decision's name). So the same child meets the
+same luck under every policy, on any number of threads, and a new school re-rolls nobody.
 """
 
 import hashlib
@@ -63,7 +63,12 @@ def uniform(seed, what_for, year, uid, what):
     """
     u = np.uint64(uid)
     a, b, _, _ = philox(
-        u & _LOW, u >> _S32, np.uint64(what) & _LOW, np.uint64(year) & _LOW, np.uint64(seed) & _LOW, np.uint64(what_for)
+        u & _LOW,
+        u >> _S32,
+        np.uint64(what) & _LOW,
+        np.uint64(year) & _LOW,
+        np.uint64(seed) & _LOW,
+        np.uint64(what_for),
     )
     return np.float64(((a >> _S5) << _S26) | (b >> _S6)) * _UNIT
 
@@ -72,13 +77,15 @@ def uniform(seed, what_for, year, uid, what):
 def new_uid(what_for, year, uid, what):
     """Return a lasting 64-bit number derived from its parent's; independent of the seed."""
     u = np.uint64(uid)
-    _, _, c, d = philox(u & _LOW, u >> _S32, np.uint64(what) & _LOW, np.uint64(year) & _LOW, _LOW, np.uint64(what_for))
+    _, _, c, d = philox(
+        u & _LOW, u >> _S32, np.uint64(what) & _LOW, np.uint64(year) & _LOW, _LOW, np.uint64(what_for)
+    )
     return (c << _S32) | d
 
 
 @njit(cache=True, nogil=True)
 def uniforms(seed, what_for, year, uid, what, out, lo, hi):
-    """Fill `out[lo:hi]` with `uniform` of each `uid[lo:hi]`; a block apart from the decisions, so that it vectorises."""
+    """Fill `out[lo:hi]` with `uniform` of each `uid[lo:hi]`, apart from decisions, so that it vectorises."""
     s, d, w, y = np.uint64(seed) & _LOW, np.uint64(what_for), np.uint64(what) & _LOW, np.uint64(year) & _LOW
     for i in range(lo, hi):
         u = uid[i]
@@ -86,23 +93,39 @@ def uniforms(seed, what_for, year, uid, what, out, lo, hi):
         out[i] = np.float64(((a >> _S5) << _S26) | (b >> _S6)) * _UNIT
 
 
+# Acklam's rational approximation of the normal quantile: numerators and denominators, tail and centre.
+_TAIL_TOP = (
+    -7.784894002430293e-03, -3.223964580411365e-01, -2.400758277161838, -2.549732539343734, 4.374664141464968,
+    2.938163982698783,
+)  # fmt: skip
+_TAIL_BOTTOM = (7.784695709041462e-03, 3.224671290700398e-01, 2.445134137142996, 3.754408661907416, 1.0)
+_CENTRE_TOP = (
+    -3.969683028665376e01, 2.209460984245205e02, -2.759285104469687e02, 1.383577518672690e02,
+    -3.066479806614716e01, 2.506628277459239,
+)  # fmt: skip
+_CENTRE_BOTTOM = (
+    -5.447609879822406e01, 1.615858368580409e02, -1.556989798598866e02, 6.680131188771972e01,
+    -1.328068155288572e01, 1.0,
+)  # fmt: skip
+
+
+@njit(cache=True, inline="always")
+def _polynomial(coefficients, x):
+    total = 0.0
+    for c in coefficients:
+        total = total * x + c
+    return total
+
+
 @njit(cache=True)
 def normal_quantile(u):
-    """Return the standard normal quantile of `u` in (0, 1); relative error below 1.2e-9 (Acklam's rational form)."""
+    """Return the standard normal quantile of `u` in (0, 1); relative error below 1.2e-9 (Acklam)."""
     if u < 0.02425 or u > 0.97575:
         q = np.sqrt(-2.0 * np.log(min(u, 1.0 - u) + 1e-300))
-        z = (
-            ((((-7.784894002430293e-03 * q - 3.223964580411365e-01) * q - 2.400758277161838) * q - 2.549732539343734) * q
-             + 4.374664141464968) * q + 2.938163982698783
-        ) / ((((7.784695709041462e-03 * q + 3.224671290700398e-01) * q + 2.445134137142996) * q + 3.754408661907416) * q + 1.0)  # fmt: skip
+        z = _polynomial(_TAIL_TOP, q) / _polynomial(_TAIL_BOTTOM, q)
         return z if u < 0.5 else -z
     q = u - 0.5
-    r = q * q
-    return (
-        (((((-3.969683028665376e01 * r + 2.209460984245205e02) * r - 2.759285104469687e02) * r + 1.383577518672690e02) * r
-          - 3.066479806614716e01) * r + 2.506628277459239) * q
-    ) / (((((-5.447609879822406e01 * r + 1.615858368580409e02) * r - 1.556989798598866e02) * r + 6.680131188771972e01) * r
-          - 1.328068155288572e01) * r + 1.0)  # fmt: skip
+    return q * _polynomial(_CENTRE_TOP, q * q) / _polynomial(_CENTRE_BOTTOM, q * q)
 
 
 @njit(cache=True)
@@ -110,7 +133,8 @@ def binomial(n, p, u):
     """Return the number of successes of `n` trials at probability `p` whose distribution function first exceeds `u`.
 
     Exact inversion, O(n p) steps, up to a mean of 300; above it the normal quantile with the Cornish-Fisher term for
-    skewness, whose error in the distribution function is below 0.001. Non-decreasing in `n`, `p` and `u`.
+    skewness, whose error in the distribution function is below 0.001. Non-decreasing in `n`, `p` and `u`, but where
+    a mean of 300 is crossed, at which one draw in a thousand steps back by one.
     """
     if n <= 0 or p <= 0.0:
         return 0
@@ -131,7 +155,7 @@ def binomial(n, p, u):
         k += 1
         term *= ratio * (n - k + 1) / k
         cumulated += term
-        if term < 1e-300 and k > n * p:
+        if term < 1e-17 and k > n * p:  # adds nothing more to a sum near one
             break
     return k
 
@@ -148,7 +172,7 @@ def poisson(mean, u):
         k += 1
         term *= mean / k
         cumulated += term
-        if term < 1e-300 and k > mean:
+        if term < 1e-17 and k > mean:  # adds nothing more to a sum near one
             break
     return k
 

@@ -1,7 +1,9 @@
 """Declared numbers: no number without unit, bounds and source, or the word assumption."""
 
+import csv
 import math
 from dataclasses import dataclass
+from pathlib import Path
 
 from sim.base.errors import Say, UserError
 
@@ -55,7 +57,28 @@ class Number:
                 Say(f"{self.name} is out of bounds", f"{self.name} 超出范围"),
                 where=where,
                 value=value,
-                rule=Say(f"between {low:g} and {high:g} {self.unit}", f"应在 {low:g} 与 {high:g} 之间 ({self.unit})"),
-                remedy=Say(f"give a value within the bounds; the usual one is {self.value:g}", f"请改为范围内的值，常用值为 {self.value:g}"),
+                rule=Say(
+                    f"between {low:g} and {high:g} {self.unit}",
+                    f"应在 {low:g} 与 {high:g} 之间 ({self.unit})",
+                ),
+                remedy=Say(
+                    f"give a value within the bounds; the usual one is {self.value:g}",
+                    f"请改为范围内的值，常用值为 {self.value:g}",
+                ),
             )
         return float(value)
+
+
+def read_numbers(path: Path) -> tuple[Number, ...]:
+    """Return the numbers declared in a CSV of the package (name, value, low, high, bounds, unit, source, ...)."""
+    with path.open(encoding="utf-8", newline="") as rows:
+        return tuple(
+            Number(
+                row["name"],
+                *(float(row[name]) for name in ("value", "low", "high")),
+                *(row[name] for name in ("unit", "source", "confidence", "year")),
+                Say(row["meaning_en"], row["meaning_zh"]),
+                (float(row["bound_low"]), float(row["bound_high"])),
+            )
+            for row in csv.DictReader(rows)
+        )

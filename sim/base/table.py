@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
+from numba import njit
 
 
 class OwnershipError(Exception):
@@ -85,7 +86,9 @@ class Table:
         """
         column = self.columns[name]
         if column.owner != self._writer:
-            raise OwnershipError(f"{self.name}.{name} belongs to {column.owner!r}; {self._writer!r} may not write it")
+            raise OwnershipError(
+                f"{self.name}.{name} belongs to {column.owner!r}; {self._writer!r} may not write it"
+            )
         return self._data[name][: self.n]
 
     def append(self, rows: int, **values: np.ndarray | float) -> np.ndarray:
@@ -111,12 +114,11 @@ class Table:
             self._data[name] = grown
 
     def keep(self, kept: np.ndarray) -> np.ndarray:
-        """Keep the rows where `kept` (bool, shape (n,)) is true; return old row -> new row, -1 where removed (int32)."""
-        new_row = np.where(kept, np.cumsum(kept, dtype=np.int32) - 1, -1).astype(np.int32)
-        rows = np.flatnonzero(kept)
+        """Keep rows where `kept` (bool (n,)) is true; return old row -> new row, -1 where removed (int32)."""
+        new_row = np.where(kept, np.cumsum(kept, dtype=np.int32) - 1, np.int32(-1))
         for data in self._data.values():
-            data[: len(rows)] = data[: self.n][rows]
-        self.n = len(rows)
+            _close_up(data, kept)
+        self.n = int(kept.sum())
         return new_row
 
     def remap(self, name: str, new_row: np.ndarray) -> None:
@@ -136,3 +138,13 @@ class Table:
     def bytes_per_row(self) -> int:
         """Return the bytes of one row over all columns."""
         return sum(np.dtype(c.dtype).itemsize * c.width for c in self.columns.values())
+
+
+@njit(cache=True, nogil=True)
+def _close_up(data, kept):
+    """Move the kept rows to the front, in order and in place."""
+    j = 0
+    for i in range(len(kept)):
+        if kept[i]:
+            data[j] = data[i]
+            j += 1

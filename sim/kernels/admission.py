@@ -62,7 +62,9 @@ def zone_schools(candidates, school_status, grade_low, grade_high, zone):
                     zone[p, g - 1] = s
 
 
-def zone_tables(candidates_primary, candidates_junior, minutes_primary, minutes_junior, status, grade_low, grade_high):
+def zone_tables(
+    candidates_primary, candidates_junior, minutes_primary, minutes_junior, status, grade_low, grade_high
+):
     """Return zone school and day-trip minutes by settlement and grade: int32 and float arrays (settlements, 9).
 
     A settlement whose zone has no school for a grade gets -1 and 120 minutes.
@@ -70,7 +72,10 @@ def zone_tables(candidates_primary, candidates_junior, minutes_primary, minutes_
     n = len(candidates_primary)
     zone, minutes = np.full((n, 9), -1, np.int32), np.full((n, 9), 120.0)
     rows = np.arange(n)
-    for grades, which, t in ((slice(0, 6), candidates_primary, minutes_primary), (slice(6, 9), candidates_junior, minutes_junior)):
+    for grades, which, t in (
+        (slice(0, 6), candidates_primary, minutes_primary),
+        (slice(6, 9), candidates_junior, minutes_junior),
+    ):
         found = np.full((n, 9), -1, np.int32)
         zone_schools(which, status, grade_low, grade_high, found)
         zone[:, grades] = found[:, grades]
@@ -171,15 +176,15 @@ def place_overflow(
     """Place those whom their zone school could not take (统筹), in order, by relative proximity.
 
     First the nearest candidate with a free seat within the travel limit of the grade, then beyond it; a local child for
-    whom no seat is left goes over capacity to the candidate within the limit (else the nearest) with the lowest load per
-    room. Non-local children without a seat stay unplaced.
+    whom no seat is left goes over capacity to the candidate within the limit (else the nearest) with the lowest load
+    per room. Non-local children without a seat stay unplaced.
     """
     for j in range(len(order)):
         i = order[j]
         if placed[i] >= 0:
             continue
         p, g = settlement[i], grade[i]
-        best, best_load, nearest = -1, 1e30, -1
+        best, best_load, nearest, beyond = -1, 1e30, -1, -1
         for k in range(candidates.shape[1]):
             s = candidates[p, k]
             if s < 0:
@@ -188,15 +193,23 @@ def place_overflow(
                 continue
             if nearest < 0:
                 nearest = s
+            is_near = candidate_minutes[p, k] <= limit[g - 1]
             if seats[s, g - 1] > 0:
-                seats[s, g - 1] -= 1
-                placed[i], how[i] = s, OVERFLOW
-                break
-            if candidate_minutes[p, k] <= limit[g - 1]:
+                if is_near:
+                    placed[i] = s
+                    break
+                if beyond < 0:  # keep looking: a school farther off may take less time, by bus
+                    beyond = s
+            elif is_near:
                 crowding = load[s] / max(1, rooms[s])
                 if crowding < best_load:
                     best, best_load = s, crowding
-        if placed[i] < 0 and is_local[i] and nearest >= 0:
+        if placed[i] < 0:
+            placed[i] = beyond
+        if placed[i] >= 0:
+            seats[placed[i], g - 1] -= 1
+            how[i] = OVERFLOW
+        elif is_local[i] and nearest >= 0:
             s = best if best >= 0 else nearest
             placed[i], how[i] = s, OVER_CAPACITY
         if placed[i] >= 0:

@@ -21,7 +21,8 @@ COUNT_NAMES = (
 @njit(cache=True, nogil=True)
 def count_pupils(
     status, school, grade, sex, way, minutes, over_limit, household, birth_year, birth_month,
-    hukou, hukou_settlement, is_rural_hukou, parents_away, township, county, school_township, school_zone, school_county,
+    hukou, hukou_settlement, is_rural_hukou, parents_away, township, county, school_township,
+    school_zone, school_county,
     year, counts, grade_age,
 ):  # fmt: skip
     """Count enrolled children.
@@ -60,12 +61,14 @@ def count_pupils(
 
 @njit(cache=True, nogil=True)
 def count_residents(
-    status, sex, household, birth_year, birth_month, settlement, hukou, hukou_settlement, parents_away, leaving, mother_year, father_year,
-    place, county, year, residents, local, enrolled,
+    status, sex, household, birth_year, birth_month, settlement, hukou, hukou_settlement, parents_away,
+    leaving, mother_year, father_year,
+    place, county, year, residents, local, enrolled, registered,
 ):  # fmt: skip
     """Add children and the parents who live with them to `residents`, `local`, `enrolled`, int (places, 101, 2).
 
-    `local` counts residents whose hukou stands in the county they live in.
+    `local` counts residents whose hukou stands in the county they live in; `registered` (counties,) children and
+    parents, those away included, by the county of their hukou.
     """
     for i in range(len(status)):
         if status[i] == LEFT:
@@ -74,8 +77,10 @@ def count_residents(
         p = place[settlement[h]]
         age = min(100, max(0, year - birth_year[i] - (1 if birth_month[i] > 8 else 0)))
         residents[p, age, sex[i]] += 1
-        if hukou[h] == HUKOU_REGION and county[hukou_settlement[h]] == county[settlement[h]]:
-            local[p, age, sex[i]] += 1
+        if hukou[h] == HUKOU_REGION:
+            registered[county[hukou_settlement[h]]] += 1
+            if county[hukou_settlement[h]] == county[settlement[h]]:
+                local[p, age, sex[i]] += 1
         if status[i] == ENROLLED:
             enrolled[p, age, sex[i]] += 1
     for h in range(len(settlement)):
@@ -83,6 +88,8 @@ def count_residents(
             continue
         p = place[settlement[h]]
         is_local = hukou[h] == HUKOU_REGION and county[hukou_settlement[h]] == county[settlement[h]]
+        if hukou[h] == HUKOU_REGION:
+            registered[county[hukou_settlement[h]]] += (mother_year[h] > 0) + (father_year[h] > 0)
         if mother_year[h] > 0 and parents_away[h] < 2:
             age = min(100, year - mother_year[h])
             residents[p, age, 1] += 1

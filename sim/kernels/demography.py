@@ -25,7 +25,9 @@ def survive(count, death_rate, seed, what_for, year, cell_uid):
                 for k in range(3):
                     n = count[p, a, x, k]
                     if n > 0:
-                        d = binomial(n, death_rate[a, x], uniform(seed, what_for, year, cell_uid[p], a * 6 + x * 3 + k))
+                        d = binomial(
+                            n, death_rate[a, x], uniform(seed, what_for, year, cell_uid[p], a * 6 + x * 3 + k)
+                        )
                         deaths[p] += d
                         n -= d
                     older = min(a + 1, OLDEST)
@@ -63,12 +65,26 @@ def move_adults(count, rates, scale, seat_of, arrivals, arrival_share, seed, key
         for a in range(18, OLDEST + 1):
             for x in range(2):
                 what = a * 2 + x
-                gone = binomial(count[p, a, x, LOCAL], rates[1, a] * scale[p, 1], uniform(seed, keys[1], year, cell_uid[p], what))
-                back = binomial(count[p, a, x, AWAY], rates[2, a] * scale[p, 2], uniform(seed, keys[2], year, cell_uid[p], what))
+                gone = binomial(
+                    count[p, a, x, LOCAL],
+                    rates[1, a] * scale[p, 1],
+                    uniform(seed, keys[1], year, cell_uid[p], what),
+                )
+                back = binomial(
+                    count[p, a, x, AWAY],
+                    rates[2, a] * scale[p, 2],
+                    uniform(seed, keys[2], year, cell_uid[p], what),
+                )
                 count[p, a, x, LOCAL] += back - gone
                 count[p, a, x, AWAY] += gone - back
-                left = binomial(count[p, a, x, NEWCOMER], rates[3, a] * scale[p, 3], uniform(seed, keys[3], year, cell_uid[p], what))
-                come = poisson(arrivals[p] * arrival_share[a] * 0.5, uniform(seed, keys[4], year, cell_uid[p], what))
+                left = binomial(
+                    count[p, a, x, NEWCOMER],
+                    rates[3, a] * scale[p, 3],
+                    uniform(seed, keys[3], year, cell_uid[p], what),
+                )
+                come = poisson(
+                    arrivals[p] * arrival_share[a] * 0.5, uniform(seed, keys[4], year, cell_uid[p], what)
+                )
                 count[p, a, x, NEWCOMER] += come - left
                 tally[p, 1] += gone
                 tally[p, 2] += back
@@ -79,7 +95,9 @@ def move_adults(count, rates, scale, seat_of, arrivals, arrival_share, seed, key
                 u = uniform(seed, keys[0], year, cell_uid[p], what)
                 m = binomial(count[p, a, x, LOCAL], rates[0, a] * scale[p, 0], u)
                 if m > 0:  # they keep the hukou of the county and count as local there
-                    target = first + int(uniform(seed, keys[0], year, cell_uid[p], what + 1000) * (stop - first))
+                    target = first + int(
+                        uniform(seed, keys[0], year, cell_uid[p], what + 1000) * (stop - first)
+                    )
                     count[p, a, x, LOCAL] -= m
                     to_seat[target, a, x, LOCAL] += m
                     tally[p, 0] += m
@@ -87,7 +105,9 @@ def move_adults(count, rates, scale, seat_of, arrivals, arrival_share, seed, key
 
 
 @njit(cache=True, nogil=True)
-def first_births(count, hazard, level, seed, what_for, uid_key, year, cell_uid, out_place, out_age, out_standing, out_uid):
+def first_births(
+    count, hazard, level, seed, what_for, uid_key, year, cell_uid, out_place, out_age, out_standing, out_uid
+):
     """Take women having their first child, and partners, out of the adult table; return the number of new households.
 
     A birth is drawn for each woman of a cell by her ordinal, so identities do not depend on how many others there are.
@@ -109,7 +129,11 @@ def first_births(count, hazard, level, seed, what_for, uid_key, year, cell_uid, 
                 women = count[p, a, 1, k]
                 if women == 0 or hazard[a] <= 0.0:
                     continue
-                births = binomial(women, min(1.0, hazard[a] * level[p]), uniform(seed, what_for, year, cell_uid[p], a * 2 + k))
+                births = binomial(
+                    women,
+                    min(1.0, hazard[a] * level[p]),
+                    uniform(seed, what_for, year, cell_uid[p], a * 2 + k),
+                )
                 for j in range(births):
                     if n >= len(out_place):
                         return -1
@@ -154,7 +178,20 @@ def later_births(
 
 
 @njit(cache=True, nogil=True)
-def newborn(household_uid, order, year, birth_key, sex_key, month_key, sex_ratio, seed, uid, sex, birth_year, birth_month):
+def newborn(
+    household_uid,
+    order,
+    year,
+    birth_key,
+    sex_key,
+    month_key,
+    sex_ratio,
+    seed,
+    uid,
+    sex,
+    birth_year,
+    birth_month,
+):
     """Fill identity, sex (0 boy, 1 girl) and month of newborns; the uid derives from household and birth order.
 
     Children of year t are born from September t-1 to August t, months equally likely.
@@ -183,7 +220,13 @@ def parents_die(mother_year, father_year, uid, death_rate, seed, what_for, year,
     """Set `died` of households: 1 mother, 2 father, 3 both died in the year."""
     for h in range(lo, hi):
         died[h] = 0
-        if mother_year[h] > 0 and uniform(seed, what_for, year, uid[h], 1) < death_rate[min(OLDEST, year - mother_year[h]), 1]:
+        if (
+            mother_year[h] > 0
+            and uniform(seed, what_for, year, uid[h], 1) < death_rate[min(OLDEST, year - mother_year[h]), 1]
+        ):
             died[h] += 1
-        if father_year[h] > 0 and uniform(seed, what_for, year, uid[h], 2) < death_rate[min(OLDEST, year - father_year[h]), 0]:
+        if (
+            father_year[h] > 0
+            and uniform(seed, what_for, year, uid[h], 2) < death_rate[min(OLDEST, year - father_year[h]), 0]
+        ):
             died[h] += 2

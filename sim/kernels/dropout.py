@@ -7,17 +7,33 @@ from sim.base.draws import uniform
 from sim.kernels.codes import BOARD, DROPPED_OUT, ENROLLED
 
 # Positions in the vector of log odds ratios.
-POOR, LEFT_BEHIND, PER_30_MINUTES, YOUNG_BOARDER, PER_YEAR_OVER_AGE, LOW_ATTAINMENT, DISPLACED, DISPLACED_GIRL, PER_GRADE = range(9)
+(
+    POOR,
+    LEFT_BEHIND,
+    PER_30_MINUTES,
+    YOUNG_BOARDER,
+    PER_YEAR_OVER_AGE,
+    LOW_ATTAINMENT,
+    DISPLACED,
+    DISPLACED_GIRL,
+    PER_GRADE,
+) = range(9)
 N_TERMS = 9
 
 
 @njit(cache=True, inline="always")
-def log_odds_terms(terms, poor, parents_away, minutes, way, grade, years_over, attainment, displaced, is_girl):
+def log_odds_terms(
+    terms, poor, parents_away, minutes, way, grade, years_over, attainment, displaced, is_girl
+):
     """Return the sum of the log odds terms of one child, without the intercept of its stage.
 
     `attainment` is a standard score; `displaced` tells that its school was closed within the last two years.
     """
-    x = terms[PER_30_MINUTES] * minutes / 30.0 + terms[PER_YEAR_OVER_AGE] * years_over - terms[LOW_ATTAINMENT] * attainment
+    x = (
+        terms[PER_30_MINUTES] * minutes / 30.0
+        + terms[PER_YEAR_OVER_AGE] * years_over
+        - terms[LOW_ATTAINMENT] * attainment
+    )
     if poor:
         x += terms[POOR]
     if parents_away:
@@ -32,7 +48,7 @@ def log_odds_terms(terms, poor, parents_away, minutes, way, grade, years_over, a
 
 @njit(cache=True, inline="always")
 def attainment_of(uid, what_for):
-    """Return the child's latent attainment: a lasting standard score, uniform with unit variance, independent of the seed."""
+    """Return the child's latent attainment: a lasting standard score, uniform, of unit variance."""
     return (uniform(0, what_for, 0, uid, 0) - 0.5) * 3.4641016151377544
 
 
@@ -56,15 +72,27 @@ def decide_dropout(
             h, g = household[i], grade[i]
             x = intercepts[0 if g < 7 else 1] + log_odds_terms(
                 terms, poverty[h] > 0, parents_away[h] > 0, minutes[i], way[i], g,
-                _years_over(year, birth_year[i], birth_month[i], g), attainment_of(uid[i], attainment_key),
-                year - year_displaced[i] < 2, sex[i] == 1,
+                _years_over(year, birth_year[i], birth_month[i], g), 0.0, year - year_displaced[i] < 2, sex[i] == 1,
             )  # fmt: skip
+            if u >= _hazard_bound(x + abs(terms[LOW_ATTAINMENT]) * 1.7320508075688774):
+                continue  # not even the lowest attainment would do: no need to look at it
+            x -= terms[LOW_ATTAINMENT] * attainment_of(uid[i], attainment_key)
             if u * (1.0 + np.exp(-x)) < 1.0:
                 event[i] = 1
         elif status[i] == DROPPED_OUT:
             age = year - birth_year[i] - (1 if birth_month[i] > 8 else 0)
             if age <= age_limit and uniform(seed, return_key, year, uid[i], 0) < p_return:
                 event[i] = 2
+
+
+@njit(cache=True, inline="always")
+def _hazard_bound(x):
+    """Return a bound on the logistic of `x` without an exponential."""
+    if x <= -6.0:
+        return 0.0024727
+    if x <= -4.0:
+        return 0.0179863
+    return 0.1192030 if x <= -2.0 else 1.0
 
 
 @njit(cache=True, inline="always")

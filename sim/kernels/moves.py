@@ -29,11 +29,14 @@ N_WEIGHTS = 9
 
 
 @njit(cache=True)
-def summarise_children(household, status, grade, school, school_closed_year, birth_year, birth_month, year, n_households):
-    """Return what a family looks at when it chooses: arrays (households,) of entry weight, pupils and a closed-school flag.
+def summarise_children(
+    household, status, grade, school, school_closed_year, birth_year, birth_month, year, n_households
+):
+    """Return what families look at: arrays (households,) of entry weight, grade and a closed-school flag.
 
     Entry weight is 2 for a family with a child at the door of grade 1 or 7 this year, 1 with a child who starts grade 1
-    in the next two years, else 0; `youngest_grade` is the grade (1-9) of the child with the most school years ahead, 0 without one;
+    in the next two years, else 0; `youngest_grade` is the grade (1-9) of the child with the most school years
+    ahead, 0 without one;
     `closed` tells that a child's school closed within the last two years.
     """
     entry = np.zeros(n_households, np.int8)
@@ -46,7 +49,7 @@ def summarise_children(household, status, grade, school, school_closed_year, bir
             if age >= 4:
                 entry[h] = max(entry[h], 1)
                 youngest_grade[h] = 1
-        elif st == ENROLLED or st == WAITING:
+        elif st in (ENROLLED, WAITING):
             g = grade[i]
             if youngest_grade[h] == 0 or g < youngest_grade[h]:
                 youngest_grade[h] = g
@@ -78,13 +81,21 @@ def utilities(
     for k in range(1, N_ALTERNATIVES):
         u[k] = -1e9
     if rank == PLAIN:
-        school = weights[QUALITY] * (quality_township - quality_here) - weights[MINUTES_10] * (minutes_township - minutes_here) / 10.0
+        school = (
+            weights[QUALITY] * (quality_township - quality_here)
+            - weights[MINUTES_10] * (minutes_township - minutes_here) / 10.0
+        )
         u[TO_TOWNSHIP_SEAT] = constants[TO_TOWNSHIP_SEAT] + weights[INCOME] * 0.3 + weight * school + push
     if rank != COUNTY_SEAT:
-        school = weights[QUALITY] * (quality_seat - quality_here) - weights[MINUTES_10] * (minutes_seat - minutes_here) / 10.0
+        school = (
+            weights[QUALITY] * (quality_seat - quality_here)
+            - weights[MINUTES_10] * (minutes_seat - minutes_here) / 10.0
+        )
         cost = weights[KM_10] * km_seat / 10.0 + weights[SEAT_RENT] * (1.0 - income)
         newcomer = weights[PERMIT] * permit_wait if hukou != HUKOU_REGION else 0.0
-        u[TO_COUNTY_SEAT] = constants[TO_COUNTY_SEAT] + weights[INCOME] - cost - newcomer + weight * school + push
+        u[TO_COUNTY_SEAT] = (
+            constants[TO_COUNTY_SEAT] + weights[INCOME] - cost - newcomer + weight * school + push
+        )
     u[TO_OTHER_COUNTY] = constants[TO_OTHER_COUNTY] + weights[INCOME]
     u[OUT_WITH_CHILD] = constants[OUT_WITH_CHILD] + weights[INCOME] * 2.0 + 0.5 * push
     if parents_away < 2:
@@ -98,7 +109,8 @@ def utilities(
 @njit(cache=True, nogil=True)
 def choose_moves(
     uid, settlement, hukou_settlement, hukou, tenure, income, parents_away, entry, youngest_grade, closed,
-    rank, km_seat, seat_of_township, seat_sample, county, zone, zone_minutes, quality, permit_wait, p_consider, constants, weights,
+    rank, km_seat, seat_of_township, seat_sample, county, zone, zone_minutes, quality, permit_wait,
+    p_consider, constants, weights,
     is_expected, seed, consider_key, choice_key, year, choice, expected, lo, hi,
 ):  # fmt: skip
     """Choose for each household one of seven alternatives: stay, township seat, county seat, other county, out, ...

@@ -20,7 +20,9 @@ def _size(name: str, value: int, low: int, high: int, en: str, zh: str) -> Numbe
 
 
 def _year(name: str, value: int, en: str, zh: str) -> Number:
-    return Number(name, value, value, value, "school year", _DOCUMENT, "read", "2017", Say(en, zh), (2000, 2100))
+    return Number(
+        name, value, value, value, "school year", _DOCUMENT, "read", "2017", Say(en, zh), (2000, 2100)
+    )
 
 
 class ClassSizeCap(Policy):
@@ -38,7 +40,7 @@ class ClassSizeCap(Policy):
         _year("year_cutoff", 2018, "first school year of the cut-offs", "消除大班额起始学年"),
         _size("standard_primary", 45, 45, 45, "standard class, primary", "小学标准班额"),
         _size("standard_junior", 50, 50, 50, "standard class, junior", "初中标准班额"),
-        _year("year_standard", 2020, "first school year in which classes are formed at the standard", "标准班额起始学年"),
+        _year("year_standard", 2020, "first school year of classes at the standard", "标准班额起始学年"),
         Number("hard_stop", 1, 1, 1, "0 or 1", _DOCUMENT, "read", "2017",
                Say("entry grades take nobody beyond their seats", "起始年级严禁新增大班额"), (0, 1)),
     )  # fmt: skip
@@ -56,7 +58,9 @@ class ClassSizeCap(Policy):
             for stage in ("primary", "junior"):
                 standard = int(v[f"standard_{stage}"])
                 changes[f"class_standard_{stage}"] = standard
-                changes[f"forming_size_{stage}"] = self._relaxed(standard, getattr(rulebook, f"forming_size_{stage}"))
+                changes[f"forming_size_{stage}"] = self._relaxed(
+                    standard, getattr(rulebook, f"forming_size_{stage}")
+                )
         return changes
 
     def _relaxed(self, target: float, without: float) -> int:

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.base.draws import decision, uniforms
-from sim.kernels.admission import LAST_LOCAL_GROUP, admit_in_order, entry_seats, groups_of, order_keys, place_overflow
+from sim.kernels.admission import (
+    LAST_LOCAL_GROUP,
+    admit_in_order,
+    entry_seats,
+    groups_of,
+    order_keys,
+    place_overflow,
+)
 from sim.kernels.codes import ENROLLED, OVER_CAPACITY, OVERFLOW, WAITING
 from sim.processes import staffing
 from sim.processes.moves import leave_region
@@ -65,7 +72,8 @@ def _applicants(region: Region, rules, rows: np.ndarray) -> Applicants:
     asked = np.where(continues, school, region.zone[home, grade - 1])
     hukou_home = np.maximum(h["hukou_settlement"][family], 0)
     group = groups_of(
-        h["tenure"][family], h["hukou"][family], g.township[hukou_home] == g.township[home], g.county[hukou_home] == g.county[home],
+        h["tenure"][family], h["hukou"][family], g.township[hukou_home] == g.township[home],
+        g.county[hukou_home] == g.county[home],
         h["permit_months"][family], rules.values("permit_months_required")[g.county[home]],
     )  # fmt: skip
     group[continues] = 0
@@ -73,12 +81,14 @@ def _applicants(region: Region, rules, rows: np.ndarray) -> Applicants:
 
 
 def _order(region: Region, a: Applicants) -> np.ndarray:
-    keys = order_keys(a.asked, a.grade, a.group, region.children["uid"][a.rows], region.luck, _TIE, region.year)
+    keys = order_keys(
+        a.asked, a.grade, a.group, region.children["uid"][a.rows], region.luck, _TIE, region.year
+    )
     return np.argsort(keys, kind="stable")
 
 
 def _place(region: Region, rules, a: Applicants, seats, pupils, hard_stop) -> np.ndarray:
-    """Serve the zone schools first, then overflow by group and relative proximity; return school or -1 (applicants,)."""
+    """Serve zone schools, then overflow by group and relative proximity; return school or -1 (applicants,)."""
     g, s = region.geography, region.schools
     county = g.county[a.home]
     is_local = a.group <= LAST_LOCAL_GROUP
@@ -89,12 +99,17 @@ def _place(region: Region, rules, a: Applicants, seats, pupils, hard_stop) -> np
     limits, rooms = rules.minutes_limits(), staffing.classes_possible(region)
     left = np.flatnonzero(placed < 0)
     served = left[np.argsort(order_keys(np.zeros(len(left), np.int64), np.ones(len(left), np.int64), a.group[left],
-                                        region.children["uid"][a.rows[left]], region.luck, _TIE, region.year), kind="stable")]  # fmt: skip
-    for junior, which, minutes in ((False, g.candidates_primary, g.minutes_primary), (True, g.candidates_junior, g.minutes_junior)):
+                                        region.children["uid"][a.rows[left]], region.luck, _TIE,
+                                        region.year), kind="stable")]  # fmt: skip
+    for junior, which, minutes in (
+        (False, g.candidates_primary, g.minutes_primary),
+        (True, g.candidates_junior, g.minutes_junior),
+    ):
         for c in np.unique(county[served]):
             mine = served[(county[served] == c) & ((a.grade[served] > 6) == junior)]
             place_overflow(
-                mine, a.home, a.grade, is_local, which, minutes, s["status"], s["grade_low"], s["grade_high"], limits[c],
+                mine, a.home, a.grade, is_local, which, minutes, s["status"], s["grade_low"],
+                s["grade_high"], limits[c],
                 seats, load, rooms, placed, how,
             )  # fmt: skip
     found = placed >= 0
@@ -107,7 +122,9 @@ def _place(region: Region, rules, a: Applicants, seats, pupils, hard_stop) -> np
 def _unplaced(region: Region, rows: np.ndarray) -> None:
     """Let families without local hukou whose child found no seat go back, by draw; the others wait a year."""
     c = region.children
-    region.accounts.add("children_unplaced", region.geography.county[region.households["settlement"][c["household"][rows]]])
+    region.accounts.add(
+        "children_unplaced", region.geography.county[region.households["settlement"][c["household"][rows]]]
+    )
     draws = np.empty(len(rows))
     uniforms(region.luck, _UNPLACED, region.year, c["uid"][rows], 0, draws, 0, len(rows))
     leave_region(region, np.unique(c["household"][rows[draws < region.numbers["p_unplaced_leaves"]]]))
@@ -123,9 +140,11 @@ def _moved(region: Region) -> np.ndarray:
 
 
 def _transfer_movers(region: Region, a: Applicants, seats: np.ndarray, cutoffs: np.ndarray) -> None:
-    """Move pupils to the school of their new home: freely without a cut-off, else only where a seat below it is left."""
+    """Move pupils to the school of their new home; under a cut-off only where a seat below it is left."""
     has_cutoff = cutoffs[region.geography.county[a.home], a.grade - 1] > 0
     placed, how = np.full(len(a.rows), -1, np.int64), np.zeros(len(a.rows), np.uint8)
-    admit_in_order(_order(region, a), a.asked, a.grade, ~has_cutoff & (a.group <= LAST_LOCAL_GROUP), seats, placed, how)
+    admit_in_order(
+        _order(region, a), a.asked, a.grade, ~has_cutoff & (a.group <= LAST_LOCAL_GROUP), seats, placed, how
+    )
     found = placed >= 0
     region.register.enrol(a.rows[found], placed[found], how[found])

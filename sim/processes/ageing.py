@@ -9,7 +9,11 @@ from sim.kernels.demography import mark_leavers_by_age, parents_die, survive
 from sim.world.region import Region
 
 OWNER = "parents"
-_ADULT_DEATH, _CHILD_DEATH, _PARENT_DEATH = decision("adult.death"), decision("child.death"), decision("parent.death")
+_ADULT_DEATH, _CHILD_DEATH, _PARENT_DEATH = (
+    decision("adult.death"),
+    decision("child.death"),
+    decision("parent.death"),
+)
 _LATE = decision("vitals.late_entry")
 
 
@@ -32,7 +36,16 @@ def _leave_by_age(region: Region, deaths: np.ndarray) -> None:
     draws, reason = np.empty(len(c)), np.zeros(len(c), np.uint8)
     run_chunks(uniforms, len(c), region.threads, region.luck, _CHILD_DEATH, region.year, c["uid"], 0, draws)
     run_chunks(
-        mark_leavers_by_age, len(c), region.threads, c["birth_year"], c["birth_month"], c["sex"], draws, deaths, region.year, reason
+        mark_leavers_by_age,
+        len(c),
+        region.threads,
+        c["birth_year"],
+        c["birth_month"],
+        c["sex"],
+        draws,
+        deaths,
+        region.year,
+        reason,
     )
     rows = np.flatnonzero(reason != STAYS)
     home = region.households["settlement"][c["household"][rows]]
@@ -48,7 +61,16 @@ def _leave_by_age(region: Region, deaths: np.ndarray) -> None:
 def _parents_die(region: Region, deaths: np.ndarray) -> None:
     h = region.households
     died = np.zeros(len(h), np.uint8)
-    arguments = (h["mother_year"], h["father_year"], h["uid"], deaths, region.luck, _PARENT_DEATH, region.year, died)
+    arguments = (
+        h["mother_year"],
+        h["father_year"],
+        h["uid"],
+        deaths,
+        region.luck,
+        _PARENT_DEATH,
+        region.year,
+        died,
+    )
     run_chunks(parents_die, len(h), region.threads, *arguments)
     rows = np.flatnonzero(died)
     county = region.geography.county[h["settlement"][rows]]

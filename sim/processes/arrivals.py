@@ -7,22 +7,32 @@ from sim.kernels.codes import BELOW_AGE, FINISHED, HUKOU_OTHER, HUKOU_PROVINCE, 
 from sim.world.region import Region
 
 _HOW_MANY, _UID, _CHILD = decision("arrival.number"), decision("arrival.uid"), decision("arrival.child")
-_TRAITS = {name: decision(f"arrival.{name}") for name in ("home", "origin", "age", "sex", "month", "second", "income", "poverty", "mother")}
+_TRAITS = {
+    name: decision(f"arrival.{name}")
+    for name in ("home", "origin", "age", "sex", "month", "second", "income", "poverty", "mother")
+}
 OLDEST_CHILD = 14  # assumption: families that arrive bring children of 0-14, ages equally likely
 SHARE_SECOND = 0.2  # assumption: families that arrive with a second child, three years younger
-SHARE_PROVINCE = 0.7  # assumption: arrivals with hukou in another county of the province; the rest from other provinces
+SHARE_PROVINCE = (
+    0.7  # assumption: arrivals with hukou in another county of the province; the rest from other provinces
+)
 
 
 def run(region: Region) -> None:
     """Add the families that arrive this year, keyed by place, year and ordinal."""
     g, year = region.geography, region.year
     expected = region.behaviour.family_arrivals
-    counts = [poisson(m, uniform_of(region.luck, _HOW_MANY, year, int(u))) for m, u in zip(expected, g.place_uid, strict=True)]
+    counts = [
+        poisson(m, uniform_of(region.luck, _HOW_MANY, year, int(u)))
+        for m, u in zip(expected, g.place_uid, strict=True)
+    ]
     place = np.repeat(np.arange(len(counts)), counts)
     if len(place) == 0:
         return
     ordinal = np.arange(len(place)) - np.repeat(np.cumsum(counts) - counts, counts)
-    uid = np.array([new_uid(_UID, year, g.place_uid[p], int(k)) for p, k in zip(place, ordinal, strict=True)], np.uint64)
+    uid = np.array(
+        [new_uid(_UID, year, g.place_uid[p], int(k)) for p, k in zip(place, ordinal, strict=True)], np.uint64
+    )
     luck = {name: _draw(region, key, uid) for name, key in _TRAITS.items()}
     rows = _families(region, place, uid, luck)
     _children(region, rows, uid, luck)
@@ -38,7 +48,8 @@ def _families(region: Region, place: np.ndarray, uid: np.ndarray, luck: dict) ->
         len(uid), uid=uid, settlement=home, hukou_settlement=-1,
         hukou=np.where(luck["origin"] < SHARE_PROVINCE, HUKOU_PROVINCE, HUKOU_OTHER), is_rural_hukou=1, tenure=TENANT,
         permit_months=0, year_moved=year, income=luck["income"], poverty=luck["poverty"] < 0.1, mother_year=mother,
-        father_year=mother - 2, n_births=np.where(_has_second(luck), 2, 1), year_last_birth=year - _ages(luck) + np.where(_has_second(luck), 3, 0),
+        father_year=mother - 2, n_births=np.where(_has_second(luck), 2, 1),
+            year_last_birth=year - _ages(luck) + np.where(_has_second(luck), 3, 0),
     )  # fmt: skip
 
 

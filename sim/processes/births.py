@@ -13,7 +13,9 @@ from sim.kernels.demography import first_births, later_births, newborn
 from sim.world.region import Region
 
 OWNER_NAME = "births"
-_FIRST, _LATER, _HOUSEHOLD, _CHILD = (decision(f"birth.{name}") for name in ("first", "later", "household", "child"))
+_FIRST, _LATER, _HOUSEHOLD, _CHILD = (
+    decision(f"birth.{name}") for name in ("first", "later", "household", "child")
+)
 _SEX, _MONTH, _HOME = (decision(f"birth.{name}") for name in ("sex", "month", "home"))
 _TRAITS = {name: decision(f"household.{name}") for name in ("income", "poverty", "tenure")}
 
@@ -31,8 +33,23 @@ def run(region: Region, rules, orders) -> None:
     uid = np.zeros(n, np.uint64)
     sex, month, born = np.zeros(n, np.uint8), np.zeros(n, np.uint8), np.zeros(n, np.int16)
     order = h["n_births"][mothers].astype(np.int64)
-    newborn(h["uid"][mothers], order, year, _CHILD, _SEX, _MONTH, region.numbers["sex_ratio_birth"], region.luck, uid, sex, born, month)
-    region.children.append(n, uid=uid, household=mothers, birth_year=born, birth_month=month, sex=sex, status=BELOW_AGE)
+    newborn(
+        h["uid"][mothers],
+        order,
+        year,
+        _CHILD,
+        _SEX,
+        _MONTH,
+        region.numbers["sex_ratio_birth"],
+        region.luck,
+        uid,
+        sex,
+        born,
+        month,
+    )
+    region.children.append(
+        n, uid=uid, household=mothers, birth_year=born, birth_month=month, sex=sex, status=BELOW_AGE
+    )
     region.accounts.add("births", region.geography.county[h["settlement"][mothers]])
 
 
@@ -52,7 +69,12 @@ def _first(region: Region, level: np.ndarray) -> np.ndarray:
     geography, year = region.geography, region.year
     women = region.adults[:, 18:50, 1, :2].sum(axis=(0, 2))
     room = int(2 * (women * region.vitals.first_birth[18:50]).sum() * max(1.0, level.max())) + 1000
-    place, age, standing, uid = np.zeros(room, np.int64), np.zeros(room, np.int64), np.zeros(room, np.int64), np.zeros(room, np.uint64)
+    place, age, standing, uid = (
+        np.zeros(room, np.int64),
+        np.zeros(room, np.int64),
+        np.zeros(room, np.int64),
+        np.zeros(room, np.uint64),
+    )
     n = first_births(
         region.adults, region.vitals.first_birth, level[geography.place_county], region.luck, _FIRST, _HOUSEHOLD, year,
         geography.place_uid, place, age, standing, uid,

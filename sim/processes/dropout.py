@@ -8,13 +8,17 @@ from sim.kernels.dropout import decide_dropout
 from sim.kernels.numbers import dropout_targets, dropout_terms
 from sim.world.region import Region
 
-_ATTAINMENT, _DROP, _RETURN = decision("dropout.attainment"), decision("dropout.drop"), decision("dropout.return")
+_ATTAINMENT, _DROP, _RETURN = (
+    decision("dropout.attainment"),
+    decision("dropout.drop"),
+    decision("dropout.return"),
+)
 UPPER = 0.6  # bound on a child's yearly hazard
 AGE_LIMIT = 15  # last age at which the duty to attend holds (义务教育法)
 
 
 def intercepts(region: Region) -> np.ndarray:
-    """Return the logit intercept by stage: that of the declared mean hazard, less what the start population's traits add."""
+    """Return the logit intercept by stage: the declared mean hazard less what start pupils' traits add."""
     target = dropout_targets(region.numbers, region.year)
     return np.log(target / (1.0 - target)) - region.behaviour.dropout_offset
 
@@ -22,10 +26,25 @@ def intercepts(region: Region) -> np.ndarray:
 def run(region: Region, rules, orders) -> None:
     """Let pupils drop out and others come back."""
     c, h = region.children, region.households
-    columns = [c[n] for n in ("status", "grade", "sex", "way", "minutes", "household", "uid", "birth_year", "birth_month", "year_displaced")]
+    columns = [
+        c[n]
+        for n in (
+            "status",
+            "grade",
+            "sex",
+            "way",
+            "minutes",
+            "household",
+            "uid",
+            "birth_year",
+            "birth_month",
+            "year_displaced",
+        )
+    ]
     event = np.zeros(len(c), np.uint8)
     run_chunks(
-        decide_dropout, len(c), region.threads, *columns, h["poverty"], h["parents_away"], dropout_terms(region.numbers),
+        decide_dropout, len(c), region.threads, *columns, h["poverty"], h["parents_away"],
+        dropout_terms(region.numbers),
         intercepts(region), UPPER, region.numbers["p_return"], AGE_LIMIT, _ATTAINMENT, _DROP, _RETURN, region.luck,
         region.year, event,
     )  # fmt: skip

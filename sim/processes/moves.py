@@ -25,8 +25,12 @@ from sim.processes import arrivals
 from sim.world.region import Region
 
 OWNER_NAME = "moves"
-_CONSIDER, _CHOICE, _WHERE, _BUY, _FOLLOW = (decision(f"move.{name}") for name in ("consider", "choice", "where", "buy", "follow"))
-_ADULTS = np.array([decision(f"adult.{name}") for name in ("seat", "away", "return", "leave", "arrive")], np.uint64)
+_CONSIDER, _CHOICE, _WHERE, _BUY, _FOLLOW = (
+    decision(f"move.{name}") for name in ("consider", "choice", "where", "buy", "follow")
+)
+_ADULTS = np.array(
+    [decision(f"adult.{name}") for name in ("seat", "away", "return", "leave", "arrive")], np.uint64
+)
 
 
 def run(region: Region, rules, orders) -> None:
@@ -46,9 +50,19 @@ def choose(region: Region, rules) -> np.ndarray:
     """Return each family's choice (codes of `MOVE_NAMES`), uint8 (households,)."""
     c, h, g, s = region.children, region.households, region.geography, region.schools
     entry, youngest, closed = summarise_children(
-        c["household"], c["status"], c["grade"], c["school"], s["year_closed"], c["birth_year"], c["birth_month"], region.year, len(h)
+        c["household"],
+        c["status"],
+        c["grade"],
+        c["school"],
+        s["year_closed"],
+        c["birth_year"],
+        c["birth_month"],
+        region.year,
+        len(h),
     )
-    columns = [h[n] for n in ("uid", "settlement", "hukou_settlement", "hukou", "tenure", "income", "parents_away")]
+    columns = [
+        h[n] for n in ("uid", "settlement", "hukou_settlement", "hukou", "tenure", "income", "parents_away")
+    ]
     permit_years = rules.values("permit_months_required") / 12.0
     choice, unused = np.zeros(len(h), np.uint8), np.zeros((0, 7))
     run_chunks(
@@ -75,11 +89,17 @@ def _count(region: Region, choice: np.ndarray, movers: np.ndarray) -> None:
 
 def _relocate(region: Region, choice: np.ndarray, movers: np.ndarray) -> None:
     h, g = region.households, region.geography
-    settlement, tenure, moved, away = (h.writable(n) for n in ("settlement", "tenure", "year_moved", "parents_away"))
+    settlement, tenure, moved, away = (
+        h.writable(n) for n in ("settlement", "tenure", "year_moved", "parents_away")
+    )
     rows = movers[np.isin(choice[movers], (TO_TOWNSHIP_SEAT, TO_COUNTY_SEAT, TO_OTHER_COUNTY))]
     here = settlement[rows]
     where = _draw(region, _WHERE, h["uid"][rows])
-    target = np.where(choice[rows] == TO_TOWNSHIP_SEAT, g.seat_of_township[here], region.homes.in_seat(g.county[here], where))
+    target = np.where(
+        choice[rows] == TO_TOWNSHIP_SEAT,
+        g.seat_of_township[here],
+        region.homes.in_seat(g.county[here], where),
+    )
     other = choice[rows] == TO_OTHER_COUNTY
     target[other] = region.homes.in_other_seat(g.county[here[other]], where[other])
     settlement[rows], moved[rows] = target, region.year
@@ -120,7 +140,9 @@ def leave_region(region: Region, families: np.ndarray) -> None:
 def _registers_follow(region: Region) -> None:
     """Let the hukou of in-region movers who own their home follow it, with a lag (a yearly probability)."""
     h = region.households
-    rows = np.flatnonzero((h["hukou"] == HUKOU_REGION) & (h["hukou_settlement"] != h["settlement"]) & (h["tenure"] == OWNER))
+    rows = np.flatnonzero(
+        (h["hukou"] == HUKOU_REGION) & (h["hukou_settlement"] != h["settlement"]) & (h["tenure"] == OWNER)
+    )
     draws = np.empty(len(rows))
     uniforms(region.luck, _FOLLOW, region.year, h["uid"][rows], 0, draws, 0, len(rows))
     rows = rows[draws < region.numbers["p_hukou_follows"]]
@@ -131,10 +153,13 @@ def _move_adults(region: Region) -> None:
     b, g = region.behaviour, region.geography
     tally = np.zeros((len(g.place_zone), 5), np.int64)
     move_adults(
-        region.adults, b.adult_rates, b.adult_scale, g.place_seat, b.adult_arrivals, b.arrival_share, region.luck, _ADULTS,
+        region.adults, b.adult_rates, b.adult_scale, g.place_seat, b.adult_arrivals, b.arrival_share,
+        region.luck, _ADULTS,
         region.year, g.place_uid, tally,
     )  # fmt: skip
-    for k, name in enumerate(("adults_to_seat", "adults_away", "adults_returned", "newcomers_left", "newcomers_arrived")):
+    for k, name in enumerate(
+        ("adults_to_seat", "adults_away", "adults_returned", "newcomers_left", "newcomers_arrived")
+    ):
         region.accounts.add(name, g.place_county, tally[:, k])
 
 
@@ -142,5 +167,3 @@ def _draw(region: Region, key: np.uint64, uid: np.ndarray) -> np.ndarray:
     out = np.empty(len(uid))
     uniforms(region.luck, key, region.year, uid, 0, out, 0, len(uid))
     return out
-
-

@@ -10,8 +10,14 @@ SMALL = 100  # pupils below which a school is small (国办发〔2018〕27号)
 
 def needs(pupils: np.ndarray, classes: np.ndarray, book) -> tuple[np.ndarray, np.ndarray]:
     """Return the need of posts by two yardsticks: pupils / ratio, and classes x posts per class, float (schools,)."""
-    by_pupils = pupils[:, :6].sum(axis=1) / book.posts_ratio_primary + pupils[:, 6:].sum(axis=1) / book.posts_ratio_junior
-    by_classes = classes[:, :6].sum(axis=1) * book.posts_per_class_primary + classes[:, 6:].sum(axis=1) * book.posts_per_class_junior
+    by_pupils = (
+        pupils[:, :6].sum(axis=1) / book.posts_ratio_primary
+        + pupils[:, 6:].sum(axis=1) / book.posts_ratio_junior
+    )
+    by_classes = (
+        classes[:, :6].sum(axis=1) * book.posts_per_class_primary
+        + classes[:, 6:].sum(axis=1) * book.posts_per_class_junior
+    )
     return by_pupils, by_classes
 
 
@@ -43,12 +49,16 @@ def run(region: Region, rules, orders) -> None:
         rows = rows[s["status"][rows] == OPEN]
         by_pupils, by_classes = needs(s["pupils"][rows], s["classes"][rows], book)
         pupils = s["pupils"][rows].sum(axis=1)
-        floor = np.where((pupils > 0) & (pupils < SMALL), np.minimum(float(book.min_posts_small), by_classes), 0.0)
+        floor = np.where(
+            (pupils > 0) & (pupils < SMALL), np.minimum(float(book.min_posts_small), by_classes), 0.0
+        )
         posts[rows] = allot(int(region.behaviour.posts[county]), by_pupils, floor)
     teachers[:] = np.round(posts * region.numbers["teacher_share_of_posts"])
 
 
 def classes_possible(region: Region) -> np.ndarray:
     """Return the classes each school can hold: usable rooms, and teachers, but never below one (schools,)."""
-    by_teachers = np.floor(region.schools["teachers"] / region.numbers["min_teachers_per_class"]).astype(np.int64)
+    by_teachers = np.floor(region.schools["teachers"] / region.numbers["min_teachers_per_class"]).astype(
+        np.int64
+    )
     return np.maximum(1, np.minimum(region.schools["rooms"], by_teachers))

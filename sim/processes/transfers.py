@@ -14,7 +14,9 @@ _WISH, _TIE, _REPEAT = decision("transfer.wish"), decision("transfer.tie"), deci
 def run(region: Region, rules, orders) -> None:
     """Carry out second-term transfers and mark repeaters."""
     c = region.children
-    overflow = np.flatnonzero((c["status"] == ENROLLED) & ((c["placement"] == OVERFLOW) | (c["placement"] == OVER_CAPACITY)))
+    overflow = np.flatnonzero(
+        (c["status"] == ENROLLED) & ((c["placement"] == OVERFLOW) | (c["placement"] == OVER_CAPACITY))
+    )
     wish = _draw(region, _WISH, overflow) < region.numbers["p_midyear_transfer"]
     rows = overflow[wish]
     grade = c["grade"][rows]

@@ -27,7 +27,7 @@ def run(region: Region, rules, orders) -> None:
 
 
 def _ration_beds(region: Region) -> None:
-    """Where more would board than there are beds, farthest and youngest do not matter: a keyed draw decides who rides."""
+    """Let a keyed draw decide who rides where more would board than there are beds."""
     c, s = region.children, region.schools
     boarders = np.flatnonzero(c["way"] == BOARD)
     wanted = np.bincount(c["school"][boarders], minlength=len(s))

@@ -1,6 +1,17 @@
 """The school year: one tuple, in order, each entry with its reason. Order is science (model.md section 3)."""
 
-from sim.processes import admission, ageing, births, classes, dropout, moves, network, staffing, transfers, travel
+from sim.processes import (
+    admission,
+    ageing,
+    births,
+    classes,
+    dropout,
+    moves,
+    network,
+    staffing,
+    transfers,
+    travel,
+)
 from sim.world.region import Step
 
 
@@ -23,6 +34,6 @@ def year(census: Step, flows: Step) -> tuple[Step, ...]:
 
 
 def first_year(steps: tuple[Step, ...]) -> tuple[Step, ...]:
-    """Return the steps of the start year: its census stands in the tables, so nobody ages, moves or is admitted anew."""
+    """Return the steps of the start year, whose census stands in the tables: nobody ages, moves or is admitted."""
     begun = {"ageing", "births", "moves", "network", "admission"}
     return tuple(step for step in steps if step.name not in begun)

@@ -24,13 +24,17 @@ def to_table(declared: TableDeclaration, parts: list[Collected]) -> RecordTable:
             names = pieces[0].names if pieces else []
             if any(piece.names is not names and piece.names != names for piece in pieces):
                 raise ValueError(f"{declared.name}.{column.name}: names differ between years")
-            table[column.name] = Coded(np.concatenate([p.codes for p in pieces]).astype(np.int32), list(names))
+            table[column.name] = Coded(
+                np.concatenate([p.codes for p in pieces]).astype(np.int32), list(names)
+            )
             continue
         values = np.concatenate(pieces)
         if np.issubdtype(column.dtype, np.integer) and len(values):
             limits = np.iinfo(column.dtype)
             if values.min() < limits.min or values.max() > limits.max:
-                raise OverflowError(f"{declared.name}.{column.name}: {values.min()}..{values.max()} does not fit {column.dtype}")
+                raise OverflowError(
+                    f"{declared.name}.{column.name}: {values.min()}..{values.max()} does not fit {column.dtype}"
+                )
         table[column.name] = values.astype(column.dtype)
     return table
 

@@ -1,9 +1,11 @@
 """Record rows of people: by township and age, by entry cohort, by county; and the rulebook in force."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from sim.kernels.census import count_cohorts, count_residents
-from sim.kernels.codes import AWAY, DROPPED_OUT, ENROLLED, FINISHED, LEFT, LOCAL, VILLAGE, WAITING, ZONE_NAMES
+from sim.kernels.codes import AWAY, DROPPED_OUT, ENROLLED, FINISHED, LOCAL, VILLAGE, WAITING, ZONE_NAMES
 from sim.records.collecting import Collected, constant
 from sim.records.declared import Coded
 from sim.rules.rulebook import RULES
@@ -12,21 +14,47 @@ from sim.world.region import Region
 COHORTS_BEFORE = 12  # cohorts that entered this many years before the start are followed
 
 
-def residents(region: Region) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return residents, those with local hukou and those enrolled by place, age and sex, int (places, 101, 2)."""
+@dataclass
+class People:
+    """People at the census: residents, local hukou, enrolled, int (places, 101, 2); hukou by county."""
+
+    residents: np.ndarray
+    local: np.ndarray
+    enrolled: np.ndarray
+    hukou: np.ndarray
+
+
+def count(region: Region) -> People:
+    """Count people at the census."""
     c, h, g = region.children, region.households, region.geography
     here = region.adults[:, :, :, :AWAY].sum(axis=3)
     local, enrolled = region.adults[:, :, :, LOCAL].copy(), np.zeros_like(here)
+    hukou = np.bincount(
+        g.place_county, region.adults[:, :, :, [LOCAL, AWAY]].sum(axis=(1, 2, 3)), g.n_counties
+    ).astype(np.int64)
     children = [c[n] for n in ("status", "sex", "household", "birth_year", "birth_month")]
-    families = [h[n] for n in ("settlement", "hukou", "hukou_settlement", "parents_away", "leaving", "mother_year", "father_year")]
-    count_residents(*children, *families, g.place, g.county, region.year, here, local, enrolled)
-    return here, local, enrolled
+    families = [
+        h[n]
+        for n in (
+            "settlement",
+            "hukou",
+            "hukou_settlement",
+            "parents_away",
+            "leaving",
+            "mother_year",
+            "father_year",
+        )
+    ]
+    count_residents(*children, *families, g.place, g.county, region.year, here, local, enrolled, hukou)
+    return People(here, local, enrolled, hukou)
 
 
-def township_age_columns(region: Region) -> Collected:
-    """Return the rows of `township_age`; empty cells have no row. A township's seat and villages are told by zone kind."""
+def township_age_columns(region: Region, people: People) -> Collected:
+    """Return the rows of `township_age`; empty cells have no row; zone kind tells seat and villages apart."""
     g = region.geography
-    here, local, enrolled = (_by_township(region, values) for values in residents(region))
+    here, local, enrolled = (
+        _by_township(region, v) for v in (people.residents, people.local, people.enrolled)
+    )
     township, zone, age, sex = np.nonzero(here)
     return {
         "year": constant(len(age), region.year), "county": Coded(g.township_county[township], list(g.county_codes)),
@@ -48,47 +76,41 @@ def cohort_columns(region: Region) -> Collected:
     c, g = region.children, region.geography
     first = region.first_year - COHORTS_BEFORE
     out = np.zeros((g.n_counties, region.year - first + 1, 6), np.int64)
-    count_cohorts(c["status"], c["year_entered"], c["household"], region.households["settlement"], g.county, first, out)
+    count_cohorts(
+        c["status"], c["year_entered"], c["household"], region.households["settlement"], g.county, first, out
+    )
     county, cohort = np.nonzero(out[:, :, [ENROLLED, WAITING, DROPPED_OUT, FINISHED]].sum(axis=2))
-    columns = {"n_enrolled": ENROLLED, "n_waiting": WAITING, "n_dropped_out": DROPPED_OUT, "n_finished": FINISHED}
+    columns = {
+        "n_enrolled": ENROLLED,
+        "n_waiting": WAITING,
+        "n_dropped_out": DROPPED_OUT,
+        "n_finished": FINISHED,
+    }
     return {
-        "year": constant(len(county), region.year), "county": Coded(county, list(g.county_codes)), "cohort": cohort + first,
+        "year": constant(len(county), region.year), "county": Coded(county, list(g.county_codes)),
+        "cohort": cohort + first,
         **{name: out[county, cohort, status] for name, status in columns.items()},
     }  # fmt: skip
 
 
-def county_columns(region: Region) -> Collected:
-    """Return the rows of `county`: stocks of the census population still here and the year's tallies."""
+def county_stocks(region: Region, people: People) -> Collected:
+    """Return the stocks of `county` at the census."""
     g, h = region.geography, region.households
-    n = g.n_counties
-    here, _, _ = residents(region)
-    by_place = here.sum(axis=(1, 2))
+    n, stay = g.n_counties, region.households["leaving"] == 0
+    by_place = people.residents.sum(axis=(1, 2))
     town = np.where(g.place_zone != VILLAGE, by_place, 0)
-    stay = h["leaving"] == 0
-    county = g.county[h["settlement"]]
     return {
         "year": constant(n, region.year), "county": Coded(np.arange(n), list(g.county_codes)),
         "residents": np.bincount(g.place_county, by_place, n).astype(np.int64),
-        "residents_urban_town": np.bincount(g.place_county, town, n).astype(np.int64),
-        "hukou_population": _hukou_population(region),
-        "children": np.bincount(county[region.children["household"][region.children["status"] != LEFT]], minlength=n),
-        "families": np.bincount(county[stay], minlength=n), "posts": region.behaviour.posts,
-        **{name: counts.copy() for name, counts in region.accounts.tally.items()},
+        "residents_urban_town": np.bincount(g.place_county, town, n).astype(np.int64), "hukou_population": people.hukou,
+        "children": np.bincount(g.place_county, people.residents[:, :18].sum(axis=(1, 2)), n).astype(np.int64),
+        "families": np.bincount(g.county[h["settlement"][stay]], minlength=n), "posts": region.behaviour.posts,
     }  # fmt: skip
 
 
-def _hukou_population(region: Region) -> np.ndarray:
-    """Return persons whose hukou stands in each county, int (counties,)."""
-    g, h, c = region.geography, region.households, region.children
-    adults = region.adults[:, :, :, [LOCAL, AWAY]].sum(axis=(1, 2, 3))
-    out = np.bincount(g.place_county, adults, g.n_counties)
-    held = (h["hukou_settlement"] >= 0) & (h["leaving"] == 0)
-    county = g.county[np.maximum(h["hukou_settlement"], 0)]
-    parents = (h["mother_year"] > 0).astype(int) + (h["father_year"] > 0)
-    out += np.bincount(county[held], parents[held], g.n_counties)
-    family = c["household"][c["status"] != LEFT]
-    out += np.bincount(county[family[held[family]]], minlength=g.n_counties)
-    return out.astype(np.int64)
+def county_flows(region: Region) -> Collected:
+    """Return the tallies of the year for `county`."""
+    return {name: counts.copy() for name, counts in region.accounts.tally.items()}
 
 
 def rulebook_columns(region: Region, rules) -> Collected:
@@ -98,7 +120,8 @@ def rulebook_columns(region: Region, rules) -> Collected:
     field = np.tile(np.arange(len(names)), g.n_counties)
     units, sources = sorted({r.unit for r in RULES.values()}), sorted({r.source for r in RULES.values()})
     return {
-        "year": constant(len(field), region.year), "county": Coded(county, list(g.county_codes)), "field": Coded(field, names),
+        "year": constant(len(field), region.year), "county": Coded(county, list(g.county_codes)),
+        "field": Coded(field, names),
         "value": np.array([float(getattr(rules[c], names[f])) for c, f in zip(county, field, strict=True)]),
         "unit": Coded(np.array([units.index(RULES[names[f]].unit) for f in field]), units),
         "source": Coded(np.array([sources.index(RULES[names[f]].source) for f in field]), sources),

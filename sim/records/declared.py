@@ -1,7 +1,7 @@
 """The record tables (记录表), declared once: columns, keys, units, meaning and how they add up.
 
-A row with year = t holds the census of 1 September t and the flows of the steps of year t. Scenario, draw and seed stand
-in the folder names. The data dictionary is generated from here.
+A row with year = t holds the census of 1 September t and the flows of the steps of year t. Scenario, draw and seed
+stand in the folder names. The data dictionary is generated from here.
 """
 
 from dataclasses import dataclass
@@ -64,7 +64,9 @@ def _key(name: str, dtype: str, unit: str, en: str, zh: str) -> RecordColumn:
     return RecordColumn(name, dtype, unit, Say(en, zh), _KEY)
 
 
-def _count(name: str, en: str, zh: str, unit: str = "pupils", adds_up: str = "over places and grades", dtype="uint32") -> RecordColumn:
+def _count(
+    name: str, en: str, zh: str, unit: str = "pupils", adds_up: str = "over places and grades", dtype="uint32"
+) -> RecordColumn:
     return RecordColumn(name, dtype, unit, Say(en, zh), adds_up)
 
 
@@ -80,8 +82,13 @@ AGE = _key("age", "uint8", "years", "completed years on 1 September", "年龄")
 _FLOW_MEANING = {
     "n_entrants": Say("entrants to grade 1 or 7", "新招生"),
     "n_repeaters": Say("pupils who stay in the grade they had last year", "留级生"),
-    "n_in_before": Say("came between the last year's end and the census: moves, arrivals, displaced, returns", "统计时点前转入"),
-    "n_out_before": Say("left between the last year's end and the census: moves, displaced, deaths", "统计时点前转出"),
+    "n_in_before": Say(
+        "came between the last year's end and the census: moves, arrivals, displaced, returns",
+        "统计时点前转入",
+    ),
+    "n_out_before": Say(
+        "left between the last year's end and the census: moves, displaced, deaths", "统计时点前转出"
+    ),
     "n_deaths": Say("deaths, part of n_out_before", "死亡(含于时点前转出)"),
     "n_dropouts": Say("dropped out after the census", "辍学"),
     "n_returns": Say("came back after dropping out, after the census", "复学"),
@@ -98,23 +105,31 @@ SCHOOL_GRADE = TableDeclaration(
         YEAR, COUNTY, SCHOOL, STAGE, GRADE, ZONE,
         _count("pupils", "pupils on 1 September", "在校生"),
         _count("n_girls", "girls among them", "女生"),
-        _count("classes", "classes; a multi-grade class counts at its lowest grade", "教学班数", "classes", dtype="uint16"),
+        _count("classes", "classes; a multi-grade class counts at its lowest grade", "教学班数",
+            "classes", dtype="uint16"),
         _count("n_multigrade", "multi-grade classes (复式) among them", "复式班", "classes", dtype="uint16"),
         _count("class_size_max", "largest class", "最大班额", "pupils", "maximum", dtype="uint16"),
-        _count("n_over_standard", "classes above the standard of the year", "超标准班额班数", "classes", dtype="uint16"),
-        _count("n_large_local", "large classes, local definition (primary >= 56, junior >= 61)", "本地口径大班额", "classes", dtype="uint16"),
-        _count("n_large_national", "large classes, national definition (>= 56)", "国家口径大班额", "classes", dtype="uint16"),
+        _count("n_over_standard", "classes above the standard of the year", "超标准班额班数", "classes",
+            dtype="uint16"),
+        _count("n_large_local", "large classes, local definition (primary >= 56, junior >= 61)",
+            "本地口径大班额", "classes", dtype="uint16"),
+        _count("n_large_national", "large classes, national definition (>= 56)", "国家口径大班额",
+            "classes", dtype="uint16"),
         _count("n_super_large", "super-large classes (>= 66)", "超大班额", "classes", dtype="uint16"),
         _count("seats", "classes x standard of the year", "按标准班额学位", "seats"),
         _count("n_moved_in_county", "pupils with hukou elsewhere in the county", "县内进城生"),
-        _count("n_migrant", "migrant children: hukou outside the county, rural, in 城区 or 镇区 schools", "进城务工人员随迁子女"),
+        _count("n_migrant", "migrant children: hukou outside the county, rural, in 城区 or 镇区 schools",
+            "进城务工人员随迁子女"),
         _count("n_left_behind", "left-behind children: rural hukou, a parent away", "留守儿童(登记口径)"),
-        _count("n_left_behind_2016", "left-behind by the definition of 2016: both parents away (the case of one parent unable to care is not simulated)", "留守儿童(2016年口径,双亲外出)"),
+        _count("n_left_behind_2016",
+            "left-behind as defined in 2016: both parents away (one unable to care is not simulated)",
+            "留守儿童(2016年口径,双亲外出)"),
         _count("n_boarders", "boarders", "寄宿生"),
         _count("minutes_sum", "one-way minutes summed over day pupils", "走读生单程时间合计", "minutes"),
         _count("n_over_limit", "day pupils beyond the travel limit of their grade", "超过路途时限人数"),
         *(_count(name, _FLOW_MEANING[name].en, _FLOW_MEANING[name].zh) for name in FLOW_NAMES),
-        _count("n_end", "pupils on 31 August: pupils - n_dropouts - n_transfer_out + n_transfer_in + n_returns", "学年末在校生"),
+        _count("n_end",
+            "pupils on 31 August: pupils - n_dropouts - n_transfer_out + n_transfer_in + n_returns", "学年末在校生"),
         _count("n_finished", "finished grade 9: n_end less next year's repeaters", "毕业生"),
     ),
     Say("pupils, classes and flows by school and grade", "分校分年级学生、班级与变动"),
@@ -131,7 +146,8 @@ SCHOOL_TABLE = TableDeclaration(
         _count("pupils", "pupils on 1 September", "在校生"),
         _count("classes", "classes", "教学班数", "classes", dtype="uint16"),
         _count("n_boarders", "boarders", "寄宿生"),
-        _count("rooms", "usable ordinary rooms; of a nine-year school split by classes", "普通教室", "rooms", dtype="uint16"),
+        _count("rooms", "usable ordinary rooms; of a nine-year school split by classes", "普通教室",
+            "rooms", dtype="uint16"),
         _count("rooms_used", "rooms with a class", "在用教室", "rooms", dtype="uint16"),
         _count("rooms_idle", "rooms without a class", "闲置教室", "rooms", dtype="uint16"),
         _count("seats_rated", "usable ordinary rooms x standard of the year", "核定学位", "seats"),
@@ -153,7 +169,8 @@ CLASSES_TABLE = TableDeclaration(
 )  # fmt: skip
 
 GRADE_AGE = TableDeclaration(
-    "grade_age", ("year", "county", "stage", "grade", "age", "sex", "zone_kind"),
+    "grade_age",
+    ("year", "county", "stage", "grade", "age", "sex", "zone_kind"),
     (YEAR, COUNTY, STAGE, GRADE, AGE, SEX, ZONE, _count("pupils", "pupils on 1 September", "在校生")),
     Say("pupils by grade, age and sex", "分年级分年龄学生数"),
 )
@@ -187,11 +204,12 @@ COUNTY_TABLE = TableDeclaration(
         YEAR, COUNTY,
         _count("residents", "residents on 1 September", "常住人口", "persons", "over counties"),
         _count("residents_urban_town", "residents in 城区 and 镇区", "城镇常住人口", "persons", "over counties"),
-        _count("hukou_population", "persons whose hukou stands in the county, those away included (adults of the table count where they live or left from)", "户籍人口", "persons", "over counties"),
+        _count("hukou_population", "hukou in the county, those away included", "户籍人口", "persons", "over counties"),
         _count("children", "children 0-17 living here", "0-17岁常住人口", "persons", "over counties"),
         _count("families", "households with children", "有未成年子女家庭", "households", "over counties"),
         _count("posts", "county posts (核定总量)", "核定编制总量", "posts", "over counties"),
-        *(_count(name, name.replace("_", " ") + " in the year", name, "persons or families", "over counties") for name in TALLIES),
+        *(_count(name, name.replace("_", " ") + " in the year", name, "persons or families",
+            "over counties") for name in TALLIES),
     ),
     Say("people and flows of people by county", "分县人口与变动"),
 )  # fmt: skip
@@ -209,5 +227,14 @@ RULEBOOK_TABLE = TableDeclaration(
 
 TABLES: dict[str, TableDeclaration] = {
     t.name: t
-    for t in (SCHOOL_GRADE, SCHOOL_TABLE, CLASSES_TABLE, GRADE_AGE, TOWNSHIP_AGE, COHORT, COUNTY_TABLE, RULEBOOK_TABLE)
+    for t in (
+        SCHOOL_GRADE,
+        SCHOOL_TABLE,
+        CLASSES_TABLE,
+        GRADE_AGE,
+        TOWNSHIP_AGE,
+        COHORT,
+        COUNTY_TABLE,
+        RULEBOOK_TABLE,
+    )
 }

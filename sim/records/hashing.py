@@ -3,7 +3,7 @@
 SHA-256 over the tables in the order of their names; rows sorted by the key columns; columns in the order of
 their names, without scenario, draw and seed.  Each column is preceded by ``table.column``, a zero byte, its
 dtype and a zero byte.  Numbers enter as little-endian values of the stored dtype; a text column as its sorted
-distinct values joined by line feeds in UTF-8, a zero byte, and each row's index among them as little-endian int32.
+distinct values joined by line feeds in UTF-8, a zero byte, and each row's index as little-endian int32.
 """
 
 from __future__ import annotations

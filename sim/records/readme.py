@@ -68,9 +68,10 @@ def _levers(levers: Mapping[str, Mapping[str, Mapping[str, float]]]) -> str:
 
 def _tables(tables: Mapping[str, TableDeclaration]) -> str:
     """Return the table of record tables."""
-    lines = ["## Record tables (记录表)\n", "| table | key columns | columns |", "|---|---|---|"]
+    lines = ["## Record tables (记录表)\n", "| table | row | key columns | columns |", "|---|---|---|---|"]
     for name, table in sorted(tables.items()):
-        lines.append(f"| `{name}` | {', '.join(table.keys)} | {len(table.columns)} |")
+        row = f"{table.meaning.en} ({table.meaning.zh})"
+        lines.append(f"| `{name}` | {row} | {', '.join(table.keys)} | {len(table.columns)} |")
     return "\n".join(lines) + "\n"
 
 

@@ -14,11 +14,17 @@ class Recorder:
     def __init__(self) -> None:
         self._collected: dict[str, list[Collected]] = {name: [] for name in TABLES}
         self._census: dict[str, np.ndarray] = {}
+        self._stocks: Collected = {}
 
     def steps(self) -> tuple[Step, Step]:
         """Return the census and the flows as steps of the year."""
         return (
-            Step("census", "recorder", "1 September: the official count, after places, classes and travel", self._take_census),
+            Step(
+                "census",
+                "recorder",
+                "1 September: the official count, after places, classes and travel",
+                self._take_census,
+            ),
             Step("flows", "recorder", "31 August: what happened during the year", self._take_flows),
         )
 
@@ -30,11 +36,13 @@ class Recorder:
         counted = school_rows.count(region)
         region.publish(counted["n_boarders"].sum(axis=1))
         self._census = school_rows.census_columns(region, rules, counted)
+        people = county_rows.count(region)
+        self._stocks = county_rows.county_stocks(region, people)
         for name, rows in (
             ("school", school_rows.school_columns(region, rules, counted)),
             ("classes", school_rows.class_columns(region)),
             ("grade_age", school_rows.grade_age_columns(region, counted)),
-            ("township_age", county_rows.township_age_columns(region)),
+            ("township_age", county_rows.township_age_columns(region, people)),
             ("cohort", county_rows.cohort_columns(region)),
             ("rulebook", county_rows.rulebook_columns(region, rules)),
         ):
@@ -44,7 +52,11 @@ class Recorder:
         flows = school_rows.flow_columns(region)
         whole = {**self._census, **flows}
         taught = school_rows.taught_cells(region)
-        busy = sum((v != 0) for v in whole.values() if isinstance(v, np.ndarray) and v.shape == taught.shape).astype(bool)
+        busy = sum(
+            (v != 0) for v in whole.values() if isinstance(v, np.ndarray) and v.shape == taught.shape
+        ).astype(bool)
         school, column = np.nonzero(taught | busy)
-        self._collected["school_grade"].append(school_rows.school_grade_columns(region, whole, school, column))
-        self._collected["county"].append(county_rows.county_columns(region))
+        self._collected["school_grade"].append(
+            school_rows.school_grade_columns(region, whole, school, column)
+        )
+        self._collected["county"].append({**self._stocks, **county_rows.county_flows(region)})

@@ -4,7 +4,15 @@ import numpy as np
 
 from sim.kernels.census import COUNT_NAMES, band_names, bands_by_grade, count_pupils, empty_counts
 from sim.kernels.classes import class_sizes, taught_at
-from sim.kernels.codes import ENROLLED, FLOW_NAMES, KIND_NAMES, OPEN, SCHOOL_STATUS_NAMES, STAGE_NAMES, ZONE_NAMES
+from sim.kernels.codes import (
+    ENROLLED,
+    FLOW_NAMES,
+    KIND_NAMES,
+    OPEN,
+    SCHOOL_STATUS_NAMES,
+    STAGE_NAMES,
+    ZONE_NAMES,
+)
 from sim.records.collecting import Collected, constant
 from sim.records.declared import Coded
 from sim.world.region import Region
@@ -17,9 +25,34 @@ def count(region: Region) -> dict[str, np.ndarray]:
     c, h, s, g = region.children, region.households, region.schools, region.geography
     counts = empty_counts(len(s))
     grade_age = np.zeros((g.n_counties, 9, 21, 2, 3), np.int64)
-    children = [c[n] for n in ("status", "school", "grade", "sex", "way", "minutes", "is_over_limit", "household", "birth_year", "birth_month")]
+    children = [
+        c[n]
+        for n in (
+            "status",
+            "school",
+            "grade",
+            "sex",
+            "way",
+            "minutes",
+            "is_over_limit",
+            "household",
+            "birth_year",
+            "birth_month",
+        )
+    ]
     families = [h[n] for n in ("hukou", "hukou_settlement", "is_rural_hukou", "parents_away")]
-    count_pupils(*children, *families, g.township, g.county, s["township"], s["zone"], s["county"], region.year, counts, grade_age)
+    count_pupils(
+        *children,
+        *families,
+        g.township,
+        g.county,
+        s["township"],
+        s["zone"],
+        s["county"],
+        region.year,
+        counts,
+        grade_age,
+    )
     return {**dict(zip(COUNT_NAMES, counts, strict=True)), "grade_age": grade_age}
 
 
@@ -52,8 +85,12 @@ def flow_columns(region: Region) -> dict[str, np.ndarray]:
     repeats = np.bincount(cell[enrolled & (c["is_repeating"] > 0)], minlength=n).reshape(-1, 9)
     finished = np.zeros_like(end)
     finished[:, 8] = end[:, 8] - repeats[:, 8]
-    flows = {name: flow.astype(np.int64) for name, flow in zip(FLOW_NAMES, region.register.flows, strict=True)}
-    if region.year == region.first_year:  # pupils of the entry grades entered this year: the tables hold the census itself
+    flows = {
+        name: flow.astype(np.int64) for name, flow in zip(FLOW_NAMES, region.register.flows, strict=True)
+    }
+    if (
+        region.year == region.first_year
+    ):  # pupils of the entry grades entered this year: the tables hold the census itself
         flows["n_entrants"] = flows["n_entrants"].copy()
         flows["n_entrants"][:, [0, 6]] = region.schools["pupils"][:, [0, 6]]
     return {**flows, "n_end": end, "n_finished": finished}
@@ -66,7 +103,9 @@ def taught_cells(region: Region) -> np.ndarray:
     return spans & (s["status"] == OPEN)[:, None]
 
 
-def school_grade_columns(region: Region, whole: dict[str, np.ndarray], school: np.ndarray, column: np.ndarray) -> Collected:
+def school_grade_columns(
+    region: Region, whole: dict[str, np.ndarray], school: np.ndarray, column: np.ndarray
+) -> Collected:
     """Return the rows of `school_grade` for the given cells."""
     s = region.schools
     rows = {name: values[school, column] for name, values in whole.items()}
@@ -85,7 +124,14 @@ def school_columns(region: Region, rules, counted: dict[str, np.ndarray]) -> Col
     primary, junior = s["grade_low"] <= 6, s["grade_high"] >= 7
     row = np.concatenate([np.flatnonzero(primary), np.flatnonzero(junior)])
     stage = np.repeat([0, 1], [primary.sum(), junior.sum()])
-    part = {name: _of_stage(values, row, stage) for name, values in (("pupils", s["pupils"]), ("classes", s["classes"]), ("n_boarders", counted["n_boarders"]))}
+    part = {
+        name: _of_stage(values, row, stage)
+        for name, values in (
+            ("pupils", s["pupils"]),
+            ("classes", s["classes"]),
+            ("n_boarders", counted["n_boarders"]),
+        )
+    }
     both = primary & junior
     rooms = _split(s["rooms"], part["classes"], row, stage, both)
     need = part["pupils"] * np.where(stage == 0, 13.5, 19.0)
@@ -93,12 +139,14 @@ def school_columns(region: Region, rules, counted: dict[str, np.ndarray]) -> Col
     is_open = s["status"][row] == OPEN
     return {
         **part, "year": constant(len(row), region.year),
-        "county": Coded(s["county"][row], list(region.geography.county_codes)), "school_id": Coded(row, list(region.school_ids)),
+        "county": Coded(s["county"][row], list(region.geography.county_codes)), "school_id": Coded(row,
+        list(region.school_ids)),
         "stage": Coded(stage, list(STAGE_NAMES)), "zone_kind": Coded(s["zone"][row], list(ZONE_NAMES)),
         "township": Coded(s["township"][row], list(region.geography.township_codes)),
         "status": Coded(s["status"][row], list(SCHOOL_STATUS_NAMES)), "kind": Coded(s["kind"][row], list(KIND_NAMES)),
         "ownership": Coded(np.zeros(len(row), np.int32), OWNERSHIPS),
-        "rooms": rooms, "rooms_used": np.minimum(part["classes"], rooms), "rooms_idle": np.maximum(0, rooms - part["classes"]),
+        "rooms": rooms, "rooms_used": np.minimum(part["classes"], rooms), "rooms_idle": np.maximum(0,
+        rooms - part["classes"]),
         "seats_rated": rooms * standard * is_open, "beds": np.where(both[row] & (stage == 0), 0, s["beds"][row]),
         "posts": _split(s["posts"], need, row, stage, both), "teachers": _split(s["teachers"], need, row, stage, both),
     }  # fmt: skip
@@ -108,12 +156,16 @@ def _of_stage(values: np.ndarray, row: np.ndarray, stage: np.ndarray) -> np.ndar
     return np.where(stage == 0, values[row, :6].sum(axis=1), values[row, 6:].sum(axis=1)).astype(np.int64)
 
 
-def _split(total: np.ndarray, weight: np.ndarray, row: np.ndarray, stage: np.ndarray, both: np.ndarray) -> np.ndarray:
+def _split(
+    total: np.ndarray, weight: np.ndarray, row: np.ndarray, stage: np.ndarray, both: np.ndarray
+) -> np.ndarray:
     """Split a school's total between its two stages by weight (evenly without one); schools of one stage keep all."""
     by_stage = np.zeros((len(total), 2))
     by_stage[row, stage] = weight
     sums = by_stage.sum(axis=1)
-    primary = np.round(total * np.where(sums > 0, by_stage[:, 0] / np.maximum(sums, 1e-9), 0.5)).astype(np.int64)
+    primary = np.round(total * np.where(sums > 0, by_stage[:, 0] / np.maximum(sums, 1e-9), 0.5)).astype(
+        np.int64
+    )
     first = np.where(both, primary, total)
     return np.where(stage == 0, first[row], np.where(both, total - primary, total)[row]).astype(np.int64)
 

@@ -1,7 +1,7 @@
 """Write the records of one run, complete or not at all, and tell whether a run is there.
 
 All tables of a run are first written into a staging folder, then renamed to their places; the marker in
-``runs/`` is written last.  A run without its marker is not finished, whatever parts of it stand in ``records/``.
+``runs/`` is written last.  A run without its marker is not finished, whatever else of it is there.
 """
 
 from __future__ import annotations

@@ -45,7 +45,9 @@ class Policy:
         unknown = values.keys() - declared.keys()
         if unknown:
             raise KeyError(f"{self.NAME} has no parameter {sorted(unknown)}; it has {sorted(declared)}")
-        self.values = {name: declared[name].checked(values.get(name, p.value)) for name, p in declared.items()}
+        self.values = {
+            name: declared[name].checked(values.get(name, p.value)) for name, p in declared.items()
+        }
 
     def amend(self, year: int, view: View, rulebook: Rulebook) -> dict[str, object]:
         """Return the rulebook fields this lever changes in school year `year`, with their new values."""

@@ -54,13 +54,16 @@ def load_batch(path: Path) -> Batch:
     if "params" in said:
         changed = batch_ranges(said["params"], PARAMETERS)
         scenarios = tuple(scenario.with_parameters(changed, shown(path)) for scenario in scenarios)
+    if "years" in said:
+        asked = years(said["years"])
+        scenarios = tuple(scenario.with_years(asked, shown(path)) for scenario in scenarios)
     seed0 = whole(said["seed0"], 0, LAST_SEED) if "seed0" in said else 1
     return Batch(
         name=name(said["name"]),
         scenarios=scenarios,
         draws=tuple(range(whole(said["draws"], 1, MOST_DRAWS))),
         seeds=tuple(range(seed0, seed0 + whole(said["seeds"], 1, MOST_SEEDS))),
-        years=years(said["years"]) if "years" in said else _common_years(scenarios, path),
+        years=_common_years(scenarios, path),
     )
 
 
@@ -80,6 +83,7 @@ def _scenarios(value: Value, path: Path) -> tuple[Scenario, ...]:
                 where=str(item.at),
                 value=scenario.name,
                 rule=Say("each scenario of a batch has a name of its own", "批量中每个情景名称各异"),
+                remedy=Say("remove one of them, or give it another name", "请删除其一，或改名"),
             )
         seen[scenario.name.casefold()] = scenario.name
     return scenarios
@@ -93,6 +97,7 @@ def _common_years(scenarios: tuple[Scenario, ...], path: Path) -> tuple[int, int
             Say("the scenarios have different years", "各情景的学年不同"),
             where=f"{shown(path)}:1:1",
             value=", ".join(f"{first}:{last}" for first, last in found),
+            rule=Say("the scenarios of a batch run over the same years", "同一批量的情景学年须一致"),
             remedy=Say(
                 "write years: [first, last] in the batch file", "请在批量文件中写 years: [首年, 末年]"
             ),

@@ -26,7 +26,14 @@ class RunResult:
 
 
 def simulate(
-    start: Start, numbers: Mapping[str, float], policies: tuple[Policy, ...], *, seed: int, last_year: int, threads: int = 1, check: bool = False
+    start: Start,
+    numbers: Mapping[str, float],
+    policies: tuple[Policy, ...],
+    *,
+    seed: int,
+    last_year: int,
+    threads: int = 1,
+    check: bool = False,
 ) -> tuple[Region, Recorder, int]:
     """Run the start year and every further one to `last_year`; return region, recorder and child-years simulated."""
     region, recorder = Region(start, numbers, policies, seed, threads=threads, check=check), Recorder()
@@ -41,7 +48,8 @@ def simulate(
 
 
 def run_one(
-    scenario: Scenario, tables: InputTables, *, draw: int, seed: int, numbers: Mapping[str, float], start: Start | None = None,
+    scenario: Scenario, tables: InputTables, *, draw: int, seed: int, numbers: Mapping[str, float],
+    start: Start | None = None,
     years: tuple[int, int], threads: int = 1, check: bool = False, profile: bool = False,
 ) -> RunResult:  # fmt: skip
     """Run one scenario with one draw and seed.

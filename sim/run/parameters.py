@@ -26,7 +26,10 @@ def draw_parameters(chosen: Mapping[str, tuple[float, float, float]], draw: int)
     """
     if draw == 0:
         return {name: mode for name, (_, mode, _) in chosen.items()}
-    return {name: _pert(*triple, uniform_of(draw, decision(f"parameter.{name}"), 0, 0)) for name, triple in chosen.items()}
+    return {
+        name: _pert(*triple, uniform_of(draw, decision(f"parameter.{name}"), 0, 0))
+        for name, triple in chosen.items()
+    }
 
 
 def _pert(low: float, mode: float, high: float, u: float) -> float:

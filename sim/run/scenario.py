@@ -58,6 +58,10 @@ class Scenario:
         origin = {**self.origin, **{f"parameters.{key}": file for key in changed}}
         return replace(self, parameters={**self.parameters, **changed}, origin=origin)
 
+    def with_years(self, years: tuple[int, int], file: str) -> Scenario:
+        """Return the scenario over other years, as a batch or `--years` asks; `file` is their origin."""
+        return replace(self, years=years, origin={**self.origin, "years": file})
+
     def resolved(self) -> dict:
         """Return the whole scenario with unit and file of each value, for ``resolved/<scenario>.yaml``."""
         units = {policy.NAME: {one.name: one.unit for one in policy.PARAMETERS} for policy in self.policies}
@@ -135,6 +139,7 @@ def _head(layers: Layered) -> dict:
                 Say(f"the key {key} is missing", f"缺少键 {key}"),
                 where=f"{shown(layers.path)}:1:1",
                 rule=Say("needed here or in a file it extends", "须在本文件或被继承的文件中给出"),
+                remedy=Say(f"add a line {key}: ...", f"请补充一行 {key}: ..."),
             )
     title = mapping(single["title"], ("zh", "en"), required=("zh", "en"))
     return {
@@ -175,7 +180,7 @@ def _levers(layers: Layered) -> dict[str, dict[str, float]]:
     errors: list[UserError] = []
     numbers: dict[str, dict[str, float]] = {}
     for lever, said in layers.levers.items():
-        where = str(layers.lever_at[lever].at)
+        where = str(layers.lever_at[lever])
         try:
             if lever not in known:
                 raise unknown(Say("lever", "措施"), lever, known, where)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sim.base.errors import Say, UserError
 from sim.run.yaml_checks import groups, mapping, raise_all, text
-from sim.run.yaml_reading import Value, read_yaml, shown
+from sim.run.yaml_reading import Place, Value, read_yaml, shown
 
 KEYS = ("name", "title", "extends", "input", "years", "parameters", "levers")
 _OWN = ("name", "title")  # said by each file itself, never inherited
@@ -27,7 +27,7 @@ class Layered:
         By parameter name.
     levers : dict of str to dict of str to Value
         By lever name, then by the lever's parameter; levers in the order in which they were added.
-    lever_at : dict of str to Value
+    lever_at : dict of str to Place
         Where each lever was last named.
     """
 
@@ -35,7 +35,7 @@ class Layered:
     single: dict[str, Value]
     parameters: dict[str, Value]
     levers: dict[str, dict[str, Value]]
-    lever_at: dict[str, Value]
+    lever_at: dict[str, Place]
 
 
 def read_layers(path: Path) -> Layered:
@@ -95,11 +95,11 @@ def _lay(merged: Layered, layer: dict[str, Value]) -> None:
     for lever, value in groups(layer["levers"]).items():
         if value.data is not None:
             merged.levers[lever] = {**merged.levers.get(lever, {}), **groups(value)}
-            merged.lever_at[lever] = Value(None, layer["levers"].keys[lever])
+            merged.lever_at[lever] = value.named_at
         elif lever in merged.levers:
             del merged.levers[lever], merged.lever_at[lever]
         else:
-            errors.append(_nothing_to_remove(lever, str(layer["levers"].keys[lever])))
+            errors.append(_nothing_to_remove(lever, str(value.named_at)))
     raise_all(errors)
 
 
@@ -112,7 +112,12 @@ def _nothing_to_remove(lever: str, where: str) -> UserError:
         ),
         where=where,
         value=lever,
+        rule=Say(
+            "a lever stands with its numbers, or with {} for the usual ones",
+            "措施后应写参数，或写 {} 表示常用值",
+        ),
         remedy=Say(
-            f"write {lever}: {{}} to use it with its usual numbers", f"若要以常用值启用，请写 {lever}: {{}}"
+            f"write {lever}: {{}} to use it as usual, or remove the line",
+            f"若要以常用值启用，请写 {lever}: {{}}，否则删除该行",
         ),
     )

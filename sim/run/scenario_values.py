@@ -41,7 +41,7 @@ def lever_numbers(lever: type[Policy], said: Mapping[str, Value]) -> dict[str, f
     def checked(name: str) -> float:
         if name not in declared:
             raise unknown(
-                Say(f"parameter of {lever.NAME}", f"{lever.NAME} 的参数"), name, declared, said[name].at
+                Say(f"parameter of {lever.NAME}", f"{lever.NAME} 的参数"), name, declared, said[name].named_at
             )
         return _single(said[name], declared[name])
 
@@ -57,7 +57,7 @@ def _each(
     def checked(name: str) -> Range:
         if name not in declared:
             rule = Say("sim parameters lists the valid ones", "可用参数见 sim parameters")
-            raise unknown(Say("parameter", "参数"), name, declared, said[name].at, rule)
+            raise unknown(Say("parameter", "参数"), name, declared, said[name].named_at, rule)
         return read(said[name], declared[name])
 
     return dict(zip(said, gather(checked, said), strict=True))
@@ -97,7 +97,8 @@ def _single(value: Value, one: Number) -> float:
 
 def _within(value: Value, one: Number) -> float:
     """Return a number within the bounds of the declaration."""
-    return one.checked(number(value), str(value.at))
+    number(value)
+    return one.checked(value.data, str(value.at))  # the number as written, for the error to show
 
 
 def _check_words(said: Mapping[str, Value], one: Number) -> None:
@@ -124,4 +125,5 @@ def _in_order(numbers: Range, value: Value, one: Number) -> Range:
         where=str(value.at),
         value=f"low {low:g}, mode {mode:g}, high {high:g}",
         rule=Say("low <= mode <= high", "低 <= 众数 <= 高"),
+        remedy=Say("put the three numbers in order", "请按从小到大的顺序填写"),
     )

@@ -18,7 +18,7 @@ R = TypeVar("R")
 def unknown(
     what: Say, word: str, valid: Iterable[str], at: Place | str, rule: Say | None = None
 ) -> UserError:
-    """Return the error of a word that is none of the valid ones, with the nearest; `rule` if not all are listed."""
+    """Return the error of a word that is none of the valid ones, and the nearest valid one."""
     names = sorted(valid)
     listed = ", ".join(names)
     near = get_close_matches(word, names, n=1)
@@ -40,6 +40,7 @@ def wrong_type(value: Value, wanted: Say) -> UserError:
         where=str(value.at),
         value="(empty)" if value.data is None else value.plain(),
         rule=Say(f"wanted: {wanted.en}", f"应为{wanted.zh}"),
+        remedy=Say("write it in that form", "请按此形式填写"),
     )
 
 
@@ -53,12 +54,15 @@ def mapping(value: Value, valid: Iterable[str], required: Iterable[str] = ()) ->
     """
     entries = groups(value)
     names = tuple(valid)
-    errors = [unknown(Say("key", "键"), key, names, value.keys[key]) for key in entries if key not in names]
+    errors = [
+        unknown(Say("key", "键"), key, names, entries[key].named_at) for key in entries if key not in names
+    ]
     errors += [
         UserError(
             Say(f"the key {key} is missing", f"缺少键 {key}"),
             where=str(value.at),
             rule=Say(f"needed: {', '.join(required)}", f"必填：{', '.join(required)}"),
+            remedy=Say(f"add a line {key}: ...", f"请补充一行 {key}: ..."),
         )
         for key in required
         if key not in entries
@@ -112,6 +116,7 @@ def whole(value: Value, low: int, high: int) -> int:
             where=str(value.at),
             value=value.data,
             rule=Say(f"between {low} and {high}", f"应在 {low} 与 {high} 之间"),
+            remedy=Say("give a number within the bounds", "请改为范围内的数值"),
         )
     return value.data
 

@@ -7,7 +7,7 @@ repeated key is seen, and an error can point at the place.  Plain scalars follow
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -42,13 +42,18 @@ class Value:
         The value itself.
     at : Place
         Where the value begins.
-    keys : dict of str to Place
-        Of a mapping: where each key stands.
+    key_at : Place, optional
+        Where its key stands, if it has one.
     """
 
     data: object
     at: Place
-    keys: dict[str, Place] = field(default_factory=dict)
+    key_at: Place | None = None
+
+    @property
+    def named_at(self) -> Place:
+        """Return the place of the key, or of a value without one."""
+        return self.key_at or self.at
 
     def plain(self) -> object:
         """Return the value without places."""
@@ -116,6 +121,7 @@ def _text_of(path: Path) -> str:
     raise UserError(
         Say("the text is neither UTF-8 nor GBK", "文本既不是 UTF-8 也不是 GBK 编码"),
         where=shown(path),
+        rule=Say("text in UTF-8 or GBK (GB18030)", "文本应为 UTF-8 或 GBK（GB18030）编码"),
         remedy=Say("save the file as UTF-8", "请将文件另存为 UTF-8"),
     )
 
@@ -126,6 +132,7 @@ def _not_yaml(place: Place, problem: str) -> UserError:
         Say("not valid YAML", "不是有效的 YAML"),
         where=str(place),
         value=problem,
+        rule=Say("one YAML mapping, each key once", "应为一个 YAML 映射，每个键只出现一次"),
         remedy=Say(
             "check colons, indentation (spaces, no tabs) and quotes", "请检查冒号、缩进（用空格）和引号"
         ),
@@ -161,15 +168,13 @@ class _Converter:
 
     def _mapping(self, node: MappingNode) -> Value:
         data: dict[str, Value] = {}
-        keys: dict[str, Place] = {}
         for key_node, value_node in node.value:
             place = self._place(key_node)
             key = key_node.value if isinstance(key_node, ScalarNode) else None
             if not isinstance(key, str) or key in data:
                 raise _not_yaml(place, f"the key {key} stands twice" if key else "a key must be a word")
-            data[key] = self.convert(value_node)
-            keys[key] = place
-        return Value(data, self._place(node), keys)
+            data[key] = replace(self.convert(value_node), key_at=place)
+        return Value(data, self._place(node))
 
     def _scalar(self, node: ScalarNode) -> object:
         """Return None, a bool, an int, a float or, for any other tag, the text as written."""

@@ -11,6 +11,7 @@ from sim.kernels.codes import AWAY, LEFT, STAYS, TALLIES
 if TYPE_CHECKING:
     from sim.world.region import Region
 
+
 class Accounts:
     """Tally flows of people by county and year, and check that children and adults balance."""
 
@@ -38,7 +39,9 @@ class Accounts:
         """Return adults of the table and parents in households, those away included."""
         households = self.region.households
         stay = households["leaving"] == STAYS
-        parents = ((households["mother_year"] > 0)[stay]).sum() + ((households["father_year"] > 0)[stay]).sum()
+        parents = (
+            ((households["mother_year"] > 0)[stay]).sum() + ((households["father_year"] > 0)[stay]).sum()
+        )
         return int(self.region.adults.sum() + parents)
 
     def imbalance(self) -> tuple[int, int]:

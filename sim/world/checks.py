@@ -56,23 +56,25 @@ def enrolled_equal_rows(region: Region) -> bool:
     """Pupils of a school and grade are the rows with that school and grade."""
     c = region.children
     pupils = c["status"] == ENROLLED
-    counted = np.zeros_like(region.schools["pupils"])
-    np.add.at(counted, (c["school"][pupils], c["grade"][pupils] - 1), 1)
-    return bool((counted == region.schools["pupils"]).all())
+    cell = c["school"][pupils].astype(np.int32) * 9 + c["grade"][pupils] - 1
+    counted = np.bincount(cell, minlength=len(region.schools) * 9)
+    return bool((counted == region.schools["pupils"].reshape(-1)).all())
 
 
 def classes_fit_pupils(region: Region) -> bool:
-    """A school has classes exactly when it has pupils, and never more classes than pupils."""
+    """Schools have classes exactly when they have pupils, and never more classes than pupils."""
     pupils, classes = region.schools["pupils"].sum(axis=1), region.schools["classes"].sum(axis=1)
     return bool((((pupils > 0) == (classes > 0)) & (classes <= pupils)).all())
 
 
 def no_local_child_unplaced(region: Region) -> bool:
-    """A child whose hukou stands in the county it lives in has a school."""
+    """Children whose hukou stands in the county they live in have a school."""
     c, h, county = region.children, region.households, region.geography.county
     waiting = c["household"][c["status"] == WAITING]
     is_local = h["hukou"][waiting] == HUKOU_REGION
-    return not bool((is_local & (county[h["hukou_settlement"][waiting]] == county[h["settlement"][waiting]])).any())
+    return not bool(
+        (is_local & (county[h["hukou_settlement"][waiting]] == county[h["settlement"][waiting]])).any()
+    )
 
 
 def beds_not_oversold(region: Region) -> bool:

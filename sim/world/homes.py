@@ -16,9 +16,14 @@ class Homes:
         n_places = len(geography.place_zone)
         self._total = np.bincount(geography.place, weights=geography.weight, minlength=n_places)
         self._first = np.concatenate([[0.0], np.cumsum(self._total)[:-1]])
-        self._seats = [np.flatnonzero((geography.rank == COUNTY_SEAT) & (geography.county == c)) for c in range(geography.n_counties)]
+        self._seats = [
+            np.flatnonzero((geography.rank == COUNTY_SEAT) & (geography.county == c))
+            for c in range(geography.n_counties)
+        ]
         self._seat_edges = [np.cumsum(geography.weight[s]) / geography.weight[s].sum() for s in self._seats]
-        self._elsewhere = [[d for d in range(geography.n_counties) if d != c] or [c] for c in range(geography.n_counties)]
+        self._elsewhere = [
+            [d for d in range(geography.n_counties) if d != c] or [c] for c in range(geography.n_counties)
+        ]
 
     def at(self, place: np.ndarray, luck: np.ndarray) -> np.ndarray:
         """Return a settlement of each place for draws in [0, 1)."""
@@ -30,7 +35,9 @@ class Homes:
         out = np.zeros(len(county), np.int64)
         for c, seat in enumerate(self._seats):
             mine = county == c
-            out[mine] = seat[np.minimum(np.searchsorted(self._seat_edges[c], luck[mine], side="right"), len(seat) - 1)]
+            out[mine] = seat[
+                np.minimum(np.searchsorted(self._seat_edges[c], luck[mine], side="right"), len(seat) - 1)
+            ]
         return out
 
     def in_other_seat(self, county: np.ndarray, luck: np.ndarray) -> np.ndarray:

@@ -8,12 +8,23 @@ CHILD_COLUMNS = (
     Column("birth_year", "int16", "births", "year", "calendar year of birth"),
     Column("birth_month", "uint8", "births", "month", "month of birth, 1-12", 1),
     Column("sex", "uint8", "births", "code", "0 male, 1 female"),
-    Column("status", "uint8", "register", "code", "below age, enrolled, waiting, dropped out, finished, left"),
-    Column("school", "int16", "register", "row", "school row of the pupil (of the last school after dropping out), -1 none", -1),
+    Column(
+        "status", "uint8", "register", "code", "below age, enrolled, waiting, dropped out, finished, left"
+    ),
+    Column(
+        "school",
+        "int16",
+        "register",
+        "row",
+        "school row of the pupil (of the last school after dropping out), -1 none",
+        -1,
+    ),
     Column("grade", "uint8", "register", "grade", "grade 1-9 attended or asked for, 0 none"),
     Column("year_entered", "int16", "register", "year", "school year of entry to grade 1: the cohort"),
     Column("is_repeating", "uint8", "register", "0 or 1", "stays in the grade next year"),
-    Column("placement", "uint8", "register", "code", "unplaced, in zone, overflow, over capacity, continuing"),
+    Column(
+        "placement", "uint8", "register", "code", "unplaced, in zone, overflow, over capacity, continuing"
+    ),
     Column("year_displaced", "int16", "register", "year", "last year the child's school was closed, 0 never"),
     Column("leaving", "uint8", "register", "code", "reason of leaving the table, 0 stays"),
     Column("way", "uint8", "travel", "code", "on foot, riding, boarding"),
@@ -24,8 +35,17 @@ CHILD_COLUMNS = (
 HOUSEHOLD_COLUMNS = (
     Column("uid", "uint64", "births", "id", "lasting number, from place, mother's age cell and ordinal"),
     Column("settlement", "int32", "moves", "row", "where the family lives", -1),
-    Column("hukou_settlement", "int32", "moves", "row", "where the hukou (户口) stands, -1 outside the region", -1),
-    Column("hukou", "uint8", "moves", "code", "hukou in the region, other county of the province, other province"),
+    Column(
+        "hukou_settlement",
+        "int32",
+        "moves",
+        "row",
+        "where the hukou (户口) stands, -1 outside the region",
+        -1,
+    ),
+    Column(
+        "hukou", "uint8", "moves", "code", "hukou in the region, other county of the province, other province"
+    ),
     Column("is_rural_hukou", "uint8", "moves", "0 or 1", "rural hukou (农业户口)"),
     Column("tenure", "uint8", "moves", "code", "owner, tenant, with relatives"),
     Column("permit_months", "int16", "moves", "months", "months of residence permit (居住证)"),

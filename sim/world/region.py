@@ -11,7 +11,6 @@ import numpy as np
 from sim.kernels.codes import DISSOLVED, OPEN, STAYS
 from sim.rules.orders import Order
 from sim.rules.policy import Policy
-from sim.rules.rulebook import Rulebook
 from sim.rules.view import View
 from sim.world import checks
 from sim.world.accounts import Accounts
@@ -81,14 +80,20 @@ class Region(mesa.Model):
         self.numbers = dict(numbers)
         self.geography, self.vitals, self.behaviour = start.geography, start.vitals, start.behaviour
         self.school_ids = start.school_ids
-        self.schools, self.households, self.children = start.schools.copy(), start.households.copy(), start.children.copy()
+        self.schools, self.households, self.children = (
+            start.schools.copy(),
+            start.households.copy(),
+            start.children.copy(),
+        )
         self.adults = start.adults.copy()
         self.register = Register(self.children, self.households, len(self.schools))
         self.accounts = Accounts(self)
         self.homes = Homes(self.geography)
         self.zone, self.zone_minutes = self.geography.zones(self.schools)
         self.counties = [County(self, row, policies, start.year) for row in range(self.geography.n_counties)]
-        Township.create_agents(self, len(self.geography.township_codes), np.arange(len(self.geography.township_codes)))
+        Township.create_agents(
+            self, len(self.geography.township_codes), np.arange(len(self.geography.township_codes))
+        )
         School.create_agents(self, len(self.schools), np.arange(len(self.schools)))
         self.plan: tuple[Step, ...] = ()
         self.seconds: dict[str, float] = {}
@@ -119,7 +124,11 @@ class Region(mesa.Model):
     @contextmanager
     def writing_as(self, owner: str) -> Iterator[None]:
         """Let one process write its columns."""
-        with self.schools.writing_as(owner), self.households.writing_as(owner), self.children.writing_as(owner):
+        with (
+            self.schools.writing_as(owner),
+            self.households.writing_as(owner),
+            self.children.writing_as(owner),
+        ):
             yield
 
     def refresh_zones(self) -> None:

@@ -63,6 +63,14 @@ class Register:
         """Set every flow to zero."""
         self.flows[:] = 0
 
+    def _tally(self, flow: int, school: np.ndarray, grade: np.ndarray) -> None:
+        shape = self.flows.shape[1:]
+        self.flows[flow] += (
+            np.bincount(school.astype(np.int64) * GRADES + grade - 1, minlength=shape[0] * GRADES)
+            .reshape(shape)
+            .astype(np.int32)
+        )
+
     def _columns(self, *names: str) -> list[np.ndarray]:
         with self.children.writing_as(OWNER):
             return [self.children.writable(name) for name in names]
@@ -82,7 +90,20 @@ class Register:
             "status", "school", "grade", "year_entered", "is_repeating", "placement"
         )
         born, month = self.children["birth_year"], self.children["birth_month"]
-        _promote(status, school, grade, entered, repeating, placement, born, month, is_late, grade_high, year, self.flows)
+        _promote(
+            status,
+            school,
+            grade,
+            entered,
+            repeating,
+            placement,
+            born,
+            month,
+            is_late,
+            grade_high,
+            year,
+            self.flows,
+        )
 
     def enrol(self, rows: np.ndarray, schools: np.ndarray, how: np.ndarray) -> None:
         """Enrol waiting children, or pupils who change school before the census, at `schools` (rows,).
@@ -92,7 +113,9 @@ class Register:
         ValueError
             If a child is neither waiting nor enrolled.
         """
-        status, school, grade, entered, placement = self._columns("status", "school", "grade", "year_entered", "placement")
+        status, school, grade, entered, placement = self._columns(
+            "status", "school", "grade", "year_entered", "placement"
+        )
         self._require(status[rows], (WAITING, ENROLLED))
         _enrol(rows, schools, how, status, school, grade, entered, placement, self.flows)
 
@@ -100,31 +123,33 @@ class Register:
         """Make the pupils of closed schools wait for a place; `closed` is a bool array (schools,)."""
         status, school, grade, displaced = self._columns("status", "school", "grade", "year_displaced")
         rows = np.flatnonzero((status == ENROLLED) & closed[school] & (school >= 0))
-        np.add.at(self.flows[OUT_BEFORE], (school[rows], grade[rows] - 1), 1)
+        self._tally(OUT_BEFORE, school[rows], grade[rows])
         status[rows] = WAITING
         school[rows] = -1
         displaced[rows] = year
-        gone = np.flatnonzero((school >= 0) & closed[school])  # waiting with a continuing right, or dropped out
+        gone = np.flatnonzero(
+            (school >= 0) & closed[school]
+        )  # waiting with a continuing right, or dropped out
         school[gone] = -1
 
     def count_sent_away(self, schools: np.ndarray, grades: np.ndarray) -> None:
         """Count children of a school's zone who were placed elsewhere (统筹)."""
-        np.add.at(self.flows[OVERFLOW_OUT], (schools, grades - 1), 1)
+        self._tally(OVERFLOW_OUT, schools, grades)
 
     def drop_out(self, rows: np.ndarray) -> None:
         """Let pupils drop out during the year (after the census)."""
         status, school, grade = self._columns("status", "school", "grade")
         self._require(status[rows], (ENROLLED,))
-        np.add.at(self.flows[DROPOUTS], (school[rows], grade[rows] - 1), 1)
+        self._tally(DROPOUTS, school[rows], grade[rows])
         status[rows] = DROPPED_OUT
 
     def come_back(self, rows: np.ndarray, is_open: np.ndarray) -> None:
-        """Let children who dropped out return to their last school and grade; to the waiting list where it is closed."""
+        """Let children who dropped out return to their last school, or wait for a place where it is closed."""
         status, school, grade = self._columns("status", "school", "grade")
         self._require(status[rows], (DROPPED_OUT,))
         has_school = (school[rows] >= 0) & is_open[school[rows]]
         back = rows[has_school]
-        np.add.at(self.flows[RETURNS], (school[back], grade[back] - 1), 1)
+        self._tally(RETURNS, school[back], grade[back])
         status[back] = ENROLLED
         status[rows[~has_school]] = WAITING
         school[rows[~has_school]] = -1
@@ -133,8 +158,8 @@ class Register:
         """Move pupils to other schools within the year (after the census)."""
         status, school, grade, placement = self._columns("status", "school", "grade", "placement")
         self._require(status[rows], (ENROLLED,))
-        np.add.at(self.flows[TRANSFER_OUT], (school[rows], grade[rows] - 1), 1)
-        np.add.at(self.flows[TRANSFER_IN], (schools, grade[rows] - 1), 1)
+        self._tally(TRANSFER_OUT, school[rows], grade[rows])
+        self._tally(TRANSFER_IN, schools, grade[rows])
         school[rows] = schools
         placement[rows] = CONTINUING
 
@@ -147,10 +172,10 @@ class Register:
         """Let children leave before the census; their rows are removed at the end of the year."""
         status, school, grade, leaving = self._columns("status", "school", "grade", "leaving")
         pupils = rows[status[rows] == ENROLLED]
-        np.add.at(self.flows[OUT_BEFORE], (school[pupils], grade[pupils] - 1), 1)
+        self._tally(OUT_BEFORE, school[pupils], grade[pupils])
         leaving[rows] = reason
         died = pupils[leaving[pupils] == DIED]
-        np.add.at(self.flows[DEATHS], (school[died], grade[died] - 1), 1)
+        self._tally(DEATHS, school[died], grade[died])
         status[rows] = LEFT
 
     def request_household_leave(self, rows: np.ndarray, reason: int) -> None:
@@ -162,11 +187,15 @@ class Register:
     def _require(found: np.ndarray, allowed: tuple[int, ...]) -> None:
         if len(found) and not np.isin(found, allowed).all():
             wrong = STATUS_NAMES[found[~np.isin(found, allowed)][0]]
-            raise ValueError(f"a child that is {wrong} cannot take this step; allowed: {[STATUS_NAMES[a] for a in allowed]}")
+            raise ValueError(
+                f"a child that is {wrong} cannot take this step; allowed: {[STATUS_NAMES[a] for a in allowed]}"
+            )
 
 
 @njit(cache=True)
-def _promote(status, school, grade, entered, repeating, placement, born, month, is_late, grade_high, year, flows):
+def _promote(
+    status, school, grade, entered, repeating, placement, born, month, is_late, grade_high, year, flows
+):
     for i in range(len(status)):
         st = status[i]
         if st == ENROLLED:

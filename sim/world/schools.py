@@ -8,7 +8,9 @@ SCHOOL_COLUMNS = (
     Column("township", "int16", "network", "row", "township row"),
     Column("x", "float64", "network", "km", "east of the region's origin"),
     Column("y", "float64", "network", "km", "north of the region's origin"),
-    Column("kind", "uint8", "network", "code", "小学 primary, 教学点 point, 初中 junior, 九年一贯制 nine-year"),
+    Column(
+        "kind", "uint8", "network", "code", "小学 primary, 教学点 point, 初中 junior, 九年一贯制 nine-year"
+    ),
     Column("zone", "uint8", "network", "code", "城区 urban, 镇区 town, 乡村 village"),
     Column("grade_low", "uint8", "network", "grade", "lowest grade taught"),
     Column("grade_high", "uint8", "network", "grade", "highest grade taught"),

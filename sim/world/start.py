@@ -76,7 +76,9 @@ class Geography:
     def zones(self, schools: Table) -> tuple[np.ndarray, np.ndarray]:
         """Return zone school and minutes by settlement and grade for the open schools, arrays (settlements, 9)."""
         spans = [schools[name] for name in ("status", "grade_low", "grade_high")]
-        return zone_tables(self.candidates_primary, self.candidates_junior, self.minutes_primary, self.minutes_junior, *spans)
+        return zone_tables(
+            self.candidates_primary, self.candidates_junior, self.minutes_primary, self.minutes_junior, *spans
+        )
 
     @property
     def n_settlements(self) -> int:

@@ -72,4 +72,3 @@ def shift_constants(constants, wanted, expected):
     for k in range(1, 7):
         if wanted[k] > 0 and expected[k] > 1e-9:
             constants[k] += np.log(wanted[k] / expected[k])
-

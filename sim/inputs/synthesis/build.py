@@ -48,18 +48,26 @@ def build_start(tables: InputTables, numbers: Mapping[str, float], draw: int) ->
     _first_census(tables.start_year, children, households, geography, schools, numbers, draw)
     deaths = vitals.death_rates(tables, tables.start_year)
     growth = tables.counties["resident_growth"].to_numpy(float)
-    net = fit.net_migration(growth, residents, deaths[0], np.nan_to_num(vitals.known_births(tables, numbers)[0]))
-    behaviour = fit.fitted_behaviour(tables.start_year, net, residents, adults, places, geography, schools, households, children, numbers)
+    net = fit.net_migration(
+        growth, residents, deaths[0], np.nan_to_num(vitals.known_births(tables, numbers)[0])
+    )
+    behaviour = fit.fitted_behaviour(
+        tables.start_year, net, residents, adults, places, geography, schools, households, children, numbers
+    )
     hazards = vitals.start_hazards(donor, residents[:, :, 1].sum(axis=0), families, adults)
     home_county = geography.county[households["settlement"]]
     women = [
-        fertility.women_of(adults[places.county == c], f, residents[c, :, 1], households["parents_away"][home_county == c])
+        fertility.women_of(
+            adults[places.county == c], f, residents[c, :, 1], households["parents_away"][home_county == c]
+        )
         for c, f in enumerate(families)
     ]
     out = fit.family_out_rate(net, numbers)
     level = fertility.levels(tables, numbers, women, hazards, deaths, adults, places.county, behaviour, out)
     rates = Vitals(tables.start_year, deaths, *hazards, level)
-    return Start(tables.start_year, geography, rates, behaviour, school_ids, schools, households, children, adults)
+    return Start(
+        tables.start_year, geography, rates, behaviour, school_ids, schools, households, children, adults
+    )
 
 
 def _geography(tables: InputTables, numbers, settled: Settled, places: Places, schools) -> Geography:
@@ -67,9 +75,14 @@ def _geography(tables: InputTables, numbers, settled: Settled, places: Places, s
     junior, minutes_junior = network.candidates(settled, schools, numbers, is_junior=True)
     n_townships = len(tables.townships)
     codes = {code: i for i, code in enumerate(tables.counties["county_code"])}
-    seat_sample = np.array([np.flatnonzero((settled.county == c) & (settled.rank == COUNTY_SEAT))[0] for c in range(len(codes))])
+    seat_sample = np.array(
+        [np.flatnonzero((settled.county == c) & (settled.rank == COUNTY_SEAT))[0] for c in range(len(codes))]
+    )
     seat_of_township = np.full(n_townships, -1)
-    for rank in (COUNTY_SEAT, TOWNSHIP_SEAT):  # a township seat, where there is one, goes before the county seat
+    for rank in (
+        COUNTY_SEAT,
+        TOWNSHIP_SEAT,
+    ):  # a township seat, where there is one, goes before the county seat
         rows = np.flatnonzero(settled.rank == rank)
         seat_of_township[settled.township[rows]] = rows
     alone = seat_of_township < 0
@@ -77,10 +90,12 @@ def _geography(tables: InputTables, numbers, settled: Settled, places: Places, s
     seat_of_township[alone] = seat_sample[county_of_township[alone]]
     km = np.hypot(settled.x - settled.county_x[settled.county], settled.y - settled.county_y[settled.county])
     return Geography(
-        tuple(tables.counties["county_code"]), tuple(tables.counties["county"]), tables.counties["is_counted_apart"].to_numpy(bool),
+        tuple(tables.counties["county_code"]), tuple(tables.counties["county"]),
+        tables.counties["is_counted_apart"].to_numpy(bool),
         tuple(tables.townships["township_code"]), tuple(tables.townships["township"]), county_of_township,
         places.township, places.zone, places.county, places.uid, places.seat,
-        settled.x, settled.y, settled.zone, settled.rank, settled.township, settled.county, places.of_settlement, settled.weight,
+        settled.x, settled.y, settled.zone, settled.rank, settled.township, settled.county,
+        places.of_settlement, settled.weight,
         km * numbers["detour"], seat_of_township[settled.township], seat_sample[settled.county],
         primary, junior, minutes_primary, minutes_junior,
     )  # fmt: skip
@@ -91,10 +106,13 @@ def _people(year: int, families: list, settled: Settled, numbers, draw: int):
     for c, f in enumerate(families):
         rows = households.append(len(f.family_uid), **homes.home_columns(c, f, settled, numbers, year, draw))
         late = enrolment.is_late(f.child_uid, numbers["share_late_entry"])
-        born = year - f.child_age - (f.child_month > 8)  # born after 1 September: a calendar year earlier at the same age
+        born = (
+            year - f.child_age - (f.child_month > 8)
+        )  # born after 1 September: a calendar year earlier at the same age
         status, grade, entered = enrolment.first_grades(born, f.child_month, late, year)
         children.append(
-            len(f.child_age), uid=f.child_uid, household=rows[f.child_family], birth_year=born, birth_month=f.child_month,
+            len(f.child_age), uid=f.child_uid, household=rows[f.child_family], birth_year=born,
+            birth_month=f.child_month,
             sex=f.child_sex, status=status, grade=grade, year_entered=entered,
         )  # fmt: skip
     return households, children
@@ -110,7 +128,9 @@ def _adults(tables, families, residents, households, settled, places, numbers) -
         first = mine.stop
         outside = int((households["hukou"][mine] != 0).sum() * 3)
         parents_away = int(households["parents_away"][mine].sum())
-        left = population.remaining_adults(residents[c], _resident_parents(f, households["parents_away"][mine]))
+        left = population.remaining_adults(
+            residents[c], _resident_parents(f, households["parents_away"][mine])
+        )
         n_away = int(county.hukou_population - (residents[c].sum() - outside) - parents_away)
         total += homes.adults_by_place(c, left, max(0, n_away), settled, places, numbers)
     return total
@@ -118,7 +138,9 @@ def _adults(tables, families, residents, households, settled, places, numbers) -
 
 def _resident_parents(families: population.Families, away: np.ndarray) -> population.Families:
     """Return the families with only the parents who live at home: the first to leave is the father."""
-    return replace(families, mother_age=families.mother_age[away < 2], father_age=families.father_age[away < 1])
+    return replace(
+        families, mother_age=families.mother_age[away < 2], father_age=families.father_age[away < 1]
+    )
 
 
 def _first_census(year, children, households, geography: Geography, schools, numbers, draw: int) -> None:
@@ -133,12 +155,14 @@ def _first_census(year, children, households, geography: Geography, schools, num
     np.add.at(counted, (school[pupils], children["grade"][pupils] - 1), 1)
     rooms = enrolment.rooms_for(schools, counted, numbers, draw)
     book = Rulebook()
-    classes = form_classes(counted, book.by_grade("forming_size"), rooms=rooms, multigrade_max=book.multigrade_max)
+    classes = form_classes(
+        counted, book.by_grade("forming_size"), rooms=rooms, multigrade_max=book.multigrade_max
+    )
     with schools.writing_as("network"):
         schools.writable("rooms")[:] = rooms
-        schools.writable("beds")[:] = enrolment.beds_for(children, households, (geography.x, geography.y), schools, numbers, draw)
+        schools.writable("beds")[:] = enrolment.beds_for(
+            children, households, (geography.x, geography.y), schools, numbers, draw
+        )
     with schools.writing_as("classes"):
         schools.writable("classes")[:] = classes
         schools.writable("pupils")[:] = counted
-
-

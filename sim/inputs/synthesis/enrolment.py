@@ -15,7 +15,7 @@ ROOMS_FLOOR = {POINT: 3, JUNIOR_SCHOOL: 3}  # one room a grade; complete primari
 
 
 def is_late(uid: np.ndarray, share: float) -> np.ndarray:
-    """Return which children enter grade 1 a year late, bool (children,); a trait of the child, independent of the seed."""
+    """Return which children enter grade 1 a year late, bool (children,); a trait that no seed changes."""
     draws = np.empty(len(uid))
     uniforms(0, _LATE, 0, uid, 0, draws, 0, len(uid))
     return draws < share
@@ -30,7 +30,7 @@ def first_grades(birth_year, birth_month, late, year) -> tuple[np.ndarray, np.nd
 
 
 def rooms_for(schools, pupils: np.ndarray, numbers: dict[str, float], draw: int) -> np.ndarray:
-    """Return ordinary rooms by school: what classes of the start need, slack, and the shortage that makes large classes.
+    """Return ordinary rooms by school: classes of the start, slack, and the shortage behind large classes.
 
     Rooms are taken from schools in towns and cities, in drawn order, until classes of 56 or more make up
     `share_large_start` of the classes there: the start share is set through rooms, an estimate.
@@ -39,7 +39,9 @@ def rooms_for(schools, pupils: np.ndarray, numbers: dict[str, float], draw: int)
     forming = book.by_grade("forming_size")
     need = form_classes(pupils, forming, multigrade_max=book.multigrade_max).sum(axis=1)
     floor = np.array([ROOMS_FLOOR.get(int(k), 6) for k in schools["kind"]])
-    slack = np.array([numbers["room_slack"] * 2 * uniform_of(draw, _SHORT, 1, i, 0) for i in range(len(need))])
+    slack = np.array(
+        [numbers["room_slack"] * 2 * uniform_of(draw, _SHORT, 1, i, 0) for i in range(len(need))]
+    )
     rooms = np.maximum(floor, np.ceil(need * (1.0 + slack)).astype(np.int64))
     outside = schools["zone"] != VILLAGE
     target = numbers["share_large_start"] * need[outside].sum()
@@ -49,7 +51,9 @@ def rooms_for(schools, pupils: np.ndarray, numbers: dict[str, float], draw: int)
         if large >= target:
             break
         for fewer in range(1, 4):
-            trial = form_classes(pupils[s : s + 1], forming, rooms=need[s : s + 1] - fewer, multigrade_max=book.multigrade_max)
+            trial = form_classes(
+                pupils[s : s + 1], forming, rooms=need[s : s + 1] - fewer, multigrade_max=book.multigrade_max
+            )
             sizes = class_sizes(pupils[s : s + 1], trial)[3]
             if (sizes > 75).any() or need[s] - fewer < 6:  # assumption: no class of more than 75 at the start
                 break
@@ -64,7 +68,7 @@ def rooms_for(schools, pupils: np.ndarray, numbers: dict[str, float], draw: int)
 
 
 def beds_for(children, households, geography_xy, schools, numbers: dict[str, float], draw: int) -> np.ndarray:
-    """Return beds by school: the boarders the start would have if every school of grade 4 and above had beds, x declared ratio."""
+    """Return beds by school: boarders of the start if every school above points had beds, x the declared ratio."""
     n = len(children)
     way, minutes, over = np.zeros(n, np.uint8), np.zeros(n, np.uint8), np.zeros(n, np.uint8)
     any_beds = np.where(schools["kind"] == POINT, 0, 1).astype(np.int16)
@@ -77,4 +81,3 @@ def beds_for(children, households, geography_xy, schools, numbers: dict[str, flo
     boards = (way == BOARD) & (children["status"] == ENROLLED)
     boarders = np.bincount(children["school"][boards], minlength=len(schools))
     return np.ceil(boarders * numbers["beds_per_boarder_start"]).astype(np.int64)
-

@@ -16,7 +16,7 @@ from sim.world.start import Behaviour
 
 @dataclass
 class Women:
-    """Expected women of one county by age (101,): single, away, mothers of one and of more (rested or not), and girls."""
+    """Expected women of a county by age (101,): single, away, mothers of one and of more, and girls."""
 
     single: np.ndarray
     away: np.ndarray
@@ -29,14 +29,33 @@ class Women:
 def women_of(adults: np.ndarray, families, residents: np.ndarray, parents_away: np.ndarray) -> Women:
     """Return the women of a county at the start: `adults` (places, 101, 2, 3), `residents` women by age (101,)."""
     mothers = np.zeros((2, 2, OLDEST + 1))  # resting or rested, one or more
-    np.add.at(mothers, ((families.years_since_birth >= 1).astype(int), np.minimum(families.n_births, 2) - 1, families.mother_age), 1)
+    np.add.at(
+        mothers,
+        (
+            (families.years_since_birth >= 1).astype(int),
+            np.minimum(families.n_births, 2) - 1,
+            families.mother_age,
+        ),
+        1,
+    )
     girls = np.where(np.arange(OLDEST + 1) < 18, residents, 0).astype(float)
-    single, away = adults[:, :, 1, :AWAY].sum(axis=(0, 2)).astype(float), adults[:, :, 1, AWAY].sum(axis=0).astype(float)
-    return Women(single, away, mothers[1], mothers[0], girls, float((parents_away < 2).mean()) if len(parents_away) else 1.0)
+    single, away = (
+        adults[:, :, 1, :AWAY].sum(axis=(0, 2)).astype(float),
+        adults[:, :, 1, AWAY].sum(axis=0).astype(float),
+    )
+    return Women(
+        single,
+        away,
+        mothers[1],
+        mothers[0],
+        girls,
+        float((parents_away < 2).mean()) if len(parents_away) else 1.0,
+    )
 
 
 def levels(
-    tables: InputTables, numbers: dict[str, float], women: list[Women], hazards: tuple[np.ndarray, np.ndarray], deaths: np.ndarray,
+    tables: InputTables, numbers: dict[str, float], women: list[Women], hazards: tuple[np.ndarray,
+    np.ndarray], deaths: np.ndarray,
     adults: np.ndarray, place_county: np.ndarray, behaviour: Behaviour, family_out: np.ndarray,
 ) -> np.ndarray:  # fmt: skip
     """Return the level of fertility by year and county, float (HORIZON, counties).
@@ -49,7 +68,11 @@ def levels(
     for c, w in enumerate(women):
         places = np.flatnonzero(place_county == c)
         local = adults[places, :, 1, LOCAL]
-        leave = (local * behaviour.adult_scale[places, 1][:, None]).sum(axis=0) / np.maximum(1, local.sum(axis=0)) * behaviour.adult_rates[1]
+        leave = (
+            (local * behaviour.adult_scale[places, 1][:, None]).sum(axis=0)
+            / np.maximum(1, local.sum(axis=0))
+            * behaviour.adult_rates[1]
+        )
         last = None
         for k in range(len(known)):
             _age(w, deaths[k, :, 1]) if k else None

@@ -2,39 +2,57 @@
 
 import numpy as np
 
+from sim.base.draws import decision
 from sim.inputs.synthesis import behaviour
 from sim.inputs.synthesis.geography import Places
 from sim.kernels.codes import COUNTY_SEAT, PLAIN
 from sim.kernels.dropout import mean_odds
 from sim.kernels.moves import choose_moves, summarise_children
 from sim.kernels.numbers import consider_probabilities, dropout_terms, move_weights
-from sim.base.draws import decision
 from sim.rules.rulebook import Rulebook
 from sim.world.start import Behaviour, Geography
 
 SAMPLE = 25_000  # families the constants are fitted on; every k-th one where there are more
 
 
-def net_migration(growth: np.ndarray, residents: np.ndarray, deaths: np.ndarray, births: np.ndarray) -> np.ndarray:
+def net_migration(
+    growth: np.ndarray, residents: np.ndarray, deaths: np.ndarray, births: np.ndarray
+) -> np.ndarray:
     """Return net migration per resident and year by county: census growth less natural growth of the first year."""
     total = np.maximum(1, residents.sum(axis=(1, 2)))
     return growth - (births - (residents * deaths).sum(axis=(1, 2))) / total
 
 
 def fitted_behaviour(
-    year: int, net: np.ndarray, residents: np.ndarray, adults: np.ndarray, places: Places, geography: Geography, schools,
+    year: int, net: np.ndarray, residents: np.ndarray, adults: np.ndarray, places: Places,
+    geography: Geography, schools,
     households, children, numbers,
 ) -> Behaviour:  # fmt: skip
     """Return what is fitted at the start; `net` is `net_migration` by county. See `sim.world.start.Behaviour`."""
     family_out = family_out_rate(net, numbers)
     persons = np.bincount(geography.county[households["settlement"]], minlength=geography.n_counties)
-    in_families = np.bincount(geography.county[households["settlement"][children["household"]]], minlength=geography.n_counties) + 2 * persons
+    in_families = (
+        np.bincount(
+            geography.county[households["settlement"][children["household"]]], minlength=geography.n_counties
+        )
+        + 2 * persons
+    )
     in_seat = geography.rank[households["settlement"]] == COUNTY_SEAT
-    seat_families = np.bincount(geography.county[households["settlement"]][in_seat], minlength=geography.n_counties)
+    seat_families = np.bincount(
+        geography.county[households["settlement"]][in_seat], minlength=geography.n_counties
+    )
     arriving = numbers["p_family_arrives"] * seat_families
     left_over = net * residents.sum(axis=(1, 2)) + family_out * in_families - arriving * 3.2
     adult_rates, scale, arrivals, shares = behaviour.adult_moves(adults, places, left_over)
-    constants = _fit_moves(year, family_out + arriving / np.maximum(1, persons), geography, schools, households, children, numbers)
+    constants = _fit_moves(
+        year,
+        family_out + arriving / np.maximum(1, persons),
+        geography,
+        schools,
+        households,
+        children,
+        numbers,
+    )
     return Behaviour(
         constants, adult_rates, scale, arrivals, shares, _arrivals_by_place(arriving, places),
         _dropout_offset(year, children, households, numbers), _posts(geography, schools),
@@ -57,22 +75,48 @@ def _arrivals_by_place(arriving: np.ndarray, places: Places) -> np.ndarray:
 def _posts(geography: Geography, schools) -> np.ndarray:
     """Return county posts: pupils of the start over the two ratios (19 and 13.5)."""
     book = Rulebook()
-    need = schools["pupils"][:, :6].sum(axis=1) / book.posts_ratio_primary + schools["pupils"][:, 6:].sum(axis=1) / book.posts_ratio_junior
-    return np.ceil(np.bincount(schools["county"], weights=need, minlength=geography.n_counties)).astype(np.int64)
+    need = (
+        schools["pupils"][:, :6].sum(axis=1) / book.posts_ratio_primary
+        + schools["pupils"][:, 6:].sum(axis=1) / book.posts_ratio_junior
+    )
+    return np.ceil(np.bincount(schools["county"], weights=need, minlength=geography.n_counties)).astype(
+        np.int64
+    )
 
 
 def _dropout_offset(year: int, children, households, numbers) -> np.ndarray:
-    names = ("status", "grade", "sex", "way", "minutes", "household", "uid", "birth_year", "birth_month", "year_displaced")
+    names = (
+        "status",
+        "grade",
+        "sex",
+        "way",
+        "minutes",
+        "household",
+        "uid",
+        "birth_year",
+        "birth_month",
+        "year_displaced",
+    )
     columns = [children[name] for name in names]
     key = decision("dropout.attainment")
     odds = [
-        mean_odds(*columns, households["poverty"], households["parents_away"], dropout_terms(numbers), key, year, stage)
+        mean_odds(
+            *columns,
+            households["poverty"],
+            households["parents_away"],
+            dropout_terms(numbers),
+            key,
+            year,
+            stage,
+        )
         for stage in range(2)
     ]
     return np.log(np.maximum(odds, 1e-9))
 
 
-def _fit_moves(year: int, family_out: np.ndarray, geography: Geography, schools, households, children, numbers) -> np.ndarray:
+def _fit_moves(
+    year: int, family_out: np.ndarray, geography: Geography, schools, households, children, numbers
+) -> np.ndarray:
     """Return constants (counties, 7) for which a sample of the start families moves at the declared rates."""
     h = households
     entry, youngest, closed = summarise_children(
@@ -82,7 +126,10 @@ def _fit_moves(year: int, family_out: np.ndarray, geography: Geography, schools,
     zone, minutes = geography.zones(schools)
     quality = np.append(schools["quality"], 0.0)
     step = max(1, len(h) // SAMPLE)
-    take = {n: h[n][::step].copy() for n in ("uid", "settlement", "hukou_settlement", "hukou", "tenure", "income", "parents_away")}
+    take = {
+        n: h[n][::step].copy()
+        for n in ("uid", "settlement", "hukou_settlement", "hukou", "tenure", "income", "parents_away")
+    }
     extra = [a[::step].copy() for a in (entry, youngest, closed)]
     n = len(take["uid"])
     county, rank = geography.county[take["settlement"]], geography.rank[take["settlement"]]
@@ -97,12 +144,12 @@ def _fit_moves(year: int, family_out: np.ndarray, geography: Geography, schools,
     ]  # fmt: skip
     for _ in range(behaviour.SWEEPS):
         choose_moves(
-            *take.values(), *extra, geography.rank, geography.km_seat, geography.seat_of_township, geography.seat_sample,
-            geography.county, zone, minutes, quality, np.ones(geography.n_counties), consider_probabilities(numbers), constants,
+            *take.values(), *extra, geography.rank, geography.km_seat, geography.seat_of_township,
+            geography.seat_sample,
+            geography.county, zone, minutes, quality, np.ones(geography.n_counties),
+            consider_probabilities(numbers), constants,
             move_weights(numbers), True, 0, np.uint64(0), np.uint64(0), year, choice, expected, 0, n,
         )  # fmt: skip
         for c in range(geography.n_counties):
             behaviour.shift_constants(constants[c], wanted[c], expected[county == c].sum(axis=0))
     return constants
-
-

@@ -64,11 +64,13 @@ def _settle_county(c, county, townships, centre, numbers, draw) -> list[tuple]:
     shares = _rural_shares(c, rural, draw)
     spread = np.sqrt(area_per_township(county.area_km2, len(rural)) / np.pi)
     out = _communities(c, seats, seat_zone, seat_people, centre, numbers, draw)
-    for order, (t, row) in enumerate(rural):
+    for order, (t, _) in enumerate(rural):
         at = centre if t in seats else _on_spiral(centre, radius, order, len(rural), t, draw)
         people = village_people * shares[order]
         if t in towns:
-            out.append((c, t, TOWN, TOWNSHIP_SEAT, *at, town_people * _share_of_towns(shares, rural, towns, order)))
+            out.append(
+                (c, t, TOWN, TOWNSHIP_SEAT, *at, town_people * _share_of_towns(shares, rural, towns, order))
+            )
         out += _villages(c, t, people, at, spread, numbers, draw, has_seat=t not in towns and t not in seats)
     return out
 
@@ -79,12 +81,21 @@ def area_per_township(area_km2: float, n: int) -> float:
 
 
 def _rural_shares(c, rural, draw) -> np.ndarray:
-    """Return each rural township's share of the county's village people: its residents where given, else by kind and draw."""
+    """Return each township's share of the village people: residents where given, else by kind and draw."""
     if not rural:
         return np.zeros(0)
     given = np.array([np.nan if pd.isna(row.residents) else float(row.residents) for _, row in rural])
-    drawn = np.array([(1.3 if row.kind == "town" else 0.8) * (0.6 + 0.8 * uniform_of(draw, _WEIGHT, 0, t, c)) for t, row in rural])
-    weights = np.where(np.isnan(given), drawn / drawn.mean() * (np.nanmean(given) if not np.isnan(given).all() else 1.0), given)
+    drawn = np.array(
+        [
+            (1.3 if row.kind == "town" else 0.8) * (0.6 + 0.8 * uniform_of(draw, _WEIGHT, 0, t, c))
+            for t, row in rural
+        ]
+    )
+    weights = np.where(
+        np.isnan(given),
+        drawn / drawn.mean() * (np.nanmean(given) if not np.isnan(given).all() else 1.0),
+        given,
+    )
     return weights / weights.sum()
 
 
@@ -108,7 +119,17 @@ def _communities(c, seats, zone, people, centre, numbers, draw) -> list[tuple]:
         r = radius * np.sqrt((i + 0.5) / n)
         angle = GOLDEN_ANGLE * i + uniform_of(draw, _PLACE, 0, c, 2)
         share = 0.7 + 0.6 * uniform_of(draw, _WEIGHT, 0, c, 1000 + i)
-        out.append((c, seats[i % len(seats)], zone, COUNTY_SEAT, centre[0] + r * np.cos(angle), centre[1] + r * np.sin(angle), share))
+        out.append(
+            (
+                c,
+                seats[i % len(seats)],
+                zone,
+                COUNTY_SEAT,
+                centre[0] + r * np.cos(angle),
+                centre[1] + r * np.sin(angle),
+                share,
+            )
+        )
     total = sum(row[-1] for row in out)
     return [(*row[:-1], people * row[-1] / total) for row in out]
 
@@ -126,7 +147,9 @@ def _villages(c, t, people, at, spread, numbers, draw, *, has_seat) -> list[tupl
         r = 0.0 if has_seat and i == 0 else spread * np.sqrt(uniform_of(draw, _JITTER, 0, t, 2 * i))
         angle = 2 * np.pi * uniform_of(draw, _JITTER, 0, t, 2 * i + 1)
         rank = TOWNSHIP_SEAT if has_seat and i == 0 else PLAIN
-        out.append((c, t, VILLAGE, rank, at[0] + r * np.cos(angle), at[1] + r * np.sin(angle), people * shares[i]))
+        out.append(
+            (c, t, VILLAGE, rank, at[0] + r * np.cos(angle), at[1] + r * np.sin(angle), people * shares[i])
+        )
     return out
 
 
@@ -148,7 +171,10 @@ def places_of(settled: Settled, township_codes: tuple[str, ...]) -> Places:
     key = np.stack([settled.county, ~is_seat, settled.township, settled.zone], axis=1)
     unique, of_settlement = np.unique(key, axis=0, return_inverse=True)
     county, not_seat, township, zone = unique.T
-    uid = np.array([_place_uid(township_codes[t], z, s) for t, z, s in zip(township, zone, not_seat, strict=True)], np.uint64)
+    uid = np.array(
+        [_place_uid(township_codes[t], z, s) for t, z, s in zip(township, zone, not_seat, strict=True)],
+        np.uint64,
+    )
     seat = np.zeros((len(unique), 2), np.int64)
     for c in np.unique(county):
         rows = np.flatnonzero((county == c) & (not_seat == 0))

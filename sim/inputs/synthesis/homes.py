@@ -22,7 +22,18 @@ from sim.kernels.codes import (
 
 _KEYS = {
     name: decision(f"synthesis.home.{name}")
-    for name in ("home", "outside", "rural", "origin", "tenure", "away", "income", "poverty", "permit", "moved")
+    for name in (
+        "home",
+        "outside",
+        "rural",
+        "origin",
+        "tenure",
+        "away",
+        "income",
+        "poverty",
+        "permit",
+        "moved",
+    )
 }
 YEARS_SINCE_MOVE = 20  # families moved home at some time in this many years: only recent moves matter
 
@@ -33,7 +44,9 @@ def _draws(name: str, uid: np.ndarray, draw: int) -> np.ndarray:
     return out
 
 
-def home_columns(county: int, families: Families, settled: Settled, numbers: dict[str, float], year: int, draw: int) -> dict:
+def home_columns(
+    county: int, families: Families, settled: Settled, numbers: dict[str, float], year: int, draw: int
+) -> dict:
     """Return the household columns of a county's families (see `sim.world.people.HOUSEHOLD_COLUMNS`).
 
     Homes are drawn on the settlements' residents. Seat families whose hukou stands in a village (县内进城) or outside,
@@ -46,9 +59,18 @@ def home_columns(county: int, families: Families, settled: Settled, numbers: dic
     in_seat = settled.rank[home] == COUNTY_SEAT
     outside = _draws("outside", uid, draw)
     share = numbers["share_outside_hukou"]
-    hukou = np.where(in_seat & (outside < share), np.where(outside < 0.7 * share, HUKOU_PROVINCE, HUKOU_OTHER), HUKOU_REGION)
+    hukou = np.where(
+        in_seat & (outside < share),
+        np.where(outside < 0.7 * share, HUKOU_PROVINCE, HUKOU_OTHER),
+        HUKOU_REGION,
+    )
     villages = mine[settled.zone[mine] == VILLAGE]
-    is_mover = in_seat & (hukou == HUKOU_REGION) & (_draws("rural", uid, draw) < numbers["share_seat_rural_hukou"]) & (len(villages) > 0)
+    is_mover = (
+        in_seat
+        & (hukou == HUKOU_REGION)
+        & (_draws("rural", uid, draw) < numbers["share_seat_rural_hukou"])
+        & (len(villages) > 0)
+    )
     origin = villages[(_draws("origin", uid, draw) * len(villages)).astype(int)] if len(villages) else home
     hukou_home = np.where(hukou != HUKOU_REGION, -1, np.where(is_mover, origin, home))
     is_newcomer = is_mover | (hukou != HUKOU_REGION)
@@ -65,9 +87,14 @@ def home_columns(county: int, families: Families, settled: Settled, numbers: dic
         "tenure": np.where(_draws("tenure", uid, draw) < p_owner, OWNER, TENANT),
         "permit_months": np.where(is_newcomer, (_draws("permit", uid, draw) * 72).astype(int), 0),
         "parents_away": np.where(exposed & (away < both), 2, np.where(exposed & (away < both + one), 1, 0)),
-        "year_moved": np.where(is_newcomer, year - 1 - (_draws("moved", uid, draw) * YEARS_SINCE_MOVE).astype(int), year - YEARS_SINCE_MOVE),
+        "year_moved": np.where(
+            is_newcomer,
+            year - 1 - (_draws("moved", uid, draw) * YEARS_SINCE_MOVE).astype(int),
+            year - YEARS_SINCE_MOVE,
+        ),
         "income": _draws("income", uid, draw),
-        "poverty": _draws("poverty", uid, draw) < numbers["share_poverty"] * np.where(settled.zone[home] == VILLAGE, 1.5, 0.6),
+        "poverty": _draws("poverty", uid, draw)
+        < numbers["share_poverty"] * np.where(settled.zone[home] == VILLAGE, 1.5, 0.6),
         "mother_year": year - families.mother_age,
         "father_year": year - families.father_age,
         "n_births": families.n_births,
@@ -85,7 +112,9 @@ def adults_by_place(
     """
     n_places = len(places.zone)
     out = np.zeros((n_places, OLDEST + 1, 2, 3), np.int64)
-    people = np.bincount(places.of_settlement, weights=settled.weight, minlength=n_places) * (places.county == county)
+    people = np.bincount(places.of_settlement, weights=settled.weight, minlength=n_places) * (
+        places.county == county
+    )
     first, stop = places.seat[np.flatnonzero(places.county == county)[0]]
     in_seat = np.zeros(n_places, bool)
     in_seat[first:stop] = True
@@ -105,7 +134,11 @@ def adults_by_place(
 
 
 def leaving_profile() -> np.ndarray:
-    """Return the relative rate of leaving by single age 0-100 (assumption after Rogers and Castro 1981: a peak at 18-24 over a
-    quarter of it at old ages, since whole families left the prefecture in 2010-2020)."""
+    """Return the relative rate of leaving by single age 0-100.
+
+    An assumption after Rogers and Castro 1981: a peak at 18-24 over a quarter of it at old ages, since whole families
+    left the prefecture between 2010 and 2020.
+
+    """
     age = np.arange(OLDEST + 1)
     return np.where(age < 18, 0.0, 0.25 + np.exp(-((np.maximum(age, 22) - 22) / 12.0)))

@@ -23,9 +23,22 @@ from sim.kernels.codes import (
 )
 from sim.world.schools import schools as empty_schools
 
-_UID, _SITE, _QUALITY = decision("synthesis.school"), decision("synthesis.site"), decision("synthesis.quality")
-GRADES_TAUGHT = {0: (1, 6), POINT: (1, 3), JUNIOR_SCHOOL: (7, 9), NINE_YEAR: (1, 9)}  # points: low grades (assumption)
-ZONE_QUALITY = {URBAN: 1.0, TOWN: 0.7, VILLAGE: 0.0}  # score points of drawing power (assumption); the best of a seat +1
+_UID, _SITE, _QUALITY = (
+    decision("synthesis.school"),
+    decision("synthesis.site"),
+    decision("synthesis.quality"),
+)
+GRADES_TAUGHT = {
+    0: (1, 6),
+    POINT: (1, 3),
+    JUNIOR_SCHOOL: (7, 9),
+    NINE_YEAR: (1, 9),
+}  # points: low grades (assumption)
+ZONE_QUALITY = {
+    URBAN: 1.0,
+    TOWN: 0.7,
+    VILLAGE: 0.0,
+}  # score points of drawing power (assumption); the best of a seat +1
 N_CANDIDATES = 14
 
 
@@ -38,7 +51,10 @@ def site_schools(tables: InputTables, settled: Settled, draw: int):
     rows, ids = [], []
     for c, code in enumerate(codes):
         totals = tables.school_totals[tables.school_totals["county_code"] == code]
-        counts = {(KIND_NAMES.index(r.kind), ZONE_NAMES.index(r.zone_kind)): int(r.schools) for r in totals.itertuples()}
+        counts = {
+            (KIND_NAMES.index(r.kind), ZONE_NAMES.index(r.zone_kind)): int(r.schools)
+            for r in totals.itertuples()
+        }
         running = dict.fromkeys(range(4), 0)
         used: dict[int, set] = {0: set(), 1: set()}
         for (kind, zone), n in sorted(counts.items()):
@@ -80,8 +96,15 @@ def _sites(c, zone, kind, n, settled, used, draw) -> list[int]:
     else:
         seats = mine[settled.rank[mine] == TOWNSHIP_SEAT]
         rest = mine[settled.rank[mine] != TOWNSHIP_SEAT]
-        order = np.concatenate([seats[np.argsort(-settled.weight[seats], kind="stable")], rest[np.argsort(-settled.weight[rest], kind="stable")]])
-        if len(seats) and len(rest):  # towns and the county seat share the schools of the zone by their people
+        order = np.concatenate(
+            [
+                seats[np.argsort(-settled.weight[seats], kind="stable")],
+                rest[np.argsort(-settled.weight[rest], kind="stable")],
+            ]
+        )
+        if len(seats) and len(
+            rest
+        ):  # towns and the county seat share the schools of the zone by their people
             in_seat = min(n, max(1, round(n * settled.weight[rest].sum() / settled.weight[mine].sum())))
             spread = rest[np.round(np.linspace(0, len(rest) - 1, in_seat)).astype(int)]
             order = np.concatenate([spread, order[: n - in_seat], order])
@@ -106,7 +129,9 @@ def _village_order(mine, n, settled, draw) -> np.ndarray:
     return np.array(chosen + rest, np.int64)
 
 
-def candidates(settled: Settled, schools, numbers: dict[str, float], *, is_junior: bool) -> tuple[np.ndarray, np.ndarray]:
+def candidates(
+    settled: Settled, schools, numbers: dict[str, float], *, is_junior: bool
+) -> tuple[np.ndarray, np.ndarray]:
     """Return the schools each settlement may use, nearest first (settlements, k) with -1 = no more, and their minutes.
 
     Schools of the own county; complete primaries are always among the candidates, however many points are nearer.

@@ -11,7 +11,9 @@ from sim.kernels.codes import OLDEST
 
 _SEX = {"male": 0, "female": 1}
 _HOUSEHOLD, _CHILD = decision("synthesis.household"), decision("synthesis.child")
-_SPACING, _SIBLING, _MONTH, _MOTHER = (decision(f"synthesis.{name}") for name in ("spacing", "sibling", "month", "mother"))
+_SPACING, _SIBLING, _MONTH, _MOTHER = (
+    decision(f"synthesis.{name}") for name in ("spacing", "sibling", "month", "mother")
+)
 
 
 def residents_by_age(tables: InputTables) -> np.ndarray:
@@ -69,7 +71,9 @@ class Families:
     years_since_birth: np.ndarray
 
 
-def families_of(county: int, children: np.ndarray, per_household: float, first_birth: np.ndarray, draw: int) -> Families:
+def families_of(
+    county: int, children: np.ndarray, per_household: float, first_birth: np.ndarray, draw: int
+) -> Families:
     """Group the children of a county (ages 0-17 x sex counts, (18, 2)) into sibling groups.
 
     Each age has openers, who start a family, and later-born, who join one whose eldest is 2-8 years older; a later-born
@@ -79,12 +83,16 @@ def families_of(county: int, children: np.ndarray, per_household: float, first_b
     n = int(children.sum())
     age = np.repeat(np.arange(17, -1, -1), children[::-1].sum(axis=1))
     sex = np.concatenate([np.repeat([0, 1], pair) for pair in children[::-1]]) if n else np.zeros(0, np.int64)
-    within = np.arange(n) - np.repeat(np.cumsum(children[::-1].sum(axis=1)) - children[::-1].sum(axis=1), children[::-1].sum(axis=1))
+    within = np.arange(n) - np.repeat(
+        np.cumsum(children[::-1].sum(axis=1)) - children[::-1].sum(axis=1), children[::-1].sum(axis=1)
+    )
     ident = np.uint64(county + 1) * np.uint64(1 << 40) + (age * 10_000_000 + within).astype(np.uint64)
     # some later-born find no open elder, and those of the oldest start families: scale the share up for the target
     later = min(0.9, 1.27 * (1.0 - 1.0 / per_household))
     distribution = np.cumsum(first_birth / first_birth.sum())
-    family, order, month, uid, f_uid, mother, father, births, since = _group(age, ident, later, distribution, draw)
+    family, order, month, uid, f_uid, mother, father, births, since = _group(
+        age, ident, later, distribution, draw
+    )
     return Families(family, age, sex, month, order, uid, f_uid, mother, father, births, since)
 
 
@@ -95,7 +103,9 @@ def _group(age, ident, later, mother_distribution, draw):
     uid, f_uid = np.zeros(n, np.uint64), np.zeros(n, np.uint64)
     mother, father = np.zeros(n, np.int16), np.zeros(n, np.int16)
     births, since = np.zeros(n, np.uint8), np.zeros(n, np.int16)
-    first_of_age = np.zeros(20, np.int64)  # families opened by children of an age: contiguous, as ages run downwards
+    first_of_age = np.zeros(
+        20, np.int64
+    )  # families opened by children of an age: contiguous, as ages run downwards
     last_of_age = np.zeros(20, np.int64)
     opened = 0
     for i in range(n):
@@ -126,10 +136,22 @@ def _group(age, ident, later, mother_distribution, draw):
             family[i], order[i] = f, births[f]
             f_uid[f] = new_uid(_HOUSEHOLD, draw, ident[i], 0)
             uid[i] = new_uid(_CHILD, 0, f_uid[f], births[f])
-            at_birth = np.searchsorted(mother_distribution, uniform(draw, _MOTHER, 0, ident[i], 0), side="right")
+            at_birth = np.searchsorted(
+                mother_distribution, uniform(draw, _MOTHER, 0, ident[i], 0), side="right"
+            )
             mother[f] = min(60, a + max(18, at_birth) + (4 if is_later else 0))
             father[f] = mother[f] + 2
-    return family, order, month, uid, f_uid[:opened], mother[:opened], father[:opened], births[:opened], since[:opened]
+    return (
+        family,
+        order,
+        month,
+        uid,
+        f_uid[:opened],
+        mother[:opened],
+        father[:opened],
+        births[:opened],
+        since[:opened],
+    )
 
 
 def remaining_adults(residents: np.ndarray, families: Families) -> np.ndarray:
@@ -145,5 +167,7 @@ def remaining_adults(residents: np.ndarray, families: Families) -> np.ndarray:
         left[:, x] = np.maximum(left[:, x], 0)
         if short:
             take = left[20:65, x]
-            left[20:65, x] -= np.minimum(take, largest_remainder(take.astype(float), min(short, int(take.sum()))))
+            left[20:65, x] -= np.minimum(
+                take, largest_remainder(take.astype(float), min(short, int(take.sum())))
+            )
     return left

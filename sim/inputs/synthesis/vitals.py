@@ -10,11 +10,13 @@ _SEX = {"male": 0, "female": 1}
 
 
 def fertility_donor(tables: InputTables) -> np.ndarray:
-    """Return births per woman and year by order (1, 2, 3+) and single age, float array (3, 101), of the donor schedule."""
+    """Return the donor's births per woman and year by order (1, 2, 3+) and age, float array (3, 101)."""
     out = np.zeros((3, OLDEST + 1))
     for row in tables.fertility.itertuples():
         out[int(row.order) - 1, int(row.age)] = row.rate
-    out[:, 18] += out[:, :18].sum(axis=1)  # the few births before 18 are given to mothers of 18, the youngest adults
+    out[:, 18] += out[:, :18].sum(
+        axis=1
+    )  # the few births before 18 are given to mothers of 18, the youngest adults
     out[:, :18] = 0.0
     return out
 
@@ -24,14 +26,18 @@ def death_rates(tables: InputTables, first_year: int) -> np.ndarray:
     out = np.zeros((HORIZON, OLDEST + 1, 2))
     periods = np.array(sorted(tables.mortality["period"].unique()))
     for row in tables.mortality.itertuples():
-        starts = periods[np.clip(np.searchsorted(periods, first_year + np.arange(HORIZON), side="right") - 1, 0, None)]
+        starts = periods[
+            np.clip(np.searchsorted(periods, first_year + np.arange(HORIZON), side="right") - 1, 0, None)
+        ]
         years = np.flatnonzero(starts == row.period)
         ages = np.arange(row.age_low, min(int(row.age_high), OLDEST) + 1)
         out[np.ix_(years, ages, [_SEX[row.sex]])] = 1.0 - np.exp(-row.rate)
     return out
 
 
-def birth_hazards(donor: np.ndarray, women: np.ndarray, single: np.ndarray, of_one: np.ndarray, of_more: np.ndarray):
+def birth_hazards(
+    donor: np.ndarray, women: np.ndarray, single: np.ndarray, of_one: np.ndarray, of_more: np.ndarray
+):
     """Turn births per woman into hazards of those at risk: women of the adult table, mothers of one, of two or more.
 
     All are counts by age (101,). Numerators and denominators are smoothed over five ages; hazards end at 0.5.
@@ -87,8 +93,10 @@ def future_tfr(tables: InputTables, position: float) -> np.ndarray:
     return medium + abs(position) * (other - medium)
 
 
-def start_hazards(donor: np.ndarray, women: np.ndarray, families: list, adults: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return first-birth (101,) and later-birth (2, 101) hazards from the women, families and adult table of the start."""
+def start_hazards(
+    donor: np.ndarray, women: np.ndarray, families: list, adults: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return first-birth (101,) and later-birth (2, 101) hazards of the start population."""
     single = adults[:, :, 1, :2].sum(axis=(0, 2))
     of_one, of_more = np.zeros(OLDEST + 1), np.zeros(OLDEST + 1)
     for f in families:

@@ -1,0 +1,188 @@
+"""The command line: what it prints, how it ends, and how fast it answers."""
+
+import csv
+import io
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from sim.cli import main
+from sim.policies import catalogue
+from sim.run.parameters import PARAMETERS
+
+ROOT = Path(__file__).parents[2]
+
+
+def table(capsys, *command):
+    """Return the rows of CSV that a command prints."""
+    assert main(list(command)) == 0
+    return list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+
+
+def sim(*command, **options):
+    """Run the command line as a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "sim", *command], cwd=ROOT, capture_output=True, text=True, check=False,
+        encoding="utf-8", **options,
+    )  # fmt: skip
+
+
+def test_help_is_there_at_once():
+    fastest = 9.0
+    for _ in range(3):
+        begun = time.perf_counter()
+        done = sim("--help")
+        fastest = min(fastest, time.perf_counter() - begun)
+    assert done.returncode == 0
+    assert fastest < 0.25
+
+
+def test_help_imports_nothing_heavy():
+    script = (
+        "import sys, sim.cli; sim.cli.build_parser();"
+        "print([m for m in ('numpy', 'mesa', 'pandas', 'ruamel') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    "command", ["run", "batch", "compare", "levers", "measures", "records", "parameters", "check", "warm"]
+)
+def test_every_command_has_help_with_a_chinese_term(command, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main([command, "--help"])
+    assert ended.value.code == 0
+    assert any("\u4e00" <= character <= "\u9fff" for character in capsys.readouterr().out)
+
+
+def test_levers(capsys):
+    rows = table(capsys, "levers", "--csv")
+    assert list(rows[0]) == ["lever", "title_zh", "measures", "parameters", "file"]
+    assert [row["lever"] for row in rows] == list(catalogue())
+    assert all((ROOT / row["file"]).is_file() for row in rows)
+
+
+def test_measures(capsys):
+    rows = table(capsys, "measures", "--csv")
+    assert list(rows[0]) == ["measure_id", "title", "kind", "levers", "indicator", "target"]
+    assert len(rows) == 76
+
+
+def test_parameters(capsys):
+    rows = table(capsys, "parameters", "--csv")
+    assert [row["name"] for row in rows] == sorted(PARAMETERS)
+    assert all(row["unit"] and row["source"] and row["confidence"] for row in rows)
+    assert all(float(row["low"]) <= float(row["value"]) <= float(row["high"]) for row in rows)
+
+
+def test_records(capsys):
+    rows = table(capsys, "records", "--csv")
+    assert list(rows[0]) == ["table", "column", "dtype", "key", "unit", "adds_up", "meaning"]
+    keys = {row["column"] for row in rows if row["table"] == "classes" and row["key"] == "yes"}
+    assert keys == {"year", "school_id", "grade", "class_no"}
+
+
+def test_schema(capsys):
+    rows = table(capsys, "check", "--schema")
+    assert {"counties.csv", "population.csv"} <= {row["file"] for row in rows}
+
+
+def test_csv_to_a_file_is_what_is_printed(capsys, tmp_path):
+    main(["measures", "--csv"])
+    printed = capsys.readouterr().out
+    assert main(["measures", "--csv", str(tmp_path / "new" / "m.csv")]) == 0
+    assert (tmp_path / "new" / "m.csv").read_text(encoding="utf-8") == printed
+    assert capsys.readouterr().out == ""
+
+
+def test_lists_without_csv_line_up(capsys):
+    assert main(["levers"]) == 0
+    head, first = capsys.readouterr().out.splitlines()[:2]
+    assert head.startswith("lever")
+    assert first.startswith("class_size_cap  ")
+
+
+def test_lang_before_or_after_the_command(capsys):
+    before = table(capsys, "--lang", "zh", "parameters", "--csv")
+    after = table(capsys, "parameters", "--lang", "zh", "--csv")
+    english = table(capsys, "parameters", "--lang", "en", "--csv")
+    assert before == after
+    assert before != english
+
+
+def test_unknown_language_is_a_user_error(capsys):
+    assert main(["levers", "--lang", "fr"]) == 2
+    assert "value:  fr" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["run", "tonghua/baseline"],
+        ["run", "tonghua/baseline", "--out", "o", "--seed", "-1"],
+        ["run", "tonghua/baseline", "--out", "o", "--seed", "1.5"],
+        ["run", "tonghua/baseline", "--out", "o", "--years", "2017-2020"],
+        ["run", "tonghua/baseline", "--out", "o", "--threads", "0"],
+        ["batch", "scenarios/short.yaml", "--out", "o", "--workers", "none"],
+        ["check"],
+        ["check", "a", "--schema"],
+        ["project"],
+        [],
+    ],
+)
+def test_a_wrong_command_line_ends_with_2(command, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(command)
+    assert ended.value.code == 2
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_templates_are_written_once(tmp_path, capsys):
+    assert main(["check", "--template", str(tmp_path)]) == 0
+    assert (tmp_path / "counties.csv").exists()
+    (tmp_path / "counties.csv").write_text("mine", encoding="utf-8")
+    assert main(["check", "--template", str(tmp_path)]) == 0
+    assert (tmp_path / "counties.csv").read_text(encoding="utf-8") == "mine"
+
+
+def test_check_says_what_the_tables_hold(small, capsys):
+    assert main(["check", str(small / "input"), "--lang", "en"]) == 0
+    assert capsys.readouterr().out.startswith("ok: 1 counties, ")
+
+
+def test_check_of_a_folder_without_tables(tmp_path, capsys):
+    assert main(["check", str(tmp_path / "none"), "--lang", "en"]) == 2
+    assert capsys.readouterr().err.startswith("error: ")
+
+
+def test_a_reader_that_has_enough_is_no_error():
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sim", "measures", "--csv"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    process.stdout.close()
+    error = process.stderr.read()
+    process.stderr.close()
+    assert process.wait() == 0
+    assert error == b""
+
+
+def test_years_the_wrong_way_round(capsys, tmp_path):
+    out = tmp_path / "out"
+    command = ["run", "tonghua/baseline", "--years", "2020:2017", "--lang", "en", "--out", str(out)]
+    assert main(command) == 2
+    assert capsys.readouterr().err == (
+        "error: --years: the years are reversed\n"
+        "  value:  2020, 2017\n"
+        "  rule:   the first year is not after the last\n"
+        "  remedy: write 2017, 2020\n"
+    )
+    assert not out.exists()

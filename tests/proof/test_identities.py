@@ -1,0 +1,92 @@
+"""Both identities of model.md section 3 hold on the records alone, per school and grade."""
+
+import pandas as pd
+import pytest
+
+from sim.base.errors import Say
+from sim.policies.class_size_cap import ClassSizeCap
+from sim.rules.orders import Close, Extend
+from sim.rules.policy import Policy, strength
+from tests.worlds import run, start
+
+KEYS = ["school_id", "grade"]
+
+
+class CloseSome(Policy):
+    """Close every ninth school in the third year and extend another, so that displaced pupils are in the accounts."""
+
+    NAME, TITLE, MEASURES, PARAMETERS = "close_some", Say("close", "撤"), (), (strength(),)
+
+    def orders(self, year, view, rulebook):
+        if year != 2018:
+            return ()
+        closed = tuple(Close(s, 2019) for s in view.school_ids[::9] if s[7] in "D")
+        return (*closed, Extend(view.school_ids[0], 2019, 2))
+
+
+@pytest.fixture(scope="module", params=["do_nothing", "cap", "closures"])
+def school_grade(request):
+    policies = {"do_nothing": (), "cap": (ClassSizeCap(),), "closures": (CloseSome(), ClassSizeCap())}[
+        request.param
+    ]
+    _, tables = run("tonghua", policies, years=5, seed=3)
+    return tables["school_grade"].astype({c: "int64" for c in tables["school_grade"].select_dtypes("number")})
+
+
+def test_end_of_year(school_grade):
+    r = school_grade
+    expected = r.pupils - r.n_dropouts - r.n_transfer_out + r.n_transfer_in + r.n_returns
+    pd.testing.assert_series_equal(r.n_end, expected, check_names=False)
+    assert r.n_dropouts.sum() > 0
+    assert r.n_transfer_in.sum() == r.n_transfer_out.sum() > 0
+
+
+def test_next_census(school_grade):
+    r = school_grade.set_index(["year", *KEYS])
+    before = r.n_end
+    for year in sorted(school_grade.year.unique())[1:]:
+        now = r.loc[year]
+        below = before.loc[year - 1].rename(lambda g: g + 1, level="grade")
+        repeat = now.n_repeaters
+        repeat_below = repeat.rename(lambda g: g + 1, level="grade")
+        cells = now.index.union(below.index)
+        cells = cells[cells.get_level_values("grade") <= 9]
+
+        def at(series, cells=cells):
+            return series.reindex(cells).fillna(0).astype(int)
+
+        promoted = at(below) - at(repeat_below)
+        promoted[cells.get_level_values("grade").isin([1, 7])] = 0
+        expected = promoted + at(repeat) + at(now.n_entrants) + at(now.n_in_before) - at(now.n_out_before)
+        pd.testing.assert_series_equal(at(now.pupils), expected, check_names=False)
+
+
+def test_finished_are_the_end_of_grade_9_less_repeaters(school_grade):
+    r = school_grade[school_grade.grade == 9].set_index(["year", "school_id"])
+    for year in sorted(school_grade.year.unique())[:-1]:
+        end, finished = r.loc[year].n_end, r.loc[year].n_finished
+        repeat = r.loc[year + 1].n_repeaters.reindex(end.index).fillna(0)
+        assert (finished == end - repeat).all()
+
+
+def test_deaths_are_part_of_out_before(school_grade):
+    assert (school_grade.n_deaths <= school_grade.n_out_before).all()
+    assert school_grade.n_deaths.sum() > 0
+
+
+def test_tables_agree():
+    _, t = run("tonghua", (ClassSizeCap(),), years=3)
+    sg, classes, by_age, school = t["school_grade"], t["classes"], t["grade_age"], t["school"]
+    sizes = classes.groupby(["year", "school_id"])["size"].sum()
+    pupils = sg.groupby(["year", "school_id"]).pupils.sum()
+    assert (sizes == pupils[pupils > 0]).all()
+    assert len(classes) == sg.classes.sum()
+    assert by_age.groupby("year").pupils.sum().tolist() == sg.groupby("year").pupils.sum().tolist()
+    assert (
+        school.groupby(["year", "stage"]).pupils.sum().tolist()
+        == sg.groupby(["year", "stage"]).pupils.sum().tolist()
+    )
+    township = t["township_age"].groupby("year").enrolled.sum()
+    assert township.tolist() == sg.groupby("year").pupils.sum().tolist()
+    assert (t["township_age"].hukou_here <= t["township_age"].residents).all()
+    assert len(start("tonghua").school_ids) == school.school_id.nunique()
