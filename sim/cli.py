@@ -171,9 +171,9 @@ def _positive(text: str) -> int:
 
 
 def _seed(text: str) -> int:
-    """Return a seed, 0 to 2**62."""
-    if not text.isdecimal() or int(text) > 2**62:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 0 to 2**62 (应为非负整数)")
+    """Return a seed, 0 to 2**31."""
+    if not text.isdecimal() or int(text) > 2**31:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 0 to 2**31 (应为非负整数)")
     return int(text)
 
 

@@ -15,7 +15,7 @@ from sim.run.yaml_reading import Value, read_yaml, shown
 
 KEYS = ("name", "scenarios", "draws", "seeds", "seed0", "years", "params")
 MOST_DRAWS = MOST_SEEDS = 1_000_000
-LAST_SEED = 2**62  # seeds are 64-bit keys; this leaves room for seed0 + seeds
+LAST_SEED = 2**31  # a seed is a 32-bit key of the draws; this leaves room for seed0 + seeds
 
 
 @dataclass(frozen=True)

@@ -153,7 +153,7 @@ def test_templates_are_written_once(tmp_path, capsys):
 
 def test_check_says_what_the_tables_hold(small, capsys):
     assert main(["check", str(small / "input"), "--lang", "en"]) == 0
-    assert capsys.readouterr().out.startswith("ok: 1 counties, ")
+    assert "1 counties, start year 2017, 2999 residents" in capsys.readouterr().out
 
 
 def test_check_of_a_folder_without_tables(tmp_path, capsys):

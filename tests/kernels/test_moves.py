@@ -1,0 +1,218 @@
+"""Moves against plain forms: what families look at, what each alternative is worth, which one they take."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+
+from sim.kernels.codes import BELOW_AGE, ENROLLED, RETURN, STAY, TO_COUNTY_SEAT, TO_TOWNSHIP_SEAT, WAITING
+from sim.kernels.moves import choose_moves, summarise_children
+from tests.columns import array, choice, table, whole
+from tests.plain_luck import uniform
+
+SEED, YEAR, CONSIDER, CHOICE = 8, 2022, np.uint64(7), np.uint64(70)
+N_PLACES, N_SCHOOLS, N_COUNTIES = 4, 3, 2
+
+CHILDREN = {
+    "household": whole(np.int32, 0, 3),
+    "status": whole(np.uint8, 0, 5),
+    "grade": choice(np.uint8, 1, 2, 6, 7, 9),
+    "school": whole(np.int16, -1, N_SCHOOLS - 1),
+    "birth_year": choice(np.int16, YEAR, YEAR - 3, YEAR - 4, YEAR - 5, YEAR - 6),
+    "birth_month": choice(np.uint8, 1, 8, 9, 12),
+}
+
+
+def plain_summary(c, closed_year, h):
+    """Return entry weight, grade of the youngest pupil and the closed-school flag of one household."""
+    entry, grades, closed = 0, [], 0
+    for i in np.flatnonzero(c["household"] == h):
+        status, grade, school = (int(c[n][i]) for n in ("status", "grade", "school"))
+        age = YEAR - int(c["birth_year"][i]) - (1 if c["birth_month"][i] >= 9 else 0)
+        if status == BELOW_AGE and age >= 4:
+            entry, grades = max(entry, 1), [*grades, 1]
+        elif status in (ENROLLED, WAITING):
+            entry = 2 if status == WAITING and grade in (1, 7) else entry
+            grades.append(grade)
+            closed |= int(school >= 0 and closed_year[school] in (YEAR, YEAR - 1))
+    return entry, min(grades, default=0), closed
+
+
+@given(table(CHILDREN), array(N_SCHOOLS, choice(np.int16, 0, YEAR, YEAR - 1, YEAR - 2)))
+def test_what_families_look_at(c, closed_year):
+    columns = c["household"], c["status"], c["grade"], c["school"], closed_year, c["birth_year"], c["birth_month"]
+    found = summarise_children(*columns, YEAR, 4)
+    for h in range(4):
+        assert tuple(int(column[h]) for column in found) == plain_summary(c, closed_year, h)
+
+
+FAMILIES = {
+    "settlement": whole(np.int32, 0, N_PLACES - 1),
+    "hukou_settlement": whole(np.int32, -1, N_PLACES - 1),
+    "hukou": whole(np.uint8, 0, 2),
+    "tenure": whole(np.uint8, 0, 2),
+    "income": choice(np.float32, 0.0, 0.25, 0.5, 1.0),
+    "parents_away": whole(np.uint8, 0, 2),
+    "entry": whole(np.int8, 0, 2),
+    "youngest": choice(np.int8, 0, 0, 1, 6, 7, 9),
+    "closed": whole(np.int8, 0, 1),
+}
+WEIGHT = choice(np.float64, 0.0, 0.5, 1.0, 2.0)
+
+
+@st.composite
+def places(draw):
+    return {
+        "rank": draw(array(N_PLACES, whole(np.uint8, 0, 2))),
+        "km_seat": draw(array(N_PLACES, choice(np.float64, 0.0, 10.0, 40.0))),
+        "seat_of_township": draw(array(N_PLACES, whole(np.int32, 0, N_PLACES - 1))),
+        "seat_sample": draw(array(N_PLACES, whole(np.int32, 0, N_PLACES - 1))),
+        "county": draw(array(N_PLACES, whole(np.int32, 0, N_COUNTIES - 1))),
+        "zone": draw(array((N_PLACES, 9), whole(np.int32, -1, N_SCHOOLS - 1))),
+        "zone_minutes": draw(array((N_PLACES, 9), choice(np.float64, 0.0, 20.0, 120.0))),
+        "quality": draw(array(N_SCHOOLS + 1, choice(np.float64, -1.0, 0.0, 1.5))),
+        "permit_wait": draw(array(N_COUNTIES, choice(np.float64, 0.0, 1.0))),
+        "p_consider": draw(array(4, choice(np.float64, 0.0, 0.5, 1.0))),
+        "constants": draw(array((N_COUNTIES, 7), choice(np.float64, -2.0, 0.0, 1.0))),
+        "weights": draw(array(9, WEIGHT)),
+    }
+
+
+def kernel(f, place, *, expected=False, seed=SEED, year=YEAR):
+    n = len(f["uid"])
+    columns = [f[c] for c in ("uid", "settlement", "hukou_settlement", "hukou", "tenure", "income", "parents_away")]
+    extra = [f[c] for c in ("entry", "youngest", "closed")]
+    taken, chances = np.full(n, 9, np.uint8), np.zeros((n, 7))
+    luck = seed, CONSIDER, CHOICE, year
+    choose_moves(*columns, *extra, *place.values(), expected, *luck, taken, chances, 0, n)
+    return chances if expected else taken
+
+
+def plain_worth(f, place, h):
+    """Return the utility of each open alternative of a family, by code; model.md, step 3."""
+    income, home, km_10, quality, minutes_10, closed, permit, hukou_back, rent = place["weights"].tolist()
+    here, g = int(f["settlement"][h]), max(1, int(f["youngest"][h])) - 1
+    full = {2: 1.0, 1: 0.5, 0: 0.25}[int(f["entry"][h])] if f["youngest"][h] else 0.0
+    worth = place["constants"][place["county"][here]].tolist()
+    away, is_ours, poor = int(f["parents_away"][h]), f["hukou"][h] == 0, 1.0 - float(f["income"][h])
+    push = closed if f["closed"][h] else 0.0
+
+    def school(at):  # how much better the schools of another place are than those here
+        better = place["quality"][place["zone"][at, g]] - place["quality"][place["zone"][here, g]]
+        longer = place["zone_minutes"][at, g] - place["zone_minutes"][here, g]
+        return full * (quality * better - minutes_10 * longer / 10.0)
+
+    out = {STAY: home if f["tenure"][h] == 0 else 0.0}
+    if place["rank"][here] == 0:
+        out[TO_TOWNSHIP_SEAT] = worth[1] + 0.3 * income + school(place["seat_of_township"][here]) + push
+    if place["rank"][here] != 2:
+        cost = km_10 * place["km_seat"][here] / 10.0 + rent * poor
+        cost += 0.0 if is_ours else permit * place["permit_wait"][place["county"][here]]
+        out[TO_COUNTY_SEAT] = worth[2] + income - cost + school(place["seat_sample"][here]) + push
+    out.update({3: worth[3] + income, 4: worth[4] + 2.0 * income + 0.5 * push})
+    if away < 2:
+        out[5] = worth[5] + 2.0 * income * (1.0 - float(f["income"][h]))
+    if away:
+        out[RETURN] = worth[6] + 1.0
+    elif is_ours and f["hukou_settlement"][h] != here:
+        out[RETURN] = worth[6] + hukou_back - 0.5 * full * quality
+    return out
+
+
+def plain_consider(f, place, h):
+    return place["p_consider"][3 if f["closed"][h] else f["entry"][h]]
+
+
+def plain_choice(f, place, h):
+    if uniform(SEED, CONSIDER, YEAR, f["uid"][h]) >= plain_consider(f, place, h):
+        return STAY
+    worth = plain_worth(f, place, h)
+    luck = {k: -math.log(-math.log(uniform(SEED, CHOICE, YEAR, f["uid"][h], k) + 1e-300) + 1e-300) for k in worth}
+    return max(worth, key=lambda k: worth[k] + luck[k])
+
+
+@settings(max_examples=200)
+@given(table(FAMILIES), places())
+def test_choice_is_the_plain_form(f, place):
+    assert kernel(f, place).tolist() == [plain_choice(f, place, h) for h in range(len(f["uid"]))]
+
+
+@given(table(FAMILIES), places())
+def test_chances_are_the_plain_form_and_sum_to_one(f, place):
+    chances = kernel(f, place, expected=True)
+    np.testing.assert_allclose(chances.sum(axis=1), 1.0, rtol=1e-12)
+    for h in range(len(f["uid"])):
+        worth, p = plain_worth(f, place, h), plain_consider(f, place, h)
+        total = sum(math.exp(u) for u in worth.values())
+        expected = [p * math.exp(worth[k]) / total if k in worth else 0.0 for k in range(7)]
+        expected[STAY] += 1.0 - p
+        np.testing.assert_allclose(chances[h], expected, rtol=1e-12)
+
+
+@given(table(FAMILIES), places(), places())
+def test_without_school_terms_schools_do_not_matter(f, place, other):
+    """The weights of quality and minutes at zero: any other schools, zones and minutes, the same moves and chances."""
+    place["weights"][[3, 4]] = 0.0
+    elsewhere = {**place, **{c: other[c] for c in ("zone", "zone_minutes", "quality")}}
+    assert (kernel(f, place) == kernel(f, elsewhere)).all()
+    assert (kernel(f, place, expected=True) == kernel(f, elsewhere, expected=True)).all()
+
+
+@given(table(FAMILIES, min_rows=1), places())
+def test_a_better_seat_takes_only_families_that_go_there(f, place):
+    """Common luck: who changes the choice when the seat gets better changes it to the seat."""
+    before = kernel(f, place)
+    place["constants"][:, TO_COUNTY_SEAT] += 1.0
+    after = kernel(f, place)
+    assert (after[after != before] == TO_COUNTY_SEAT).all()
+
+
+def crowd(n):
+    """Return `n` equal families of one village and the places around it."""
+    zone = np.zeros((N_PLACES, 9), np.int32)
+    zone[1:] = 1
+    f = {"uid": np.arange(n, dtype=np.uint64) + np.uint64(2**40)}
+    fixed = {"hukou_settlement": 3, "income": 0.5, "entry": 2, "youngest": 1}
+    f.update({c: np.full(n, fixed.get(c, 0), kind[0]) for c, kind in FAMILIES.items()})
+    place = {
+        "rank": np.array([0, 1, 2, 0], np.uint8), "km_seat": np.array([20.0, 10.0, 0.0, 5.0]),
+        "seat_of_township": np.full(4, 1, np.int32), "seat_sample": np.full(4, 2, np.int32), "county": np.zeros(4, np.int32),
+        "zone": zone, "zone_minutes": np.full((4, 9), 20.0), "quality": np.array([0.0, 1.0, 0.0, 0.0]),
+        "permit_wait": np.ones(2), "p_consider": np.array([0.2, 0.4, 0.7, 0.9]), "constants": np.full((2, 7), -0.5),
+        "weights": np.array([0.5, 0.8, 0.15, 0.8, 0.4, 0.8, 0.3, 0.2, 0.5]),
+    }  # fmt: skip
+    return f, place
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_families_choose_as_often_as_the_chances_say(seed):
+    f, place = crowd(40_000)
+    chances = kernel(f, place, expected=True)[0]
+    counts = np.bincount(kernel(f, place, seed=seed), minlength=7)
+    open_to_them = chances > 0
+    assert counts[~open_to_them].sum() == 0
+    p = stats.chisquare(counts[open_to_them], 40_000 * chances[open_to_them]).pvalue
+    assert 1e-4 < p < 1 - 1e-4
+    wrong = np.roll(chances[open_to_them], 1)
+    tilted = 0.97 * chances[open_to_them] + 0.03 * wrong
+    assert stats.chisquare(counts[open_to_them], 40_000 * tilted).pvalue < 1e-4  # a shift of 3 % would be seen
+
+
+@pytest.mark.parametrize(("entry", "share"), [(0, 0.25), (1, 0.5), (2, 1.0)])
+def test_schools_count_most_at_the_door_of_grades_1_and_7(entry, share):
+    f, place = crowd(1)
+    f["entry"][:] = entry
+    place["p_consider"][:] = 1.0
+    pull = []
+    for quality in (0.0, 1.0):
+        place["quality"][1] = quality
+        chances = kernel(f, place, expected=True)[0]
+        pull.append(math.log(chances[TO_COUNTY_SEAT] / chances[STAY]))
+    assert pull[1] - pull[0] == pytest.approx(0.8 * share)
+    f["youngest"][:] = 0  # no child of school age or near it: schools do not count
+    place["quality"][1] = 5.0
+    chances = kernel(f, place, expected=True)[0]
+    assert math.log(chances[TO_COUNTY_SEAT] / chances[STAY]) == pytest.approx(pull[0])
