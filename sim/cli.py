@@ -112,6 +112,8 @@ def _add_compare(commands: argparse._SubParsersAction) -> None:
         "--base", default="do_nothing", metavar="SCENARIO", help="base (基准情景), default do_nothing"
     )
     _add_csv(parser)
+    text = "list the indicators that sim compare computes (指标)"
+    _add_csv(_command(commands, "indicators", text, "commands_compare", "indicators"))
 
 
 def _add_lists(commands: argparse._SubParsersAction) -> None:

@@ -7,8 +7,8 @@ import io
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from unicodedata import east_asian_width
 
+from sim.base.width import display_width
 from sim.records.atomic import disk_errors, write_atomic
 
 WIDEST = 60
@@ -53,23 +53,20 @@ def csv_text(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> st
 def aligned(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> str:
     """Return rows as lines whose columns line up; long cells are cut."""
     table = [list(columns), *([_cut(str(row[column])) for column in columns] for row in rows)]
-    widths = [max(_width(line[i]) for line in table) for i in range(len(columns))]
+    widths = [max(display_width(line[i]) for line in table) for i in range(len(columns))]
     lines = (
-        "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True))
+        "  ".join(
+            cell + " " * (width - display_width(cell)) for cell, width in zip(line, widths, strict=True)
+        )
         for line in table
     )
     return "".join(line.rstrip() + "\n" for line in lines)
 
 
-def _width(text: str) -> int:
-    """Return the columns a text takes in a terminal; a Chinese character takes two."""
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
-
-
 def _cut(text: str) -> str:
     """Return a text cut to `WIDEST` terminal columns."""
-    if _width(text) <= WIDEST:
+    if display_width(text) <= WIDEST:
         return text
-    while _width(text) > WIDEST - 3:
+    while display_width(text) > WIDEST - 3:
         text = text[:-1]
     return text + "..."

@@ -25,7 +25,10 @@ A scenario is compared with another by the same draw and the same seed.
 
 
 def batch_readme(
-    manifest: Mapping, levers: Mapping[str, Mapping[str, Mapping[str, float]]], command: str
+    manifest: Mapping,
+    levers: Mapping[str, Mapping[str, Mapping[str, float]]],
+    confidence: Mapping[str, Mapping[str, int]],
+    command: str,
 ) -> str:
     """Return the text of README.md.
 
@@ -35,6 +38,8 @@ def batch_readme(
         The manifest of the folder.
     levers : mapping of scenario to lever to numbers
         The levers (政策措施) of each scenario and their numbers.
+    confidence : mapping of input table to confidence to rows
+        How sure the input tables are.
     command : str
         The command that makes the folder again.
     """
@@ -46,7 +51,26 @@ def batch_readme(
         f"{len(manifest['draws'])} parameter draws (参数抽样), {len(manifest['seeds'])} seeds (随机种子), "
         f"school years (学年) {first} to {last}.\n"
     )
-    return "\n".join([head, _levers(levers), _FIXED, _tables(TABLES), _commands(command)])
+    return "\n".join(
+        [head, _inputs(confidence), _levers(levers), _FIXED, _tables(TABLES), _commands(command)]
+    )
+
+
+def _inputs(confidence: Mapping[str, Mapping[str, int]]) -> str:
+    """Return how sure the inputs are, with a plain word where they are mostly estimates."""
+    levels = ("read", "known", "estimate", "assumption")
+    lines = [
+        "## How sure the inputs are (输入数据可信程度)\n",
+        "| input table | rows read (读得) | known (公认) | estimate (推算) | assumption (假设) |",
+        "|---|---|---|---|---|",
+    ]
+    for table, rows in confidence.items():
+        lines.append(f"| {table} | " + " | ".join(str(rows.get(level, 0)) for level in levels) + " |")
+    lines.append(
+        "\nResults rest on these rows. Where a table is an estimate, so is every result that follows from it: "
+        "read counties and the region, not single schools. (推算数据得出的结果同为推算，勿用于单所学校。)"
+    )
+    return "\n".join(lines) + "\n"
 
 
 def _levers(levers: Mapping[str, Mapping[str, Mapping[str, float]]]) -> str:

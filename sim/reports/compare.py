@@ -46,9 +46,15 @@ def compare(out: Path, base: str = "do_nothing") -> pd.DataFrame:
     UserError
         When the folder holds no batch, the base is not in it, it holds one scenario only, or no run has its pair.
     """
+    return compare_with_levels(out, base)[0]
+
+
+def compare_with_levels(out: Path, base: str) -> tuple[pd.DataFrame, pd.Series]:
+    """Return what `compare` returns, and the mean levels of the base, from one reading of the records."""
     out = Path(out)
     _check_scenarios(out, base)
-    frame = differences(levels(out), base)
+    rows = levels(out)
+    frame = differences(rows, base)
     if frame.empty:
         raise UserError(
             Say(
@@ -59,7 +65,7 @@ def compare(out: Path, base: str = "do_nothing") -> pd.DataFrame:
             value=base,
             remedy=Say("finish the batch with sim batch --resume", "请用 sim batch --resume 完成批量运行"),
         )
-    return frame
+    return frame, base_levels(rows, base)
 
 
 def differences(rows: pd.DataFrame, base: str) -> pd.DataFrame:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from unicodedata import east_asian_width
 
 import numpy as np
 import pandas as pd
 
 from sim.base.errors import Say
+from sim.base.width import display_width
 from sim.indicators.declared import INDICATORS
 from sim.reports.pairs import ENOUGH
 
@@ -71,11 +71,6 @@ def summary_text(frame: pd.DataFrame, lang: str, top: int = 12, base_levels: pd.
     return "\n".join([title.text(lang), *_aligned(lines), *_notes(shown, len(moved), lang)]) + "\n"
 
 
-def display_width(text: str) -> int:
-    """Return the columns a text takes in a terminal; a Chinese character takes two."""
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
-
-
 def _most_moved(last: pd.DataFrame, base_levels: pd.Series | None) -> pd.DataFrame:
     """Return for each scenario and indicator that moved the row with the largest mean, the most moved first."""
     size = last["mean"].abs()
@@ -86,7 +81,8 @@ def _most_moved(last: pd.DataFrame, base_levels: pd.Series | None) -> pd.DataFra
     if base_levels is None:
         return rows
     share = rows["mean"] / _levels_of(rows, base_levels)
-    rows = rows.assign(share=share, order=share.abs().fillna(0.0))
+    # From nothing to something is the largest move of all, though no share tells it.
+    rows = rows.assign(share=share, order=share.abs().fillna(np.inf))
     return rows.sort_values(["order", "size"], ascending=False, kind="stable")
 
 
@@ -113,14 +109,20 @@ def _line(row: pd.Series, lang: str) -> list[str]:
         row["scenario"],
         title.text(lang),
         place.replace(", ", "") if lang == "zh" else place,
-        f"{row['mean']:+,.1f}",
-        f"[{row['mean_lo95']:+,.1f}, {row['mean_hi95']:+,.1f}]" if known else "-",
-        f"[{row['p10']:+,.1f}, {row['p90']:+,.1f}]" + ("*" if row["n_pairs"] < ENOUGH else " "),
+        _signed(row["mean"]),
+        f"[{_signed(row['mean_lo95'])}, {_signed(row['mean_hi95'])}]" if known else "-",
+        f"[{_signed(row['p10'])}, {_signed(row['p90'])}]" + ("*" if row["n_pairs"] < ENOUGH else " "),
         str(row["n_pairs"]),
     ]
     if "share" in row.index:
         cells.append(f"{row['share']:+.1%}" if np.isfinite(row["share"]) else "-")
     return cells
+
+
+def _signed(value: float) -> str:
+    """Return a difference with its sign and one decimal; what rounds to nothing has no sign."""
+    rounded = round(value, 1)
+    return f"{rounded:+,.1f}" if rounded else "0.0"
 
 
 def _aligned(lines: Sequence[Sequence[str]]) -> list[str]:

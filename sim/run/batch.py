@@ -107,7 +107,7 @@ def _describe(plan: Plan, command: str) -> dict:
         write_atomic(plan.out / "resolved" / f"{name}.yaml", yaml_text(scenario.resolved()))
     write_atomic(plan.out / "records.csv", dictionary_csv())
     levers = {name: scenario.levers for name, scenario in plan.scenarios.items()}
-    write_atomic(plan.out / "README.md", batch_readme(manifest, levers, command))
+    write_atomic(plan.out / "README.md", batch_readme(manifest, levers, plan.confidence, command))
     return manifest
 
 

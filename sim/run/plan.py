@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sim.base.errors import Say, UserError
+from sim.inputs.report import input_report
 from sim.inputs.tables import InputTables, read_tables
 from sim.records.manifest import BatchHead
 from sim.records.parquet import FORMAT
@@ -38,6 +39,8 @@ class Plan:
         Whether to make the expensive checks and to take the time of each process.
     engine : str
         Module with `build_start` and `run_one`; another one serves the tests.
+    confidence : dict of str to dict
+        Rows of each input table by confidence, for the README of the folder.
     """
 
     head: BatchHead
@@ -48,6 +51,7 @@ class Plan:
     check: bool = False
     profile: bool = False
     engine: str = ENGINE
+    confidence: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
 def make_plan(
@@ -73,7 +77,16 @@ def make_plan(
         content_sha256=_content_sha256(batch, folders),
     )
     scenarios = {scenario.name: scenario for scenario in batch.scenarios}
-    return Plan(head, scenarios, tables, out.resolve(), threads, check, profile, engine)
+    return Plan(head, scenarios, tables, out.resolve(), threads, check, profile, engine, _confidence(tables))
+
+
+def _confidence(tables: dict[Path, InputTables]) -> dict[str, dict[str, int]]:
+    """Return the rows of each input table by confidence; the place is named where there are several."""
+    return {
+        f"{folder.parent.name}/{count.name}" if len(tables) > 1 else count.name: count.by_confidence
+        for folder, place in tables.items()
+        for count in input_report(place).counts
+    }
 
 
 def _read_tables(folder: Path) -> InputTables:

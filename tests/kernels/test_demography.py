@@ -72,7 +72,9 @@ def plain_moves(count, rate, scale, seat_of, arrivals, share):
                 gone, back, left = some(cell[LOCAL], 1, 1), some(cell[AWAY], 2, 2), some(cell[NEWCOMER], 3, 3)
                 come = 0
                 if arrivals[p] * share[a]:
-                    come = poisson(arrivals[p] * share[a] / 2, uniform(SEED, KEYS[4], YEAR, PLACE_UID[p], what))
+                    come = poisson(
+                        arrivals[p] * share[a] / 2, uniform(SEED, KEYS[4], YEAR, PLACE_UID[p], what)
+                    )
                 cell += [back - gone, come - left, gone - back]
                 m = 0 if first <= p < stop or first == stop else some(cell[LOCAL], 0, 0)
                 cell[LOCAL] -= m
@@ -181,7 +183,9 @@ def test_later_births(f, hazard):
     for h in range(n):
         age = YEAR - int(f["mother_year"][h])
         may = 15 <= age <= 49 and YEAR - int(f["year_last_birth"][h]) >= 2 and f["parents_away"][h] < 2
-        chance = hazard[0 if f["n_births"][h] == 1 else 1, age] * level[county[f["settlement"][h]]] if may else 0
+        chance = (
+            hazard[0 if f["n_births"][h] == 1 else 1, age] * level[county[f["settlement"][h]]] if may else 0
+        )
         expected.append(int(uniform(SEED, KEYS[0], YEAR, f["uid"][h]) < chance))
     columns = [f[c] for c in ("mother_year", "n_births", "year_last_birth", "uid", "parents_away")]
     later_births(*columns, hazard, level, county, f["settlement"], SEED, KEYS[0], YEAR, found, 1, n)
@@ -201,8 +205,12 @@ def test_newborn(f):
     assert uid == [new_uid(KEYS[0], 0, u, k) for u, k in zip(f["uid"], f["order"], strict=True)]
     assert sex == [int(uniform(SEED, KEYS[1], YEAR, u) >= 1.1 / 2.1) for u in uid]
     assert month == [1 + int(12 * uniform(SEED, KEYS[2], YEAR, u)) for u in uid]
-    assert born == [YEAR - 1 if m >= 9 else YEAR for m in month]  # a school year's children: September to August
-    assert _newborn(f["uid"], f["order"], seed=SEED + 1)[0].tolist() == uid  # who is born does not hang on the seed
+    assert born == [
+        YEAR - 1 if m >= 9 else YEAR for m in month
+    ]  # a school year's children: September to August
+    assert (
+        _newborn(f["uid"], f["order"], seed=SEED + 1)[0].tolist() == uid
+    )  # who is born does not hang on the seed
 
 
 def test_newborn_shares():
@@ -248,7 +256,8 @@ def test_parents_die(f, death_rate):
     found, expected = np.full(n, 9, np.uint8), []
     for h in range(n):
         dies = [
-            born > 0 and uniform(SEED, KEYS[0], YEAR, f["uid"][h], what) < death_rate[min(YEAR - born, OLDEST), sex]
+            born > 0
+            and uniform(SEED, KEYS[0], YEAR, f["uid"][h], what) < death_rate[min(YEAR - born, OLDEST), sex]
             for what, born, sex in ((1, int(f["mother_year"][h]), 1), (2, int(f["father_year"][h]), 0))
         ]
         expected.append(dies[0] * 1 + dies[1] * 2)

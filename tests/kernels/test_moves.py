@@ -43,7 +43,15 @@ def plain_summary(c, closed_year, h):
 
 @given(table(CHILDREN), array(N_SCHOOLS, choice(np.int16, 0, YEAR, YEAR - 1, YEAR - 2)))
 def test_what_families_look_at(c, closed_year):
-    columns = c["household"], c["status"], c["grade"], c["school"], closed_year, c["birth_year"], c["birth_month"]
+    columns = (
+        c["household"],
+        c["status"],
+        c["grade"],
+        c["school"],
+        closed_year,
+        c["birth_year"],
+        c["birth_month"],
+    )
     found = summarise_children(*columns, YEAR, 4)
     for h in range(4):
         assert tuple(int(column[h]) for column in found) == plain_summary(c, closed_year, h)
@@ -83,7 +91,9 @@ def places(draw):
 
 def kernel(f, place, *, expected=False, seed=SEED, year=YEAR):
     n = len(f["uid"])
-    columns = [f[c] for c in ("uid", "settlement", "hukou_settlement", "hukou", "tenure", "income", "parents_away")]
+    columns = [
+        f[c] for c in ("uid", "settlement", "hukou_settlement", "hukou", "tenure", "income", "parents_away")
+    ]
     extra = [f[c] for c in ("entry", "youngest", "closed")]
     taken, chances = np.full(n, 9, np.uint8), np.zeros((n, 7))
     luck = seed, CONSIDER, CHOICE, year
@@ -130,7 +140,9 @@ def plain_choice(f, place, h):
     if uniform(SEED, CONSIDER, YEAR, f["uid"][h]) >= plain_consider(f, place, h):
         return STAY
     worth = plain_worth(f, place, h)
-    luck = {k: -math.log(-math.log(uniform(SEED, CHOICE, YEAR, f["uid"][h], k) + 1e-300) + 1e-300) for k in worth}
+    luck = {
+        k: -math.log(-math.log(uniform(SEED, CHOICE, YEAR, f["uid"][h], k) + 1e-300) + 1e-300) for k in worth
+    }
     return max(worth, key=lambda k: worth[k] + luck[k])
 
 
@@ -198,7 +210,9 @@ def test_families_choose_as_often_as_the_chances_say(seed):
     assert 1e-4 < p < 1 - 1e-4
     wrong = np.roll(chances[open_to_them], 1)
     tilted = 0.97 * chances[open_to_them] + 0.03 * wrong
-    assert stats.chisquare(counts[open_to_them], 40_000 * tilted).pvalue < 1e-4  # a shift of 3 % would be seen
+    assert (
+        stats.chisquare(counts[open_to_them], 40_000 * tilted).pvalue < 1e-4
+    )  # a shift of 3 % would be seen
 
 
 @pytest.mark.parametrize(("entry", "share"), [(0, 0.25), (1, 0.5), (2, 1.0)])

@@ -1,0 +1,69 @@
+"""Declared numbers of behaviour reach the kernels at the positions the kernels read."""
+
+import numpy as np
+import pytest
+
+from sim.kernels import dropout, moves
+from sim.kernels.numbers import (
+    NUMBERS,
+    consider_probabilities,
+    dropout_targets,
+    dropout_terms,
+    move_weights,
+    travel_vectors,
+)
+
+DECLARED = {number.name: float(place + 2) for place, number in enumerate(NUMBERS)}  # every one another value
+
+
+def test_move_weights():
+    weights = move_weights(DECLARED)
+    at = {
+        moves.INCOME: "weight_income", moves.HOME: "weight_home", moves.KM_10: "weight_km_10",
+        moves.QUALITY: "choice_utility_quality", moves.MINUTES_10: "weight_minutes_10", moves.CLOSED_SCHOOL: "weight_closed",
+        moves.PERMIT: "weight_permit", moves.HUKOU_BACK: "weight_hukou_back", moves.SEAT_RENT: "weight_seat_rent",
+    }  # fmt: skip
+    assert weights.tolist() == [DECLARED[at[k]] for k in range(moves.N_WEIGHTS)]
+    names = ["p_consider", "p_consider_soon", "p_consider_entry", "p_consider_closed"]
+    assert consider_probabilities(DECLARED).tolist() == [DECLARED[name] for name in names]
+
+
+def test_dropout_terms_are_log_odds_ratios():
+    terms = dropout_terms(DECLARED)
+    at = {
+        dropout.POOR: "odds_poor", dropout.LEFT_BEHIND: "odds_left_behind", dropout.PER_30_MINUTES: "odds_30_minutes",
+        dropout.YOUNG_BOARDER: "odds_young_boarder", dropout.PER_YEAR_OVER_AGE: "odds_year_over_age",
+        dropout.LOW_ATTAINMENT: "odds_low_attainment", dropout.DISPLACED: "odds_displaced",
+        dropout.DISPLACED_GIRL: "odds_displaced_girl", dropout.PER_GRADE: "odds_grade",
+    }  # fmt: skip
+    np.testing.assert_allclose(np.exp(terms), [DECLARED[at[k]] for k in range(dropout.N_TERMS)])
+
+
+@pytest.mark.parametrize(
+    ("survey", "year", "names"),
+    [
+        (0, 2019, ["p_dropout_primary", "p_dropout_junior"]),
+        (0, 2020, ["p_dropout_from_2020"] * 2),
+        (1, 2017, ["p_dropout_survey_primary", "p_dropout_survey_junior"]),
+        (1, 2030, ["p_dropout_survey_primary", "p_dropout_survey_junior"]),
+    ],
+)
+def test_dropout_targets(survey, year, names):
+    numbers = {**DECLARED, "is_survey_dropout": survey}
+    assert dropout_targets(numbers, year).tolist() == [DECLARED[name] for name in names]
+
+
+def test_travel_vectors():
+    names = ["detour", "km_walk_max", "walk_kmh", "ride_kmh", "ride_wait"]
+    board = ["board_minutes_primary", "board_minutes_junior", "board_scale"]
+    numbers = {name: float(place) for place, name in enumerate(names + board)}
+    pace, odds = travel_vectors(numbers, 4)
+    assert pace.tolist() == [0, 1, 2, 3, 4]
+    assert odds.tolist() == [4, 5, 6, 7]
+
+
+def test_names_are_not_repeated_and_both_languages_are_there():
+    assert len(DECLARED) == len(NUMBERS)
+    for number in NUMBERS:
+        assert number.meaning.en, number.name
+        assert number.meaning.zh, number.name

@@ -1,0 +1,126 @@
+"""Travel and boarding against a plain form, and examples worked by hand."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sim.kernels.codes import BOARD, ENROLLED, RIDE, WALK
+from sim.kernels.travel import choose_travel, day_minutes, road_km
+from tests.columns import array, choice, table, whole
+from tests.plain_luck import uniform
+
+SEED, YEAR, KEY = 3, 2020, np.uint64(99)
+N_HOMES, N_SCHOOLS = 4, 3
+CHILDREN = {
+    "status": choice(np.uint8, *[ENROLLED] * 4, 0, 2, 3, 4, 5),
+    "grade": whole(np.uint8, 1, 9),
+    "school": whole(np.int16, 0, N_SCHOOLS - 1),
+    "household": whole(np.int32, 0, 4),
+}
+LIMITS = np.array([30.0] * 3 + [45.0] * 3 + [60.0] * 3)
+KM = choice(np.float64, 0.0, 1.0, 3.0, 4.0, 20.0, 90.0)
+
+
+@st.composite
+def worlds(draw):
+    return {
+        "settlement": draw(array(5, whole(np.int32, 0, N_HOMES - 1))),
+        "place_x": draw(array(N_HOMES, KM)), "place_y": draw(array(N_HOMES, KM)),
+        "school_x": draw(array(N_SCHOOLS, KM)), "school_y": draw(array(N_SCHOOLS, KM)),
+        "beds": draw(array(N_SCHOOLS, choice(np.int16, 0, 0, 1, 200))),
+        "pace": np.array(draw(st.sampled_from([(1.0, 2.0, 4.0, 28.0, 6.0), (1.25, 5.0, 5.0, 30.0, 0.0)]))),
+        "limits": LIMITS,
+        "board_odds": np.array(draw(st.sampled_from([(4.0, 45.0, 35.0, 8.0), (1.0, 10.0, 5.0, 2.0), (10.0, 0.0, 0.0, 1.0)]))),
+    }  # fmt: skip
+
+
+def kernel(c, world, lo=0):
+    n = len(c["uid"])
+    out = [np.full(n, 9, np.uint8) for _ in range(3)]
+    columns = [c[name] for name in ("status", "grade", "school", "household", "uid")]
+    choose_travel(*columns, *world.values(), SEED, KEY, YEAR, *out, lo, n)
+    return [tuple(int(column[i]) for column in out) for i in range(n)]
+
+
+def plain_travel(c, world, i):
+    """Return way, minutes and over-limit flag of one child."""
+    if c["status"][i] != ENROLLED:
+        return WALK, 0, 0
+    detour, walk_max, walk_kmh, ride_kmh, wait = world["pace"].tolist()
+    home, s, g = world["settlement"][c["household"][i]], c["school"][i], int(c["grade"][i])
+    line = math.dist(
+        (world["place_x"][home], world["place_y"][home]), (world["school_x"][s], world["school_y"][s])
+    )
+    km = line * detour
+    walks = km <= walk_max
+    minutes = 60 * km / walk_kmh if walks else wait + 60 * km / ride_kmh
+    lowest, primary, junior, scale = world["board_odds"].tolist()
+    if g >= lowest and world["beds"][s] > 0:
+        p = 1 / (1 + math.exp(-(minutes - (primary if g <= 6 else junior)) / scale))
+        if uniform(SEED, KEY, YEAR, c["uid"][i]) < p:
+            return BOARD, 0, 0
+    return WALK if walks else RIDE, min(255, math.floor(minutes + 0.5)), int(minutes > LIMITS[g - 1])
+
+
+@settings(max_examples=200)
+@given(table(CHILDREN, min_rows=1), worlds())
+def test_travel_is_the_plain_form(c, world):
+    expected = [plain_travel(c, world, i) for i in range(len(c["uid"]))]
+    assert kernel(c, world) == expected
+    assert kernel(c, world, lo=1) == [(9, 9, 9), *expected[1:]]
+
+
+def one(km, grade, beds=0, board=(4.0, 45.0, 35.0, 8.0)):
+    c = {name: np.zeros(1, kind[0]) for name, kind in CHILDREN.items()}
+    c["status"][0], c["grade"][0], c["uid"] = ENROLLED, grade, np.array([1], np.uint64)
+    zeros = np.zeros(1)
+    world = {
+        "settlement": np.zeros(1, np.int32), "px": np.array([float(km)]), "py": zeros, "sx": zeros, "sy": zeros,
+        "beds": np.array([beds], np.int16), "pace": np.array([1.0, 2.0, 4.0, 30.0, 6.0]), "limits": LIMITS,
+        "board_odds": np.array(board),
+    }  # fmt: skip
+    return kernel(c, world)[0]
+
+
+def test_by_hand():
+    assert one(2.0, 1) == (WALK, 30, 0)  # half an hour on foot is within the limit of 30 minutes
+    assert one(2.5, 1) == (RIDE, 11, 0)
+    assert one(12.5, 3) == (RIDE, 31, 1)
+    assert one(12.5, 4) == (RIDE, 31, 0)
+    assert one(100.0, 9) == (RIDE, 206, 1)
+    assert one(200.0, 9) == (RIDE, 255, 1)  # minutes are kept in one byte
+    assert one(200.0, 3, beds=1) == (RIDE, 255, 1)  # grades 1-3 do not board
+    assert one(200.0, 4, beds=1) == (BOARD, 0, 0)  # boarders do not travel daily
+    assert one(200.0, 4, beds=0) == (RIDE, 255, 1)
+
+
+@pytest.mark.parametrize(("grade", "half_way"), [(4, 45.0), (6, 45.0), (7, 35.0), (9, 35.0)])
+def test_half_of_the_children_board_at_the_half_way_minutes(grade, half_way):
+    """20,000 children, within four standard errors; at one scale farther 73 %."""
+    n = 20_000
+    c = {name: np.zeros(n, kind[0]) for name, kind in CHILDREN.items()}
+    c["status"][:], c["grade"][:], c["uid"] = ENROLLED, grade, np.arange(n, dtype=np.uint64)
+    zero = np.zeros(1)
+    for minutes, share in ((half_way, 0.5), (half_way + 8.0, 1 / (1 + math.exp(-1)))):
+        x = np.array([(minutes - 6.0) / 2.0])
+        board = np.array([4.0, 45.0, 35.0, 8.0])
+        world = [
+            np.zeros(5, np.int32),
+            x,
+            zero,
+            zero,
+            zero,
+            np.ones(1, np.int16),
+            np.array([1.0, 2.0, 4.0, 30.0, 6.0]),
+        ]
+        ways = [way for way, _, _ in kernel(c, dict(enumerate([*world, LIMITS, board])))]
+        assert abs(ways.count(BOARD) / n - share) < 4 * 0.5 / math.sqrt(n)
+
+
+def test_distance_and_pace():
+    assert road_km(0.0, 0.0, 3.0, 4.0, 1.5) == 7.5
+    assert day_minutes(2.0, 2.0, 4.0, 30.0, 6.0) == 30.0
+    assert day_minutes(2.1, 2.0, 4.0, 30.0, 6.0) == pytest.approx(10.2)
