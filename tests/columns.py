@@ -23,6 +23,11 @@ def array(shape, kind):
     return hnp.arrays(dtype, shape, elements=elements, fill=st.nothing())
 
 
+def rates(*shape):
+    """Return arrays of yearly probabilities, never and always among them."""
+    return array(shape, choice(np.float64, 0.0, 0.01, 0.3, 1.0))
+
+
 @st.composite
 def table(draw, kinds, min_rows=0, max_rows=10):
     """Return a dict of equally long columns; a column `uid` is added, without repeats."""

@@ -59,49 +59,35 @@ def move_adults(count, rates, scale, seat_of, arrivals, arrival_share, seed, key
         Output: movers to the seat, away, returned, newcomers left, newcomers arrived.
     """
     n_places = count.shape[0]
-    to_seat = np.zeros((n_places, OLDEST + 1, 2, 3), np.int64)
+    to_seat = np.zeros((n_places, OLDEST + 1, 2), np.int64)
+    luck = np.empty(5)
     for p in range(n_places):
         first, stop = seat_of[p, 0], seat_of[p, 1]
         for a in range(18, OLDEST + 1):
             for x in range(2):
-                what = a * 2 + x
-                gone = binomial(
-                    count[p, a, x, LOCAL],
-                    rates[1, a] * scale[p, 1],
-                    uniform(seed, keys[1], year, cell_uid[p], what),
-                )
-                back = binomial(
-                    count[p, a, x, AWAY],
-                    rates[2, a] * scale[p, 2],
-                    uniform(seed, keys[2], year, cell_uid[p], what),
-                )
-                count[p, a, x, LOCAL] += back - gone
-                count[p, a, x, AWAY] += gone - back
-                left = binomial(
-                    count[p, a, x, NEWCOMER],
-                    rates[3, a] * scale[p, 3],
-                    uniform(seed, keys[3], year, cell_uid[p], what),
-                )
-                come = poisson(
-                    arrivals[p] * arrival_share[a] * 0.5, uniform(seed, keys[4], year, cell_uid[p], what)
-                )
-                count[p, a, x, NEWCOMER] += come - left
+                cell, what = count[p, a, x], a * 2 + x
+                for k in range(5):
+                    luck[k] = uniform(seed, keys[k], year, cell_uid[p], what)
+                gone = binomial(cell[LOCAL], rates[1, a] * scale[p, 1], luck[1])
+                back = binomial(cell[AWAY], rates[2, a] * scale[p, 2], luck[2])
+                left = binomial(cell[NEWCOMER], rates[3, a] * scale[p, 3], luck[3])
+                come = poisson(arrivals[p] * arrival_share[a] * 0.5, luck[4])
+                cell[LOCAL] += back - gone
+                cell[AWAY] += gone - back
+                cell[NEWCOMER] += come - left
                 tally[p, 1] += gone
                 tally[p, 2] += back
                 tally[p, 3] += left
                 tally[p, 4] += come
                 if first <= p < stop or stop <= first:
                     continue
-                u = uniform(seed, keys[0], year, cell_uid[p], what)
-                m = binomial(count[p, a, x, LOCAL], rates[0, a] * scale[p, 0], u)
+                m = binomial(cell[LOCAL], rates[0, a] * scale[p, 0], luck[0])
                 if m > 0:  # they keep the hukou of the county and count as local there
-                    target = first + int(
-                        uniform(seed, keys[0], year, cell_uid[p], what + 1000) * (stop - first)
-                    )
-                    count[p, a, x, LOCAL] -= m
-                    to_seat[target, a, x, LOCAL] += m
+                    where = uniform(seed, keys[0], year, cell_uid[p], what + 1000)
+                    cell[LOCAL] -= m
+                    to_seat[first + int(where * (stop - first)), a, x] += m
                     tally[p, 0] += m
-    count += to_seat
+    count[:, :, :, LOCAL] += to_seat
 
 
 @njit(cache=True, nogil=True)

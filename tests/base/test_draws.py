@@ -114,7 +114,7 @@ def _p_pairs(a, b):
 
 
 def _sound(p):
-    """Two-sided: neither too far from chance nor too near; false alarm of 2e-4 a test, decided once for all by the seed."""
+    """Two-sided: neither too far from chance nor too near; one false alarm in 5,000, decided by the seed."""
     return 1e-4 < p < 1 - 1e-4
 
 
@@ -141,7 +141,7 @@ def test_neighbours_are_independent(axis):
 
 @pytest.mark.parametrize(("one", "other"), list(combinations(range(5), 2)))
 def test_two_parts_do_not_trade_places(one, other):
-    """A step in one part and a step in another lead to independent draws; a key that adds parts up fails at once."""
+    """A step in one part and a step in another lead to independent draws; a key that adds them up fails."""
     u = _grid(one, other, 256)
     assert len(np.unique(u)) == u.size
     assert _sound(_p_pairs(u[:-1:2, 1::2].ravel(), u[1::2, :-1:2].ravel()))  # (i, j+1) beside (i+1, j)
@@ -149,7 +149,7 @@ def test_two_parts_do_not_trade_places(one, other):
 
 
 def test_these_tests_have_power():
-    """The same tests refuse a density tilted by 6 %, a dead low bit, pairs of which 5 % are equal, and a mere count."""
+    """The same tests refuse a density tilted by 6 %, a dead low bit, 5 % of equal pairs, and a mere count."""
     u = _along(3, SIZE, 1)
     assert not _sound(_p_uniform(np.where(u < 0.5, u * 1.03, 1.0 - (1.0 - u) * 0.97)))
     assert not _sound(_p_low_bits(np.floor(u * 2.0**52) * 2.0**-52))
@@ -231,7 +231,7 @@ def test_poisson_inverts_the_distribution_function(mean, u):
 def test_binomial_and_poisson_are_monotone(n, p, q, u, v):
     """More trials, a higher chance or a higher draw never give fewer: what common luck rests on."""
     (p, q), (u, v) = sorted((p, q)), sorted((u, v))
-    hair = 1e-12  # a draw that equals a value of the distribution function up to rounding may fall on either side
+    hair = 1e-12  # a draw that equals the distribution function up to rounding may fall on either side
     k = binomial(n, p, u)
     assert k <= binomial(n + 1, p, u + hair)
     assert binomial(n + 1, p, max(0.0, u - hair)) <= k + 1

@@ -9,7 +9,8 @@ from sim.base.number import Number
 
 GOOD = {
     "name": "p_repeat", "value": 0.01, "low": 0.005, "high": 0.02, "unit": "per year", "source": "assumption",
-    "confidence": "assumption", "year": "2017", "meaning": Say("pupils who repeat", "留级率"), "bounds": (0.0, 0.1),
+    "confidence": "assumption", "year": "2017", "meaning": Say("pupils who repeat", "留级率"),
+    "bounds": (0.0, 0.1),
 }  # fmt: skip
 
 

@@ -1,131 +1,16 @@
-"""Admission against plain forms: zones, groups, seats, the order of service, overflow; and what must always hold."""
+"""Admission against plain forms: order of service, places in the zone, overflow; what must always hold."""
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.kernels.admission import (
-    admit_in_order,
-    entry_seats,
-    groups_of,
-    order_keys,
-    place_overflow,
-    zone_schools,
-    zone_tables,
-)
+from sim.kernels.admission import admit_in_order, order_keys, place_overflow
 from sim.kernels.codes import IN_ZONE, OPEN, OVER_CAPACITY, OVERFLOW, UNPLACED
 from tests.columns import array, choice, table, whole
+from tests.networks import N_PLACES, N_SCHOOLS, networks, plain_teaching
 from tests.plain_luck import uniform
 
 KEY = np.uint64(0xABCDEF01)
-N_SCHOOLS, N_PLACES, N_NEAR = 5, 4, 4
-SPANS = [(1, 6), (1, 6), (1, 9), (1, 9), (1, 3), (7, 9)]
-
-
-@st.composite
-def networks(draw):
-    """Return schools and the candidates of each settlement, nearest first, -1 from where there are no more."""
-    spans = draw(st.lists(st.sampled_from(SPANS), min_size=N_SCHOOLS, max_size=N_SCHOOLS))
-    near = np.full((N_PLACES, N_NEAR), -1, np.int32)
-    for p in range(N_PLACES):
-        mine = draw(st.lists(st.integers(0, N_SCHOOLS - 1), unique=True, min_size=min(p, 3), max_size=N_NEAR))
-        near[p, : len(mine)] = mine
-    return {
-        "status": draw(array(N_SCHOOLS, choice(np.uint8, *[OPEN] * 6, 0, 2))),
-        "low": np.array([s[0] for s in spans], np.uint8),
-        "high": np.array([s[1] for s in spans], np.uint8),
-        "near": near,
-        "minutes": draw(array((N_PLACES, N_NEAR), choice(np.float64, 5.0, 30.0, 31.0, 50.0))),
-    }
-
-
-def plain_teaching(net, place, grade):
-    """Return (school, minutes) of the candidates that are open and teach the grade, nearest first."""
-    near = [
-        (int(s), float(t)) for s, t in zip(net["near"][place], net["minutes"][place], strict=True) if s >= 0
-    ]
-    return [(s, t) for s, t in near if net["status"][s] == OPEN and net["low"][s] <= grade <= net["high"][s]]
-
-
-@given(networks())
-def test_zone_is_the_nearest_open_school_that_teaches_the_grade(net):
-    zone = np.full((N_PLACES, 9), 77, np.int32)
-    zone_schools(net["near"], net["status"], net["low"], net["high"], zone)
-    for p in range(N_PLACES):
-        expected = [next((s for s, _ in plain_teaching(net, p, g)), -1) for g in range(1, 10)]
-        assert zone[p].tolist() == expected
-
-
-@given(networks(), networks())
-def test_zone_tables_take_each_stage_from_its_own_candidates(net, other):
-    junior = {**net, "near": other["near"], "minutes": other["minutes"]}
-    spans = net["status"], net["low"], net["high"]
-    zone, minutes = zone_tables(net["near"], junior["near"], net["minutes"], junior["minutes"], *spans)
-    for p in range(N_PLACES):
-        for g in range(1, 10):
-            found = plain_teaching(net if g < 7 else junior, p, g)
-            assert (zone[p, g - 1], minutes[p, g - 1]) == (found[0] if found else (-1, 120.0))
-
-
-@pytest.mark.parametrize("same_county", [False, True])
-@pytest.mark.parametrize(
-    ("tenure", "hukou", "same_township", "months", "expected"),
-    [
-        (0, 0, True, 0, 0), (1, 0, True, 99, 1), (2, 0, True, 0, 1),  # hukou in the township: own home, none
-        (0, 0, False, 0, 2), (0, 1, True, 0, 2), (0, 2, False, 99, 2),  # own home, hukou elsewhere
-        (1, 1, True, 12, 4), (1, 2, False, 13, 4), (2, 1, False, 11, 5), (1, 2, True, 0, 5),
-         # permit of 12 months, or not
-    ],
-)  # fmt: skip
-def test_groups_by_hand(tenure, hukou, same_township, months, expected, same_county):
-    columns = (
-        np.array([v]) for v in (tenure, hukou, same_township, same_county or same_township, months, 12)
-    )
-    assert groups_of(*columns).tolist() == [expected]
-
-
-@pytest.mark.parametrize(
-    ("same_county", "months", "expected"), [(True, 0, 3), (False, 12, 4), (False, 11, 5)]
-)
-def test_renters_with_hukou_in_the_region(same_county, months, expected):
-    columns = (np.array([v]) for v in (1, 0, False, same_county, months, 12))
-    assert groups_of(*columns).tolist() == [expected]
-
-
-def plain_seats(pupils, rooms, kept, size):
-    """Return the free seats of one school by grade."""
-    free = rooms - sum(k for g, k in enumerate(kept) if g not in (0, 6))
-    used = [p + k > 0 for p, k in zip(pupils, kept, strict=True)]
-    entry = free // 2 if any(used[:6]) and any(used[6:]) else free
-    planned = [max(1, entry) if g in (0, 6) else kept[g] + max(0, free) for g in range(9)]
-    return [max(0, planned[g] * size[g] - pupils[g]) for g in range(9)]
-
-
-@given(
-    array((3, 9), choice(np.int64, 0, 0, 1, 44, 45, 46, 130)), array(3, whole(np.int64, 1, 20)),
-    array((3, 9), choice(np.int64, 0, 0, 1, 2)), array((3, 9), choice(np.int64, 45, 55)),
-)  # fmt: skip
-def test_entry_seats(pupils, rooms, kept, size):
-    seats = np.full((3, 9), -7, np.int64)
-    entry_seats(pupils, rooms, kept, size, seats)
-    for s in range(3):
-        assert seats[s].tolist() == plain_seats(
-            *(x.tolist() for x in (pupils[s], rooms[s], kept[s], size[s]))
-        )
-
-
-def test_entry_seats_by_hand():
-    pupils = np.array([[3, 40, 50, 0, 0, 0, 0, 0, 0], [0, 9, 0, 0, 0, 0, 0, 9, 0]])
-    kept = np.array([[0, 1, 1, 0, 0, 0, 0, 0, 0], [0, 1, 0, 0, 0, 0, 0, 1, 0]])
-    seats = np.zeros((2, 9), np.int64)
-    entry_seats(pupils, np.array([4, 5]), kept, np.full((2, 9), 45), seats)
-    assert seats[0, :4].tolist() == [2 * 45 - 3, 3 * 45 - 40, 3 * 45 - 50, 2 * 45]
-    assert seats[1, [0, 6]].tolist() == [45, 45]  # three rooms left, shared by two entry grades: one each
-    entry_seats(pupils, np.array([2, 1]), kept, np.full((2, 9), 45), seats)
-    assert seats[0, :3].tolist() == [45 - 3, 5, 0]  # an entry grade plans one class even without a room
-
-
 APPLICANTS = {
     "school": whole(np.int64, -1, N_SCHOOLS - 1),
     "grade": choice(np.uint8, 1, 1, 3, 7),

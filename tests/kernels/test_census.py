@@ -119,7 +119,7 @@ def test_pupils(c, w):
 
 
 def plain_residents(c, w):
-    """Return counters of residents, those with hukou in the county, the enrolled, and the registered by county."""
+    """Return counters of residents, of local and enrolled ones, and of the registered by county."""
     people, local, enrolled, registered = Counter(), Counter(), Counter(), Counter()
 
     def add(h, age, sex, here=True):
@@ -178,8 +178,10 @@ def test_cohorts(c, w):
 
 
 CLASSES = {
-    "school": whole(np.int64, 0, 1), "grade": whole(np.int64, 1, 3), "size": choice(np.int64, 1, 45, 46, 55, 56, 61, 65, 66),
-}  # fmt: skip
+    "school": whole(np.int64, 0, 1),
+    "grade": whole(np.int64, 1, 3),
+    "size": choice(np.int64, 1, 45, 46, 55, 56, 61, 65, 66),
+}
 
 
 @given(

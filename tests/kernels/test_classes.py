@@ -35,7 +35,7 @@ def plain_wish(n, before, standard, cutoff, below):
 
 
 def plain_form(pupils, standard, rooms, before, cutoff, below, most):
-    """Return the classes of one school: one a grade, then the kept, the new, the splits, entry grades first."""
+    """Return the classes of one school: one a grade, then kept, new and split ones, entry grades first."""
     taught = plain_shared(pupils, most)
     order = [g for g in sorted(range(len(pupils)), key=lambda g: g not in ENTRY) if taught[g]]
     kept = {g: before[g] for g in order if before[g] > 0 and taught[g] == pupils[g]}
@@ -213,7 +213,8 @@ def test_standards_by_grade():
     ("arguments", "options"),
     [
         (([[-1]], 45), {}), (([1, 2], 45), {}), (([[1]], 0), {}), (([[1, 2]], [45, 0]), {}),
-        (([[1]], 45), {"rooms": [1, 2]}), (([[1]], 45), {"previous": [[1, 1]]}), (([[1, 2]], [45, 45, 45]), {}),
+        (([[1]], 45), {"rooms": [1, 2]}), (([[1]], 45), {"previous": [[1, 1]]}),
+        (([[1, 2]], [45, 45, 45]), {}),
     ],
     ids=str,
 )  # fmt: skip

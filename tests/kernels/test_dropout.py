@@ -118,7 +118,8 @@ def test_mean_odds_is_the_plain_form(c, poverty, away, terms):
 def pupils(n, **fixed):
     """Return `n` pupils alike but for their luck and attainment."""
     usual = {
-        "status": ENROLLED, "grade": 8, "minutes": 30, "way": 1, "birth_year": YEAR - 13, "birth_month": 1, "household": 0,
+        "status": ENROLLED, "grade": 8, "minutes": 30, "way": 1, "birth_year": YEAR - 13,
+        "birth_month": 1, "household": 0,
     }  # fmt: skip
     c = {name: np.full(n, {**usual, **fixed}.get(name, 0), kind[0]) for name, kind in CHILDREN.items()}
     c["uid"] = np.arange(n, dtype=np.uint64) + np.uint64(2**50)
@@ -130,7 +131,7 @@ NOBODY = np.zeros(N_HOUSEHOLDS, np.uint8)
 
 @pytest.mark.parametrize("intercept", [-7.0, -5.0, -3.0, -1.0, 1.0])
 def test_the_share_that_drops_out_is_the_hazard(intercept):
-    """At every level, also where the kernel skips the exponential: 200,000 pupils, within four standard errors."""
+    """At every level, also where the exponential is skipped: 200,000 pupils, within four standard errors."""
     n, terms = 200_000, np.array([0, 0, 0.3, 0, 0, 0.5, 0, 0, 0.0])
     c = pupils(n)
     attainment = (np.arange(20_000) + 0.5) / 20_000 - 0.5
@@ -157,10 +158,12 @@ def test_attainment_is_a_standard_score():
 @pytest.mark.parametrize(
     ("term", "change", "steps"),
     [
-        (0, {"household": 1}, 1), (1, {"household": 2}, 1), (2, {"minutes": 60}, 1), (3, {"way": 2, "grade": 4}, 1),
-        (3, {"way": 2, "grade": 5}, 0), (4, {"birth_year": YEAR - 15}, 2), (4, {"birth_year": YEAR - 12}, 0),
-        (6, {"year_displaced": YEAR - 1}, 1), (6, {"year_displaced": YEAR - 2}, 0), (7, {"year_displaced": YEAR, "sex": 1}, 1),
-        (7, {"year_displaced": YEAR}, 0), (7, {"sex": 1}, 0), (8, {"grade": 9}, 1), (8, {"grade": 7}, -1), (8, {"grade": 6}, 2.5),
+        (0, {"household": 1}, 1), (1, {"household": 2}, 1), (2, {"minutes": 60}, 1),
+        (3, {"way": 2, "grade": 4}, 1), (3, {"way": 2, "grade": 5}, 0),
+        (4, {"birth_year": YEAR - 15}, 2), (4, {"birth_year": YEAR - 12}, 0),
+        (6, {"year_displaced": YEAR - 1}, 1), (6, {"year_displaced": YEAR - 2}, 0),
+        (7, {"year_displaced": YEAR, "sex": 1}, 1), (7, {"year_displaced": YEAR}, 0), (7, {"sex": 1}, 0),
+        (8, {"grade": 9}, 1), (8, {"grade": 7}, -1), (8, {"grade": 6}, 2.5),
     ],
     ids=str,
 )  # fmt: skip

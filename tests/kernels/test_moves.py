@@ -166,7 +166,7 @@ def test_chances_are_the_plain_form_and_sum_to_one(f, place):
 
 @given(table(FAMILIES), places(), places())
 def test_without_school_terms_schools_do_not_matter(f, place, other):
-    """The weights of quality and minutes at zero: any other schools, zones and minutes, the same moves and chances."""
+    """Weights of quality and minutes at zero: with any other schools the same moves and chances."""
     place["weights"][[3, 4]] = 0.0
     elsewhere = {**place, **{c: other[c] for c in ("zone", "zone_minutes", "quality")}}
     assert (kernel(f, place) == kernel(f, elsewhere)).all()
@@ -191,9 +191,11 @@ def crowd(n):
     f.update({c: np.full(n, fixed.get(c, 0), kind[0]) for c, kind in FAMILIES.items()})
     place = {
         "rank": np.array([0, 1, 2, 0], np.uint8), "km_seat": np.array([20.0, 10.0, 0.0, 5.0]),
-        "seat_of_township": np.full(4, 1, np.int32), "seat_sample": np.full(4, 2, np.int32), "county": np.zeros(4, np.int32),
+        "seat_of_township": np.full(4, 1, np.int32), "seat_sample": np.full(4, 2, np.int32),
+        "county": np.zeros(4, np.int32),
         "zone": zone, "zone_minutes": np.full((4, 9), 20.0), "quality": np.array([0.0, 1.0, 0.0, 0.0]),
-        "permit_wait": np.ones(2), "p_consider": np.array([0.2, 0.4, 0.7, 0.9]), "constants": np.full((2, 7), -0.5),
+        "permit_wait": np.ones(2), "p_consider": np.array([0.2, 0.4, 0.7, 0.9]),
+        "constants": np.full((2, 7), -0.5),
         "weights": np.array([0.5, 0.8, 0.15, 0.8, 0.4, 0.8, 0.3, 0.2, 0.5]),
     }  # fmt: skip
     return f, place

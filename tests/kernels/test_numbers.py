@@ -20,8 +20,10 @@ def test_move_weights():
     weights = move_weights(DECLARED)
     at = {
         moves.INCOME: "weight_income", moves.HOME: "weight_home", moves.KM_10: "weight_km_10",
-        moves.QUALITY: "choice_utility_quality", moves.MINUTES_10: "weight_minutes_10", moves.CLOSED_SCHOOL: "weight_closed",
-        moves.PERMIT: "weight_permit", moves.HUKOU_BACK: "weight_hukou_back", moves.SEAT_RENT: "weight_seat_rent",
+        moves.QUALITY: "choice_utility_quality", moves.MINUTES_10: "weight_minutes_10",
+        moves.CLOSED_SCHOOL: "weight_closed", moves.PERMIT: "weight_permit",
+        moves.HUKOU_BACK: "weight_hukou_back",
+        moves.SEAT_RENT: "weight_seat_rent",
     }  # fmt: skip
     assert weights.tolist() == [DECLARED[at[k]] for k in range(moves.N_WEIGHTS)]
     names = ["p_consider", "p_consider_soon", "p_consider_entry", "p_consider_closed"]
@@ -31,7 +33,8 @@ def test_move_weights():
 def test_dropout_terms_are_log_odds_ratios():
     terms = dropout_terms(DECLARED)
     at = {
-        dropout.POOR: "odds_poor", dropout.LEFT_BEHIND: "odds_left_behind", dropout.PER_30_MINUTES: "odds_30_minutes",
+        dropout.POOR: "odds_poor", dropout.LEFT_BEHIND: "odds_left_behind",
+        dropout.PER_30_MINUTES: "odds_30_minutes",
         dropout.YOUNG_BOARDER: "odds_young_boarder", dropout.PER_YEAR_OVER_AGE: "odds_year_over_age",
         dropout.LOW_ATTAINMENT: "odds_low_attainment", dropout.DISPLACED: "odds_displaced",
         dropout.DISPLACED_GIRL: "odds_displaced_girl", dropout.PER_GRADE: "odds_grade",

@@ -21,6 +21,7 @@ CHILDREN = {
     "household": whole(np.int32, 0, 4),
 }
 LIMITS = np.array([30.0] * 3 + [45.0] * 3 + [60.0] * 3)
+BOARD_ODDS = [(4.0, 45.0, 35.0, 8.0), (1.0, 10.0, 5.0, 2.0), (10.0, 0.0, 0.0, 1.0)]
 KM = choice(np.float64, 0.0, 1.0, 3.0, 4.0, 20.0, 90.0)
 
 
@@ -33,7 +34,7 @@ def worlds(draw):
         "beds": draw(array(N_SCHOOLS, choice(np.int16, 0, 0, 1, 200))),
         "pace": np.array(draw(st.sampled_from([(1.0, 2.0, 4.0, 28.0, 6.0), (1.25, 5.0, 5.0, 30.0, 0.0)]))),
         "limits": LIMITS,
-        "board_odds": np.array(draw(st.sampled_from([(4.0, 45.0, 35.0, 8.0), (1.0, 10.0, 5.0, 2.0), (10.0, 0.0, 0.0, 1.0)]))),
+        "board_odds": np.array(draw(st.sampled_from(BOARD_ODDS))),
     }  # fmt: skip
 
 
@@ -78,7 +79,8 @@ def one(km, grade, beds=0, board=(4.0, 45.0, 35.0, 8.0)):
     c["status"][0], c["grade"][0], c["uid"] = ENROLLED, grade, np.array([1], np.uint64)
     zeros = np.zeros(1)
     world = {
-        "settlement": np.zeros(1, np.int32), "px": np.array([float(km)]), "py": zeros, "sx": zeros, "sy": zeros,
+        "settlement": np.zeros(1, np.int32), "px": np.array([float(km)]), "py": zeros,
+        "sx": zeros, "sy": zeros,
         "beds": np.array([beds], np.int16), "pace": np.array([1.0, 2.0, 4.0, 30.0, 6.0]), "limits": LIMITS,
         "board_odds": np.array(board),
     }  # fmt: skip

@@ -33,8 +33,8 @@ def register_of(*children: dict) -> Register:
     table, families = people.children(), people.households()
     families.append(2)
     usual = {
-        "status": ENROLLED, "school": 0, "grade": 2, "year_entered": 2018, "placement": CONTINUING, "birth_year": 2012,
-        "birth_month": 5, "household": 0,
+        "status": ENROLLED, "school": 0, "grade": 2, "year_entered": 2018, "placement": CONTINUING,
+        "birth_year": 2012, "birth_month": 5, "household": 0,
     }  # fmt: skip
     for number, child in enumerate(children):
         table.append(1, uid=number, **{**usual, **child})
@@ -94,7 +94,8 @@ def test_promotion(child, after, flow):
 @pytest.mark.parametrize(
     ("born", "month", "late", "enters"),
     [
-        (2014, 8, False, True), (2014, 9, False, False), (2013, 9, False, True), (2015, 1, False, False),  # six by 31 August
+        (2014, 8, False, True), (2014, 9, False, False), (2013, 9, False, True),  # six by 31 August
+        (2015, 1, False, False),
         (2014, 8, True, False), (2013, 8, True, True), (2013, 9, True, False), (2010, 1, True, True),
     ],
 )  # fmt: skip

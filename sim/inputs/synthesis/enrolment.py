@@ -68,9 +68,13 @@ def rooms_for(schools, pupils: np.ndarray, numbers: dict[str, float], draw: int)
 
 
 def beds_for(children, households, geography_xy, schools, numbers: dict[str, float], draw: int) -> np.ndarray:
-    """Return beds by school: boarders of the start if every school above points had beds, x the declared ratio."""
+    """Return beds by school: boarders of the start if every school above points had beds, x the declared ratio.
+
+    The children's travel of that start is set on the way; dropout is fitted on it.
+    """
     n = len(children)
-    way, minutes, over = np.zeros(n, np.uint8), np.zeros(n, np.uint8), np.zeros(n, np.uint8)
+    with children.writing_as("travel"):
+        way, minutes, over = (children.writable(name) for name in ("way", "minutes", "is_over_limit"))
     any_beds = np.where(schools["kind"] == POINT, 0, 1).astype(np.int16)
     columns = [children[name] for name in ("status", "grade", "school", "household", "uid")]
     pace, odds = travel_vectors(numbers, Rulebook().boarding_min_grade)

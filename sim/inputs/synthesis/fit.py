@@ -4,12 +4,14 @@ import numpy as np
 
 from sim.base.draws import decision
 from sim.inputs.synthesis import behaviour
+from sim.inputs.synthesis.enrolment import is_late
 from sim.inputs.synthesis.geography import Places
 from sim.kernels.codes import COUNTY_SEAT, PLAIN
 from sim.kernels.dropout import mean_odds
 from sim.kernels.moves import choose_moves, summarise_children
 from sim.kernels.numbers import consider_probabilities, dropout_terms, move_weights
 from sim.rules.rulebook import Rulebook
+from sim.world.register import Register
 from sim.world.start import Behaviour, Geography
 
 SAMPLE = 25_000  # families the constants are fitted on; every k-th one where there are more
@@ -114,15 +116,24 @@ def _dropout_offset(year: int, children, households, numbers) -> np.ndarray:
     return np.log(np.maximum(odds, 1e-9))
 
 
+def _looked_at(
+    year: int, children, households, schools, numbers
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return what families look at in `year`, the first with moves: on a copy of the children, a grade further."""
+    later = children.copy()
+    late = is_late(later["uid"], numbers["share_late_entry"])
+    Register(later, households, len(schools)).promote(year, late, schools["grade_high"])
+    columns = [later[n] for n in ("household", "status", "grade", "school")]
+    born = [later[n] for n in ("birth_year", "birth_month")]
+    return summarise_children(*columns, schools["year_closed"], *born, year, len(households))
+
+
 def _fit_moves(
     year: int, family_out: np.ndarray, geography: Geography, schools, households, children, numbers
 ) -> np.ndarray:
     """Return constants (counties, 7) for which a sample of the start families moves at the declared rates."""
     h = households
-    entry, youngest, closed = summarise_children(
-        *(children[n] for n in ("household", "status", "grade", "school")), schools["year_closed"],
-        children["birth_year"], children["birth_month"], year, len(h),
-    )  # fmt: skip
+    entry, youngest, closed = _looked_at(year + 1, children, h, schools, numbers)
     zone, minutes = geography.zones(schools)
     quality = np.append(schools["quality"], 0.0)
     step = max(1, len(h) // SAMPLE)
