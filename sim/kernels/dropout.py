@@ -20,6 +20,11 @@ from sim.kernels.codes import BOARD, DROPPED_OUT, ENROLLED
 ) = range(9)
 N_TERMS = 9
 
+# Columns of the child table that the hazard looks at, in the order kernels take them.
+LOOKED_AT = (
+    "status", "grade", "sex", "way", "minutes", "household", "uid", "birth_year", "birth_month", "year_displaced",
+)  # fmt: skip
+
 
 @njit(cache=True, inline="always")
 def log_odds_terms(

@@ -4,7 +4,7 @@ import numpy as np
 
 from sim.base.chunks import run_chunks
 from sim.base.draws import decision
-from sim.kernels.dropout import decide_dropout
+from sim.kernels.dropout import LOOKED_AT, decide_dropout
 from sim.kernels.numbers import dropout_targets, dropout_terms
 from sim.world.region import Region
 
@@ -26,21 +26,7 @@ def intercepts(region: Region) -> np.ndarray:
 def run(region: Region, rules, orders) -> None:
     """Let pupils drop out and others come back."""
     c, h = region.children, region.households
-    columns = [
-        c[n]
-        for n in (
-            "status",
-            "grade",
-            "sex",
-            "way",
-            "minutes",
-            "household",
-            "uid",
-            "birth_year",
-            "birth_month",
-            "year_displaced",
-        )
-    ]
+    columns = [c[name] for name in LOOKED_AT]
     event = np.zeros(len(c), np.uint8)
     run_chunks(
         decide_dropout, len(c), region.threads, *columns, h["poverty"], h["parents_away"],

@@ -1,21 +1,15 @@
 """Accounts of people: yearly tallies by county, and the balance of children and adults that must close."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from sim.kernels.codes import AWAY, LEFT, STAYS, TALLIES
-
-if TYPE_CHECKING:
-    from sim.world.region import Region
+from sim.world.state import State
 
 
 class Accounts:
     """Tally flows of people by county and year, and check that children and adults balance."""
 
-    def __init__(self, region: Region) -> None:
+    def __init__(self, region: State) -> None:
         self.region = region
         self.tally = {name: np.zeros(region.geography.n_counties, np.int64) for name in TALLIES}
         self._children_before = self._adults_before = 0

@@ -1,22 +1,16 @@
 """What must always hold (model.md section 9): cheap checks after each process, expensive ones with --check."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from sim.kernels.codes import BELOW_AGE, BOARD, ENROLLED, FINISHED, HUKOU_REGION, LEFT, OPEN, WAITING
-
-if TYPE_CHECKING:
-    from sim.world.region import Region
+from sim.world.state import State
 
 
 class CheckFailed(Exception):
     """A law of the model was broken: a defect of the program, never of the user."""
 
 
-def after(process: str, region: Region) -> None:
+def after(process: str, region: State) -> None:
     """Check what must hold after a process.
 
     Raises
@@ -31,19 +25,19 @@ def after(process: str, region: Region) -> None:
             _require(law(region), process, region, law)
 
 
-def at_year_end(region: Region) -> None:
+def at_year_end(region: State) -> None:
     """Check the balance of children and adults once leavers are gone."""
     children, adults = region.accounts.imbalance()
     if children or adults:
         raise CheckFailed(f"{region.year}: people do not balance: {children:+d} children, {adults:+d} adults")
 
 
-def _require(holds: bool, process: str, region: Region, law) -> None:
+def _require(holds: bool, process: str, region: State, law) -> None:
     if not holds:
         raise CheckFailed(f"{region.year}, after {process}: {law.__doc__.splitlines()[0]} does not hold")
 
 
-def no_pupil_in_closed_school(region: Region) -> bool:
+def no_pupil_in_closed_school(region: State) -> bool:
     """Enrolled pupils sit in an open school that teaches their grade."""
     c, s = region.children, region.schools
     pupils = np.flatnonzero(c["status"] == ENROLLED)
@@ -52,7 +46,7 @@ def no_pupil_in_closed_school(region: Region) -> bool:
     return bool(((school >= 0) & (s["status"][school] == OPEN) & taught).all())
 
 
-def enrolled_equal_rows(region: Region) -> bool:
+def enrolled_equal_rows(region: State) -> bool:
     """Pupils of a school and grade are the rows with that school and grade."""
     c = region.children
     pupils = c["status"] == ENROLLED
@@ -61,13 +55,13 @@ def enrolled_equal_rows(region: Region) -> bool:
     return bool((counted == region.schools["pupils"].reshape(-1)).all())
 
 
-def classes_fit_pupils(region: Region) -> bool:
+def classes_fit_pupils(region: State) -> bool:
     """Schools have classes exactly when they have pupils, and never more classes than pupils."""
     pupils, classes = region.schools["pupils"].sum(axis=1), region.schools["classes"].sum(axis=1)
     return bool((((pupils > 0) == (classes > 0)) & (classes <= pupils)).all())
 
 
-def no_local_child_unplaced(region: Region) -> bool:
+def no_local_child_unplaced(region: State) -> bool:
     """Children whose hukou stands in the county they live in have a school."""
     c, h, county = region.children, region.households, region.geography.county
     waiting = c["household"][c["status"] == WAITING]
@@ -77,24 +71,24 @@ def no_local_child_unplaced(region: Region) -> bool:
     )
 
 
-def beds_not_oversold(region: Region) -> bool:
+def beds_not_oversold(region: State) -> bool:
     """Boarders of a school are at most its beds, or counted without a bed."""
     c = region.children
     boarding = (c["way"] == BOARD) & (c["status"] == ENROLLED)
     return bool((region.schools["beds"][c["school"][boarding]] > 0).all())
 
 
-def adults_not_negative(region: Region) -> bool:
+def adults_not_negative(region: State) -> bool:
     """No cell of the adult table is negative."""
     return bool((region.adults >= 0).all())
 
 
-def uids_unique(region: Region) -> bool:
+def uids_unique(region: State) -> bool:
     """Every lasting number is held once."""
     return all(len(np.unique(t["uid"])) == len(t) for t in (region.children, region.households))
 
 
-def grades_match_status(region: Region) -> bool:
+def grades_match_status(region: State) -> bool:
     """Children below school age and finished ones have no grade and no school; enrolled ones have both."""
     c = region.children
     status, grade = c["status"], c["grade"]
@@ -103,7 +97,7 @@ def grades_match_status(region: Region) -> bool:
     return bool((grade[free] == 0).all() and (c["school"][free] == -1).all() and (grade[bound] > 0).all())
 
 
-def households_hold_children(region: Region) -> bool:
+def households_hold_children(region: State) -> bool:
     """Every child that has not left belongs to a household that stays."""
     c = region.children
     staying = c["status"] != LEFT

@@ -1,9 +1,6 @@
 """Mesa agents with a place: schools, townships and counties, thin faces over the columns."""
 
-from __future__ import annotations
-
 import itertools
-from typing import TYPE_CHECKING
 
 import mesa
 import numpy as np
@@ -13,9 +10,7 @@ from sim.rules.orders import Order
 from sim.rules.policy import Policy
 from sim.rules.rulebook import Rulebook
 from sim.rules.view import View
-
-if TYPE_CHECKING:
-    from sim.world.region import Region
+from sim.world.state import State
 
 
 class _CountOnModel:
@@ -30,7 +25,7 @@ class Place(mesa.Agent):
 
     _ids = _CountOnModel()
 
-    def __init__(self, model: Region, row: int) -> None:
+    def __init__(self, model: State, row: int) -> None:
         super().__init__(model)
         self.row = row
 
@@ -130,7 +125,7 @@ class Bureau:
 class County(Place):
     """A county-level unit (县、市、区) with its bureau."""
 
-    def __init__(self, model: Region, row: int, policies: tuple[Policy, ...], year: int) -> None:
+    def __init__(self, model: State, row: int, policies: tuple[Policy, ...], year: int) -> None:
         super().__init__(model, row)
         self.bureau = Bureau(model.geography.county_codes[row], policies, year)
 

@@ -201,7 +201,7 @@ def test_binomial_inverts_the_distribution_function(n, p, u):
     k = binomial(n, p, u)
     assert 0 <= k <= n
     if 0.0 < p < 1.0 and n > 0 and u > 1e-12:
-        slack = 1e-12 if min(p, 1 - p) * n <= 300 else 1e-3
+        slack = 1e-12 if min(p, 1 - p) * n <= 300 else 1e-4
         assert _first_above(k, stats.binom(n, p), u, slack)
     elif p in (0.0, 1.0):
         assert k == n * p
@@ -213,9 +213,19 @@ def test_binomial_inverts_the_distribution_function(n, p, u):
 def test_binomial_of_many_is_near(n, p, u):
     assume(1e-9 < u < 1 - 1e-9 and min(p, 1 - p) * n > 300)
     k = binomial(n, p, u)
-    assert _first_above(k, stats.binom(n, p), u, 1e-3)
+    assert _first_above(k, stats.binom(n, p), u, 1e-4)
     assert k <= binomial(n + 1, p, u) <= k + 1
     assert k <= binomial(n, p, min(u * 1.01, 1 - 1e-9))
+
+
+@pytest.mark.parametrize(
+    ("n", "p"), [(30_100, 0.01), (301_000, 0.001), (3_000, 0.11), (2_000, 0.84), (700, 0.55)]
+)
+def test_binomial_of_many_steps_where_the_distribution_function_does(n, p):
+    exact = stats.binom(n, p)
+    for k in np.unique(exact.ppf(np.linspace(0.001, 0.999, 61))).astype(int):
+        step = exact.cdf(k)
+        assert binomial(n, p, step - 1e-4) <= k < binomial(n, p, step + 1e-4)
 
 
 @given(st.floats(0.0, 500.0), LUCK)

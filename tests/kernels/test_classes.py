@@ -205,6 +205,14 @@ def test_a_cohort_that_joins_or_leaves_a_shared_class_is_formed_anew():
     ] == [2, 1]
 
 
+def test_a_shared_class_waits_for_the_kept_ones():
+    """Grades 1 and 2 share two classes where room is left; grade 4 keeps its three before that."""
+    pupils, before = [[5, 5, 0, 20, 0, 0, 0, 0, 0]], [[2, 0, 0, 3, 0, 0, 0, 0, 0]]
+    for rooms, expected in ((4, [1, 0, 0, 3]), (5, [2, 0, 0, 3])):
+        found = form_classes(pupils, 8, rooms=[rooms], previous=before, multigrade_max=15)
+        assert found.tolist()[0][:4] == expected
+
+
 def test_standards_by_grade():
     assert form_classes([[91] * 9], [45] * 6 + [50] * 3).tolist() == [[3] * 6 + [2] * 3]
 

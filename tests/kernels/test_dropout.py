@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from sim.base.draws import uniforms
 from sim.kernels.codes import DROPPED_OUT, ENROLLED
 from sim.kernels.dropout import _hazard_bound, attainment_of, decide_dropout, mean_odds
 from tests.columns import array, choice, table, whole
@@ -139,6 +140,19 @@ def test_the_share_that_drops_out_is_the_hazard(intercept):
     p = (1 / (1 + np.exp(-x))).mean()
     found = np.mean(kernel(c, NOBODY, NOBODY, terms, np.full(2, intercept)))
     assert abs(found - p) < 4 * math.sqrt(p * (1 - p) / n)
+
+
+@pytest.mark.parametrize("low", [-1.5, 0.0, 1.5])
+def test_shortcuts_change_no_event(low):
+    """Against the hazard of every pupil, at every level: 60,000 pupils, those of low attainment among them."""
+    n, terms = 60_000, np.array([0, 0, 0, 0, 0, low, 0, 0, 0.0])
+    c, luck, attainment = pupils(n), np.empty(n), np.empty(n)
+    uniforms(SEED, DROP, YEAR, c["uid"], 0, luck, 0, n)
+    uniforms(0, ATTAINMENT, 0, c["uid"], 0, attainment, 0, n)
+    for intercept in np.arange(-9.0, 3.0, 0.5):
+        x = intercept - low * (attainment - 0.5) * math.sqrt(12)
+        found = kernel(c, NOBODY, NOBODY, terms, np.full(2, intercept))
+        assert found == (luck < 1 / (1 + np.exp(-x))).astype(int).tolist()
 
 
 def test_the_cheap_bound_lies_above_the_logistic():

@@ -7,7 +7,7 @@ from sim.inputs.synthesis import behaviour
 from sim.inputs.synthesis.enrolment import is_late
 from sim.inputs.synthesis.geography import Places
 from sim.kernels.codes import COUNTY_SEAT, PLAIN
-from sim.kernels.dropout import mean_odds
+from sim.kernels.dropout import LOOKED_AT, mean_odds
 from sim.kernels.moves import choose_moves, summarise_children
 from sim.kernels.numbers import consider_probabilities, dropout_terms, move_weights
 from sim.rules.rulebook import Rulebook
@@ -87,19 +87,7 @@ def _posts(geography: Geography, schools) -> np.ndarray:
 
 
 def _dropout_offset(year: int, children, households, numbers) -> np.ndarray:
-    names = (
-        "status",
-        "grade",
-        "sex",
-        "way",
-        "minutes",
-        "household",
-        "uid",
-        "birth_year",
-        "birth_month",
-        "year_displaced",
-    )
-    columns = [children[name] for name in names]
+    columns = [children[name] for name in LOOKED_AT]
     key = decision("dropout.attainment")
     odds = [
         mean_odds(

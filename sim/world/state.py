@@ -1,0 +1,23 @@
+"""What the parts of a region may read of it, so that none of them needs to know the region itself."""
+
+from typing import Any, Protocol
+
+import numpy as np
+
+from sim.base.table import Table
+from sim.world.start import Geography
+
+
+class State(Protocol):
+    """The columns and places of a region."""
+
+    year: int
+    is_checking: bool
+    geography: Geography
+    school_ids: tuple[str, ...]
+    children: Table
+    households: Table
+    schools: Table
+    adults: np.ndarray
+    accounts: Any
+    agents_by_type: Any
