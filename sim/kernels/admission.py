@@ -16,13 +16,12 @@ from sim.kernels.codes import (
 
 # Groups (顺位): 0 hukou and home in the zone (房户一致), 1 hukou in the township without an own home,
 # 2 own home and hukou elsewhere, 3 hukou elsewhere in the county and renting, 4 permit long enough, 5 others.
-N_GROUPS = 6
 LAST_LOCAL_GROUP = 3  # groups with hukou in the county or an own home are always placed in the same year
 
 
 @njit(cache=True, inline="always")
 def admission_group(tenure, hukou_kind, same_township, same_county, permit_months, months_required):
-    """Return the group (0-5) of an applicant; see `N_GROUPS`."""
+    """Return the group (0-5) of an applicant; see the head of this file."""
     if hukou_kind == HUKOU_REGION and same_township:
         return 0 if tenure == OWNER else 1
     if tenure == OWNER:

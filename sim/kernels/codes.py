@@ -6,7 +6,6 @@ STATUS_NAMES = ("below_age", "enrolled", "waiting", "dropped_out", "finished", "
 
 # Reasons of leaving the tables; 0 = stays. Leaving is requested by a process and carried out in one place.
 STAYS, DIED, MOVED_AWAY, GROWN_UP, DISSOLVED = range(5)
-LEAVING_NAMES = ("stays", "died", "moved_away", "grown_up", "dissolved")
 
 # Zone kinds of the official statistics: 城区, 镇区, 乡村.
 URBAN, TOWN, VILLAGE = range(3)

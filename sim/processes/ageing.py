@@ -8,7 +8,6 @@ from sim.kernels.codes import DIED, GROWN_UP, LEFT, STAYS
 from sim.kernels.demography import mark_leavers_by_age, parents_die, survive
 from sim.world.region import Region
 
-OWNER = "parents"
 _ADULT_DEATH, _CHILD_DEATH, _PARENT_DEATH = (
     decision("adult.death"),
     decision("child.death"),

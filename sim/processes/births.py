@@ -12,7 +12,6 @@ from sim.kernels.codes import BELOW_AGE, HUKOU_PROVINCE, HUKOU_REGION, OWNER, RE
 from sim.kernels.demography import first_births, later_births, newborn
 from sim.world.region import Region
 
-OWNER_NAME = "births"
 _FIRST, _LATER, _HOUSEHOLD, _CHILD = (
     decision(f"birth.{name}") for name in ("first", "later", "household", "child")
 )

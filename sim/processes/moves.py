@@ -24,7 +24,6 @@ from sim.kernels.numbers import consider_probabilities, move_weights
 from sim.processes import arrivals
 from sim.world.region import Region
 
-OWNER_NAME = "moves"
 _CONSIDER, _CHOICE, _WHERE, _BUY, _FOLLOW = (
     decision(f"move.{name}") for name in ("consider", "choice", "where", "buy", "follow")
 )

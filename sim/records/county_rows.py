@@ -101,6 +101,7 @@ def county_stocks(region: Region, people: People) -> Collected:
     town = np.where(g.place_zone != VILLAGE, by_place, 0)
     return {
         "year": constant(n, region.year), "county": Coded(np.arange(n), list(g.county_codes)),
+        "is_counted_apart": g.is_counted_apart.astype(np.uint8),
         "residents": np.bincount(g.place_county, by_place, n).astype(np.int64),
         "residents_urban_town": np.bincount(g.place_county, town, n).astype(np.int64), "hukou_population": people.hukou,
         "children": np.bincount(g.place_county, people.residents[:, :18].sum(axis=(1, 2)), n).astype(np.int64),

@@ -202,6 +202,8 @@ COUNTY_TABLE = TableDeclaration(
     "county", ("year", "county"),
     (
         YEAR, COUNTY,
+        _count("is_counted_apart", "1 = the province counts it apart from the prefecture (梅河口)", "省单列统计",
+            "0 or 1", "never", dtype="uint8"),
         _count("residents", "residents on 1 September", "常住人口", "persons", "over counties"),
         _count("residents_urban_town", "residents in 城区 and 镇区", "城镇常住人口", "persons", "over counties"),
         _count("hukou_population", "hukou in the county, those away included", "户籍人口", "persons", "over counties"),

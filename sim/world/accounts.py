@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.kernels.codes import AWAY, LEFT, STAYS, TALLIES
+from sim.kernels.codes import LEFT, STAYS, TALLIES
 from sim.world.state import State
 
 
@@ -46,7 +46,3 @@ class Accounts:
         adults = self._adults_before + t["grown_up"] + t["parents_arrived"] + t["newcomers_arrived"]
         adults -= t["adult_deaths"] + t["parents_left_region"] + t["newcomers_left"]
         return self.children() - children, self.all_adults() - adults
-
-    def residents(self) -> np.ndarray:
-        """Return adults of the table who live here, by place, single age and sex, (places, 101, 2)."""
-        return self.region.adults[:, :, :, :AWAY].sum(axis=3)

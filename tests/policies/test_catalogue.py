@@ -11,6 +11,7 @@ from sim.policies.measures import read_measures
 from sim.rules.rulebook import Rulebook
 from sim.rules.view import View
 from sim.run.scenario import load_scenario
+from tests.worlds import run
 
 ROOT = Path(__file__).parent.parent.parent
 LEVERS = sorted(catalogue().items())
@@ -62,3 +63,15 @@ class TestLever:
 
 def test_there_are_levers():
     assert len(LEVERS) >= 1
+
+
+@pytest.fixture(scope="module")
+def untouched():
+    return run("tonghua", years=5)[1]["school_grade"]
+
+
+@pytest.mark.parametrize(("name", "lever"), LEVERS)
+def test_the_indicator_moves_in_the_documented_direction(name, lever, untouched):
+    """With the same luck the lever moves its record column the way it says, over the first five years."""
+    changed = run("tonghua", (lever(),), years=5)[1]["school_grade"]
+    assert lever.DIRECTION * (int(changed[lever.INDICATOR].sum()) - int(untouched[lever.INDICATOR].sum())) > 0

@@ -52,8 +52,7 @@ class Families:
 
     Attributes
     ----------
-    child_family, child_age, child_sex, child_month, child_order : int arrays (children,)
-        `child_order` is the order of the child among the mother's births (1 first).
+    child_family, child_age, child_sex, child_month : int arrays (children,)
     child_uid, family_uid : uint64 arrays
     mother_age, father_age, n_births, years_since_birth : int arrays (families,)
     """
@@ -62,7 +61,6 @@ class Families:
     child_age: np.ndarray
     child_sex: np.ndarray
     child_month: np.ndarray
-    child_order: np.ndarray
     child_uid: np.ndarray
     family_uid: np.ndarray
     mother_age: np.ndarray
@@ -90,16 +88,14 @@ def families_of(
     # some later-born find no open elder, and those of the oldest start families: scale the share up for the target
     later = min(0.9, 1.27 * (1.0 - 1.0 / per_household))
     distribution = np.cumsum(first_birth / first_birth.sum())
-    family, order, month, uid, f_uid, mother, father, births, since = _group(
-        age, ident, later, distribution, draw
-    )
-    return Families(family, age, sex, month, order, uid, f_uid, mother, father, births, since)
+    family, month, uid, f_uid, mother, father, births, since = _group(age, ident, later, distribution, draw)
+    return Families(family, age, sex, month, uid, f_uid, mother, father, births, since)
 
 
 @njit(cache=True)
 def _group(age, ident, later, mother_distribution, draw):
     n = len(age)
-    family, order, month = np.full(n, -1, np.int32), np.ones(n, np.uint8), np.ones(n, np.uint8)
+    family, month = np.full(n, -1, np.int32), np.ones(n, np.uint8)
     uid, f_uid = np.zeros(n, np.uint64), np.zeros(n, np.uint64)
     mother, father = np.zeros(n, np.int16), np.zeros(n, np.int16)
     births, since = np.zeros(n, np.uint8), np.zeros(n, np.int16)
@@ -123,7 +119,7 @@ def _group(age, ident, later, mother_distribution, draw):
                 if births[f] < 3 and since[f] >= a + 2:
                     births[f] += 1
                     since[f] = a
-                    family[i], order[i] = f, births[f]
+                    family[i] = f
                     uid[i] = new_uid(_CHILD, 0, f_uid[f], births[f])
                     joined = True
                     break
@@ -133,7 +129,7 @@ def _group(age, ident, later, mother_distribution, draw):
             last_of_age[a] = opened
             births[f] = 2 if is_later else 1
             since[f] = a
-            family[i], order[i] = f, births[f]
+            family[i] = f
             f_uid[f] = new_uid(_HOUSEHOLD, draw, ident[i], 0)
             uid[i] = new_uid(_CHILD, 0, f_uid[f], births[f])
             at_birth = np.searchsorted(
@@ -143,7 +139,6 @@ def _group(age, ident, later, mother_distribution, draw):
             father[f] = mother[f] + 2
     return (
         family,
-        order,
         month,
         uid,
         f_uid[:opened],
