@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from sim.base.errors import Say
+from sim.cli import main
 from sim.policies.class_size_cap import ClassSizeCap
 from sim.rules.orders import Close, Extend
 from sim.rules.policy import Policy, strength
@@ -41,14 +42,13 @@ def test_end_of_year(school_grade):
     assert r.n_transfer_in.sum() == r.n_transfer_out.sum() > 0
 
 
-def test_next_census(school_grade):
-    r = school_grade.set_index(["year", *KEYS])
-    before = r.n_end
-    for year in sorted(school_grade.year.unique())[1:]:
+def assert_next_census_follows(records: pd.DataFrame) -> None:
+    """Check the second identity on one run's `school_grade` records."""
+    r = records.set_index(["year", *KEYS])
+    for year in sorted(records.year.unique())[1:]:
         now = r.loc[year]
-        below = before.loc[year - 1].rename(lambda g: g + 1, level="grade")
-        repeat = now.n_repeaters
-        repeat_below = repeat.rename(lambda g: g + 1, level="grade")
+        below = r.n_end.loc[year - 1].rename(lambda g: g + 1, level="grade")
+        repeat_below = now.n_repeaters.rename(lambda g: g + 1, level="grade")
         cells = now.index.union(below.index)
         cells = cells[cells.get_level_values("grade") <= 9]
 
@@ -57,8 +57,30 @@ def test_next_census(school_grade):
 
         promoted = at(below) - at(repeat_below)
         promoted[cells.get_level_values("grade").isin([1, 7])] = 0
-        expected = promoted + at(repeat) + at(now.n_entrants) + at(now.n_in_before) - at(now.n_out_before)
-        pd.testing.assert_series_equal(at(now.pupils), expected, check_names=False)
+        gains = at(now.n_repeaters) + at(now.n_entrants) + at(now.n_in_before)
+        pd.testing.assert_series_equal(
+            at(now.pupils), promoted + gains - at(now.n_out_before), check_names=False
+        )
+
+
+def test_next_census(school_grade):
+    assert_next_census_follows(school_grade)
+
+
+def test_next_census_notices_one_lost_pupil(school_grade):
+    wrong = school_grade.copy()
+    wrong.loc[wrong.index[wrong.year == 2019][7], "n_out_before"] += 1
+    with pytest.raises(AssertionError):
+        assert_next_census_follows(wrong)
+
+
+def test_both_identities_from_the_parquet_alone(small, tmp_path):
+    assert main(["run", str(small / "cap.yaml"), "--out", str(tmp_path / "out")]) == 0
+    parts = list((tmp_path / "out" / "records" / "school_grade").rglob("part.parquet"))
+    r = pd.read_parquet(parts[0]).astype({"school_id": str})
+    r = r.astype({name: "int64" for name in r.select_dtypes("number")})
+    assert (r.n_end == r.pupils - r.n_dropouts - r.n_transfer_out + r.n_transfer_in + r.n_returns).all()
+    assert_next_census_follows(r)
 
 
 def test_finished_are_the_end_of_grade_9_less_repeaters(school_grade):
