@@ -51,8 +51,8 @@ def dropout_targets(numbers: Mapping[str, float], year: int) -> np.ndarray:
     return np.array([numbers["p_dropout_primary"], numbers["p_dropout_junior"]])
 
 
-def travel_vectors(numbers: Mapping[str, float], boarding_min_grade: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return the vectors `pace` (5,) and `board_odds` (4,) of `sim.kernels.travel.choose_travel`."""
+def travel_vectors(numbers: Mapping[str, float]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the vectors `pace` (5,) and `board_odds` (3,) of `sim.kernels.travel.choose_travel`."""
     pace = np.array([numbers[k] for k in ("detour", "km_walk_max", "walk_kmh", "ride_kmh", "ride_wait")])
     names = ("board_minutes_primary", "board_minutes_junior", "board_scale")
-    return pace, np.array([float(boarding_min_grade), *(numbers[k] for k in names)])
+    return pace, np.array([numbers[k] for k in names])

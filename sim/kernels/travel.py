@@ -24,17 +24,19 @@ def day_minutes(km, km_walk_max, walk_kmh, ride_kmh, ride_wait):
 @njit(cache=True, nogil=True)
 def choose_travel(
     status, grade, school, household, uid, settlement, place_x, place_y, school_x, school_y, school_beds,
-    pace, limits, board_odds, seed, what_for, year, way, minutes, over_limit, lo, hi,
+    pace, limits, board_grade, board_odds, seed, what_for, year, way, minutes, over_limit, lo, hi,
 ):  # fmt: skip
     """Set way of travel, one-way minutes and the over-limit flag of each enrolled child.
 
     Parameters
     ----------
     pace : float array (detour, km_walk_max, walk_kmh, ride_kmh, ride_wait)
-    limits : float array (9,)
-        Longest day trip in minutes by grade.
-    board_odds : float array (minimum grade, half-way minutes primary, half-way minutes junior, scale)
-        A child of the minimum grade or above boards with probability logistic((minutes - half-way) / scale) where its
+    limits : float array (schools, 9)
+        Longest day trip in minutes by the school's county and grade.
+    board_grade : int array (schools,)
+        Lowest grade that may board.
+    board_odds : float array (half-way minutes primary, half-way minutes junior, scale)
+        A child of that grade or above boards with probability logistic((minutes - half-way) / scale) where its
         school has beds.
     way, minutes, over_limit : uint8, uint8, uint8 arrays
         Outputs. Minutes of boarders are 0: they do not travel daily.
@@ -48,12 +50,12 @@ def choose_travel(
         s, p, g = school[i], settlement[household[i]], grade[i]
         km = road_km(place_x[p], place_y[p], school_x[s], school_y[s], pace[0])
         t = day_minutes(km, pace[1], pace[2], pace[3], pace[4])
-        if g >= board_odds[0] and school_beds[s] > 0:
-            half = board_odds[1] if g < 7 else board_odds[2]
-            odds = np.exp((t - half) / board_odds[3])
+        if g >= board_grade[s] and school_beds[s] > 0:
+            half = board_odds[0] if g < 7 else board_odds[1]
+            odds = np.exp((t - half) / board_odds[2])
             if uniform(seed, what_for, year, uid[i], 0) * (1.0 + odds) < odds:
                 way[i] = BOARD
                 continue
         way[i] = WALK if km <= pace[1] else RIDE
         minutes[i] = min(255, int(t + 0.5))
-        over_limit[i] = 1 if t > limits[g - 1] else 0
+        over_limit[i] = 1 if t > limits[s, g - 1] else 0

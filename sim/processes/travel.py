@@ -15,13 +15,13 @@ _BOARD, _BED = decision("travel.board"), decision("travel.bed")
 def run(region: Region, rules, orders) -> None:
     """Set way, minutes and the over-limit flag of every pupil."""
     c, h, g, s = region.children, region.households, region.geography, region.schools
-    book = rules[0]  # travel limits and boarding grade are the same in every county of this form
-    pace, odds = travel_vectors(region.numbers, book.boarding_min_grade)
+    pace, odds = travel_vectors(region.numbers)
+    limits, board_grade = rules.minutes_limits()[s["county"]], rules.values("boarding_min_grade")[s["county"]]
     columns = [c[n] for n in ("status", "grade", "school", "household", "uid")]
     outputs = [c.writable(n) for n in ("way", "minutes", "is_over_limit")]
     run_chunks(
         choose_travel, len(c), region.threads, *columns, h["settlement"], g.x, g.y, s["x"], s["y"], s["beds"], pace,
-        book.minutes_limits(), odds, region.luck, _BOARD, region.year, *outputs,
+        limits, board_grade, odds, region.luck, _BOARD, region.year, *outputs,
     )  # fmt: skip
     _ration_beds(region)
 
@@ -52,4 +52,6 @@ def ride_instead(region: Region, rows: np.ndarray) -> None:
     minutes = n["ride_wait"] + 60.0 * km / n["ride_kmh"]
     c.writable("way")[rows] = RIDE
     c.writable("minutes")[rows] = np.minimum(255, minutes + 0.5).astype(np.uint8)
-    c.writable("is_over_limit")[rows] = minutes > region.rules[0].minutes_limits()[c["grade"][rows] - 1]
+    c.writable("is_over_limit")[rows] = (
+        minutes > region.rules.minutes_limits()[s["county"][school], c["grade"][rows] - 1]
+    )

@@ -60,9 +60,9 @@ def test_travel_vectors():
     names = ["detour", "km_walk_max", "walk_kmh", "ride_kmh", "ride_wait"]
     board = ["board_minutes_primary", "board_minutes_junior", "board_scale"]
     numbers = {name: float(place) for place, name in enumerate(names + board)}
-    pace, odds = travel_vectors(numbers, 4)
+    pace, odds = travel_vectors(numbers)
     assert pace.tolist() == [0, 1, 2, 3, 4]
-    assert odds.tolist() == [4, 5, 6, 7]
+    assert odds.tolist() == [5, 6, 7]
 
 
 def test_names_are_not_repeated_and_both_languages_are_there():

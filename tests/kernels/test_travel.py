@@ -42,7 +42,10 @@ def kernel(c, world, lo=0):
     n = len(c["uid"])
     out = [np.full(n, 9, np.uint8) for _ in range(3)]
     columns = [c[name] for name in ("status", "grade", "school", "household", "uid")]
-    choose_travel(*columns, *world.values(), SEED, KEY, YEAR, *out, lo, n)
+    *places, limits, board = world.values()
+    n_schools = len(places[3])
+    rules = np.tile(limits, (n_schools, 1)), np.full(n_schools, board[0]), board[1:]
+    choose_travel(*columns, *places, *rules, SEED, KEY, YEAR, *out, lo, n)
     return [tuple(int(column[i]) for column in out) for i in range(n)]
 
 

@@ -77,10 +77,15 @@ def beds_for(children, households, geography_xy, schools, numbers: dict[str, flo
         way, minutes, over = (children.writable(name) for name in ("way", "minutes", "is_over_limit"))
     any_beds = np.where(schools["kind"] == POINT, 0, 1).astype(np.int16)
     columns = [children[name] for name in ("status", "grade", "school", "household", "uid")]
-    pace, odds = travel_vectors(numbers, Rulebook().boarding_min_grade)
+    pace, odds = travel_vectors(numbers)
+    book = Rulebook()
+    limits, board_grade = (
+        np.tile(book.minutes_limits(), (len(schools), 1)),
+        np.full(len(schools), book.boarding_min_grade),
+    )
     choose_travel(
         *columns, households["settlement"], *geography_xy, schools["x"], schools["y"], any_beds, pace,
-        Rulebook().minutes_limits(), odds, draw, _BOARD, 0, way, minutes, over, 0, n,
+        limits, board_grade, odds, draw, _BOARD, 0, way, minutes, over, 0, n,
     )  # fmt: skip
     boards = (way == BOARD) & (children["status"] == ENROLLED)
     boarders = np.bincount(children["school"][boards], minlength=len(schools))
