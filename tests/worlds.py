@@ -7,8 +7,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from sim.base.errors import Say
 from sim.inputs.synthesis.build import build_start
 from sim.inputs.tables import read_tables
+from sim.rules.orders import Close, Extend
+from sim.rules.policy import Policy, strength
 from sim.run.engine import simulate
 from sim.run.parameters import PARAMETERS, draw_parameters
 
@@ -55,3 +58,15 @@ def fingerprint(region) -> str:
 def by_uid(table, *columns: str) -> pd.DataFrame:
     """Return columns of a table indexed by lasting number."""
     return pd.DataFrame({c: table[c].copy() for c in columns}, index=table["uid"].copy())
+
+
+class CloseSome(Policy):
+    """Close every ninth school in the third year and extend another, so that displaced pupils are in the accounts."""
+
+    NAME, TITLE, MEASURES, PARAMETERS = "close_some", Say("close", "撤"), (), (strength(),)
+
+    def orders(self, year, view, rulebook):
+        if year != 2018:
+            return ()
+        closed = tuple(Close(s, 2019) for s in view.school_ids[::9] if s[7] in "D")
+        return (*closed, Extend(view.school_ids[0], 2019, 2))

@@ -99,7 +99,7 @@ def entry_seats(pupils, rooms, kept, size, seats):
     Notes
     -----
     Entry grades (1 and 7) form new classes in the rooms left, shared evenly where a school teaches both stages; other
-    grades fill the classes they have and rooms left after them.
+    grades fill the classes they have, or one class where they have none.
     """
     for s in range(pupils.shape[0]):
         free = rooms[s]
@@ -111,7 +111,7 @@ def entry_seats(pupils, rooms, kept, size, seats):
                 planned = max(1, free // 2 if _two_stages(pupils, s, kept) else free)
                 seats[s, g] = max(0, planned * size[s, g] - pupils[s, g])
             else:
-                seats[s, g] = max(0, (kept[s, g] + max(0, free)) * size[s, g] - pupils[s, g])
+                seats[s, g] = max(0, max(1, kept[s, g]) * size[s, g] - pupils[s, g])
 
 
 @njit(cache=True, inline="always")

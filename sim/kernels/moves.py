@@ -27,17 +27,28 @@ N_ALTERNATIVES = 7
 INCOME, HOME, KM_10, QUALITY, MINUTES_10, CLOSED_SCHOOL, PERMIT, HUKOU_BACK, SEAT_RENT = range(9)
 N_WEIGHTS = 9
 
+# Steps of income and shares of the school terms (assumptions; the weights they multiply are declared and drawn).
+STEP_TOWNSHIP, STEP_AWAY = (
+    0.3,
+    2.0,
+)  # income gain of the township seat and of leaving, the county seat's being 1
+PARENT_BACK = 1.0  # utility of living together again
+SHARE_SOON, SHARE_LATER = (
+    0.5,
+    0.25,
+)  # of the school terms: a child soon to start, and in other years; 1 at the door
+PUSH_AWAY = 0.5  # share of the closed-school push that works towards leaving the region
+SCHOOL_LOST = 0.5  # quality given up, in SD, by a family that returns to its village
+
 
 @njit(cache=True)
-def summarise_children(
-    household, status, grade, school, school_closed_year, birth_year, birth_month, year, n_households
-):
+def summarise_children(household, status, grade, year_displaced, birth_year, birth_month, year, n_households):
     """Return what families look at: arrays (households,) of entry weight, grade and a closed-school flag.
 
     Entry weight is 2 for a family with a child at the door of grade 1 or 7 this year, 1 with a child who starts grade 1
     in the next two years, else 0; `youngest_grade` is the grade (1-9) of the child with the most school years
     ahead, 0 without one;
-    `closed` tells that a child's school closed within the last two years.
+    `closed` tells that a child's school closed in one of the last two years.
     """
     entry = np.zeros(n_households, np.int8)
     youngest_grade = np.zeros(n_households, np.int8)
@@ -55,8 +66,7 @@ def summarise_children(
                 youngest_grade[h] = g
             if st == WAITING and (g == 1 or g == 7):
                 entry[h] = 2
-            s = school[i]
-            if s >= 0 and school_closed_year[s] > 0 and year - school_closed_year[s] < 2:
+            if year - year_displaced[i] <= 2:  # its pupils have other schools by now
                 closed[h] = 1
     return entry, youngest_grade, closed
 
@@ -72,7 +82,7 @@ def utilities(
     School terms are differences to staying and count in full for families at the door of grade 1 or 7 (entry 2), half
     for a child soon to start (entry 1), a quarter otherwise; none without a child of school age or near it.
     """
-    weight = 1.0 if entry == 2 else (0.5 if entry == 1 else 0.25)
+    weight = 1.0 if entry == 2 else (SHARE_SOON if entry == 1 else SHARE_LATER)
     if minutes_here < 0.0:
         weight = 0.0
     sticky = weights[HOME] if tenure == OWNER else 0.0
@@ -85,7 +95,9 @@ def utilities(
             weights[QUALITY] * (quality_township - quality_here)
             - weights[MINUTES_10] * (minutes_township - minutes_here) / 10.0
         )
-        u[TO_TOWNSHIP_SEAT] = constants[TO_TOWNSHIP_SEAT] + weights[INCOME] * 0.3 + weight * school + push
+        u[TO_TOWNSHIP_SEAT] = (
+            constants[TO_TOWNSHIP_SEAT] + weights[INCOME] * STEP_TOWNSHIP + weight * school + push
+        )
     if rank != COUNTY_SEAT:
         school = (
             weights[QUALITY] * (quality_seat - quality_here)
@@ -97,13 +109,13 @@ def utilities(
             constants[TO_COUNTY_SEAT] + weights[INCOME] - cost - newcomer + weight * school + push
         )
     u[TO_OTHER_COUNTY] = constants[TO_OTHER_COUNTY] + weights[INCOME]
-    u[OUT_WITH_CHILD] = constants[OUT_WITH_CHILD] + weights[INCOME] * 2.0 + 0.5 * push
+    u[OUT_WITH_CHILD] = constants[OUT_WITH_CHILD] + weights[INCOME] * STEP_AWAY + PUSH_AWAY * push
     if parents_away < 2:
-        u[OUT_LEAVING_CHILD] = constants[OUT_LEAVING_CHILD] + weights[INCOME] * 2.0 * (1.0 - income)
+        u[OUT_LEAVING_CHILD] = constants[OUT_LEAVING_CHILD] + weights[INCOME] * STEP_AWAY * (1.0 - income)
     if parents_away > 0:
-        u[RETURN] = constants[RETURN] + 1.0
+        u[RETURN] = constants[RETURN] + PARENT_BACK
     elif has_hukou_elsewhere_here:
-        u[RETURN] = constants[RETURN] + weights[HUKOU_BACK] + weight * weights[QUALITY] * -0.5
+        u[RETURN] = constants[RETURN] + weights[HUKOU_BACK] + -weight * weights[QUALITY] * SCHOOL_LOST
 
 
 @njit(cache=True, nogil=True)

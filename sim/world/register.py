@@ -171,6 +171,7 @@ class Register:
     def request_leave(self, rows: np.ndarray, reason: np.ndarray | int) -> None:
         """Let children leave before the census; their rows are removed at the end of the year."""
         status, school, grade, leaving = self._columns("status", "school", "grade", "leaving")
+        self._require(status[rows], (BELOW_AGE, ENROLLED, WAITING, DROPPED_OUT, FINISHED))
         pupils = rows[status[rows] == ENROLLED]
         self._tally(OUT_BEFORE, school[pupils], grade[pupils])
         leaving[rows] = reason

@@ -59,7 +59,7 @@ def plain_seats(pupils, rooms, kept, size):
     free = rooms - sum(k for g, k in enumerate(kept) if g not in (0, 6))
     used = [p + k > 0 for p, k in zip(pupils, kept, strict=True)]
     entry = free // 2 if any(used[:6]) and any(used[6:]) else free
-    planned = [max(1, entry) if g in (0, 6) else kept[g] + max(0, free) for g in range(9)]
+    planned = [max(1, entry) if g in (0, 6) else max(1, kept[g]) for g in range(9)]
     return [max(0, planned[g] * size[g] - pupils[g]) for g in range(9)]
 
 
@@ -81,7 +81,7 @@ def test_entry_seats_by_hand():
     kept = np.array([[0, 1, 1, 0, 0, 0, 0, 0, 0], [0, 1, 0, 0, 0, 0, 0, 1, 0]])
     seats = np.zeros((2, 9), np.int64)
     entry_seats(pupils, np.array([4, 5]), kept, np.full((2, 9), 45), seats)
-    assert seats[0, :4].tolist() == [2 * 45 - 3, 3 * 45 - 40, 3 * 45 - 50, 2 * 45]
+    assert seats[0, :4].tolist() == [2 * 45 - 3, 45 - 40, 0, 45]
     assert seats[1, [0, 6]].tolist() == [45, 45]  # three rooms left, shared by two entry grades: one each
     entry_seats(pupils, np.array([2, 1]), kept, np.full((2, 9), 45), seats)
     assert seats[0, :3].tolist() == [45 - 3, 5, 0]  # an entry grade plans one class even without a room

@@ -3,26 +3,11 @@
 import pandas as pd
 import pytest
 
-from sim.base.errors import Say
 from sim.cli import main
 from sim.policies.class_size_cap import ClassSizeCap
-from sim.rules.orders import Close, Extend
-from sim.rules.policy import Policy, strength
-from tests.worlds import run, start
+from tests.worlds import CloseSome, run, start
 
 KEYS = ["school_id", "grade"]
-
-
-class CloseSome(Policy):
-    """Close every ninth school in the third year and extend another, so that displaced pupils are in the accounts."""
-
-    NAME, TITLE, MEASURES, PARAMETERS = "close_some", Say("close", "撤"), (), (strength(),)
-
-    def orders(self, year, view, rulebook):
-        if year != 2018:
-            return ()
-        closed = tuple(Close(s, 2019) for s in view.school_ids[::9] if s[7] in "D")
-        return (*closed, Extend(view.school_ids[0], 2019, 2))
 
 
 @pytest.fixture(scope="module", params=["do_nothing", "cap", "closures"])

@@ -111,9 +111,9 @@ def _looked_at(
     later = children.copy()
     late = is_late(later["uid"], numbers["share_late_entry"])
     Register(later, households, len(schools)).promote(year, late, schools["grade_high"])
-    columns = [later[n] for n in ("household", "status", "grade", "school")]
+    columns = [later[n] for n in ("household", "status", "grade", "year_displaced")]
     born = [later[n] for n in ("birth_year", "birth_month")]
-    return summarise_children(*columns, schools["year_closed"], *born, year, len(households))
+    return summarise_children(*columns, *born, year, len(households))
 
 
 def _fit_moves(
