@@ -117,6 +117,13 @@ def _polynomial(coefficients, x):
     return total
 
 
+def draws_for(seed: int, what_for: np.uint64, year: int, uid: np.ndarray, what: int = 0) -> np.ndarray:
+    """Return one draw in [0, 1) for each of `uid`, float array of its length."""
+    out = np.empty(len(uid))
+    uniforms(seed, what_for, year, uid, what, out, 0, len(uid))
+    return out
+
+
 @njit(cache=True)
 def normal_quantile(u):
     """Return the standard normal quantile of `u` in (0, 1); relative error below 1.2e-9 (Acklam)."""

@@ -3,8 +3,10 @@
 import numpy as np
 from numba import njit
 
-from sim.base.draws import binomial, new_uid, poisson, uniform
+from sim.base.draws import binomial, decision, draws_for, new_uid, poisson, uniform
 from sim.kernels.codes import AWAY, DIED, GROWN_UP, LOCAL, NEWCOMER, OLDEST
+
+_LATE = decision("vitals.late_entry")
 
 
 @njit(cache=True, nogil=True)
@@ -96,7 +98,9 @@ def first_births(
 ):
     """Take women having their first child, and partners, out of the adult table; return the number of new households.
 
-    A birth is drawn for each woman of a cell by her ordinal, so identities do not depend on how many others there are.
+    The number of births of a cell is one draw, non-decreasing in women and level; a household's identity comes from
+    place, age cell and ordinal, so a cell with one birth more keeps the identities of the others. Returns -1 when the
+    outputs are too short.
 
     Parameters
     ----------
@@ -216,3 +220,13 @@ def parents_die(mother_year, father_year, uid, death_rate, seed, what_for, year,
             and uniform(seed, what_for, year, uid[h], 2) < death_rate[min(OLDEST, year - father_year[h]), 0]
         ):
             died[h] += 2
+
+
+def enters_late(uid: np.ndarray, share: float) -> np.ndarray:
+    """Return which children enter grade 1 a year late, bool (children,); a trait of the child that no seed changes."""
+    return draws_for(0, _LATE, 0, uid) < share
+
+
+def poverty_risk(share: float, is_village: np.ndarray) -> np.ndarray:
+    """Return the probability of standing on the poverty register; villages 1.5, other places 0.6 times (assumption)."""
+    return share * np.where(is_village, 1.5, 0.6)

@@ -26,6 +26,7 @@ N_ALTERNATIVES = 7
 # Positions in the vector of utility weights.
 INCOME, HOME, KM_10, QUALITY, MINUTES_10, CLOSED_SCHOOL, PERMIT, HUKOU_BACK, SEAT_RENT = range(9)
 N_WEIGHTS = 9
+CLOSED_TO_ALL = -1e9  # utility of an alternative nobody can choose
 
 # Steps of income and shares of the school terms (assumptions; the weights they multiply are declared and drawn).
 STEP_TOWNSHIP, STEP_AWAY = (
@@ -77,7 +78,7 @@ def utilities(
     quality_here, quality_township, quality_seat, minutes_here, minutes_township, minutes_seat, permit_wait,
     constants, weights,
 ):  # fmt: skip
-    """Fill `u` (7,) with the utility of each alternative; -1e9 marks one that is not open to the family.
+    """Fill `u` (7,) with the utility of each alternative; `CLOSED_TO_ALL` marks one that is not open to the family.
 
     School terms are differences to staying and count in full for families at the door of grade 1 or 7 (entry 2), half
     for a child soon to start (entry 1), a quarter otherwise; none without a child of school age or near it.
@@ -89,7 +90,7 @@ def utilities(
     push = weights[CLOSED_SCHOOL] if closed else 0.0
     u[STAY] = sticky
     for k in range(1, N_ALTERNATIVES):
-        u[k] = -1e9
+        u[k] = CLOSED_TO_ALL
     if rank == PLAIN:
         school = (
             weights[QUALITY] * (quality_township - quality_here)

@@ -21,6 +21,15 @@ def day_minutes(km, km_walk_max, walk_kmh, ride_kmh, ride_wait):
     return ride_wait + 60.0 * km / ride_kmh
 
 
+@njit(cache=True)
+def trip_minutes(km, pace):
+    """Return `day_minutes` of each distance, float array of `km`'s length; `pace` as in `choose_travel`."""
+    out = np.empty(len(km))
+    for i in range(len(km)):
+        out[i] = day_minutes(km[i], pace[1], pace[2], pace[3], pace[4])
+    return out
+
+
 @njit(cache=True, nogil=True)
 def choose_travel(
     status, grade, school, household, uid, settlement, place_x, place_y, school_x, school_y, school_beds,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.base.draws import decision, uniforms
+from sim.base.draws import decision, draws_for
 from sim.kernels.admission import (
     LAST_LOCAL_GROUP,
     admit_in_order,
@@ -81,9 +81,21 @@ def _applicants(region: Region, rules, rows: np.ndarray) -> Applicants:
 
 
 def _order(region: Region, a: Applicants) -> np.ndarray:
-    keys = order_keys(
-        a.asked, a.grade, a.group, region.children["uid"][a.rows], region.luck, _TIE, region.year
-    )
+    """Return the order of service: by school and grade asked for, group, and a tie-break drawn for child and school."""
+    return _sorted_by(region, a, a.asked, a.grade, np.arange(len(a.rows)))
+
+
+def _overflow_order(region: Region, a: Applicants, left: np.ndarray) -> np.ndarray:
+    """Return those left in the order of the overflow: by group, then a tie-break drawn for the child alone."""
+    nowhere = np.zeros(len(a.rows), np.int64)
+    return left[_sorted_by(region, a, nowhere, nowhere + 1, left)]
+
+
+def _sorted_by(
+    region: Region, a: Applicants, school: np.ndarray, grade: np.ndarray, rows: np.ndarray
+) -> np.ndarray:
+    uid = region.children["uid"][a.rows[rows]]
+    keys = order_keys(school[rows], grade[rows], a.group[rows], uid, region.luck, _TIE, region.year)
     return np.argsort(keys, kind="stable")
 
 
@@ -97,10 +109,7 @@ def _place(region: Region, rules, a: Applicants, seats, pupils, hard_stop) -> np
     admit_in_order(_order(region, a), a.asked, a.grade, is_sure, seats, placed, how)
     load = (pupils.sum(axis=1) + np.bincount(placed[placed >= 0], minlength=len(s))).astype(float)
     limits, rooms = rules.minutes_limits(), staffing.classes_possible(region)
-    left = np.flatnonzero(placed < 0)
-    served = left[np.argsort(order_keys(np.zeros(len(left), np.int64), np.ones(len(left), np.int64), a.group[left],
-                                        region.children["uid"][a.rows[left]], region.luck, _TIE,
-                                        region.year), kind="stable")]  # fmt: skip
+    served = _overflow_order(region, a, np.flatnonzero(placed < 0))
     for junior, which, minutes in (
         (False, g.candidates_primary, g.minutes_primary),
         (True, g.candidates_junior, g.minutes_junior),
@@ -125,16 +134,16 @@ def _unplaced(region: Region, rows: np.ndarray) -> None:
     region.accounts.add(
         "children_unplaced", region.geography.county[region.households["settlement"][c["household"][rows]]]
     )
-    draws = np.empty(len(rows))
-    uniforms(region.luck, _UNPLACED, region.year, c["uid"][rows], 0, draws, 0, len(rows))
+    draws = draws_for(region.luck, _UNPLACED, region.year, c["uid"][rows])
     leave_region(region, np.unique(c["household"][rows[draws < region.numbers["p_unplaced_leaves"]]]))
 
 
 def _moved(region: Region) -> np.ndarray:
-    """Return pupils whose family moved home this year to the zone of another school."""
+    """Return pupils in another school's zone whose family moved this year or whose trip was too long last year."""
     c, h = region.children, region.households
     family = c["household"]
-    rows = np.flatnonzero((c["status"] == ENROLLED) & (h["year_moved"][family] == region.year))
+    asks = (h["year_moved"][family] == region.year) | (c["is_over_limit"] > 0)
+    rows = np.flatnonzero((c["status"] == ENROLLED) & asks)
     zone = region.zone[h["settlement"][family[rows]], c["grade"][rows] - 1]
     return rows[(zone >= 0) & (zone != c["school"][rows])]
 

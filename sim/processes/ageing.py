@@ -5,15 +5,10 @@ import numpy as np
 from sim.base.chunks import run_chunks
 from sim.base.draws import decision, uniforms
 from sim.kernels.codes import DIED, GROWN_UP, LEFT, STAYS
-from sim.kernels.demography import mark_leavers_by_age, parents_die, survive
+from sim.kernels.demography import enters_late, mark_leavers_by_age, parents_die, survive
 from sim.world.region import Region
 
-_ADULT_DEATH, _CHILD_DEATH, _PARENT_DEATH = (
-    decision("adult.death"),
-    decision("child.death"),
-    decision("parent.death"),
-)
-_LATE = decision("vitals.late_entry")
+_ADULT_DEATH, _CHILD_DEATH, _PARENT_DEATH = (decision(f"{who}.death") for who in ("adult", "child", "parent"))
 
 
 def run(region: Region, rules, orders) -> None:
@@ -22,9 +17,8 @@ def run(region: Region, rules, orders) -> None:
     deaths = region.vitals.death_rate[year - region.vitals.first_year]
     died = survive(region.adults, deaths, region.luck, _ADULT_DEATH, year, region.geography.place_uid)
     region.accounts.add("adult_deaths", region.geography.place_county, died)
-    late = np.empty(len(c))
-    run_chunks(uniforms, len(c), region.threads, 0, _LATE, 0, c["uid"], 0, late)
-    region.register.promote(year, late < region.numbers["share_late_entry"], region.schools["grade_high"])
+    late = enters_late(c["uid"], region.numbers["share_late_entry"])
+    region.register.promote(year, late, region.schools["grade_high"])
     _parents_die(region, deaths)
     _leave_by_age(region, deaths)
     _dissolve_childless(region)
@@ -34,18 +28,8 @@ def _leave_by_age(region: Region, deaths: np.ndarray) -> None:
     c, geography = region.children, region.geography
     draws, reason = np.empty(len(c)), np.zeros(len(c), np.uint8)
     run_chunks(uniforms, len(c), region.threads, region.luck, _CHILD_DEATH, region.year, c["uid"], 0, draws)
-    run_chunks(
-        mark_leavers_by_age,
-        len(c),
-        region.threads,
-        c["birth_year"],
-        c["birth_month"],
-        c["sex"],
-        draws,
-        deaths,
-        region.year,
-        reason,
-    )
+    columns = [c[name] for name in ("birth_year", "birth_month", "sex")]
+    run_chunks(mark_leavers_by_age, len(c), region.threads, *columns, draws, deaths, region.year, reason)
     rows = np.flatnonzero(reason != STAYS)
     home = region.households["settlement"][c["household"][rows]]
     county = geography.county[home]
@@ -60,17 +44,10 @@ def _leave_by_age(region: Region, deaths: np.ndarray) -> None:
 def _parents_die(region: Region, deaths: np.ndarray) -> None:
     h = region.households
     died = np.zeros(len(h), np.uint8)
-    arguments = (
-        h["mother_year"],
-        h["father_year"],
-        h["uid"],
-        deaths,
-        region.luck,
-        _PARENT_DEATH,
-        region.year,
-        died,
+    columns = [h[name] for name in ("mother_year", "father_year", "uid")]
+    run_chunks(
+        parents_die, len(h), region.threads, *columns, deaths, region.luck, _PARENT_DEATH, region.year, died
     )
-    run_chunks(parents_die, len(h), region.threads, *arguments)
     rows = np.flatnonzero(died)
     county = region.geography.county[h["settlement"][rows]]
     region.accounts.add("adult_deaths", county, (died[rows] & 1) + (died[rows] >> 1))

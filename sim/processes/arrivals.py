@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.base.draws import decision, new_uid, poisson, uniform_of, uniforms
+from sim.base.draws import decision, draws_for, new_uid, poisson, uniform_of
 from sim.kernels.codes import BELOW_AGE, FINISHED, HUKOU_OTHER, HUKOU_PROVINCE, TENANT, WAITING
 from sim.world.region import Region
 
@@ -13,9 +13,7 @@ _TRAITS = {
 }
 OLDEST_CHILD = 14  # assumption: families that arrive bring children of 0-14, ages equally likely
 SHARE_SECOND = 0.2  # assumption: families that arrive with a second child, three years younger
-SHARE_PROVINCE = (
-    0.7  # assumption: arrivals with hukou in another county of the province; the rest from other provinces
-)
+SHARE_PROVINCE = 0.7  # assumption: arrivals with hukou in the province; the rest from other provinces
 
 
 def run(region: Region) -> None:
@@ -33,7 +31,7 @@ def run(region: Region) -> None:
     uid = np.array(
         [new_uid(_UID, year, g.place_uid[p], int(k)) for p, k in zip(place, ordinal, strict=True)], np.uint64
     )
-    luck = {name: _draw(region, key, uid) for name, key in _TRAITS.items()}
+    luck = {name: draws_for(region.luck, key, year, uid) for name, key in _TRAITS.items()}
     rows = _families(region, place, uid, luck)
     _children(region, rows, uid, luck)
     region.accounts.add("families_arrived", g.place_county[place])
@@ -46,10 +44,11 @@ def _families(region: Region, place: np.ndarray, uid: np.ndarray, luck: dict) ->
     mother = year - _ages(luck) - 22 - (luck["mother"] * 10).astype(int)
     return region.households.append(
         len(uid), uid=uid, settlement=home, hukou_settlement=-1,
-        hukou=np.where(luck["origin"] < SHARE_PROVINCE, HUKOU_PROVINCE, HUKOU_OTHER), is_rural_hukou=1, tenure=TENANT,
-        permit_months=0, year_moved=year, income=luck["income"], poverty=luck["poverty"] < 0.1, mother_year=mother,
+        hukou=np.where(luck["origin"] < SHARE_PROVINCE, HUKOU_PROVINCE, HUKOU_OTHER), is_rural_hukou=1,
+        tenure=TENANT, permit_months=0, year_moved=year, income=luck["income"], 
+        poverty=luck["poverty"] < region.numbers["share_poverty"], mother_year=mother,
         father_year=mother - 2, n_births=np.where(_has_second(luck), 2, 1),
-            year_last_birth=year - _ages(luck) + np.where(_has_second(luck), 3, 0),
+        year_last_birth=year - _ages(luck) + np.where(_has_second(luck), 3, 0),
     )  # fmt: skip
 
 
@@ -81,9 +80,3 @@ def _children(region: Region, rows: np.ndarray, uid: np.ndarray, luck: dict) -> 
         placement=np.where((grade == 1) | (grade == 7), 0, 4),
     )  # fmt: skip
     region.accounts.add("children_arrived", region.geography.county[region.households["settlement"][family]])
-
-
-def _draw(region: Region, key: np.uint64, uid: np.ndarray) -> np.ndarray:
-    out = np.empty(len(uid))
-    uniforms(region.luck, key, region.year, uid, 0, out, 0, len(uid))
-    return out

@@ -7,9 +7,9 @@ its household and birth order, so policies do not re-roll other families.
 import numpy as np
 
 from sim.base.chunks import run_chunks
-from sim.base.draws import decision, uniforms
+from sim.base.draws import decision, draws_for
 from sim.kernels.codes import BELOW_AGE, HUKOU_PROVINCE, HUKOU_REGION, OWNER, RELATIVES, TENANT, VILLAGE
-from sim.kernels.demography import first_births, later_births, newborn
+from sim.kernels.demography import first_births, later_births, newborn, poverty_risk
 from sim.world.region import Region
 
 _FIRST, _LATER, _HOUSEHOLD, _CHILD = (
@@ -17,6 +17,11 @@ _FIRST, _LATER, _HOUSEHOLD, _CHILD = (
 )
 _SEX, _MONTH, _HOME = (decision(f"birth.{name}") for name in ("sex", "month", "home"))
 _TRAITS = {name: decision(f"household.{name}") for name in ("income", "poverty", "tenure")}
+
+OWNS, OWNS_OR_STAYS = (
+    0.70,
+    0.85,
+)  # assumption: new families that own their home, that own it or live with relatives
 
 
 def run(region: Region, rules, orders) -> None:
@@ -32,20 +37,8 @@ def run(region: Region, rules, orders) -> None:
     uid = np.zeros(n, np.uint64)
     sex, month, born = np.zeros(n, np.uint8), np.zeros(n, np.uint8), np.zeros(n, np.int16)
     order = h["n_births"][mothers].astype(np.int64)
-    newborn(
-        h["uid"][mothers],
-        order,
-        year,
-        _CHILD,
-        _SEX,
-        _MONTH,
-        region.numbers["sex_ratio_birth"],
-        region.luck,
-        uid,
-        sex,
-        born,
-        month,
-    )
+    keys, ratio = (_CHILD, _SEX, _MONTH), region.numbers["sex_ratio_birth"]
+    newborn(h["uid"][mothers], order, year, *keys, ratio, region.luck, uid, sex, born, month)
     region.children.append(
         n, uid=uid, household=mothers, birth_year=born, birth_month=month, sex=sex, status=BELOW_AGE
     )
@@ -81,27 +74,16 @@ def _first(region: Region, level: np.ndarray) -> np.ndarray:
     if n < 0:
         raise RuntimeError(f"{year}: more first births than room for them ({room})")
     place, age, standing, uid = place[:n], age[:n], standing[:n], uid[:n]
-    home = _homes(region, place, uid)
-    draws = {name: _draw(region, key, uid) for name, key in _TRAITS.items()}
+    home = region.homes.at(place, draws_for(region.luck, _HOME, 0, uid))
+    draws = {name: draws_for(region.luck, key, 0, uid) for name, key in _TRAITS.items()}
     is_village = geography.zone[home] == VILLAGE
     is_local = standing % 4 == 0
     has_partner = standing < 4
-    poor = draws["poverty"] < region.numbers["share_poverty"] * np.where(is_village, 1.5, 0.6)
+    poor = draws["poverty"] < poverty_risk(region.numbers["share_poverty"], is_village)
     return region.households.append(
         n, uid=uid, settlement=home, hukou_settlement=np.where(is_local, home, -1),
         hukou=np.where(is_local, HUKOU_REGION, HUKOU_PROVINCE), is_rural_hukou=is_village | ~is_local,
-        tenure=np.where(draws["tenure"] < 0.7, OWNER, np.where(draws["tenure"] < 0.85, RELATIVES, TENANT)),
+        tenure=np.where(draws["tenure"] < OWNS, OWNER, np.where(draws["tenure"] < OWNS_OR_STAYS, RELATIVES, TENANT)),
         year_moved=year - 10, income=draws["income"], poverty=poor, mother_year=year - age,
         father_year=np.where(has_partner, year - age - 2, 0), n_births=0,
     )  # fmt: skip
-
-
-def _homes(region: Region, place: np.ndarray, uid: np.ndarray) -> np.ndarray:
-    """Return the settlement of each new household: a keyed draw on the start residents of its place's settlements."""
-    return region.homes.at(place, _draw(region, _HOME, uid))
-
-
-def _draw(region: Region, key: np.uint64, uid: np.ndarray) -> np.ndarray:
-    out = np.empty(len(uid))
-    uniforms(region.luck, key, 0, uid, 0, out, 0, len(uid))
-    return out

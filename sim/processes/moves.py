@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.base.chunks import run_chunks
-from sim.base.draws import decision, uniforms
+from sim.base.draws import decision, draws_for
 from sim.kernels.codes import (
     HUKOU_REGION,
     LEFT,
@@ -34,7 +34,6 @@ _ADULTS = np.array(
 
 def run(region: Region, rules, orders) -> None:
     """Let families and adults move, and families arrive."""
-    region.refresh_zones()
     choice = choose(region, rules)
     movers = np.flatnonzero(choice)
     _count(region, choice, movers)
@@ -48,16 +47,10 @@ def run(region: Region, rules, orders) -> None:
 def choose(region: Region, rules) -> np.ndarray:
     """Return each family's choice (codes of `MOVE_NAMES`), uint8 (households,)."""
     c, h, g, s = region.children, region.households, region.geography, region.schools
-    entry, youngest, closed = summarise_children(
-        c["household"],
-        c["status"],
-        c["grade"],
-        c["year_displaced"],
-        c["birth_year"],
-        c["birth_month"],
-        region.year,
-        len(h),
-    )
+    looked_at = [
+        c[n] for n in ("household", "status", "grade", "year_displaced", "birth_year", "birth_month")
+    ]
+    entry, youngest, closed = summarise_children(*looked_at, region.year, len(h))
     columns = [
         h[n] for n in ("uid", "settlement", "hukou_settlement", "hukou", "tenure", "income", "parents_away")
     ]
@@ -92,7 +85,7 @@ def _relocate(region: Region, choice: np.ndarray, movers: np.ndarray) -> None:
     )
     rows = movers[np.isin(choice[movers], (TO_TOWNSHIP_SEAT, TO_COUNTY_SEAT, TO_OTHER_COUNTY))]
     here = settlement[rows]
-    where = _draw(region, _WHERE, h["uid"][rows])
+    where = draws_for(region.luck, _WHERE, region.year, h["uid"][rows])
     target = np.where(
         choice[rows] == TO_TOWNSHIP_SEAT,
         g.seat_of_township[here],
@@ -101,7 +94,7 @@ def _relocate(region: Region, choice: np.ndarray, movers: np.ndarray) -> None:
     other = choice[rows] == TO_OTHER_COUNTY
     target[other] = region.homes.in_other_seat(g.county[here[other]], where[other])
     settlement[rows], moved[rows] = target, region.year
-    buys = _draw(region, _BUY, h["uid"][rows]) < region.numbers["p_owner_after_move"]
+    buys = draws_for(region.luck, _BUY, region.year, h["uid"][rows]) < region.numbers["p_owner_after_move"]
     tenure[rows] = np.where(buys, OWNER, TENANT)
     h.writable("permit_months")[:] = np.minimum(600, h["permit_months"] + 12)
     h.writable("permit_months")[rows] = 0
@@ -141,8 +134,7 @@ def _registers_follow(region: Region) -> None:
     rows = np.flatnonzero(
         (h["hukou"] == HUKOU_REGION) & (h["hukou_settlement"] != h["settlement"]) & (h["tenure"] == OWNER)
     )
-    draws = np.empty(len(rows))
-    uniforms(region.luck, _FOLLOW, region.year, h["uid"][rows], 0, draws, 0, len(rows))
+    draws = draws_for(region.luck, _FOLLOW, region.year, h["uid"][rows])
     rows = rows[draws < region.numbers["p_hukou_follows"]]
     h.writable("hukou_settlement")[rows] = h["settlement"][rows]
 
@@ -159,9 +151,3 @@ def _move_adults(region: Region) -> None:
         ("adults_to_seat", "adults_away", "adults_returned", "newcomers_left", "newcomers_arrived")
     ):
         region.accounts.add(name, g.place_county, tally[:, k])
-
-
-def _draw(region: Region, key: np.uint64, uid: np.ndarray) -> np.ndarray:
-    out = np.empty(len(uid))
-    uniforms(region.luck, key, region.year, uid, 0, out, 0, len(uid))
-    return out

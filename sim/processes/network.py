@@ -25,4 +25,4 @@ def run(region: Region, rules, orders) -> None:
                 closed[row] = True
     if closed.any():
         region.register.displace(closed, region.year)
-    region.refresh_zones()
+        region.refresh_zones()

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.base.draws import decision, uniforms
+from sim.base.draws import decision, draws_for
 from sim.kernels.admission import admit_in_order
 from sim.kernels.codes import ENROLLED, OVER_CAPACITY, OVERFLOW
 from sim.processes.admission import pupils_now
@@ -34,6 +34,4 @@ def run(region: Region, rules, orders) -> None:
 
 
 def _draw(region: Region, key: np.uint64, rows: np.ndarray) -> np.ndarray:
-    out = np.empty(len(rows))
-    uniforms(region.luck, key, region.year, region.children["uid"][rows], 0, out, 0, len(rows))
-    return out
+    return draws_for(region.luck, key, region.year, region.children["uid"][rows])

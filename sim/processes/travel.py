@@ -3,10 +3,10 @@
 import numpy as np
 
 from sim.base.chunks import run_chunks
-from sim.base.draws import decision, uniforms
-from sim.kernels.codes import BOARD, RIDE
+from sim.base.draws import decision, draws_for
+from sim.kernels.codes import BOARD, RIDE, WALK
 from sim.kernels.numbers import travel_vectors
-from sim.kernels.travel import choose_travel
+from sim.kernels.travel import choose_travel, trip_minutes
 from sim.world.region import Region
 
 _BOARD, _BED = decision("travel.board"), decision("travel.bed")
@@ -35,8 +35,7 @@ def _ration_beds(region: Region) -> None:
     rows = boarders[short[c["school"][boarders]]]
     if len(rows) == 0:
         return
-    draws = np.empty(len(rows))
-    uniforms(region.luck, _BED, region.year, c["uid"][rows], 0, draws, 0, len(rows))
+    draws = draws_for(region.luck, _BED, region.year, c["uid"][rows])
     order = np.lexsort((draws, c["school"][rows]))
     school = c["school"][rows[order]]
     first = np.searchsorted(school, school, side="left")
@@ -45,13 +44,15 @@ def _ration_beds(region: Region) -> None:
 
 
 def ride_instead(region: Region, rows: np.ndarray) -> None:
-    """Turn boarders without a bed into day pupils who ride."""
-    c, h, g, s, n = region.children, region.households, region.geography, region.schools, region.numbers
+    """Turn boarders without a bed into day pupils."""
+    c, h, g, s = region.children, region.households, region.geography, region.schools
     home, school = h["settlement"][c["household"][rows]], c["school"][rows]
-    km = np.hypot(g.x[home] - s["x"][school], g.y[home] - s["y"][school]) * n["detour"]
-    minutes = n["ride_wait"] + 60.0 * km / n["ride_kmh"]
-    c.writable("way")[rows] = RIDE
-    c.writable("minutes")[rows] = np.minimum(255, minutes + 0.5).astype(np.uint8)
-    c.writable("is_over_limit")[rows] = (
-        minutes > region.rules.minutes_limits()[s["county"][school], c["grade"][rows] - 1]
+    pace, _ = travel_vectors(region.numbers)
+    km = np.hypot(g.x[home] - s["x"][school], g.y[home] - s["y"][school]) * region.numbers["detour"]
+    minutes, limits = (
+        trip_minutes(km, pace),
+        region.rules.minutes_limits()[s["county"][school], c["grade"][rows] - 1],
     )
+    c.writable("way")[rows] = np.where(km <= pace[1], WALK, RIDE)
+    c.writable("minutes")[rows] = np.minimum(255, minutes + 0.5).astype(np.uint8)
+    c.writable("is_over_limit")[rows] = minutes > limits

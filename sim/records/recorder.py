@@ -52,9 +52,7 @@ class Recorder:
         flows = school_rows.flow_columns(region)
         whole = {**self._census, **flows}
         taught = school_rows.taught_cells(region)
-        busy = sum(
-            (v != 0) for v in whole.values() if isinstance(v, np.ndarray) and v.shape == taught.shape
-        ).astype(bool)
+        busy = np.any([values != 0 for values in whole.values()], axis=0)
         school, column = np.nonzero(taught | busy)
         self._collected["school_grade"].append(
             school_rows.school_grade_columns(region, whole, school, column)

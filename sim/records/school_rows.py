@@ -18,6 +18,9 @@ from sim.records.declared import Coded
 from sim.world.region import Region
 
 OWNERSHIPS = ["public", "private"]
+PUPIL_COLUMNS = (
+    "status", "school", "grade", "sex", "way", "minutes", "is_over_limit", "household", "birth_year", "birth_month",
+)  # fmt: skip
 
 
 def count(region: Region) -> dict[str, np.ndarray]:
@@ -25,34 +28,10 @@ def count(region: Region) -> dict[str, np.ndarray]:
     c, h, s, g = region.children, region.households, region.schools, region.geography
     counts = empty_counts(len(s))
     grade_age = np.zeros((g.n_counties, 9, 21, 2, 3), np.int64)
-    children = [
-        c[n]
-        for n in (
-            "status",
-            "school",
-            "grade",
-            "sex",
-            "way",
-            "minutes",
-            "is_over_limit",
-            "household",
-            "birth_year",
-            "birth_month",
-        )
-    ]
+    children = [c[n] for n in PUPIL_COLUMNS]
     families = [h[n] for n in ("hukou", "hukou_settlement", "is_rural_hukou", "parents_away")]
-    count_pupils(
-        *children,
-        *families,
-        g.township,
-        g.county,
-        s["township"],
-        s["zone"],
-        s["county"],
-        region.year,
-        counts,
-        grade_age,
-    )
+    places = (g.township, g.county, s["township"], s["zone"], s["county"])
+    count_pupils(*children, *families, *places, region.year, counts, grade_age)
     return {**dict(zip(COUNT_NAMES, counts, strict=True)), "grade_age": grade_age}
 
 
@@ -90,8 +69,7 @@ def flow_columns(region: Region) -> dict[str, np.ndarray]:
     }
     if (
         region.year == region.first_year
-    ):  # pupils of the entry grades entered this year: the tables hold the census itself
-        flows["n_entrants"] = flows["n_entrants"].copy()
+    ):  # the tables hold the census: pupils of the entry grades entered this year
         flows["n_entrants"][:, [0, 6]] = region.schools["pupils"][:, [0, 6]]
     return {**flows, "n_end": end, "n_finished": finished}
 
@@ -134,19 +112,22 @@ def school_columns(region: Region, rules, counted: dict[str, np.ndarray]) -> Col
     }
     both = primary & junior
     rooms = _split(s["rooms"], part["classes"], row, stage, both)
-    need = part["pupils"] * np.where(stage == 0, 13.5, 19.0)
-    standard = rules.by_grade("class_standard")[s["county"][row], np.where(stage == 0, 0, 6)]
+    county = s["county"][row]
+    ratio = np.where(
+        stage == 0, rules.values("posts_ratio_primary")[county], rules.values("posts_ratio_junior")[county]
+    )
+    need = part["pupils"] / ratio
+    standard = rules.by_grade("class_standard")[county, np.where(stage == 0, 0, 6)]
     is_open = s["status"][row] == OPEN
     return {
         **part, "year": constant(len(row), region.year),
-        "county": Coded(s["county"][row], list(region.geography.county_codes)), "school_id": Coded(row,
-        list(region.school_ids)),
+        "county": Coded(county, list(region.geography.county_codes)), "school_id": Coded(row, list(region.school_ids)),
         "stage": Coded(stage, list(STAGE_NAMES)), "zone_kind": Coded(s["zone"][row], list(ZONE_NAMES)),
         "township": Coded(s["township"][row], list(region.geography.township_codes)),
         "status": Coded(s["status"][row], list(SCHOOL_STATUS_NAMES)), "kind": Coded(s["kind"][row], list(KIND_NAMES)),
         "ownership": Coded(np.zeros(len(row), np.int32), OWNERSHIPS),
-        "rooms": rooms, "rooms_used": np.minimum(part["classes"], rooms), "rooms_idle": np.maximum(0,
-        rooms - part["classes"]),
+        "rooms": rooms, "rooms_used": np.minimum(part["classes"], rooms),
+        "rooms_idle": np.maximum(0, rooms - part["classes"]),
         "seats_rated": rooms * standard * is_open, "beds": np.where(both[row] & (stage == 0), 0, s["beds"][row]),
         "posts": _split(s["posts"], need, row, stage, both), "teachers": _split(s["teachers"], need, row, stage, both),
     }  # fmt: skip

@@ -1,5 +1,7 @@
 """What must always hold (model.md section 9): cheap checks after each process, expensive ones with --check."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from sim.kernels.codes import BELOW_AGE, BOARD, ENROLLED, FINISHED, HUKOU_REGION, LEFT, OPEN, WAITING
@@ -32,7 +34,7 @@ def at_year_end(region: State) -> None:
         raise CheckFailed(f"{region.year}: people do not balance: {children:+d} children, {adults:+d} adults")
 
 
-def _require(holds: bool, process: str, region: State, law) -> None:
+def _require(holds: bool, process: str, region: State, law: Callable[[State], bool]) -> None:
     if not holds:
         raise CheckFailed(f"{region.year}, after {process}: {law.__doc__.splitlines()[0]} does not hold")
 
@@ -72,10 +74,11 @@ def no_local_child_unplaced(region: State) -> bool:
 
 
 def beds_not_oversold(region: State) -> bool:
-    """Boarders of a school are at most its beds, or counted without a bed."""
+    """Boarders of a school are at most its beds."""
     c = region.children
     boarding = (c["way"] == BOARD) & (c["status"] == ENROLLED)
-    return bool((region.schools["beds"][c["school"][boarding]] > 0).all())
+    boarders = np.bincount(c["school"][boarding], minlength=len(region.schools))
+    return bool((boarders <= region.schools["beds"]).all())
 
 
 def adults_not_negative(region: State) -> bool:
@@ -104,8 +107,9 @@ def households_hold_children(region: State) -> bool:
     return bool((region.households["leaving"][c["household"][staying]] == 0).all())
 
 
-_AFTER = {
-    "vitals": (adults_not_negative,),
+_AFTER: dict[str, tuple[Callable[[State], bool], ...]] = {
+    "ageing": (adults_not_negative,),
+    "births": (adults_not_negative,),
     "moves": (adults_not_negative,),
     "admission": (no_pupil_in_closed_school, no_local_child_unplaced),
     "classes": (enrolled_equal_rows, classes_fit_pupils),

@@ -10,9 +10,12 @@ from sim.inputs.synthesis.geography import Places, Settled, places_of, settle
 from sim.inputs.tables import InputTables
 from sim.kernels.classes import form_classes
 from sim.kernels.codes import COUNTY_SEAT, ENROLLED, TOWNSHIP_SEAT
+from sim.kernels.demography import enters_late
 from sim.rules.rulebook import Rulebook
 from sim.world import people
 from sim.world.start import Geography, Start, Vitals
+
+PERSONS_PER_FAMILY = 3  # assumption: two parents and a child, of families with hukou outside the county
 
 
 def build_start(tables: InputTables, numbers: Mapping[str, float], draw: int) -> Start:
@@ -79,10 +82,7 @@ def _geography(tables: InputTables, numbers, settled: Settled, places: Places, s
         [np.flatnonzero((settled.county == c) & (settled.rank == COUNTY_SEAT))[0] for c in range(len(codes))]
     )
     seat_of_township = np.full(n_townships, -1)
-    for rank in (
-        COUNTY_SEAT,
-        TOWNSHIP_SEAT,
-    ):  # a township seat, where there is one, goes before the county seat
+    for rank in (COUNTY_SEAT, TOWNSHIP_SEAT):  # the township's own seat, where there is one, overwrites
         rows = np.flatnonzero(settled.rank == rank)
         seat_of_township[settled.township[rows]] = rows
     alone = seat_of_township < 0
@@ -105,10 +105,9 @@ def _people(year: int, families: list, settled: Settled, numbers, draw: int):
     households, children = people.households(), people.children()
     for c, f in enumerate(families):
         rows = households.append(len(f.family_uid), **homes.home_columns(c, f, settled, numbers, year, draw))
-        late = enrolment.is_late(f.child_uid, numbers["share_late_entry"])
-        born = (
-            year - f.child_age - (f.child_month > 8)
-        )  # born after 1 September: a calendar year earlier at the same age
+        late = enters_late(f.child_uid, numbers["share_late_entry"])
+        # born after 1 September: a calendar year earlier at the same age
+        born = year - f.child_age - (f.child_month > 8)
         status, grade, entered = enrolment.first_grades(born, f.child_month, late, year)
         children.append(
             len(f.child_age), uid=f.child_uid, household=rows[f.child_family], birth_year=born,
@@ -126,7 +125,7 @@ def _adults(tables, families, residents, households, settled, places, numbers) -
         f = families[c]
         mine = slice(first, first + len(f.family_uid))
         first = mine.stop
-        outside = int((households["hukou"][mine] != 0).sum() * 3)
+        outside = int((households["hukou"][mine] != 0).sum() * PERSONS_PER_FAMILY)
         parents_away = int(households["parents_away"][mine].sum())
         left = population.remaining_adults(
             residents[c], _resident_parents(f, households["parents_away"][mine])

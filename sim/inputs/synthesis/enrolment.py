@@ -2,23 +2,16 @@
 
 import numpy as np
 
-from sim.base.draws import decision, uniform_of, uniforms
+from sim.base.draws import decision, uniform_of
 from sim.kernels.classes import class_sizes, form_classes
 from sim.kernels.codes import BELOW_AGE, BOARD, ENROLLED, FINISHED, JUNIOR_SCHOOL, POINT, VILLAGE
 from sim.kernels.numbers import travel_vectors
 from sim.kernels.travel import choose_travel
 from sim.rules.rulebook import Rulebook
 
-_LATE = decision("vitals.late_entry")  # the same luck decides in later years
 _SHORT, _BOARD = decision("synthesis.short_rooms"), decision("synthesis.board")
+LARGEST_START = 75  # pupils; assumption: no larger class at the start
 ROOMS_FLOOR = {POINT: 3, JUNIOR_SCHOOL: 3}  # one room a grade; complete primaries 6 (assumption)
-
-
-def is_late(uid: np.ndarray, share: float) -> np.ndarray:
-    """Return which children enter grade 1 a year late, bool (children,); a trait that no seed changes."""
-    draws = np.empty(len(uid))
-    uniforms(0, _LATE, 0, uid, 0, draws, 0, len(uid))
-    return draws < share
 
 
 def first_grades(birth_year, birth_month, late, year) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -50,21 +43,28 @@ def rooms_for(schools, pupils: np.ndarray, numbers: dict[str, float], draw: int)
     for s in order[outside[order]]:
         if large >= target:
             break
-        for fewer in range(1, 4):
-            trial = form_classes(
-                pupils[s : s + 1], forming, rooms=need[s : s + 1] - fewer, multigrade_max=book.multigrade_max
-            )
-            sizes = class_sizes(pupils[s : s + 1], trial)[3]
-            if (sizes > 75).any() or need[s] - fewer < 6:  # assumption: no class of more than 75 at the start
-                break
+        fewer, found = _fewer_rooms(pupils[s : s + 1], int(need[s]), book)
+        if fewer:
             rooms[s] = need[s] - fewer
-            found = int((sizes >= book.large_national).sum())
-        else:
-            large += found
-            continue
-        if rooms[s] < need[s]:
             large += found
     return rooms
+
+
+def _fewer_rooms(pupils: np.ndarray, need: int, book: Rulebook) -> tuple[int, int]:
+    """Return how many rooms (0-3) a school can lack with no class beyond `LARGEST_START`, and its large ones."""
+    lacking, large = 0, 0
+    for fewer in range(1, 4):
+        if need - fewer < 6:
+            break
+        forming = book.by_grade("forming_size")
+        classes = form_classes(
+            pupils, forming, rooms=np.array([need - fewer]), multigrade_max=book.multigrade_max
+        )
+        sizes = class_sizes(pupils, classes)[3]
+        if (sizes > LARGEST_START).any():
+            break
+        lacking, large = fewer, int((sizes >= book.large_national).sum())
+    return lacking, large
 
 
 def beds_for(children, households, geography_xy, schools, numbers: dict[str, float], draw: int) -> np.ndarray:
@@ -79,10 +79,8 @@ def beds_for(children, households, geography_xy, schools, numbers: dict[str, flo
     columns = [children[name] for name in ("status", "grade", "school", "household", "uid")]
     pace, odds = travel_vectors(numbers)
     book = Rulebook()
-    limits, board_grade = (
-        np.tile(book.minutes_limits(), (len(schools), 1)),
-        np.full(len(schools), book.boarding_min_grade),
-    )
+    limits = np.tile(book.minutes_limits(), (len(schools), 1))
+    board_grade = np.full(len(schools), book.boarding_min_grade)
     choose_travel(
         *columns, households["settlement"], *geography_xy, schools["x"], schools["y"], any_beds, pace,
         limits, board_grade, odds, draw, _BOARD, 0, way, minutes, over, 0, n,

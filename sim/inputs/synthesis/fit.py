@@ -4,16 +4,17 @@ import numpy as np
 
 from sim.base.draws import decision
 from sim.inputs.synthesis import behaviour
-from sim.inputs.synthesis.enrolment import is_late
 from sim.inputs.synthesis.geography import Places
-from sim.kernels.codes import COUNTY_SEAT, PLAIN
+from sim.kernels.codes import COUNTY_SEAT, PLAIN, TO_OTHER_COUNTY
+from sim.kernels.demography import enters_late
 from sim.kernels.dropout import LOOKED_AT, mean_odds
-from sim.kernels.moves import choose_moves, summarise_children
+from sim.kernels.moves import CLOSED_TO_ALL, choose_moves, summarise_children
 from sim.kernels.numbers import consider_probabilities, dropout_terms, move_weights
 from sim.rules.rulebook import Rulebook
 from sim.world.register import Register
 from sim.world.start import Behaviour, Geography
 
+PERSONS_ARRIVING = 3.2  # two parents and the children of a migrant family (`sim.processes.arrivals`)
 SAMPLE = 25_000  # families the constants are fitted on; every k-th one where there are more
 
 
@@ -44,7 +45,7 @@ def fitted_behaviour(
         geography.county[households["settlement"]][in_seat], minlength=geography.n_counties
     )
     arriving = numbers["p_family_arrives"] * seat_families
-    left_over = net * residents.sum(axis=(1, 2)) + family_out * in_families - arriving * 3.2
+    left_over = net * residents.sum(axis=(1, 2)) + family_out * in_families - arriving * PERSONS_ARRIVING
     adult_rates, scale, arrivals, shares = behaviour.adult_moves(adults, places, left_over)
     constants = _fit_moves(
         year,
@@ -109,7 +110,7 @@ def _looked_at(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return what families look at in `year`, the first with moves: on a copy of the children, a grade further."""
     later = children.copy()
-    late = is_late(later["uid"], numbers["share_late_entry"])
+    late = enters_late(later["uid"], numbers["share_late_entry"])
     Register(later, households, len(schools)).promote(year, late, schools["grade_high"])
     columns = [later[n] for n in ("household", "status", "grade", "year_displaced")]
     born = [later[n] for n in ("birth_year", "birth_month")]
@@ -133,6 +134,9 @@ def _fit_moves(
     n = len(take["uid"])
     county, rank = geography.county[take["settlement"]], geography.rank[take["settlement"]]
     constants = np.zeros((geography.n_counties, 7))
+    if geography.n_counties == 1:
+        constants[:, TO_OTHER_COUNTY] = CLOSED_TO_ALL
+    permit_years = np.full(geography.n_counties, Rulebook().permit_months_required / 12.0)
     expected, choice = np.zeros((n, 7)), np.zeros(n, np.uint8)
     wanted = [
         behaviour.move_targets(
@@ -145,7 +149,7 @@ def _fit_moves(
         choose_moves(
             *take.values(), *extra, geography.rank, geography.km_seat, geography.seat_of_township,
             geography.seat_sample,
-            geography.county, zone, minutes, quality, np.ones(geography.n_counties),
+            geography.county, zone, minutes, quality, permit_years,
             consider_probabilities(numbers), constants,
             move_weights(numbers), True, 0, np.uint64(0), np.uint64(0), year, choice, expected, 0, n,
         )  # fmt: skip

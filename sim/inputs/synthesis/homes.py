@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.base.draws import decision, uniforms
+from sim.base.draws import decision, draws_for
 from sim.inputs.synthesis.geography import Places, Settled
 from sim.inputs.synthesis.population import Families, largest_remainder
 from sim.kernels.codes import (
@@ -19,29 +19,11 @@ from sim.kernels.codes import (
     TOWN,
     VILLAGE,
 )
+from sim.kernels.demography import poverty_risk
 
-_KEYS = {
-    name: decision(f"synthesis.home.{name}")
-    for name in (
-        "home",
-        "outside",
-        "rural",
-        "origin",
-        "tenure",
-        "away",
-        "income",
-        "poverty",
-        "permit",
-        "moved",
-    )
-}
+_TRAITS = ("home", "outside", "rural", "origin", "tenure", "away", "income", "poverty", "permit", "moved")
+_KEYS = {name: decision(f"synthesis.home.{name}") for name in _TRAITS}
 YEARS_SINCE_MOVE = 20  # families moved home at some time in this many years: only recent moves matter
-
-
-def _draws(name: str, uid: np.ndarray, draw: int) -> np.ndarray:
-    out = np.empty(len(uid))
-    uniforms(draw, _KEYS[name], 0, uid, 0, out, 0, len(uid))
-    return out
 
 
 def home_columns(
@@ -53,11 +35,15 @@ def home_columns(
     owners, parents away and the poverty register follow the declared shares; incomes are ranks.
     """
     uid = families.family_uid
+
+    def draws_of(name: str) -> np.ndarray:
+        return draws_for(draw, _KEYS[name], 0, uid)
+
     mine = np.flatnonzero(settled.county == county)
     edges = np.cumsum(settled.weight[mine]) / settled.weight[mine].sum()
-    home = mine[np.minimum(np.searchsorted(edges, _draws("home", uid, draw), side="right"), len(mine) - 1)]
+    home = mine[np.minimum(np.searchsorted(edges, draws_of("home"), side="right"), len(mine) - 1)]
     in_seat = settled.rank[home] == COUNTY_SEAT
-    outside = _draws("outside", uid, draw)
+    outside = draws_of("outside")
     share = numbers["share_outside_hukou"]
     hukou = np.where(
         in_seat & (outside < share),
@@ -68,14 +54,14 @@ def home_columns(
     is_mover = (
         in_seat
         & (hukou == HUKOU_REGION)
-        & (_draws("rural", uid, draw) < numbers["share_seat_rural_hukou"])
+        & (draws_of("rural") < numbers["share_seat_rural_hukou"])
         & (len(villages) > 0)
     )
-    origin = villages[(_draws("origin", uid, draw) * len(villages)).astype(int)] if len(villages) else home
+    origin = villages[(draws_of("origin") * len(villages)).astype(int)] if len(villages) else home
     hukou_home = np.where(hukou != HUKOU_REGION, -1, np.where(is_mover, origin, home))
     is_newcomer = is_mover | (hukou != HUKOU_REGION)
     p_owner = np.where(in_seat, numbers["share_owner_seat"], 0.95) * np.where(is_newcomer, 0.6, 1.0)
-    away = _draws("away", uid, draw)
+    away = draws_of("away")
     exposed = ~in_seat
     both, one = numbers["share_both_parents_away"], numbers["share_one_parent_away"]
     return {
@@ -84,17 +70,17 @@ def home_columns(
         "hukou_settlement": hukou_home,
         "hukou": hukou,
         "is_rural_hukou": (is_mover | (hukou != HUKOU_REGION) | (settled.zone[home] == VILLAGE)),
-        "tenure": np.where(_draws("tenure", uid, draw) < p_owner, OWNER, TENANT),
-        "permit_months": np.where(is_newcomer, (_draws("permit", uid, draw) * 72).astype(int), 0),
+        "tenure": np.where(draws_of("tenure") < p_owner, OWNER, TENANT),
+        "permit_months": np.where(is_newcomer, (draws_of("permit") * 72).astype(int), 0),
         "parents_away": np.where(exposed & (away < both), 2, np.where(exposed & (away < both + one), 1, 0)),
         "year_moved": np.where(
             is_newcomer,
-            year - 1 - (_draws("moved", uid, draw) * YEARS_SINCE_MOVE).astype(int),
+            year - 1 - (draws_of("moved") * YEARS_SINCE_MOVE).astype(int),
             year - YEARS_SINCE_MOVE,
         ),
-        "income": _draws("income", uid, draw),
-        "poverty": _draws("poverty", uid, draw)
-        < numbers["share_poverty"] * np.where(settled.zone[home] == VILLAGE, 1.5, 0.6),
+        "income": draws_of("income"),
+        "poverty": draws_of("poverty")
+        < poverty_risk(numbers["share_poverty"], settled.zone[home] == VILLAGE),
         "mother_year": year - families.mother_age,
         "father_year": year - families.father_age,
         "n_births": families.n_births,

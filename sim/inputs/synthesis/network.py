@@ -21,6 +21,8 @@ from sim.kernels.codes import (
     VILLAGE,
     ZONE_NAMES,
 )
+from sim.kernels.numbers import travel_vectors
+from sim.kernels.travel import trip_minutes
 from sim.world.schools import schools as empty_schools
 
 _UID, _SITE, _QUALITY = (
@@ -139,6 +141,7 @@ def candidates(
     n = len(settled.x)
     which = np.full((n, N_CANDIDATES), -1, np.int32)
     minutes = np.full((n, N_CANDIDATES), np.inf)
+    pace, _ = travel_vectors(numbers)
     kinds = (JUNIOR_SCHOOL, NINE_YEAR) if is_junior else (0, POINT, NINE_YEAR)
     for c in np.unique(settled.county):
         places = np.flatnonzero(settled.county == c)
@@ -152,7 +155,7 @@ def candidates(
             keep = first[found >= 0]
             keep = keep[np.argsort(kms[i, keep], kind="stable")]
             which[p, : len(keep)] = both[i, keep]
-            minutes[p, : len(keep)] = to_minutes(kms[i, keep] * numbers["detour"], numbers)
+            minutes[p, : len(keep)] = trip_minutes(kms[i, keep] * numbers["detour"], pace)
     return which, minutes
 
 
@@ -165,10 +168,3 @@ def _nearest(settled, places, schools, pool, k) -> tuple[np.ndarray, np.ndarray]
         out[:, :take] = pool[index.reshape(len(places), take)]
         km[:, :take] = distance.reshape(len(places), take)
     return out, km
-
-
-def to_minutes(km: np.ndarray, numbers: dict[str, float]) -> np.ndarray:
-    """Return one-way minutes of a day trip over `km` of road: on foot up to the limit, else riding."""
-    walking = 60.0 * km / numbers["walk_kmh"]
-    riding = numbers["ride_wait"] + 60.0 * km / numbers["ride_kmh"]
-    return np.where(km <= numbers["km_walk_max"], walking, riding)

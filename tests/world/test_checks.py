@@ -1,0 +1,108 @@
+"""Every law can fail: a region is broken in one place and the law notices."""
+
+import numpy as np
+import pytest
+
+from sim.processes.year import first_year, year
+from sim.records.recorder import Recorder
+from sim.world import checks
+from sim.world.region import Region
+from tests.worlds import numbers, start
+
+
+@pytest.fixture
+def region():
+    region = Region(start("small"), numbers(), (), 1, check=True)
+    steps = year(*Recorder().steps())
+    region.plan = first_year(steps)
+    region.step()
+    return region
+
+
+def pupils(region) -> np.ndarray:
+    return np.flatnonzero(region.children["status"] == 1)
+
+
+def write(region, table: str, owner: str, column: str, rows, value) -> None:
+    with getattr(region, table).writing_as(owner):
+        getattr(region, table).writable(column)[rows] = value
+
+
+def close_a_school(region):
+    write(region, "schools", "network", "status", region.children["school"][pupils(region)[0]], 2)
+
+
+def lose_a_pupil(region):
+    write(region, "schools", "classes", "pupils", (0, 0), region.schools["pupils"][0, 0] + 1)
+
+
+def empty_a_school_of_classes(region):
+    write(region, "schools", "classes", "classes", 0, 0)
+
+
+def leave_a_local_child_waiting(region):
+    write(region, "children", "register", "status", pupils(region)[:1], 2)
+
+
+def board_beyond_beds(region):
+    write(region, "children", "travel", "way", pupils(region), 2)
+
+
+def lose_an_adult(region):
+    region.adults[0, 40, 0, 0] = -1
+
+
+def repeat_a_uid(region):
+    write(region, "children", "births", "uid", [0, 1], 7)
+
+
+def grade_a_finished_child(region):
+    write(region, "children", "register", "grade", np.flatnonzero(region.children["status"] == 4)[:1], 9)
+
+
+def dissolve_a_family_with_children(region):
+    write(region, "households", "register", "leaving", 0, 4)
+
+
+BREAKS = {
+    close_a_school: checks.no_pupil_in_closed_school,
+    lose_a_pupil: checks.enrolled_equal_rows,
+    empty_a_school_of_classes: checks.classes_fit_pupils,
+    leave_a_local_child_waiting: checks.no_local_child_unplaced,
+    board_beyond_beds: checks.beds_not_oversold,
+    lose_an_adult: checks.adults_not_negative,
+    repeat_a_uid: checks.uids_unique,
+    grade_a_finished_child: checks.grades_match_status,
+    dissolve_a_family_with_children: checks.households_hold_children,
+}
+
+
+@pytest.mark.parametrize(("spoil", "law"), BREAKS.items(), ids=[b.__name__ for b in BREAKS])
+def test_the_law_holds_and_can_fail(region, spoil, law):
+    assert law(region)
+    spoil(region)
+    assert not law(region)
+
+
+def test_every_law_is_broken_here_and_follows_a_step_that_exists():
+    steps = {step.name for step in year(*Recorder().steps())}
+    assert set(checks._AFTER) <= steps
+    assert {law for laws in checks._AFTER.values() for law in laws} | set(checks._EXPENSIVE) == set(
+        BREAKS.values()
+    )
+
+
+def test_a_failed_check_names_year_process_and_law(region):
+    lose_an_adult(region)
+    with pytest.raises(
+        checks.CheckFailed, match="2018, after ageing: No cell of the adult table is negative"
+    ):
+        checks.after("ageing", region)
+
+
+def test_the_balance_of_people_can_fail(region):
+    region.accounts.open_year()
+    checks.at_year_end(region)
+    region.adults[0, 40, 0, 0] += 3
+    with pytest.raises(checks.CheckFailed, match=r"\+0 children, \+3 adults"):
+        checks.at_year_end(region)
