@@ -149,7 +149,7 @@ def _population(size: Size) -> pd.DataFrame:
         counts = _equal(children, CHILD_AGES) + shares_of(adults, weights)
         for (low, high), count in zip(cells, counts, strict=True):
             rows += [(code, "male", low, high, count // 2), (code, "female", low, high, count - count // 2)]
-    return _table(["county_code", "sex", "age_low", "age_high", "residents"], rows)
+    return _table(["county_code", "sex", "age_low", "age_high", "persons"], rows)
 
 
 def _births(size: Size) -> pd.DataFrame:

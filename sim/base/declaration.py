@@ -14,6 +14,27 @@ LARGEST_INT = 2**53
 
 
 @dataclass(frozen=True)
+class Fill:
+    """What stands in for a value that the user does not give.
+
+    Parameters
+    ----------
+    kind : str
+        "derived" (worked out from other tables) or "assumed" (a value nobody gave).
+    how : Say
+        How it is filled, in one clause.
+    """
+
+    kind: str
+    how: Say
+
+    def __post_init__(self) -> None:
+        """Refuse another kind."""
+        if self.kind not in ("derived", "assumed"):
+            raise ValueError(f"unknown kind of fill {self.kind!r}")
+
+
+@dataclass(frozen=True)
 class Column:
     """One declared column of a table.
 
@@ -33,11 +54,14 @@ class Column:
     required : bool
         Whether the column must be there and every row must have a value.
     key : bool
-        Whether the column belongs to the key of the table.
+        Whether the column belongs to the key of the table; an empty value of an optional key column is a
+        value of the key.
     low, high : float, optional
         Smallest and largest legal value, both included (type int and float).
     aliases : tuple of str
         Other names of the column in a header, mostly Chinese.
+    otherwise : Fill, optional
+        What stands in for a value that is not given.
     """
 
     name: str
@@ -50,6 +74,7 @@ class Column:
     low: float | None = None
     high: float | None = None
     aliases: tuple[str, ...] = ()
+    otherwise: Fill | None = None
 
     def __post_init__(self) -> None:
         """Refuse a declaration that contradicts itself."""
@@ -57,8 +82,8 @@ class Column:
             raise ValueError(f"column {self.name}: unknown type {self.type!r}")
         if (self.type == "code") != bool(self.codes):
             raise ValueError(f"column {self.name}: codes go with type code, and only with it")
-        if self.key and not self.required:
-            raise ValueError(f"column {self.name}: a key column is required")
+        if self.required and self.otherwise:
+            raise ValueError(f"column {self.name}: a required column needs no fill")
 
 
 @dataclass(frozen=True)
@@ -75,12 +100,18 @@ class Table:
         The columns in the order of the template.
     required : bool
         Whether the folder must hold the table.
+    otherwise : Fill, optional
+        What stands in for the table where it is not given.
+    is_used : bool
+        Whether the simulation reads the table; others are checked and kept for later.
     """
 
     name: str
     meaning: Say
     columns: tuple[Column, ...]
     required: bool = True
+    otherwise: Fill | None = None
+    is_used: bool = True
 
     @property
     def file(self) -> str:

@@ -159,7 +159,7 @@ def _repeated_keys(read: TableRead, table: Table) -> list[UserError]:
     first: dict[tuple[Value, ...], int] = {}
     errors: list[UserError] = []
     for row, key in enumerate(zip(*(read.columns[name] for name in table.key), strict=True)):
-        if None in key:
+        if any(read.columns[name][row] is None and table.column(name).required for name in table.key):
             continue  # a missing or wrong key value has its own error
         if key in first:
             where = read.where(row, table.key[0])

@@ -8,7 +8,8 @@ from itertools import product
 
 from sim.base.errors import Say, UserError
 from sim.base.reading import TableRead
-from sim.inputs.schema import FERTILITY_LEVEL, OLDEST_AGE, SEX
+from sim.inputs.schema.parts import OLDEST_AGE, SEX
+from sim.inputs.schema.people import FERTILITY_LEVEL
 
 Reads = Mapping[str, TableRead]
 

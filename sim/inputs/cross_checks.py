@@ -118,7 +118,7 @@ def population_sums(reads: Reads) -> Iterator[UserError]:
     """Check that the residents by age and sex sum to the residents of the county."""
     population, counties = reads["population"], reads["counties"]
     sums: dict[str, int] = defaultdict(int)
-    for code, persons in zip(population.columns["county_code"], population.columns["residents"], strict=True):
+    for code, persons in zip(population.columns["county_code"], population.columns["persons"], strict=True):
         sums[code] += persons
     for row, code in enumerate(counties.columns["county_code"]):
         total = counties.columns["residents"][row]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from sim.base.errors import Say
-from sim.inputs.schema import CONFIDENCE, TABLES
+from sim.inputs.schema import TABLES
+from sim.inputs.schema.parts import CONFIDENCE
 from sim.inputs.tables import InputTables
 from sim.inputs.ties import Tie, find_ties
 

@@ -41,8 +41,23 @@ class InputTables:
     fertility: pd.DataFrame
     fertility_level: pd.DataFrame
     mortality: pd.DataFrame
-    school_totals: pd.DataFrame
+    school_totals: pd.DataFrame = field(default_factory=lambda: empty_frame("school_totals"))
+    settlements: pd.DataFrame = field(default_factory=lambda: empty_frame("settlements"))
+    schools: pd.DataFrame = field(default_factory=lambda: empty_frame("schools"))
+    enrolment: pd.DataFrame = field(default_factory=lambda: empty_frame("enrolment"))
+    classes: pd.DataFrame = field(default_factory=lambda: empty_frame("classes"))
+    teachers: pd.DataFrame = field(default_factory=lambda: empty_frame("teachers"))
+    districts: pd.DataFrame = field(default_factory=lambda: empty_frame("districts"))
+    feeders: pd.DataFrame = field(default_factory=lambda: empty_frame("feeders"))
+    estates: pd.DataFrame = field(default_factory=lambda: empty_frame("estates"))
+    roads: pd.DataFrame = field(default_factory=lambda: empty_frame("roads"))
+    entrants_history: pd.DataFrame = field(default_factory=lambda: empty_frame("entrants_history"))
     warnings: tuple[Say, ...] = field(default=())
+
+
+def empty_frame(name: str) -> pd.DataFrame:
+    """Return a canonical table without rows, its columns in their declared types."""
+    return pd.DataFrame({column.name: _series([], column) for column in TABLES[name].columns})
 
 
 def read_tables(folder: Path) -> InputTables:
@@ -76,6 +91,7 @@ def read_tables(folder: Path) -> InputTables:
     if errors:
         raise UserErrors(errors)
     frames = {name: _frame(read, TABLES[name]) for name, read in reads.items()}
+    frames |= {name: empty_frame(name) for name in TABLES if name not in frames}
     start_year = int(frames["counties"]["year"].iloc[0])
     return InputTables(folder=folder, start_year=start_year, warnings=_odd_files(folder), **frames)
 

@@ -54,7 +54,7 @@ def find_ties(tables: InputTables) -> list[Tie]:
 
 def residents_sum(tables: InputTables) -> Iterator[Tie]:
     """Compare the residents by age with the residents of the counties."""
-    by_age, total = int(tables.population["residents"].sum()), int(tables.counties["residents"].sum())
+    by_age, total = int(tables.population["persons"].sum()), int(tables.counties["residents"].sum())
     yield Tie(
         Say(
             "residents by age and sex sum to the residents of the counties",
@@ -94,7 +94,7 @@ def children_of_births(tables: InputTables) -> Iterator[Tie]:
     # Aged a on 1 September: born from September of year - a - 1 to August of year - a.
     born = sum(births[year - 1 - age] / 3 + births[year - age] * 2 / 3 for age in range(15))
     people = tables.population
-    children = people[people["age_high"] <= 14].groupby("county_code")["residents"].sum()
+    children = people[people["age_high"] <= 14].groupby("county_code")["persons"].sum()
     ratio = (children / born).dropna()
     if ratio.empty:
         return
@@ -133,7 +133,7 @@ def births_per_expected(tables: InputTables) -> Iterator[Tie]:
     rate[schedule.index] = schedule * level.iloc[0] / schedule.sum()
     women = tables.population[tables.population["sex"] == "female"]
     spans = zip(women["age_low"], women["age_high"], strict=True)
-    expected = women["residents"] * [rate[low : high + 1].mean() for low, high in spans]
+    expected = women["persons"] * [rate[low : high + 1].mean() for low, high in spans]
     ratio = births / expected.groupby(women["county_code"]).sum()
     yield _over_counties(
         Say(
@@ -153,7 +153,7 @@ def pupils_per_school(tables: InputTables) -> Iterator[Tie]:
         aged = people[(people["age_low"] >= low) & (people["age_high"] <= high)]
         if (aged["age_high"] - aged["age_low"] + 1).groupby(aged["county_code"]).sum().min() < high - low:
             return  # groups of five years do not show the stage
-        children = aged.groupby("county_code")["residents"].sum()
+        children = aged.groupby("county_code")["persons"].sum()
         count = schools[schools["kind"].isin(kinds)].groupby("county_code")["schools"].sum()
         yield _over_counties(
             Say(

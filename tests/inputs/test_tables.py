@@ -46,7 +46,7 @@ def test_types_order_and_start_year(small):
 
 def test_the_small_county_is_what_it_is_said_to_be(small):
     tables = read_tables(small / "input")
-    assert tables.population["residents"].sum() == tables.counties["residents"].sum() == 2999
+    assert tables.population["persons"].sum() == tables.counties["residents"].sum() == 2999
     schools = tables.school_totals[["kind", "zone_kind", "schools"]].to_numpy().tolist()
     assert schools == [["primary", "town", 1], ["point", "village", 1], ["junior", "town", 1]]
 
@@ -64,7 +64,7 @@ def test_chinese_headers_and_codes(small, folder):
     spoil(
         folder,
         "population",
-        "county_code,sex,age_low,age_high,residents",
+        "county_code,sex,age_low,age_high,persons",
         "县代码,性别,年龄下限,年龄上限,常住人口",
     )
     path = folder / "population.csv"

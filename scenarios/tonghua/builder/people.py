@@ -148,7 +148,7 @@ def population_rows(counties: list[dict]) -> list[dict]:
                         "sex": sex,
                         "age_low": low,
                         "age_high": high,
-                        "residents": int(count),
+                        "persons": int(count),
                         "source": "sources/births.csv, population.csv, mortality.csv"
                         if low < ADULT
                         else "sources/pyramids.csv (伊春 2020), population.csv, mortality.csv",

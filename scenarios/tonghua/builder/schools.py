@@ -98,7 +98,7 @@ def _children(county: dict, population: list[dict]) -> dict[str, float]:
     """Return the resident children of school age by stage."""
     rows = [row for row in population if row["county_code"] == county["county_code"]]
     return {
-        stage: sum(row["residents"] for row in rows if row["age_low"] in ages and row["age_low"] < 18)
+        stage: sum(row["persons"] for row in rows if row["age_low"] in ages and row["age_low"] < 18)
         for stage, ages in STAGE_AGES.items()
     }
 

@@ -40,7 +40,8 @@ def build_start(tables: InputTables, numbers: Mapping[str, float], draw: int) ->
     places = places_of(settled, tuple(tables.townships["township_code"]))
     schools, school_ids, _ = network.site_schools(tables, settled, draw)
     geography = _geography(tables, numbers, settled, places, schools)
-    residents = population.residents_by_age(tables)
+    persons = population.persons_by_age(tables)
+    residents = persons.residents
     donor = vitals.fertility_donor(tables)
     families = [
         population.families_of(c, residents[c, :18], numbers["children_per_household"], donor[0], draw)

@@ -16,21 +16,48 @@ _SPACING, _SIBLING, _MONTH, _MOTHER = (
 )
 
 
-def residents_by_age(tables: InputTables) -> np.ndarray:
-    """Return residents by county, single age 0-100 and sex (0 male), int array (counties, 101, 2).
+@dataclass(frozen=True)
+class Persons:
+    """Persons of the tables by county, single age 0-100 and sex (0 male), int arrays (counties, 101, 2).
+
+    Attributes
+    ----------
+    residents : array
+    newcomers : array, optional
+        Residents whose hukou stands elsewhere; None where the tables do not tell.
+    away : array, optional
+        Registered in the county, living elsewhere; None where the tables do not tell.
+    """
+
+    residents: np.ndarray
+    newcomers: np.ndarray | None
+    away: np.ndarray | None
+
+
+def persons_by_age(tables: InputTables) -> Persons:
+    """Return the persons of the population table.
 
     Groups are spread evenly over their ages; the largest remainders get the persons left, so that groups tie.
     """
     codes = {code: i for i, code in enumerate(tables.counties["county_code"])}
-    out = np.zeros((len(codes), OLDEST + 1, 2), np.int64)
+    out = {
+        kind: np.zeros((len(codes), OLDEST + 1, 2), np.int64) for kind in ("", "here", "elsewhere", "away")
+    }
     for row in tables.population.itertuples():
         ages = np.arange(row.age_low, min(int(row.age_high), OLDEST) + 1)
         if row.age_low >= 60 and len(ages) > 1:  # within old groups numbers fall with age
             weights = np.exp(-0.06 * (ages - ages[0]))
         else:
             weights = np.ones(len(ages))
-        out[codes[row.county_code], ages, _SEX[row.sex]] += largest_remainder(weights, int(row.residents))
-    return out
+        out[row.hukou][codes[row.county_code], ages, _SEX[row.sex]] += largest_remainder(
+            weights, int(row.persons)
+        )
+    told = set(tables.population["hukou"])
+    return Persons(
+        out[""] + out["here"] + out["elsewhere"],
+        out["elsewhere"] if "elsewhere" in told else None,
+        out["away"] if "away" in told else None,
+    )
 
 
 def largest_remainder(weights: np.ndarray, total: int) -> np.ndarray:

@@ -1,0 +1,141 @@
+"""Tables of places: counties, townships, settlements, roads, estates."""
+
+from __future__ import annotations
+
+from sim.base.declaration import Column, Table
+from sim.base.errors import Say
+from sim.inputs.schema.parts import (
+    PROVENANCE,
+    ZONE_KIND,
+    amount,
+    assumed,
+    coordinates,
+    count,
+    county_code,
+    derived,
+    flag,
+    settlement_code,
+    township_code,
+    year,
+)
+
+_LAST = 2100
+_ON_SPIRAL = assumed("on a spiral that fills the county's area", "在县域面积内按螺旋线布点")
+_RESIDENTS = Say("residents on 1 September of the start year", "起始年9月1日常住人口")
+
+COUNTIES = Table(
+    "counties",
+    Say("a county, district or county-level city", "一个县、区或县级市"),
+    (
+        county_code(key=True),
+        Column("county", "text", Say("name of the county", "县名"), aliases=("县", "县名", "县区")),
+        Column(
+            "kind", "code", Say("kind of county-level unit", "县级单位类型"), aliases=("类型",),
+            codes={"district": Say("district", "区"), "city": Say("county-level city", "市"),
+                   "county": Say("county", "县")},
+        ),
+        flag("is_counted_apart", Say("1 = the province counts it apart from the prefecture", "1 表示省里单列统计"),
+             "单列", fill=assumed("0", "0")),
+        Column("area_km2", "float", Say("area", "面积"), "km2", low=0.01, high=1_000_000, aliases=("面积",)),
+        *coordinates(None),
+        year("year", Say("start year; the same in all rows", "起始年，各行相同"), 1990, _LAST, "年份", "起始年"),
+        Column("residents", "int", _RESIDENTS, "persons", low=1, high=50_000_000, aliases=("常住人口",)),
+        Column("hukou_population", "int", Say("persons registered in the county", "户籍人口"), "persons", low=1,
+               high=50_000_000, required=False, aliases=("户籍人口",),
+               otherwise=assumed("as many as residents", "等于常住人口")),
+        Column("urban_share", "float", Say("share of residents in urban places", "常住人口城镇化率"), "share",
+               low=0, high=1, aliases=("城镇化率",)),
+        amount("seat_share", "share", Say("share of residents in the county seat", "县城人口占比"), 1, "县城占比",
+               "县城人口占比", fill=assumed("three quarters of urban_share", "城镇化率的四分之三")),
+        Column("resident_growth", "float", Say("growth of residents around the start", "起始年前后常住人口年增长率"),
+               "per year", low=-0.2, high=0.2, required=False, aliases=("常住人口年增长率",),
+               otherwise=derived("births less deaths: no net migration", "出生减死亡，净迁移为零")),
+        Column("hukou_growth", "float", Say("growth of the registered population around the start",
+               "起始年前后户籍人口年增长率"), "per year", low=-0.2, high=0.2, required=False,
+               aliases=("户籍人口年增长率",),
+               otherwise=assumed("register changes at the declared rate p_hukou_leaves", "按参数 p_hukou_leaves 迁出户口")),
+        *PROVENANCE,
+    ),
+)  # fmt: skip
+
+TOWNSHIPS = Table(
+    "townships",
+    Say("a township-level unit", "一个乡级单位"),
+    (
+        township_code(key=True),
+        Column("township", "text", Say("name of the township", "乡镇名称"), aliases=("乡镇", "乡镇名称")),
+        county_code(),
+        Column(
+            "kind", "code", Say("kind of township-level unit", "乡级单位类型"), aliases=("类型",),
+            codes={"street": Say("street office", "街道"), "town": Say("town", "镇"),
+                   "township": Say("township", "乡"), "zone": Say("development zone", "特殊乡镇")},
+        ),
+        flag("is_seat", Say("1 = part of the county seat", "1 表示属于县城"), "县城"),
+        count("residents", "persons", _RESIDENTS, 5_000_000, "常住人口",
+              fill=derived("the county's residents by urban and seat share, kind and draw",
+                           "由全县人口按城镇化率、县城占比、类型及抽样分配")),
+        *coordinates(_ON_SPIRAL),
+        *PROVENANCE,
+    ),
+    required=False,
+    otherwise=assumed("a seat and one town for every 15,000 other residents", "县城及每1.5万其余人口一个镇"),
+)  # fmt: skip
+
+SETTLEMENTS = Table(
+    "settlements",
+    Say("a village, community or other settlement", "一个村、社区或其他居民点"),
+    (
+        settlement_code(key=True),
+        Column("settlement", "text", Say("name of the settlement", "村（社区）名称"), aliases=("村", "社区", "村居")),
+        township_code(),
+        Column("zone_kind", "code", Say("kind of zone", "城乡类型"), codes=ZONE_KIND, aliases=("城乡类型",)),
+        flag("is_township_seat", Say("1 = the seat of its township", "1 表示乡镇政府驻地"), "乡镇驻地",
+             fill=derived("the largest settlement of the township", "乡镇内人口最多的居民点")),
+        count("residents", "persons", _RESIDENTS, 1_000_000, "常住人口",
+              fill=derived("the township's residents in equal parts", "由乡镇人口等分")),
+        *coordinates(assumed("around the township's seat, by draw", "乡镇驻地周围按抽样布点")),
+        *PROVENANCE,
+    ),
+    required=False,
+    otherwise=assumed("settlements of the declared size around the township's seat", "按参数规模在乡镇驻地周围布设"),
+)  # fmt: skip
+
+ROADS = Table(
+    "roads",
+    Say("a road between two settlements or a settlement and a school", "两个居民点（或居民点与学校）之间的一段道路"),
+    (
+        Column("from_code", "text", Say("settlement or school where it begins", "起点（村或学校代码）"), key=True,
+               aliases=("起点",)),
+        Column("to_code", "text", Say("settlement or school where it ends", "终点（村或学校代码）"), key=True,
+               aliases=("终点",)),
+        Column("km", "float", Say("length", "里程"), "km", low=0, high=1000, aliases=("里程", "公里")),
+        amount("minutes", "minutes", Say("driving time", "行车时间"), 1440, "分钟",
+               fill=derived("length at the declared pace", "按参数车速")),
+        *PROVENANCE,
+    ),
+    required=False,
+    otherwise=assumed("great-circle distance x the declared detour", "直线距离乘绕行系数"),
+    is_used=False,
+)  # fmt: skip
+
+ESTATES = Table(
+    "estates",
+    Say("a housing project", "一个住宅项目"),
+    (
+        Column("estate_code", "text", Say("code of the project", "项目编号"), key=True, aliases=("项目编号",)),
+        Column("estate", "text", Say("name of the project", "项目名称"), aliases=("项目名称", "楼盘")),
+        township_code(),
+        settlement_code(otherwise=derived("the seat of its township", "所在乡镇驻地")),
+        year("year_first_phase", Say("year in which the first phase is handed over", "首期交付年份"), 1990, _LAST,
+             "首期交付年份"),
+        count("dwellings", "dwellings", Say("dwellings planned", "规划套数"), 1_000_000, "套数", "规划套数"),
+        count("primary_seats", "seats", Say("primary seats built with it", "配套小学学位"), 100_000, "配套小学学位",
+              fill=assumed("0", "0")),
+        count("junior_seats", "seats", Say("junior seats built with it", "配套初中学位"), 100_000, "配套初中学位",
+              fill=assumed("0", "0")),
+        *PROVENANCE,
+    ),
+    required=False,
+    otherwise=assumed("no housing project", "无住宅项目"),
+    is_used=False,
+)  # fmt: skip

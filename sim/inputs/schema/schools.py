@@ -1,0 +1,204 @@
+"""Tables of schools: totals, the list, enrolment, classes, teachers, districts, feeders, entrants of past years."""
+
+from __future__ import annotations
+
+from sim.base.declaration import Column, Table
+from sim.base.errors import Say
+from sim.inputs.schema.parts import (
+    PROVENANCE,
+    SCHOOL_KIND,
+    STAGE,
+    ZONE_KIND,
+    amount,
+    assumed,
+    census_year,
+    coordinates,
+    count,
+    county_code,
+    derived,
+    flag,
+    grade,
+    school_code,
+    settlement_code,
+    sex,
+    township_code,
+    year,
+)
+
+_NOT_USED = assumed("unknown; not used yet", "未知，目前不参与模拟")
+
+
+def _kind(key: bool) -> Column:
+    """Return the column that holds the kind of a school."""
+    return Column(
+        "kind",
+        "code",
+        Say("kind of school", "学校类型"),
+        codes=SCHOOL_KIND,
+        key=key,
+        aliases=("办学类型", "类型"),
+    )
+
+
+def _zone_kind(key: bool) -> Column:
+    """Return the column that holds the kind of zone a school stands in."""
+    return Column("zone_kind", "code", Say("kind of zone the school stands in", "城乡类型"), codes=ZONE_KIND, key=key,
+                  aliases=("城乡类型",))  # fmt: skip
+
+
+SCHOOL_TOTALS = Table(
+    "school_totals",
+    Say("schools of one county, kind and zone kind; not needed where schools.csv is given",
+        "一个县、类型、城乡类型的学校数（有 schools.csv 时不需要）"),
+    (
+        county_code(key=True), _kind(key=True), _zone_kind(key=True),
+        count("schools", "schools", Say("schools in the start year", "起始年学校数"), 10_000, "学校数", "所数"),
+        *PROVENANCE,
+    ),
+    required=False,
+    otherwise=assumed("national schools per pupil by kind and zone kind", "全国分类型、分城乡校均学生数"),
+)  # fmt: skip
+
+SCHOOLS = Table(
+    "schools",
+    Say("a school or teaching point", "一所学校或教学点"),
+    (
+        school_code(key=True),
+        Column("school", "text", Say("name of the school", "学校名称"), aliases=("学校", "学校名称")),
+        county_code(),
+        township_code(otherwise=derived("the township of the nearest settlement, else the county seat",
+                                        "最近居民点所在乡镇，缺省为县城")),
+        _kind(key=False),
+        Column(
+            "ownership", "code", Say("who runs it", "举办者"), required=False, aliases=("举办者", "公民办"),
+            codes={"public": Say("public", "公办"), "private": Say("private", "民办")},
+            otherwise=assumed("public", "公办"),
+        ),
+        _zone_kind(key=False),
+        flag("is_minority", Say("1 = a school for a national minority, never closed", "1 表示民族学校，不撤并"), "民族学校",
+             fill=assumed("0", "0")),
+        year("opened", Say("school year in which it opened", "建校（开办）学年"), 1800, 2100, "开办年份",
+             otherwise=assumed("before the start", "起始年之前")),
+        year("closed", Say("last school year in which it taught; empty = open", "停办前最后学年；空为在办"), 1900, 2100,
+             "停办年份", otherwise=derived("open", "在办")),
+        count("grade_low", "grade", Say("lowest grade it teaches", "最低年级"), 9, "最低年级",
+              fill=derived("from enrolment, else by kind", "由在校生，缺省按类型")),
+        count("grade_high", "grade", Say("highest grade it teaches", "最高年级"), 9, "最高年级",
+              fill=derived("from enrolment, else by kind", "由在校生，缺省按类型")),
+        count("ordinary_rooms", "rooms", Say("usable ordinary classrooms", "普通教室"), 1000, "普通教室", "普通教室数",
+              fill=derived("classes of the start and drawn slack", "起始年班数加抽样富余")),
+        amount("other_teaching_m2", "m2", Say("other teaching and auxiliary area", "其他教学及辅助用房面积"), 1e6,
+               "教学及辅助用房面积", fill=_NOT_USED),
+        amount("sports_m2", "m2", Say("sports grounds and halls", "体育运动场馆面积"), 1e6, "体育运动场馆面积", fill=_NOT_USED),
+        amount("site_m2", "m2", Say("area of the site", "占地面积"), 1e7, "占地面积", fill=_NOT_USED),
+        amount("equipment_yuan", "yuan", Say("value of teaching equipment", "教学仪器设备值"), 1e10, "教学仪器设备值",
+               fill=_NOT_USED),
+        count("multimedia_rooms", "rooms", Say("rooms with network and multimedia", "网络多媒体教室"), 1000,
+              "网络多媒体教室", "网络多媒体教室数", fill=_NOT_USED),
+        count("beds", "beds", Say("beds for boarders", "床位"), 20_000, "床位", "床位数",
+              fill=derived("boarders of the start x beds_per_boarder_start", "起始年寄宿生乘生均床位")),
+        count("canteen_seats", "seats", Say("seats of the canteen", "食堂座位"), 20_000, "食堂座位", fill=_NOT_USED),
+        *coordinates(derived("at the largest settlements of its township and zone, one after the other",
+                             "依次置于所在乡镇、城乡类型内人口最多的居民点")),
+        Column("central_school", "text", Say("code of the central school that runs it", "所属中心校标识码"), required=False,
+               aliases=("中心校", "中心校标识码"), otherwise=derived("none", "无")),
+        *PROVENANCE,
+    ),
+    required=False,
+    otherwise=derived("made up from school_totals.csv", "由 school_totals.csv 生成"),
+)  # fmt: skip
+
+ENROLMENT = Table(
+    "enrolment",
+    Say("pupils of one school and grade", "一所学校一个年级的在校生"),
+    (
+        school_code(key=True), grade(), census_year(),
+        count("pupils", "pupils", Say("pupils on 1 September", "9月1日在校生"), 20_000, "在校生", "在校生数", "学生数"),
+        *PROVENANCE,
+    ),
+    required=False,
+    otherwise=derived("resident children of the age, to the school of their zone", "适龄常住儿童按学区入学"),
+)  # fmt: skip
+
+CLASSES = Table(
+    "classes",
+    Say("a class", "一个教学班"),
+    (
+        school_code(key=True), grade(),
+        Column("class_no", "int", Say("number of the class in its grade", "班号"), "number", low=1, high=99, key=True,
+               aliases=("班号", "班级")),
+        census_year(),
+        count("pupils", "pupils", Say("pupils of the class", "班额"), 500, "班额", "学生数",
+              fill=derived("the grade's pupils in equal parts", "年级学生等分")),
+        *PROVENANCE,
+    ),
+    required=False,
+    otherwise=derived("formed from enrolment, rooms and the forming size", "由在校生、教室和编班人数形成"),
+)  # fmt: skip
+
+TEACHERS = Table(
+    "teachers",
+    Say("a teacher; no names or identity numbers", "一名教师（不含姓名和身份证号）"),
+    (
+        Column("teacher_code", "text", Say("any lasting number", "教师编号（任意不变编号）"), key=True, aliases=("教师编号",)),
+        school_code(),
+        year("birth_year", Say("year of birth", "出生年"), 1930, 2100, "出生年"),
+        Column("birth_month", "int", Say("month of birth", "出生月"), "month", low=1, high=12, required=False,
+               aliases=("出生月",), otherwise=assumed("by draw", "抽样")),
+        sex(key=False),
+        Column("stage", "code", Say("stage taught", "任教学段"), codes=STAGE, aliases=("学段", "任教学段")),
+        Column("subject", "text", Say("main subject", "任教学科"), required=False, aliases=("学科", "任教学科"),
+               otherwise=_NOT_USED),
+        flag("is_backbone", Say("1 = backbone teacher of the county or above", "1 表示县级及以上骨干教师"), "骨干",
+             fill=_NOT_USED),
+        *PROVENANCE,
+    ),
+    required=False,
+    otherwise=derived("posts by the pupil ratios, allotted within the county total", "按生师比核定并在县总量内分配"),
+    is_used=False,
+)  # fmt: skip
+
+DISTRICTS = Table(
+    "districts",
+    Say("a settlement or township in the district of a school", "一个村（社区、乡镇）属于一所学校的学区"),
+    (
+        school_code(key=True),
+        township_code(key=True),
+        settlement_code(key=True, otherwise=derived("every settlement of the township", "乡镇内全部村、社区")),
+        Column("stage", "code", Say("stage the district is of", "学段"), codes=STAGE, key=True, aliases=("学段",)),
+        *PROVENANCE,
+    ),
+    required=False,
+    otherwise=derived("the nearest school that teaches the grade", "就近的开设该年级的学校"),
+)  # fmt: skip
+
+FEEDERS = Table(
+    "feeders",
+    Say("a primary school and a junior school its pupils go on to", "一所小学及其对口初中"),
+    (
+        school_code(key=True),
+        school_code("junior_school_code", key=True),
+        *PROVENANCE,
+    ),
+    required=False,
+    otherwise=derived("the junior school of the pupil's address", "按住址确定初中"),
+    is_used=False,
+)  # fmt: skip
+
+ENTRANTS_HISTORY = Table(
+    "entrants_history",
+    Say("entrants of one county (school), grade and past year", "一个县（学校）一个年级往年的新生"),
+    (
+        county_code(key=True),
+        Column("school_code", "text", Say("code of the school; empty = the whole county", "学校标识码；空为全县"),
+               required=False, key=True, aliases=("学校标识码",), otherwise=derived("the whole county", "全县")),
+        year("year", Say("school year of entry", "入学年份"), 1950, 2100, "年份", "入学年份", key=True),
+        Column("grade", "int", Say("grade entered, 1 or 7", "入学年级（1 或 7）"), "grade", low=1, high=7, key=True,
+               aliases=("年级",)),
+        count("entrants", "pupils", Say("pupils who entered", "新生数"), 1_000_000, "新生数", "招生数"),
+        *PROVENANCE,
+    ),
+    required=False,
+    otherwise=derived("unknown: the raw nine-year retention has no data", "未知：九年巩固率（原始口径）无数据"),
+    is_used=False,
+)  # fmt: skip
