@@ -9,10 +9,11 @@ from sim.world.region import Region
 _HOW_MANY, _UID, _CHILD = decision("arrival.number"), decision("arrival.uid"), decision("arrival.child")
 _TRAITS = {
     name: decision(f"arrival.{name}")
-    for name in ("home", "origin", "age", "sex", "month", "second", "income", "poverty", "mother")
+    for name in ("home", "origin", "age", "sex", "month", "second", "income", "poverty", "mother", "permit")
 }
 OLDEST_CHILD = 14  # assumption: families that arrive bring children of 0-14, ages equally likely
 SHARE_SECOND = 0.2  # assumption: families that arrive with a second child, three years younger
+MOST_PERMIT_MONTHS = 12  # assumption: arrivals have held a permit (居住证) for up to a year
 SHARE_PROVINCE = 0.7  # assumption: arrivals with hukou in the province; the rest from other provinces
 
 
@@ -45,7 +46,8 @@ def _families(region: Region, place: np.ndarray, uid: np.ndarray, luck: dict) ->
     return region.households.append(
         len(uid), uid=uid, settlement=home, hukou_settlement=-1,
         hukou=np.where(luck["origin"] < SHARE_PROVINCE, HUKOU_PROVINCE, HUKOU_OTHER), is_rural_hukou=1,
-        tenure=TENANT, permit_months=0, year_moved=year, income=luck["income"], 
+        tenure=TENANT, permit_months=(luck["permit"] * MOST_PERMIT_MONTHS).astype(int), year_moved=year,
+        income=luck["income"],
         poverty=luck["poverty"] < region.numbers["share_poverty"], mother_year=mother,
         father_year=mother - 2, n_births=np.where(_has_second(luck), 2, 1),
         year_last_birth=year - _ages(luck) + np.where(_has_second(luck), 3, 0),

@@ -5,7 +5,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.kernels.census import count_cohorts, count_residents
-from sim.kernels.codes import AWAY, DROPPED_OUT, ENROLLED, FINISHED, LOCAL, VILLAGE, WAITING, ZONE_NAMES
+from sim.kernels.codes import (
+    AWAY,
+    DROPPED_OUT,
+    ENROLLED,
+    FINISHED,
+    LOCAL,
+    RESIDENT_FLOWS,
+    VILLAGE,
+    WAITING,
+    ZONE_NAMES,
+)
 from sim.records.collecting import Collected, constant
 from sim.records.declared import Coded
 from sim.rules.rulebook import RULES
@@ -50,17 +60,22 @@ def count(region: Region) -> People:
 
 
 def township_age_columns(region: Region, people: People) -> Collected:
-    """Return the rows of `township_age`; empty cells have no row; zone kind tells seat and villages apart."""
+    """Return the rows of `township_age`, those of the flows since the last census with them.
+
+    Cells without people and flows have no row; zone kind tells seat and villages apart.
+    """
     g = region.geography
     here, local, enrolled = (
         _by_township(region, v) for v in (people.residents, people.local, people.enrolled)
     )
-    township, zone, age, sex = np.nonzero(here)
+    flows = [_by_township(region, by_place) for by_place in region.accounts.flows]
+    township, zone, age, sex = np.nonzero(here + sum(flows))
     return {
         "year": constant(len(age), region.year), "county": Coded(g.township_county[township], list(g.county_codes)),
         "township": Coded(township, list(g.township_codes)), "zone_kind": Coded(zone, list(ZONE_NAMES)), "age": age,
         "sex": Coded(sex, ["male", "female"]), "residents": here[township, zone, age, sex],
         "hukou_here": local[township, zone, age, sex], "enrolled": enrolled[township, zone, age, sex],
+        **{name: flow[township, zone, age, sex] for name, flow in zip(RESIDENT_FLOWS, flows, strict=True)},
     }  # fmt: skip
 
 

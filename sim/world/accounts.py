@@ -1,23 +1,35 @@
-"""Accounts of people: yearly tallies by county, and the balance of children and adults that must close."""
+"""Accounts of people: yearly tallies by county, flows of residents by age, and the balance that must close."""
 
 import numpy as np
 
-from sim.kernels.codes import LEFT, STAYS, TALLIES
+from sim.kernels.codes import LEFT, OLDEST, RESIDENT_FLOWS, STAYS, TALLIES
 from sim.world.state import State
 
 
 class Accounts:
-    """Tally flows of people by county and year, and check that children and adults balance."""
+    """Tally flows of people by county and year, and check that children and adults balance.
+
+    Attributes
+    ----------
+    tally : dict of str to int array (counties,)
+        Flows of the running year by county.
+    flows : int32 array (len(RESIDENT_FLOWS), places, OLDEST + 1, 2)
+        Flows of residents since the last census by place, age on 1 September and sex (0 male): with them the
+        residents of one census give those of the next, cell by cell.
+    """
 
     def __init__(self, region: State) -> None:
         self.region = region
         self.tally = {name: np.zeros(region.geography.n_counties, np.int64) for name in TALLIES}
+        n_places = len(region.geography.place_zone)
+        self.flows = np.zeros((len(RESIDENT_FLOWS), n_places, OLDEST + 1, 2), np.int32)
         self._children_before = self._adults_before = 0
 
     def open_year(self) -> None:
         """Set the tallies to zero and note the stocks."""
         for counts in self.tally.values():
             counts[:] = 0
+        self.flows[:] = 0
         self._children_before, self._adults_before = self.children(), self.all_adults()
 
     def add(self, name: str, counties: np.ndarray, weights: np.ndarray | None = None) -> None:
@@ -25,12 +37,16 @@ class Accounts:
         counted = np.bincount(counties, weights=weights, minlength=self.region.geography.n_counties)
         self.tally[name] += counted.astype(np.int64)
 
+    def note(self, flow: int, place: np.ndarray, age: np.ndarray, sex: np.ndarray) -> None:
+        """Add one to a flow of residents (a position in `RESIDENT_FLOWS`) for each entry."""
+        np.add.at(self.flows, (flow, place, age, sex), 1)
+
     def children(self) -> int:
         """Return the children who have not left."""
         return int((self.region.children["status"] != LEFT).sum())
 
     def all_adults(self) -> int:
-        """Return adults of the table and parents in households, those away included."""
+        """Return the people of the table and the parents in households: adults, and everybody who is away."""
         households = self.region.households
         stay = households["leaving"] == STAYS
         parents = (
@@ -44,5 +60,6 @@ class Accounts:
         children = self._children_before + t["births"] + t["children_arrived"]
         children -= t["child_deaths"] + t["grown_up"] + t["children_left_region"]
         adults = self._adults_before + t["grown_up"] + t["parents_arrived"] + t["newcomers_arrived"]
-        adults -= t["adult_deaths"] + t["parents_left_region"] + t["newcomers_left"]
+        adults += t["births_away"] + t["children_away"]
+        adults -= t["adult_deaths"] + t["parents_left_region"] + t["newcomers_left"] + t["hukou_left"]
         return self.children() - children, self.all_adults() - adults
