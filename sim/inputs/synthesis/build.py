@@ -47,7 +47,7 @@ def build_start(tables: InputTables, numbers: Mapping[str, float], draw: int) ->
     ]
     outside = _outside_shares(tables, persons, settled, numbers)
     households, children = _people(tables.start_year, families, settled, numbers, outside, draw)
-    adults = _adults(tables, families, persons, households, settled, places)
+    adults = _adults(tables, families, persons, households, children, settled, places)
     _first_census(tables.start_year, children, households, geography, schools, numbers, draw)
     deaths = vitals.death_rates(tables, tables.start_year)
     hazards = vitals.start_hazards(donor, residents[:, :, 1].sum(axis=0), families, adults)
@@ -169,9 +169,12 @@ def _people(year: int, families: list, settled: Settled, numbers, outside: np.nd
     return households, children
 
 
-def _adults(tables, families, persons: population.Persons, households, settled, places) -> np.ndarray:
+def _adults(
+    tables, families, persons: population.Persons, households, children, settled, places
+) -> np.ndarray:
     """Return the people of the table; those away hold hukou here: registered people less residents with local hukou."""
     total = np.zeros((len(places.zone), 101, 2, 3), np.int64)
+    members = _family_members(households, children, places)
     first = 0
     for c, registered in enumerate(tables.counties["hukou_population"]):
         f = families[c]
@@ -185,8 +188,18 @@ def _adults(tables, families, persons: population.Persons, households, settled, 
         away = _away(
             c, persons, int(registered) - (int(persons.residents[c].sum()) - outside), f, parents_away
         )
-        total += homes.adults_by_place(c, left, newcomers, away, settled, places)
+        total += homes.adults_by_place(c, left, newcomers, away, members, settled, places)
     return total
+
+
+def _family_members(households, children, places) -> np.ndarray:
+    """Return children and the parents who live with them by place, int (places,)."""
+    home = places.of_settlement[households["settlement"]]
+    parents = 2 - np.minimum(households["parents_away"], 2).astype(np.int64)
+    n = len(places.zone)
+    return np.bincount(home[children["household"]], minlength=n) + np.bincount(home, parents, n).astype(
+        np.int64
+    )
 
 
 def _newcomers(c, persons, f, is_outside, left, settled) -> np.ndarray:
