@@ -32,9 +32,9 @@ def home_columns(
 ) -> dict:  # fmt: skip
     """Return the household columns of a county's families (see `sim.world.people.HOUSEHOLD_COLUMNS`).
 
-    Homes are drawn on the settlements' residents, those of villages less, as more of them are old. Seat families whose hukou stands in a village (县内进城) or outside,
-    owners, parents away and the poverty register follow the declared shares; incomes are ranks. `share_outside` is the
-    share of seat families with hukou outside the county.
+    Homes are drawn on the settlements' residents, those of villages less, as more of them are old. Seat families whose
+    hukou stands in a village (县内进城), owners, parents away and the poverty register follow the declared shares;
+    incomes are ranks. `share_outside` is the share of seat families with hukou outside the county.
     """
     uid = families.family_uid
 
