@@ -39,7 +39,8 @@ class Accounts:
 
     def note(self, flow: int, place: np.ndarray, age: np.ndarray, sex: np.ndarray) -> None:
         """Add one to a flow of residents (a position in `RESIDENT_FLOWS`) for each entry."""
-        np.add.at(self.flows, (flow, place, age, sex), 1)
+        cell = (place.astype(np.int64) * (OLDEST + 1) + age) * 2 + sex
+        np.add.at(self.flows[flow].reshape(-1), cell, 1)  # a flat view: many times faster than four indices
 
     def children(self) -> int:
         """Return the children who have not left."""
