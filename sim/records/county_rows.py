@@ -66,6 +66,7 @@ def township_age_columns(region: Region, people: People) -> Collected:
     """
     g = region.geography
     counts = _by_township(region, people.residents, people.local, people.enrolled, *region.accounts.flows)
+    counts = counts.astype(np.uint32)  # as recorded: the years of a run are kept until it ends
     here, local, enrolled, *flows = counts
     township, zone, age, sex = np.nonzero(counts.sum(axis=0))
     return {
