@@ -1,16 +1,12 @@
 """Record rows of people: by township and age, by entry cohort, by county; and the rulebook in force."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
-from sim.kernels.census import add_by_group, count_cohorts, count_residents
+from sim.kernels.census import add_by_group, count_cohorts
 from sim.kernels.codes import (
-    AWAY,
     DROPPED_OUT,
     ENROLLED,
     FINISHED,
-    LOCAL,
     RESIDENT_FLOWS,
     VILLAGE,
     WAITING,
@@ -19,44 +15,10 @@ from sim.kernels.codes import (
 from sim.records.collecting import Collected, constant
 from sim.records.declared import Coded
 from sim.rules.rulebook import RULES
+from sim.world.people_count import People
 from sim.world.region import Region
 
 COHORTS_BEFORE = 12  # cohorts that entered this many years before the start are followed
-
-
-@dataclass
-class People:
-    """People at the census: residents, local hukou, enrolled, int (places, 101, 2); hukou by county."""
-
-    residents: np.ndarray
-    local: np.ndarray
-    enrolled: np.ndarray
-    hukou: np.ndarray
-
-
-def count(region: Region) -> People:
-    """Count people at the census."""
-    c, h, g = region.children, region.households, region.geography
-    here = region.adults[:, :, :, :AWAY].sum(axis=3)
-    local, enrolled = region.adults[:, :, :, LOCAL].copy(), np.zeros_like(here)
-    hukou = np.bincount(
-        g.place_county, region.adults[:, :, :, [LOCAL, AWAY]].sum(axis=(1, 2, 3)), g.n_counties
-    ).astype(np.int64)
-    children = [c[n] for n in ("status", "sex", "household", "birth_year", "birth_month")]
-    families = [
-        h[n]
-        for n in (
-            "settlement",
-            "hukou",
-            "hukou_settlement",
-            "parents_away",
-            "leaving",
-            "mother_year",
-            "father_year",
-        )
-    ]
-    count_residents(*children, *families, g.place, g.county, region.year, here, local, enrolled, hukou)
-    return People(here, local, enrolled, hukou)
 
 
 def township_age_columns(region: Region, people: People) -> Collected:
