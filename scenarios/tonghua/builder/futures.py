@@ -23,9 +23,9 @@ CENSUS_NOTE = "Jilin, census"
 PART_NOTE = "national rate x part of the nation, moving in a straight line between 2010, 2020, 2023"
 BIRTHS_NOTE = "2023 moved by births per resident woman, mean of 2024 (dragon year) and 2025 (fall after it)"
 FUTURE_NOTES = {
-    "low": "medium less half of the UN's relative spread, and Jilin's low of 2023 reached by 2030",
+    "low": "medium x half of the UN's relative spread x Jilin's low over its medium of 2023, reached by 2030",
     "medium": "Jilin of 2023 moved as the UN medium variant; 2024 and 2025 together stand on its line",
-    "high": "medium with half of the UN's relative spread, and Jilin's high of 2023 reached by 2030",
+    "high": "medium x half of the UN's relative spread x Jilin's high over its medium of 2023, reached by 2030",
 }
 
 
@@ -77,8 +77,8 @@ def future_level(variant: str, year: int) -> float:
         return level
     spread = (of_nation[variant, year] / of_nation["medium", year]) ** choice("spread_of_variants")
     own = of_jilin[f"TFR {variant}", ANCHOR] / of_jilin["TFR", ANCHOR]
-    reached = min(1.0, (year - LAST_BIRTHS) / choice("years_to_own_range"))
-    return level * spread * own**reached
+    reached = min(1.0, (year - LAST_BIRTHS) / choice("years_to_part"))
+    return level * (spread * own) ** reached
 
 
 def fertility_level_rows() -> list[dict]:
