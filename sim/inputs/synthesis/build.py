@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from sim.inputs.synthesis import enrolment, fertility, fit, homes, network, population, vitals
+from sim.inputs.synthesis import by_township, enrolment, fertility, fit, homes, network, population, vitals
 from sim.inputs.synthesis.geography import Places, Settled, places_of, settle
 from sim.inputs.tables import InputTables
 from sim.kernels.classes import form_classes
@@ -36,7 +36,8 @@ def build_start(tables: InputTables, numbers: Mapping[str, float], draw: int) ->
         Depends on nothing but the three arguments: never on scenario or seed.
     """
     numbers = dict(numbers)
-    settled = settle(tables, numbers, draw)
+    told = by_township.read(tables)
+    settled = settle(tables, told, numbers, draw)
     places = places_of(settled, tuple(tables.townships["township_code"]))
     schools, school_ids, _ = network.site_schools(tables, settled, draw)
     geography = _geography(tables, numbers, settled, places, schools)
