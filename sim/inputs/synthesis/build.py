@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from sim.inputs.synthesis import by_township, enrolment, fertility, fit, homes, network, population, vitals
+from sim.inputs.synthesis.candidates import candidates, districts_of
 from sim.inputs.synthesis.geography import Places, Settled, places_of, settle
 from sim.inputs.tables import InputTables
 from sim.kernels.classes import form_classes
@@ -39,8 +40,8 @@ def build_start(tables: InputTables, numbers: Mapping[str, float], draw: int) ->
     told = by_township.read(tables)
     settled = settle(tables, told, numbers, draw)
     places = places_of(settled, tuple(tables.townships["township_code"]))
-    schools, school_ids, _ = network.site_schools(tables, settled, draw)
-    geography = _geography(tables, numbers, settled, places, schools)
+    schools, school_ids = network.site_schools(tables, settled, draw)
+    geography = _geography(tables, numbers, settled, places, schools, school_ids)
     persons = population.persons_by_age(tables)
     residents = persons.residents
     donor = vitals.fertility_donor(tables)
@@ -75,9 +76,13 @@ def build_start(tables: InputTables, numbers: Mapping[str, float], draw: int) ->
     )
 
 
-def _geography(tables: InputTables, numbers, settled: Settled, places: Places, schools) -> Geography:
-    primary, minutes_primary = network.candidates(settled, schools, numbers, is_junior=False)
-    junior, minutes_junior = network.candidates(settled, schools, numbers, is_junior=True)
+def _geography(
+    tables: InputTables, numbers, settled: Settled, places: Places, schools, ids: tuple[str, ...]
+) -> Geography:
+    (primary, minutes_primary), (junior, minutes_junior) = (
+        candidates(settled, schools, districts_of(tables, settled, ids, stage), numbers, is_junior=stage == 1)
+        for stage in range(2)
+    )
     n_townships = len(tables.townships)
     codes = {code: i for i, code in enumerate(tables.counties["county_code"])}
     seat_sample = np.array(
