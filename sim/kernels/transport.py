@@ -40,7 +40,10 @@ def least_cost(supply: np.ndarray, demand: np.ndarray, cost: np.ndarray) -> np.n
 def _send(supply, demand, cost):
     n, m = cost.shape
     flow = np.zeros((n, m), np.int64)
-    of_place, of_sink = np.zeros(n), np.zeros(m)  # potentials: reduced costs stay >= 0, and 0 where units flow
+    of_place, of_sink = (
+        np.zeros(n),
+        np.zeros(m),
+    )  # potentials: reduced costs stay >= 0, and 0 where units flow
     distance, came_from, is_done = np.empty(m), np.empty(m, np.int64), np.empty(m, np.bool_)
     reached, through = np.empty(n), np.empty(n, np.int64)
     for i in range(n):
@@ -48,29 +51,36 @@ def _send(supply, demand, cost):
             last, length = _shortest(
                 i, demand, cost, flow, of_place, of_sink, distance, came_from, is_done, reached, through
             )
-            units = min(supply[i], demand[last])
-            j, p = last, came_from[last]
-            while p != i:  # back along the path: a place on it gives up units to one sink for another
-                units = min(units, flow[p, through[p]])
-                j = through[p]
-                p = came_from[j]
-            j, p = last, came_from[last]
-            while True:
-                flow[p, j] += units
-                if p == i:
-                    break
-                j = through[p]
-                flow[p, j] -= units
-                p = came_from[j]
+            units = _augment(flow, i, last, min(supply[i], demand[last]), came_from, through)
             supply[i] -= units
             demand[last] -= units
             for k in range(n):
                 if reached[k] < length:
                     of_place[k] += length - reached[k]
-            for k in range(m):
-                if is_done[k] and distance[k] < length:
-                    of_sink[k] -= length - distance[k]
+            for j in range(m):
+                if is_done[j] and distance[j] < length:
+                    of_sink[j] -= length - distance[j]
     return flow
+
+
+@njit(cache=True)
+def _augment(flow, first, last, units, came_from, through):
+    """Send what the path from place `first` to sink `last` carries, at most `units`; return it.
+
+    On the way back each place gives up units to the sink it was reached `through` for the next sink.
+    """
+    p = came_from[last]
+    while p != first:
+        units = min(units, flow[p, through[p]])
+        p = came_from[through[p]]
+    j = last
+    while True:
+        p = came_from[j]
+        flow[p, j] += units
+        if p == first:
+            return units
+        j = through[p]
+        flow[p, j] -= units
 
 
 @njit(cache=True)

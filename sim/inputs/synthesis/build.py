@@ -5,14 +5,26 @@ from dataclasses import replace
 
 import numpy as np
 
-from sim.inputs.synthesis import by_township, enrolment, fertility, fit, homes, network, population, vitals
-from sim.inputs.synthesis.candidates import candidates, districts_of
+from sim.inputs.synthesis import (
+    by_township,
+    enrolment,
+    fertility,
+    fit,
+    given_classes,
+    given_enrolment,
+    given_schools,
+    homes,
+    network,
+    placing,
+    population,
+    resident_parents,
+    vitals,
+)
+from sim.inputs.synthesis.candidates import candidates, districts_of, require_every_grade
 from sim.inputs.synthesis.geography import Places, Settled, places_of, settle
 from sim.inputs.tables import InputTables
-from sim.kernels.classes import form_classes
-from sim.kernels.codes import COUNTY_SEAT, ENROLLED, TOWNSHIP_SEAT
+from sim.kernels.codes import CONTINUING, COUNTY_SEAT, ENROLLED, IN_ZONE, TOWNSHIP_SEAT
 from sim.kernels.demography import enters_late
-from sim.rules.rulebook import Rulebook
 from sim.world import people
 from sim.world.start import Geography, Start, Vitals
 
@@ -42,16 +54,23 @@ def build_start(tables: InputTables, numbers: Mapping[str, float], draw: int) ->
     places = places_of(settled, tuple(tables.townships["township_code"]))
     schools, school_ids = network.site_schools(tables, settled, draw)
     geography = _geography(tables, numbers, settled, places, schools, school_ids)
+    enrolled = given_enrolment.read(tables, school_ids, numbers["share_late_entry"])
     persons = population.persons_by_age(tables)
-    residents = persons.residents
+    residents = given_enrolment.with_pupils(persons.residents, enrolled)
     donor = vitals.fertility_donor(tables)
-    families = [
-        population.families_of(c, residents[c, :18], numbers["children_per_household"], donor[0], draw)
+    weight = placing.home_weights(settled, schools, enrolled, numbers)
+    groups = [
+        placing.groups_of(
+            c, residents[c, :18], told, weight, settled, numbers["children_per_household"], donor[0], draw
+        )
         for c in range(geography.n_counties)
     ]
-    households, children = _people(tables.start_year, families, settled, numbers, draw)
+    families = [population.joined([g.families for g in mine]) for mine in groups]
+    households, children = _people(tables.start_year, families, groups, enrolled, settled, numbers, draw)
+    parents = resident_parents.fitted(tables.start_year, told, families, households, settled)
     adults = _adults(tables, families, residents, households, settled, places, numbers)
-    _first_census(tables.start_year, children, households, geography, schools, numbers, draw)
+    adults = by_township.follow(adults, told, parents, places, settled.weight)
+    _first_census(tables, children, households, geography, schools, school_ids, enrolled, numbers, draw)
     deaths = vitals.death_rates(tables, tables.start_year)
     growth = tables.counties["resident_growth"].to_numpy(float)
     net = fit.net_migration(
@@ -108,11 +127,13 @@ def _geography(
     )  # fmt: skip
 
 
-def _people(year: int, families: list, settled: Settled, numbers, draw: int):
+def _people(year: int, families: list, groups: list, enrolled, settled: Settled, numbers, draw: int):
     households, children = people.households(), people.children()
     for c, f in enumerate(families):
-        rows = households.append(len(f.family_uid), **homes.home_columns(c, f, settled, numbers, year, draw))
+        columns = placing.homes_of(c, groups[c], settled, numbers, year, draw)
+        rows = households.append(len(f.family_uid), **columns)
         late = enters_late(f.child_uid, numbers["share_late_entry"])
+        late = enrolled.late_ones(c, f.child_age, f.child_uid, late)
         # born after 1 September: a calendar year earlier at the same age
         born = year - f.child_age - (f.child_month > 8)
         status, grade, entered = enrolment.first_grades(born, f.child_month, late, year)
@@ -149,26 +170,39 @@ def _resident_parents(families: population.Families, away: np.ndarray) -> popula
     )
 
 
-def _first_census(year, children, households, geography: Geography, schools, numbers, draw: int) -> None:
-    zone, _ = geography.zones(schools)
-    home = households["settlement"][children["household"]]
-    pupils = np.flatnonzero(children["status"] == ENROLLED)
-    with children.writing_as("register"):
-        school = children.writable("school")
-        school[pupils] = zone[home[pupils], children["grade"][pupils] - 1]
-        children.writable("placement")[pupils] = 1
-    counted = np.zeros((len(schools), 9), np.int64)
-    np.add.at(counted, (school[pupils], children["grade"][pupils] - 1), 1)
-    rooms = enrolment.rooms_for(schools, counted, numbers, draw)
-    book = Rulebook()
-    classes = form_classes(
-        counted, book.by_grade("forming_size"), rooms=rooms, multigrade_max=book.multigrade_max
-    )
+def _first_census(
+    tables, children, households, geography: Geography, schools, ids, enrolled, numbers, draw: int
+) -> None:
+    counted = _attend(children, households, geography, schools, enrolled, numbers, draw)
+    given = given_classes.read(tables, ids, counted)
+    rooms = given_classes.rooms(tables, ids, schools, counted, given, numbers, draw)
+    beds = enrolment.beds_for(children, households, (geography.x, geography.y), schools, numbers, draw)
+    listed = given_schools.given_numbers(tables, ids, "beds")
     with schools.writing_as("network"):
         schools.writable("rooms")[:] = rooms
-        schools.writable("beds")[:] = enrolment.beds_for(
-            children, households, (geography.x, geography.y), schools, numbers, draw
-        )
+        schools.writable("beds")[:] = np.where(listed >= 0, listed, beds)
     with schools.writing_as("classes"):
-        schools.writable("classes")[:] = classes
+        schools.writable("classes")[:] = given_classes.classes(counted, rooms, given)
         schools.writable("pupils")[:] = counted
+
+
+def _attend(children, households, geography: Geography, schools, enrolled, numbers, draw: int) -> np.ndarray:
+    """Give every pupil the school of its zone, or one by the given enrolment; return pupils (schools, 9)."""
+    zone, _ = geography.zones(schools)
+    require_every_grade(zone, geography)
+    home = households["settlement"][children["household"]]
+    pupils = np.flatnonzero(children["status"] == ENROLLED)
+    home, grade, uid = home[pupils], children["grade"][pupils].astype(np.int64), children["uid"][pupils]
+    in_zone = zone[home, grade - 1]
+    attended = in_zone.astype(np.int64)
+    for c in np.flatnonzero(enrolled.is_given):
+        mine = np.flatnonzero(geography.county[home] == c)
+        attended[mine] = placing.schools_attended(
+            int(c), geography, schools, enrolled, home[mine], grade[mine], uid[mine], draw, numbers
+        )
+    with children.writing_as("register"):
+        children.writable("school")[pupils] = attended
+        children.writable("placement")[pupils] = np.where(attended == in_zone, IN_ZONE, CONTINUING)
+    counted = np.zeros((len(schools), 9), np.int64)
+    np.add.at(counted, (attended, grade - 1), 1)
+    return counted

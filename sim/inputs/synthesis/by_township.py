@@ -50,7 +50,9 @@ class ByTownship:
         alike = np.bincount(township, minlength=len(self.county))
         told = self.is_given[self.county[township]]
         share = np.where(
-            sums[township] > 0, weight / np.maximum(sums[township], 1e-9), 1.0 / np.maximum(1, alike[township])
+            sums[township] > 0,
+            weight / np.maximum(sums[township], 1e-9),
+            1.0 / np.maximum(1, alike[township]),
         )
         return np.where(told, share * total[township], weight)
 
@@ -78,7 +80,9 @@ def _by_settlement(rows: pd.DataFrame) -> dict[str, int]:
     return {str(code): int(n) for code, n in rows.groupby("settlement_code")["persons"].sum().items()}
 
 
-def follow(adults: np.ndarray, told: ByTownship, parents: np.ndarray, places, people: np.ndarray) -> np.ndarray:
+def follow(
+    adults: np.ndarray, told: ByTownship, parents: np.ndarray, places, people: np.ndarray
+) -> np.ndarray:
     """Return the adult table with the residents of told counties spread as their townships' own ages and sexes.
 
     Parameters
@@ -118,13 +122,15 @@ def _meeting(wanted: np.ndarray, total: np.ndarray) -> np.ndarray:
 
 
 def _newcomers(there, township, towns, told: ByTownship, wanted) -> np.ndarray:
-    """Return newcomers by township, age and sex: as told, else where the adult table has them; never beyond `wanted`."""
+    """Return newcomers (townships, 101, 2): as told, else where the adult table has them; never beyond `wanted`."""
     total, weight = there.sum(axis=0), told.newcomers[towns].astype(float)
     if not weight.any():
         weight = np.stack([there[township == t].sum(axis=0) for t in towns]).astype(float)
     out = np.zeros_like(wanted)
     for age, x in zip(*np.nonzero(total), strict=True):
-        out[:, age, x] = np.minimum(wanted[:, age, x], largest_remainder(weight[:, age, x], int(total[age, x])))
+        out[:, age, x] = np.minimum(
+            wanted[:, age, x], largest_remainder(weight[:, age, x], int(total[age, x]))
+        )
     return out + _into_slack(wanted - out, total - out.sum(axis=0))
 
 

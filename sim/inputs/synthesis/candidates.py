@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 from scipy.spatial import cKDTree
 
+from sim.base.errors import Say, UserError, UserErrors
 from sim.inputs.synthesis.geography import Settled
 from sim.inputs.tables import InputTables
 from sim.kernels.codes import STAGE_NAMES
@@ -32,7 +33,9 @@ def candidates(
     lists: list[np.ndarray] = [np.zeros(0, np.int64)] * len(settled.x)
     for c in np.unique(settled.county):
         places = np.flatnonzero(settled.county == c)
-        near = _near(settled, places, schools, np.flatnonzero(schools["county"] == c), STAGE_GRADES[is_junior])
+        near = _near(
+            settled, places, schools, np.flatnonzero(schools["county"] == c), STAGE_GRADES[is_junior]
+        )
         for i, p in enumerate(places):
             lists[p] = _ordered(settled, schools, p, near[i], districts.get(int(p), []))
     width = max(N_NEAREST + N_COMPLETE, *(len(found) for found in lists))
@@ -79,7 +82,41 @@ def _km(settled: Settled, schools, place: int, rows: np.ndarray) -> np.ndarray:
     return np.hypot(schools["x"][rows] - settled.x[place], schools["y"][rows] - settled.y[place])
 
 
-def districts_of(tables: InputTables, settled: Settled, school_ids: tuple[str, ...], stage: int) -> dict[int, list[int]]:
+def require_every_grade(zone: np.ndarray, geography) -> None:
+    """Check that every settlement has a school for every grade; `zone` int (settlements, 9), -1 = none.
+
+    Raises
+    ------
+    UserErrors
+        Naming each county and the grades that none of its schools teaches.
+    """
+    errors = []
+    for c, code in enumerate(geography.county_codes):
+        missing = np.flatnonzero((zone[geography.county == c] < 0).any(axis=0)) + 1
+        if len(missing):
+            grades = ", ".join(map(str, missing))
+            errors.append(
+                UserError(
+                    Say(
+                        f"no school of county {code} that is open in the start year teaches grade {grades}",
+                        f"{code} 起始年在办学校中没有开设 {grades} 年级的学校",
+                    ),
+                    where="schools.csv",
+                    value=grades,
+                    rule=Say("every grade 1-9 is taught in every county", "每个县须开齐1—9年级"),
+                    remedy=Say(
+                        "list all schools of the county, with grade_low, grade_high, opened and closed",
+                        "请列出全县学校，并核对最低、最高年级及开办、停办年份",
+                    ),
+                )
+            )
+    if errors:
+        raise UserErrors(errors)
+
+
+def districts_of(
+    tables: InputTables, settled: Settled, school_ids: tuple[str, ...], stage: int
+) -> dict[int, list[int]]:
     """Return the schools of districts.csv by settlement, for one stage (0 primary, 1 junior).
 
     A row of a settlement counts more than one of its township; schools that do not teach at the start are left out.

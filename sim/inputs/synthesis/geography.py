@@ -64,7 +64,9 @@ def settle(tables: InputTables, told: ByTownship, numbers: dict[str, float], dra
             x, y = project(tables.counties, given["lon"], given["lat"])
             made = given_settlements.settle_county(land, given.assign(x=x, y=y), told, numbers)
         rows += _with_everybody(made, land, told)
-    county, township, zone, rank, x, y, weight, code = (np.array(column) for column in zip(*rows, strict=True))
+    county, township, zone, rank, x, y, weight, code = (
+        np.array(column) for column in zip(*rows, strict=True)
+    )
     weight = told.rescaled(weight.astype(float), township)
     return Settled(x, y, zone, rank, township, county, weight, code, cx, cy)
 
@@ -72,7 +74,9 @@ def settle(tables: InputTables, told: ByTownship, numbers: dict[str, float], dra
 def _lands(tables: InputTables, centres, draw: int) -> list[spreading.Land]:
     codes = list(tables.counties["county_code"])
     towns = tables.townships
-    given = np.stack(project(tables.counties, towns["lon"].to_numpy(float), towns["lat"].to_numpy(float)), axis=1)
+    given = np.stack(
+        project(tables.counties, towns["lon"].to_numpy(float), towns["lat"].to_numpy(float)), axis=1
+    )
     numbered = list(enumerate(towns.itertuples()))
     return [
         spreading.Land(

@@ -41,7 +41,9 @@ def settle_county(land: Land, given: pd.DataFrame, told: ByTownship, numbers) ->
     out = []
     for t, row in land.townships:
         mine = given[given["township_code"] == row.township_code]
-        out += _listed(land, t, mine, people[t], told) if len(mine) else _unlisted(land, t, people[t], numbers)
+        out += (
+            _listed(land, t, mine, people[t], told) if len(mine) else _unlisted(land, t, people[t], numbers)
+        )
     return out
 
 
@@ -90,7 +92,9 @@ def _ranks(flagged: np.ndarray, zone: np.ndarray, weight: np.ndarray, *, is_seat
     return rank
 
 
-def _coordinates(land: Land, t: int, mine: pd.DataFrame, rank, people: float) -> tuple[np.ndarray, np.ndarray]:
+def _coordinates(
+    land: Land, t: int, mine: pd.DataFrame, rank, people: float
+) -> tuple[np.ndarray, np.ndarray]:
     """Return km east and north: given, else by draw around the seat of the township (the seat at its point)."""
     x, y = mine["x"].to_numpy(float).copy(), mine["y"].to_numpy(float).copy()
     codes = mine["settlement_code"].to_numpy()

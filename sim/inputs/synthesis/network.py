@@ -3,6 +3,7 @@
 import numpy as np
 
 from sim.base.draws import decision, new_uid, uniform_of
+from sim.base.table import Table
 from sim.inputs.synthesis import given_schools
 from sim.inputs.synthesis.geography import Settled, number_of
 from sim.inputs.synthesis.given_schools import Sited
@@ -22,7 +23,6 @@ from sim.kernels.codes import (
     VILLAGE,
     ZONE_NAMES,
 )
-from sim.base.table import Table
 from sim.world.schools import schools as empty_schools
 
 _UID, _SITE, _QUALITY = (
@@ -49,7 +49,9 @@ def site_schools(tables: InputTables, settled: Settled, draw: int) -> tuple[Tabl
     listed = given_schools.is_listed(tables)
     sited: list[Sited] = []
     for c in range(len(tables.counties)):
-        sited += given_schools.of_county(tables, c, settled) if listed[c] else _made_up(tables, c, settled, draw)
+        sited += (
+            given_schools.of_county(tables, c, settled) if listed[c] else _made_up(tables, c, settled, draw)
+        )
     table, n = empty_schools(len(sited)), len(sited)
     county, township, place, kind, zone, ownership = (
         np.array([getattr(s, name) for s in sited], np.int64)

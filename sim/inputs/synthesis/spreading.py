@@ -133,6 +133,7 @@ def _on_spiral(centre, radius, order, n, t, draw) -> tuple[float, float]:
 
 
 def communities(c, seats, zone, people, centre, numbers, draw) -> list[tuple]:
+    """Return the communities of a county seat on a disc around `centre`; rows as in `settle_county`."""
     n = max(len(seats), round(people / numbers["persons_per_community"]), 1)
     radius = np.sqrt(people / SEAT_PERSONS_PER_KM2 / np.pi)
     out = []
@@ -157,6 +158,7 @@ def communities(c, seats, zone, people, centre, numbers, draw) -> list[tuple]:
 
 
 def villages(c, t, people, at, spread, numbers, draw, *, has_seat) -> list[tuple]:
+    """Return the villages of a township around `at`, the first its seat if `has_seat`; rows as in `settle_county`."""
     if people < 1.0:
         return []
     n = max(1, round(people / numbers["persons_per_village"]))
@@ -170,6 +172,15 @@ def villages(c, t, people, at, spread, numbers, draw, *, has_seat) -> list[tuple
         angle = 2 * np.pi * uniform_of(draw, _JITTER, 0, t, 2 * i + 1)
         rank = TOWNSHIP_SEAT if has_seat and i == 0 else PLAIN
         out.append(
-            (c, t, VILLAGE, rank, at[0] + r * np.cos(angle), at[1] + r * np.sin(angle), people * shares[i], "")
+            (
+                c,
+                t,
+                VILLAGE,
+                rank,
+                at[0] + r * np.cos(angle),
+                at[1] + r * np.sin(angle),
+                people * shares[i],
+                "",
+            )
         )
     return out
