@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from sim.kernels.codes import BELOW_AGE, BOARD, ENROLLED, FINISHED, HUKOU_REGION, LEFT, OPEN, WAITING
+from sim.world.people_count import count_people
 from sim.world.state import State
 
 
@@ -32,6 +33,12 @@ def at_year_end(region: State) -> None:
     children, adults = region.accounts.imbalance()
     if children or adults:
         raise CheckFailed(f"{region.year}: people do not balance: {children:+d} children, {adults:+d} adults")
+    if region.is_checking:
+        gap = region.accounts.gap_of_cells(count_people(region).residents)
+        if gap:
+            raise CheckFailed(
+                f"{region.year}: residents of {gap} places, ages and sexes do not follow from flows"
+            )
 
 
 def _require(holds: bool, process: str, region: State, law: Callable[[State], bool]) -> None:

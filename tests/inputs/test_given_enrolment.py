@@ -6,7 +6,7 @@ import pytest
 
 from sim.inputs.synthesis import given_classes, given_enrolment
 from sim.kernels.codes import BELOW_AGE, ENROLLED, FINISHED, LEFT
-from sim.kernels.demography import enters_late
+from sim.kernels.families import enters_late
 from tests.inputs.given import began, ran, rows, three_schools
 from tests.worlds import numbers
 

@@ -93,7 +93,7 @@ def follow(
         Parents who live with their children: counted as residents, but no adults of the table.
     places : Places
     people : float array (places,)
-        Residents by place: within a township adults follow it.
+        What a township's adults are spread over its places on.
     """
     out = adults.copy()
     for c in np.flatnonzero(told.is_given):

@@ -3,14 +3,14 @@
 Grade g is attended at completed age g + 5 on 1 September; a share `share_late_entry` of each grade is a year older.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from sim.base.draws import decision, draws_for
 from sim.inputs.synthesis.given_schools import open_schools
-from sim.inputs.synthesis.population import at_start, largest_remainder, persons_by_age
+from sim.inputs.synthesis.population import Persons, at_start, largest_remainder, persons_by_age
 from sim.inputs.tables import InputTables
 
 _LATE = decision(
@@ -94,19 +94,20 @@ def _late(totals: np.ndarray, share: float) -> np.ndarray:
     return np.round(share * np.hstack([totals[:, :1], totals])).astype(np.int64)
 
 
-def with_pupils(residents: np.ndarray, enrolled: Enrolled) -> np.ndarray:
-    """Return residents by county, age and sex whose children of school age are those the enrolment needs.
+def with_pupils(persons: Persons, enrolled: Enrolled) -> Persons:
+    """Return the persons of the tables, but residents whose children of school age are those the enrolment needs.
 
     Sexes keep the proportions of the population table at that age; fifteen-year-olds are at least the pupils among
     them.
     """
+    residents = persons.residents
     out = residents.copy()
     for c in np.flatnonzero(enrolled.is_given):
         needed = enrolled.children(c)
         needed[-1] = max(needed[-1], residents[c, LAST_AGE + 1].sum())
         for i, n in enumerate(needed):
             out[c, FIRST_AGE + i] = largest_remainder(residents[c, FIRST_AGE + i].astype(float), int(n))
-    return out
+    return replace(persons, residents=out)
 
 
 def children_against_population(tables: InputTables, share_late: float) -> pd.DataFrame:

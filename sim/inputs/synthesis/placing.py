@@ -10,6 +10,7 @@ from sim.inputs.synthesis.by_township import ByTownship
 from sim.inputs.synthesis.geography import Settled
 from sim.inputs.synthesis.given_enrolment import Enrolled
 from sim.inputs.synthesis.population import Families
+from sim.kernels.codes import VILLAGE
 from sim.kernels.numbers import travel_vectors
 from sim.kernels.transport import least_cost
 from sim.kernels.travel import trip_minutes
@@ -69,10 +70,14 @@ def _within(weight: np.ndarray, settled: Settled, township: int) -> np.ndarray:
     return np.where(here, weight, 0.0) if weight[here].sum() > 0 else here.astype(float)
 
 
-def homes_of(county: int, groups: list[Group], settled: Settled, numbers, year: int, draw: int) -> dict:
+def homes_of(
+    county: int, groups: list[Group], settled: Settled, numbers, share_outside: float, year: int, draw: int
+) -> dict:
     """Return the household columns of a county's families, group after group (see `homes.home_columns`)."""
     parts = [
-        homes.home_columns(county, g.families, replace(settled, weight=g.weight), numbers, year, draw)
+        homes.home_columns(
+            county, g.families, replace(settled, weight=g.weight), numbers, share_outside, year, draw
+        )
         for g in groups
     ]
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
@@ -90,7 +95,10 @@ def home_weights(settled: Settled, schools, enrolled: Enrolled, numbers) -> np.n
         minutes = minutes_between(settled, places, schools, rows, numbers)
         pull = settled.weight[places, None] * np.exp(-(minutes - minutes.min(axis=0)) / PULL_MINUTES)
         share = pull / np.maximum(pull.sum(axis=0), 1e-300)
+        is_village = settled.zone[places] == VILLAGE
+        # `homes.home_columns` takes fewer families for residents of villages; where pupils are known, none are fewer
         weight[places] = share @ _young(enrolled.pupils[rows])
+        weight[places] /= np.where(is_village, numbers["village_family_ratio"], 1.0)
     return weight
 
 

@@ -233,13 +233,19 @@ def _group(age, ident, later, mother_distribution, draw):
 
 
 def remaining_adults(residents: np.ndarray, families: Families) -> np.ndarray:
-    """Return resident adults by age and sex without the parents in families, int array (101, 2); totals tie.
+    """Return resident adults by age and sex without the parents in families, int array (101, 2); totals tie."""
+    adults = residents.copy()
+    adults[:18] = 0
+    return without_parents(adults, families.mother_age, families.father_age)
 
-    Where an age has fewer adults than parents, the difference is taken from the other ages between 20 and 64.
+
+def without_parents(people: np.ndarray, mother_age: np.ndarray, father_age: np.ndarray) -> np.ndarray:
+    """Return people by age and sex less the parents of these ages, int array (101, 2).
+
+    Where an age has fewer people than parents, the difference is taken from the other ages between 20 and 64.
     """
-    left = residents.copy()
-    left[:18] = 0
-    for x, ages in ((1, families.mother_age), (0, families.father_age)):
+    left = people.copy()
+    for x, ages in ((1, mother_age), (0, father_age)):
         left[:, x] -= np.bincount(np.clip(ages, 18, OLDEST), minlength=OLDEST + 1)
         short = int(-left[left[:, x] < 0, x].sum())
         left[:, x] = np.maximum(left[:, x], 0)
