@@ -5,11 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numba import njit
+from scipy.interpolate import PchipInterpolator
 
 from sim.base.draws import decision, new_uid, uniform
 from sim.inputs.tables import InputTables
 from sim.kernels.codes import OLDEST
 
+OLD_AGE_FALL = 0.25  # per year of age; assumption: how persons fall within the open oldest group
 _SEX = {"male": 0, "female": 1}
 _HOUSEHOLD, _CHILD = decision("synthesis.household"), decision("synthesis.child")
 _SPACING, _SIBLING, _MONTH, _MOTHER = (
@@ -75,19 +77,37 @@ def persons_by_age(tables: InputTables) -> Persons:
 def counted(rows: pd.DataFrame, place: np.ndarray, n_places: int) -> np.ndarray:
     """Return persons of population rows by place, single age and sex, int array (places, 101, 2).
 
-    Groups are spread evenly over their ages; the largest remainders get the persons left, so that groups tie.
-    `place` is the place number of each row.
+    Groups are spread over their ages by `smooth_ages`; they tie. `place` is the place number of each row.
     """
     out = np.zeros((n_places, OLDEST + 1, 2), np.int64)
-    for p, row in zip(place, rows.itertuples(), strict=True):
-        low, high = int(row.age_low), min(int(row.age_high), OLDEST)
-        if low == high:
-            out[p, low, _SEX[row.sex]] += int(row.persons)
-            continue
-        ages = np.arange(low, high + 1)
-        # within old groups numbers fall with age
-        weights = np.exp(-0.06 * (ages - ages[0])) if low >= 60 else np.ones(len(ages))
-        out[p, ages, _SEX[row.sex]] += largest_remainder(weights, int(row.persons))
+    groups = (
+        rows.assign(place=place)
+        .groupby(["place", "sex", "age_low", "age_high"], as_index=False)["persons"]
+        .sum()
+    )
+    for (p, sex), mine in groups.groupby(["place", "sex"]):
+        low, high, persons = (mine[name].to_numpy(np.int64) for name in ("age_low", "age_high", "persons"))
+        out[p, :, _SEX[sex]] = smooth_ages(low, np.minimum(high, OLDEST), persons)
+    return out
+
+
+def smooth_ages(low: np.ndarray, high: np.ndarray, persons: np.ndarray) -> np.ndarray:
+    """Return persons by single age 0-100, int array (101,), of age groups in ascending order.
+
+    The cumulated counts are interpolated by a monotone cubic (Fritsch and Carlson 1980), so that numbers run smoothly
+    from group to group; the open oldest group falls with age; the largest remainders get the persons left, so that
+    every group ties.
+    """
+    out = np.zeros(OLDEST + 1, np.int64)
+    edges, total = np.append(low, high[-1] + 1), np.append(0, np.cumsum(persons))
+    curve = PchipInterpolator(edges, total)
+    for a, b, n in zip(low, high, persons, strict=True):
+        ages = np.arange(a, b + 2)
+        if b == OLDEST:
+            weights = np.exp(-OLD_AGE_FALL * (ages[:-1] - a))
+        else:
+            weights = np.diff(curve(ages))
+        out[a : b + 1] = largest_remainder(weights, int(n))
     return out
 
 
