@@ -186,7 +186,7 @@ def test_another_start_year(place):
     later = {}
     for name, columns in {
         "counties": ["year"], "births": ["year"], "fertility_level": ["year"], "mortality": ["period"],
-        "enrolment": ["year"], "classes": ["year"], "schools": ["opened", "closed"],
+        "population": ["year"], "enrolment": ["year"], "classes": ["year"], "schools": ["opened", "closed"],
     }.items():  # fmt: skip
         frame = getattr(tables, name).copy()
         for column in columns:

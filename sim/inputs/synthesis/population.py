@@ -60,18 +60,23 @@ def at_start(rows: pd.DataFrame, year: int) -> pd.DataFrame:
 
 def persons_by_age(tables: InputTables) -> Persons:
     """Return the persons of the population table; counties told by township or settlement are their sums."""
-    codes = {code: i for i, code in enumerate(tables.counties["county_code"])}
     rows = of_the_start(tables)
     by_hukou = {kind: rows[rows["hukou"] == kind] for kind in ("", "here", "elsewhere", "away")}
-    out = {
-        kind: counted(mine, mine["county_code"].map(codes).to_numpy(np.int64), len(codes))
-        for kind, mine in by_hukou.items()
-    }
+    out = {kind: _of_counties(mine, list(tables.counties["county_code"])) for kind, mine in by_hukou.items()}
     return Persons(
         out[""] + out["here"] + out["elsewhere"],
         out["elsewhere"] if len(by_hukou["elsewhere"]) else None,
         out["away"] if len(by_hukou["away"]) else None,
     )
+
+
+def _of_counties(rows: pd.DataFrame, codes: list[str]) -> np.ndarray:
+    """Return persons by county, single age and sex, int (counties, 101, 2): the sum of its townships' own ages."""
+    parts = rows.groupby(["county_code", "township_code"], sort=True)
+    by_part = counted(rows, parts.ngroup().to_numpy(), parts.ngroups)
+    out = np.zeros((len(codes), OLDEST + 1, 2), np.int64)
+    np.add.at(out, [codes.index(county) for county, _ in parts.groups], by_part)
+    return out
 
 
 def counted(rows: pd.DataFrame, place: np.ndarray, n_places: int) -> np.ndarray:
