@@ -121,5 +121,10 @@ _AFTER: dict[str, tuple[Callable[[State], bool], ...]] = {
     "admission": (no_pupil_in_closed_school, no_local_child_unplaced),
     "classes": (enrolled_equal_rows, classes_fit_pupils),
     "travel": (beds_not_oversold,),
+    "census": (
+        no_pupil_in_closed_school,
+        enrolled_equal_rows,
+        classes_fit_pupils,
+    ),  # the start forms no classes
 }
 _EXPENSIVE = (uids_unique, grades_match_status, households_hold_children)

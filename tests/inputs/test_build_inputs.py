@@ -239,10 +239,11 @@ def test_policy_frozen_in_2025_has_the_national_cut_offs():
     )
 
 
-@pytest.mark.xfail(
-    strict=False, reason="the reader's checks of ages and sums learn the column hukou in another change"
-)
+# The relation that still counts those away among the residents; it holds again once it reads the column hukou.
+COUNTS_THOSE_AWAY = "residents by age and sex sum to the residents of the counties"
+
+
 @pytest.mark.parametrize("place", STARTS)
-def test_all_ties_hold(place):
+def test_ties_between_the_tables_hold(place):
     found = input_report(read_tables(SCENARIOS / place / "input"))
-    assert [tie.what.en for tie in found.ties if not tie.holds] == []
+    assert {tie.what.en for tie in found.ties if not tie.holds} <= {COUNTS_THOSE_AWAY}
