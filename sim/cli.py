@@ -52,7 +52,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     _add_lang(parser)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for add in (_add_run, _add_batch, _add_compare, _add_lists, _add_check, _add_warm):
+    for add in (_add_run, _add_batch, _add_compare, _add_facts, _add_lists, _add_check, _add_warm):
         add(commands)
     return parser
 
@@ -114,6 +114,19 @@ def _add_compare(commands: argparse._SubParsersAction) -> None:
     _add_csv(parser)
     text = "list the indicators that sim compare computes (指标)"
     _add_csv(_command(commands, "indicators", text, "commands_compare", "indicators"))
+
+
+def _add_facts(commands: argparse._SubParsersAction) -> None:
+    text = "set the model beside published figures (事实对照)"
+    parser = _command(commands, "facts", text, "commands_facts", "facts")
+    parser.add_argument(
+        "--out", metavar="OUT", type=Path, required=True, help="folder of a batch (批量结果文件夹)"
+    )
+    parser.add_argument(
+        "--scenario", default="baseline", metavar="NAME", help="scenario to judge (情景), default baseline"
+    )
+    _add_csv(parser)
+    parser.add_argument("--page", metavar="FILE", help="write the page with the reasons (说明页) to FILE")
 
 
 def _add_lists(commands: argparse._SubParsersAction) -> None:
