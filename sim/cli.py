@@ -119,13 +119,30 @@ def _add_compare(commands: argparse._SubParsersAction) -> None:
 def _add_facts(commands: argparse._SubParsersAction) -> None:
     text = "set the model beside published figures (事实对照)"
     parser = _command(commands, "facts", text, "commands_facts", "facts")
+    _add_judged(parser, "baseline")
+    _add_csv(parser)
+    text = "set a run of an earlier start beside the tables of a later one (两个起点)"
+    parser = _command(commands, "starts", text, "commands_facts", "starts")
+    _add_judged(parser, "baseline")
+    parser.add_argument(
+        "--later",
+        metavar="OUT",
+        type=Path,
+        required=True,
+        help="folder of a batch of the later start (较晚起点)",
+    )
+    parser.add_argument(
+        "--later-scenario", default="do_nothing", metavar="NAME", help="its scenario, default do_nothing"
+    )
+
+
+def _add_judged(parser: argparse.ArgumentParser, scenario: str) -> None:
     parser.add_argument(
         "--out", metavar="OUT", type=Path, required=True, help="folder of a batch (批量结果文件夹)"
     )
     parser.add_argument(
-        "--scenario", default="baseline", metavar="NAME", help="scenario to judge (情景), default baseline"
+        "--scenario", default=scenario, metavar="NAME", help=f"scenario to judge (情景), default {scenario}"
     )
-    _add_csv(parser)
     parser.add_argument("--page", metavar="FILE", help="write the page with the reasons (说明页) to FILE")
 
 

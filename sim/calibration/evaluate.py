@@ -47,7 +47,9 @@ class Result:
         """Return the row of `OUTPUT`."""
         fact, model = self.fact, (self.p10, self.p50, self.p90)
         words = (fact.title.en, fact.area.en, fact.year, fact.unit)
-        numbers = tuple("" if one is None else f"{one:.12g}" for one in (fact.value, fact.low, fact.high, *model))
+        numbers = tuple(
+            "" if one is None else f"{one:.12g}" for one in (fact.value, fact.low, fact.high, *model)
+        )
         verdict = {None: "", True: "yes", False: "no"}[self.ok]
         return dict(zip(OUTPUT, (*words, *numbers, fact.role, verdict), strict=True))
 

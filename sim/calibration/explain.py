@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from sim.calibration.evaluate import Result
-from sim.calibration.facts import EVERYWHERE
-from sim.calibration.people import Tables, by_year, fed_in_cohort
-from sim.inputs.synthesis.vitals import school_year_births
+from sim.calibration.facts import EVERYWHERE, WITHOUT_APART
+from sim.calibration.people import Tables, by_year, cohort, fed_in_cohort, national
+from sim.indicators.retention import period_retention
 
 
 def words(results: Sequence[Result], tables: Tables) -> dict[str, str]:
@@ -33,7 +33,7 @@ def difference(result: Result) -> str:
     if result.p50 is None:
         return ""
     if result.fact.unit.startswith("%"):
-        return f"{result.p50 - result.fact.value:+.1f}"
+        return f"{result.p50 - result.fact.value:+.2f}"
     return f"{100.0 * (result.p50 / result.fact.value - 1.0):+.1f}"
 
 
@@ -48,9 +48,8 @@ def cohorts_change(tables: Tables, born: tuple[int, int], later: tuple[int, int]
 
 def _primary(tables: Tables) -> dict[str, str]:
     """Return the change of births behind primary pupils: grades 1-6 of 2023 and of 2027."""
-    nation = tables["births_national"].set_index("year")["births"].to_dict()
     first, last = (
-        sum(school_year_births(nation, year) for year in range(begin, begin + 6)) for begin in (2012, 2016)
+        sum(cohort(national(tables), year) for year in range(begin, begin + 6)) for begin in (2012, 2016)
     )
     return {
         "births": f"{cohorts_change(tables, (2012, 2017), (2016, 2021)):+.1f}",
@@ -65,14 +64,26 @@ def _kindergarten(tables: Tables) -> dict[str, str]:
 
 def _village(tables: Tables) -> dict[str, str]:
     """Return the share of residents in villages at the start."""
-    town, whole = (
-        by_year(tables, column, EVERYWHERE) for column in ("residents_urban_town", "residents")
-    )
+    town, whole = (by_year(tables, column, EVERYWHERE) for column in ("residents_urban_town", "residents"))
     first = min(whole)
     return {"rural": f"{100.0 * (1.0 - town[first] / whole[first]):.1f}"}
 
 
+def _births(tables: Tables) -> dict[str, str]:
+    """Return the births fed in for 2021, from calendar to school years and back, without any simulation."""
+    first, second = (fed_in_cohort(tables, WITHOUT_APART, year) for year in (2021, 2022))
+    return {"twice": shown(round(2.0 * first / 3.0 + second / 3.0))}
+
+
+def _retention(tables: Tables) -> dict[str, str]:
+    """Return the lowest period retention of the whole region in the first run."""
+    each = period_retention(tables["school_grade"]).loc[2017:2025]
+    return {"usual": shown(round(float(each.min()), 2))}
+
+
 BEHIND: dict[str, Callable[[Tables], dict[str, str]]] = {
+    "births_registered": _births,
+    "retention_lowest": _retention,
     "primary_change": _primary,
     "kindergarten_change": _kindergarten,
     "village_share": _village,

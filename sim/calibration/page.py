@@ -96,13 +96,22 @@ def facts_page(results: Sequence[Result], tables: Tables, origin: Origin) -> str
 def table(head: tuple[str, ...], rows: Iterable[tuple]) -> str:
     """Return a Markdown table."""
     lines = [head, ("---",) * len(head), *rows]
-    return "\n".join("| " + " | ".join(str(cell).replace("|", "/") for cell in line) + " |" for line in lines) + "\n"
+    return (
+        "\n".join("| " + " | ".join(str(cell).replace("|", "/") for cell in line) + " |" for line in lines)
+        + "\n"
+    )
 
 
 def _reading(n_runs: int) -> str:
-    few = f" **Fewer than {ENOUGH} runs: smallest and largest value instead of P10 and P90.**" if n_runs < ENOUGH else ""
+    few = (
+        f" **Fewer than {ENOUGH} runs: smallest and largest value instead of P10 and P90.**"
+        if n_runs < ENOUGH
+        else ""
+    )
     return (
-        "Model: P50 over the runs, which differ in drawn parameters and luck, with P10 to P90 in brackets." + few + " "
+        "Model: P50 over the runs, which differ in drawn parameters and luck, with P10 to P90 in brackets."
+        + few
+        + " "
         "A fact is met when P50, as printed, lies in the accepted range, both ends included; "
         f"{SHORT} marks where it does not. The census of the model is of 1 September; a figure of another "
         "day is read log-linearly between two censuses. 梅河口 is one of the seven counties of the model and counted "
@@ -119,13 +128,27 @@ def _summary(results: Sequence[Result]) -> str:
         own = [result for result in judged if result.fact.role == role]
         lines.append(f"{role}: {sum(bool(one.ok) for one in own)} of {len(own)}.")
     if short:
-        lines.append("Short: " + "; ".join(f"{one.fact.title.en}, {one.fact.area.en}, {one.fact.year}" for one in short) + ".")
+        lines.append(
+            "Short: "
+            + "; ".join(f"{one.fact.title.en}, {one.fact.area.en}, {one.fact.year}" for one in short)
+            + "."
+        )
     return " ".join(lines) + "\n"
 
 
 def _table(results: Sequence[Result]) -> str:
     judged = results[0].ok is not None
-    head = ("fact", "area", "year", "unit", "figure", *(("accepted",) if judged else ()), "model", "difference", "met")
+    head = (
+        "fact",
+        "area",
+        "year",
+        "unit",
+        "figure",
+        *(("accepted",) if judged else ()),
+        "model",
+        "difference",
+        "met",
+    )
     return table(head if judged else head[:-1], [_row(result) for result in results])
 
 
@@ -135,7 +158,9 @@ def _row(result: Result) -> tuple[str, ...]:
     model = shown(result.p50)
     if result.p50 is not None:
         model += f" ({shown(result.p10)} to {shown(result.p90)})"
-    unit = difference(result) + ("" if result.p50 is None else " points" if fact.unit.startswith("%") else " %")
+    unit = difference(result) + (
+        "" if result.p50 is None else " points" if fact.unit.startswith("%") else " %"
+    )
     cells = [_both(fact.title), fact.area.en, fact.year, fact.unit, shown(fact.value)]
     if judged:
         cells.append(f"{shown(fact.low)} to {shown(fact.high)}")
@@ -173,7 +198,8 @@ def _reason(results: Sequence[Result], tables: Tables) -> str:
 
 _AGAIN = """## Again
 
-`make facts` runs the batch `scenarios/facts.yaml` into `outputs/facts`, writes `outputs/facts.csv` and this page. By hand:
+`make facts` runs the batch `scenarios/facts.yaml` into `outputs/facts` and writes `outputs/facts.csv` and this page. By
+hand:
 
 ```
 sim batch scenarios/facts.yaml --out outputs/facts

@@ -8,7 +8,7 @@ import pandas as pd
 
 from sim.calibration.dates import at_day
 from sim.calibration.facts import EVERYWHERE, NOWHERE, WITHOUT_APART, Fact
-from sim.inputs.synthesis.vitals import school_year_births
+from sim.inputs.synthesis.vitals import births_by_year, school_year_births
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -95,12 +95,22 @@ def entrants_change(tables: Tables, fact: Fact) -> float:
 def fed_in_cohort(tables: Tables, area: str, year: int) -> float:
     """Return registered births of the input table from September `year`-1 to August `year`."""
     rows = tables["births_input"]
-    mine = rows["county_code"].astype(str).isin(counties_of(tables, area)) & (rows["basis"] == "registered")
-    known = rows[mine].groupby("year")["births"].sum().astype(float).to_dict()
-    births = school_year_births(known, year)
-    if births is None:
-        raise ValueError(f"births.csv lacks registered births of {year - 1} or {year}")
-    return births
+    rows = rows[rows["basis"] == "registered"]
+    codes = rows["county_code"].astype(str)
+    return sum(cohort(births_by_year(rows[codes == code]), year) for code in counties_of(tables, area))
+
+
+def cohort(births: Mapping[int, float], year: int) -> float:
+    """Return births from September `year`-1 to August `year` of a calendar series, by the formula of the model.
+
+    Raises
+    ------
+    ValueError
+        When the series lacks one of the two years.
+    """
+    if year not in births or year - 1 not in births:
+        raise ValueError(f"no births of {year - 1} or {year}")
+    return school_year_births(births[year - 1], births[year])
 
 
 def children_change(tables: Tables, fact: Fact) -> float:
@@ -120,6 +130,10 @@ def cohort_rule(tables: Tables, fact: Fact) -> float:
     """
     if fact.model_area != NOWHERE:
         raise ValueError(f"{fact.name}: the rule is tested without a place of the model")
-    known = tables["births_national"].set_index("year")["births"].to_dict()
     first, last = fact.years
-    return float(sum(school_year_births(known, year - 6) for year in range(first, last + 1)))
+    return float(sum(cohort(national(tables), year - 6) for year in range(first, last + 1)))
+
+
+def national(tables: Tables) -> dict[int, float]:
+    """Return the births of the nation by calendar year, in 10,000."""
+    return tables["births_national"].set_index("year")["births"].to_dict()

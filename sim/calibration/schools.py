@@ -25,7 +25,9 @@ def primary_change(tables: Tables, fact: Fact) -> float:
 def zone_share(tables: Tables, fact: Fact) -> float:
     """Return the pupils in primary schools of the zone kind of the part, in percent of all primary pupils."""
     rows = _primary(tables, fact, fact.years[0])
-    return 100.0 * float(rows.loc[rows["zone_kind"] == fact.part, "pupils"].sum()) / float(rows["pupils"].sum())
+    return (
+        100.0 * float(rows.loc[rows["zone_kind"] == fact.part, "pupils"].sum()) / float(rows["pupils"].sum())
+    )
 
 
 def mean_class(tables: Tables, fact: Fact) -> float:
