@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
+from sim.calibration.dates import at_day
 from sim.calibration.evaluate import Result
 from sim.calibration.facts import EVERYWHERE, WITHOUT_APART
 from sim.calibration.people import Tables, by_year, cohort, fed_in_cohort, national
@@ -81,8 +83,15 @@ def _retention(tables: Tables) -> dict[str, str]:
     return {"usual": shown(round(float(each.min()), 2))}
 
 
+def _hukou(tables: Tables) -> dict[str, str]:
+    """Return the registered population of the first run at the end of 2021, without the county counted apart."""
+    each = by_year(tables, "hukou_population", WITHOUT_APART)
+    return {"hukou": shown(round(at_day(each, date(2021, 12, 31))))}
+
+
 BEHIND: dict[str, Callable[[Tables], dict[str, str]]] = {
     "births_registered": _births,
+    "absent_share": _hukou,
     "retention_lowest": _retention,
     "primary_change": _primary,
     "kindergarten_change": _kindergarten,

@@ -68,11 +68,7 @@ def school_grade(years=range(2017, 2028)) -> pd.DataFrame:
     """Return grades 1 and 7 in three zone kinds of each county: 60, 40 and 20 pupils a class and county, falling."""
     sizes = {"urban": 60, "town": 40, "village": 20}
     rows = [
-        (year, code, grade, zone)
-        for year in years
-        for code in COUNTIES
-        for grade in (1, 7)
-        for zone in sizes
+        (year, code, grade, zone) for year in years for code in COUNTIES for grade in (1, 7) for zone in sizes
     ]
     return typed(
         "school_grade",
@@ -89,6 +85,21 @@ def school_grade(years=range(2017, 2028)) -> pd.DataFrame:
             "n_returns": [0 for _ in rows],
         },
     )
+
+
+def school(years=range(2017, 2028)) -> pd.DataFrame:
+    """Return for each county a nine-year school of 70 and 30 pupils, a point of 5, and a closed school."""
+    each = [
+        ("n", "primary", "open", 70),
+        ("n", "junior", "open", 30),
+        ("p", "primary", "open", 5),
+        ("c", "primary", "closed", 0),
+    ]
+    rows = [(year, code, *one) for year in years for code in COUNTIES for one in each]
+    columns = ("year", "county", "school_id", "stage", "status", "pupils")
+    made = {name: [row[i] for row in rows] for i, name in enumerate(columns)}
+    made["school_id"] = [f"{row[1]}{row[2]}" for row in rows]
+    return typed("school", made)
 
 
 def births_input(code: str = "220502", **by_year: int) -> pd.DataFrame:
@@ -130,6 +141,7 @@ def write_facts_batch(
             "county": county(span, scale=scales[draw] if scales else 1.0),
             "township_age": township_age(span).assign(township="t", zone_kind="town", sex="male"),
             "school_grade": school_grade(span),
+            "school": school(span),
         }
         rows.append({**vars(run), "status": "ok"})
         named = {name: _with_keys(name, frame) for name, frame in frames.items()}
@@ -139,7 +151,13 @@ def write_facts_batch(
     (out / "resolved" / f"{scenario}.yaml").write_text(
         "input: {value: scenarios/tonghua/input}\n", encoding="utf-8"
     )
-    manifest = {"name": "hand", "years": list(years), "commit": "c0ffee", "records_sha256": "f00d", "runs": rows}
+    manifest = {
+        "name": "hand",
+        "years": list(years),
+        "commit": "c0ffee",
+        "records_sha256": "f00d",
+        "runs": rows,
+    }
     (out / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     return out
 
@@ -148,7 +166,7 @@ def _with_keys(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     """Return the frame with the key columns that the store sorts by."""
     lacking = [key for key in TABLES[name].keys if key not in frame]
     made = frame.assign(**{key: frame["zone_kind"] if key == "school_id" else "x" for key in lacking})
-    if "school_id" in made:
+    if "school_id" in lacking:
         made["school_id"] = made["county"].astype(str) + made["zone_kind"].astype(str)
     return made
 

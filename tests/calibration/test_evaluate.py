@@ -55,7 +55,9 @@ def test_a_figure_from_before_the_start_is_printed_without_a_model(results):
 
 def test_the_command_writes_csv_and_page(batch, tmp_path, capsys):
     target, page = tmp_path / "facts.csv", tmp_path / "facts.md"
-    assert main(["facts", "--out", str(batch), "--csv", str(target), "--page", str(page), "--lang", "en"]) == 0
+    assert (
+        main(["facts", "--out", str(batch), "--csv", str(target), "--page", str(page), "--lang", "en"]) == 0
+    )
     assert "3 runs, fewer than 20" in capsys.readouterr().err
     with target.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))

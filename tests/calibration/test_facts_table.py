@@ -2,11 +2,13 @@
 
 import csv
 import string
+from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from sim.calibration.evaluate import OUTPUT, Result
-from sim.calibration.explain import words
+from sim.calibration.explain import shown, words
 from sim.calibration.facts import BIRTHS_FILE, FILE, PLAUSIBILITY, ROLES, Fact, national_births, read_facts
 from sim.calibration.registry import COLUMNS, FUNCTIONS
 from sim.records.declared import TABLES
@@ -60,8 +62,6 @@ def test_each_fact_says_why_in_both_languages_with_numbers_that_are_there(id_):
 
 
 def _of_all(years):
-    import pandas as pd
-
     return pd.concat(births_input(code, **years) for code in COUNTIES)
 
 
@@ -75,7 +75,9 @@ def test_the_censuses_named_suffice(one):
         name: rows[rows["year"].isin(span)] if "county" in rows else rows for name, rows in tables().items()
     }
     cut["births_input"] = _of_all({f"y{year}": 1_000 for year in range(2010, 2026)})
-    assert FUNCTIONS[one.id](cut, one) == FUNCTIONS[one.id]({**tables(), "births_input": cut["births_input"]}, one)
+    assert FUNCTIONS[one.id](cut, one) == FUNCTIONS[one.id](
+        {**tables(), "births_input": cut["births_input"]}, one
+    )
 
 
 def test_national_births_have_a_source():
@@ -126,3 +128,10 @@ def test_nothing_is_judged_on_another_place():
     one = fact("village_share")
     assert isinstance(one, Fact)
     assert Result(one, 0.0, 99.0, 99.0).row()["ok"] == ""
+
+
+def test_the_committed_page_has_every_fact():
+    page = (Path(__file__).parents[2] / "docs/facts.md").read_text(encoding="utf-8")
+    for one in FACTS:
+        row = f"| {one.title.en} ({one.title.zh}) | {one.area.en} | {one.year} | {one.unit} | {shown(one.value)} |"
+        assert row in page, "run `make facts`"

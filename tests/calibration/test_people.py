@@ -14,7 +14,9 @@ def births_by_year(**by_year: int) -> Tables:
     """Return tables whose counties together bear so many in each record year, all in one county."""
     whole = tables()["county"]
     n = whole["year"].map({int(year[1:]): n for year, n in by_year.items()}).fillna(0)
-    return tables(county=whole.assign(births_registered=n.where(whole["county"] == "220502", 0).astype("uint32")))
+    return tables(
+        county=whole.assign(births_registered=n.where(whole["county"] == "220502", 0).astype("uint32"))
+    )
 
 
 def test_areas():
@@ -85,7 +87,11 @@ def test_children_of_three_to_five_only():
 
 @pytest.mark.parametrize(
     ("year", "entrants"),
-    [("2022", 1_655 / 3 + 2 * 1_786 / 3), ("2023", 1_786 / 3 + 2 * 1_723 / 3), ("2024", 1_723 / 3 + 2 * 1_523 / 3)],
+    [
+        ("2022", 1_655 / 3 + 2 * 1_786 / 3),
+        ("2023", 1_786 / 3 + 2 * 1_723 / 3),
+        ("2024", 1_723 / 3 + 2 * 1_523 / 3),
+    ],
 )
 def test_the_rule_of_cohorts_on_national_births(year, entrants):
     assert people.cohort_rule(tables(), fact("cohort_rule", year=year)) == pytest.approx(entrants)

@@ -32,12 +32,16 @@ def test_stages_are_told_apart():
     rows = rows.assign(n_large_national=rows["n_large_national"].where(rows["stage"] == "junior", 0))
     made = tables(school_grade=rows)
     assert schools.large_classes(made, fact("large_classes", part="primary", year="2018")) == 0
-    assert schools.large_classes(made, fact("large_classes", part="compulsory", year="2018")) == pytest.approx(10)
+    assert schools.large_classes(
+        made, fact("large_classes", part="compulsory", year="2018")
+    ) == pytest.approx(10)
 
 
 def test_lowest_retention_of_the_years():
     # 2019: 3 of the 58 + 38 + 18 junior pupils of each county drop out; no other year loses any
     lowest = 100 * (1 - 3 / 114)
     assert schools.retention_lowest(tables(), fact("retention_lowest")) == pytest.approx(lowest)
-    assert schools.retention_lowest(tables(), fact("retention_lowest", model_area="220582")) == pytest.approx(lowest)
+    assert schools.retention_lowest(tables(), fact("retention_lowest", model_area="220582")) == pytest.approx(
+        lowest
+    )
     assert schools.retention_lowest(tables(), fact("retention_lowest", year="2020-2025")) == 100
