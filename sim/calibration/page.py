@@ -128,10 +128,11 @@ def _summary(results: Sequence[Result]) -> str:
         own = [result for result in judged if result.fact.role == role]
         lines.append(f"{role}: {sum(bool(one.ok) for one in own)} of {len(own)}.")
     if short:
+        areas: dict[str, list[str]] = {}
+        for one in short:
+            areas.setdefault(f"{one.fact.title.en} {one.fact.year}", []).append(one.fact.area.en)
         lines.append(
-            "Short: "
-            + "; ".join(f"{one.fact.title.en}, {one.fact.area.en}, {one.fact.year}" for one in short)
-            + "."
+            "Short: " + "; ".join(f"{what} ({', '.join(where)})" for what, where in areas.items()) + "."
         )
     return " ".join(lines) + "\n"
 

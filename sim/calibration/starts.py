@@ -66,12 +66,12 @@ def compare_starts(earlier: Path, earlier_scenario: str, later: Path, later_scen
     UserError
         When a folder holds no such runs, or the earlier one does not reach the later start.
     """
+    runs, later_runs = runs_of(earlier, earlier_scenario), runs_of(later, later_scenario)
     tables = read_tables(input_folder(later, later_scenario))
     year = tables.start_year
     _check_reach(earlier, year)
-    runs = runs_of(earlier, earlier_scenario)
     first = [_frame(earlier, run, year) for run in runs]
-    second = pd.concat([_frame(later, run, year) for run in runs_of(later, later_scenario)])
+    second = pd.concat([_frame(later, run, year) for run in later_runs])
     second = second.groupby(level=0, sort=False).median()
     given = from_tables(tables)
     names = dict(zip(tables.counties["county_code"], tables.counties["county"], strict=True))

@@ -101,6 +101,13 @@ def test_a_run_that_does_not_reach_the_later_start(folders, tmp_path):
         compare_starts(late, "baseline", folders[1], "do_nothing")
 
 
+def test_folders_that_hold_no_batch(folders, tmp_path):
+    with pytest.raises(UserError, match="holds no batch"):
+        compare_starts(folders[0], "baseline", tmp_path, "do_nothing")
+    with pytest.raises(UserError, match="holds no batch"):
+        compare_starts(tmp_path, "baseline", folders[1], "do_nothing")
+
+
 def test_the_batch_of_the_facts():
     batch = load_batch(ROOT / "scenarios/facts.yaml")
     assert [one.name for one in batch.scenarios] == ["baseline"]
