@@ -5,10 +5,39 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from sim.base.errors import Say
 from sim.calibration.explain import shown
 from sim.calibration.page import Origin, table
 from sim.calibration.starts import MEASURES, Gap
 from sim.indicators.spread import ENOUGH
+
+WHY = {
+    "residents": Say(
+        "The run keeps the pace between the censuses of 2010 and 2020; the tables follow the figures of the end of "
+        "2021 and the province to 2024, which fall more slowly.",
+        "运行沿用2010—2020年两次普查间的速度；输入表依据2021年末数和全省至2024年的较慢降速。",
+    ),
+    "children_0_5": Say(
+        "Births are the same; who of those registered here lives here is not known. The run lets families leave year "
+        "by year; the tables take the mean of the register and of donor pyramids, less those away with their parents.",
+        "出生数相同，但户籍在本地的幼儿有多少常住于此并无数据。运行逐年模拟外迁；输入表取户籍推算与参照金字塔的平均，扣除随父母在外者。",
+    ),
+    "hukou_population": Say(
+        "Births, deaths and changes of register carry the run from 2017; the tables carry on the change of the "
+        "register from 2018 to 2021.",
+        "运行由2017年起按出生、死亡和户口迁移推算；输入表沿用2018—2021年户籍数的变化。",
+    ),
+    "urban_share": Say(
+        "Moves alone carry the run's share; the tables carry the census of 2020 on at the province's 1.04 points a "
+        "year, reclassification included.",
+        "运行仅由迁移推动；输入表由2020年普查按全省每年1.04个百分点外推，含城乡划分调整。",
+    ),
+    "schools": Say(
+        "The levers of the run so far close no school; the tables carry on the fall of Jilin's schools. Points count "
+        "as schools on both sides.",
+        "运行所含措施尚不撤并学校；输入表沿用吉林省学校数的下降。两边均含教学点。",
+    ),
+}
 
 
 def starts_page(gaps: Sequence[Gap], earlier: Origin, later: Origin) -> str:
@@ -70,7 +99,8 @@ def _section(name: str, gaps: Sequence[Gap], first: str, year: str) -> str:
         )
         for gap in gaps
     ]
-    return f"## {title.en} ({title.zh}), {unit.en}\n\n" + table(head, rows)
+    why = f"\n{WHY[name].en}\n\n{WHY[name].zh}\n" if name in WHY else ""
+    return f"## {title.en} ({title.zh}), {unit.en}\n\n" + table(head, rows) + why
 
 
 def _number(value: float) -> str:

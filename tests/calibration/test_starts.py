@@ -9,6 +9,7 @@ import pytest
 
 from sim.base.errors import UserError
 from sim.calibration.starts import MEASURES, Gap, compare_starts, from_records, from_tables
+from sim.calibration.starts_page import WHY
 from sim.cli import main
 from sim.inputs.tables import read_tables
 from sim.run.batch_file import load_batch
@@ -95,6 +96,11 @@ def test_the_command_writes_the_page(folders, tmp_path):
     assert text.count("\n## ") == 2 + len(MEASURES)
 
 
+def test_reasons_are_of_measures_there_are():
+    assert set(WHY) <= set(MEASURES)
+    assert all(why.en and why.zh for why in WHY.values())
+
+
 def test_a_run_that_does_not_reach_the_later_start(folders, tmp_path):
     late = write_facts_batch(tmp_path / "late", n_draws=1, years=(2018, 2019))
     with pytest.raises(UserError, match="does not reach"):
@@ -106,6 +112,12 @@ def test_folders_that_hold_no_batch(folders, tmp_path):
         compare_starts(folders[0], "baseline", tmp_path, "do_nothing")
     with pytest.raises(UserError, match="holds no batch"):
         compare_starts(tmp_path, "baseline", folders[1], "do_nothing")
+
+
+def test_the_batch_of_the_later_start():
+    batch = load_batch(ROOT / "scenarios/two_starts.yaml")
+    assert [one.name for one in batch.scenarios] == ["do_nothing"]
+    assert batch.years == (2025, 2025)
 
 
 def test_the_batch_of_the_facts():
