@@ -60,8 +60,19 @@ def _primary(tables: Tables) -> dict[str, str]:
 
 
 def _kindergarten(tables: Tables) -> dict[str, str]:
-    """Return the change of births behind the children of 3 to 5 of 2022 and of 2023."""
-    return {"births": f"{cohorts_change(tables, (2017, 2019), (2018, 2020)):+.1f}"}
+    """Return the change of births behind the children of 3 to 5 of 2022 and 2023, and how many still live here."""
+    return {
+        "births": f"{cohorts_change(tables, (2017, 2019), (2018, 2020)):+.1f}",
+        "before": f"{_still_here(tables, 2022, 5):.0f}",
+        "after": f"{_still_here(tables, 2022, 4):.0f}",
+    }
+
+
+def _still_here(tables: Tables, year: int, age: int) -> float:
+    """Return resident children of an age in percent of the registered births of their cohort (all counties)."""
+    rows = tables["township_age"]
+    here = rows.loc[(rows["year"] == year) & (rows["age"] == age), "residents"]
+    return 100.0 * float(here.sum()) / fed_in_cohort(tables, EVERYWHERE, year - age)
 
 
 def _village(tables: Tables) -> dict[str, str]:

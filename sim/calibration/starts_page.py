@@ -19,7 +19,9 @@ WHY = {
     ),
     "children_0_5": Say(
         "Births are the same; who of those registered here lives here is not known. The run lets families leave year "
-        "by year; the tables take the mean of the register and of donor pyramids, less those away with their parents.",
+        "by year; the tables take the mean of the register and of donor pyramids, less those away with their parents. "
+        "Children born in the run are therefore more, beside the registered births of their year, than those of the "
+        "start.",
         "出生数相同，但户籍在本地的幼儿有多少常住于此并无数据。运行逐年模拟外迁；输入表取户籍推算与参照金字塔的平均，扣除随父母在外者。",
     ),
     "hukou_population": Say(
