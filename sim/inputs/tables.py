@@ -78,6 +78,11 @@ class InputTables:
     history: dict[str, pd.DataFrame] = field(default_factory=dict)
     coarser: dict[str, pd.DataFrame] = field(default_factory=dict)
 
+    def is_given(self, name: str) -> bool:
+        """Tell whether any row of a table was read in the folder, at whatever year."""
+        key = (name, TABLES[name].columns[0].name)
+        return name in self.history or (key in self.origins and self.origins[key].rows_read > 0)
+
 
 def read_tables(folder: Path) -> InputTables:
     """Read, check and fill the canonical tables of a folder; only counties.csv must be there.
