@@ -214,7 +214,7 @@ def test_schools_by_the_nations_schools_per_pupil(tmp_path):
 
 
 @pytest.mark.parametrize("kind", ["county", "city"])
-@pytest.mark.parametrize("urban", ["0", "0.4", "1"])
+@pytest.mark.parametrize("urban", ["0.01", "0.4", "1"])
 def test_shares_of_pupils_sum_and_every_seat_has_both_stages(kind, urban, tmp_path):
     tables = read(tmp_path, counties=counties({"kind": kind, "urban_share": urban}))
     county = next(tables.counties.itertuples())
@@ -234,6 +234,7 @@ def test_rows_of_other_years_are_history(tmp_path):
     assert tables.enrolment[["grade", "year", "pupils"]].to_numpy().tolist() == [[1, 2017, 30], [2, 2017, 28]]
     assert tables.history["enrolment"]["pupils"].tolist() == [35, 9]
     assert set(tables.history) == {"enrolment"}
+    assert "enrolment.csv: 2 rows of other years (2010-2015)" in tables.warnings[0].en
 
 
 def test_a_table_of_past_years_alone_is_given_and_empty_at_the_start(tmp_path):

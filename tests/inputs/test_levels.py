@@ -52,6 +52,8 @@ def test_population_of_townships_beside_the_county_adds_up_once(tmp_path):
     assert tables.population["persons"].sum() == 1000
     assert set(tables.population["township_code"]) == {"990001100", "990001101"}
     assert tables.coarser["population"]["persons"].sum() == 1000
+    (warning,) = tables.warnings
+    assert warning.en.startswith("population.csv: 40 rows of whole counties")
     wrong = parts.replace(",5,5,6", ",5,5,7", 1)
     with pytest.raises(UserErrors, match="the parts do not sum to the whole"):
         read(tmp_path, population=PEOPLE + whole + wrong)
