@@ -93,3 +93,23 @@ def test_both_boundaries_are_summed(tmp_path):
     whole = "residents by age and sex sum to the residents of the counties"
     assert found[whole] == ("2000 and 2000", True)
     assert found[f"{whole}, counties counted apart left out"] == ("1000 and 1000", True)
+
+
+@pytest.mark.parametrize(
+    ("east", "north", "scattered", "holds"),
+    [(0.0, 0.0, 0.0, True), (0.005, 0.003, 0.0, False), (0.005, 0.003, 0.01, True), (0.02, 0.0, 0.0, True)],
+)
+def test_schools_on_another_datum_than_settlements(east, north, scattered, holds, tmp_path):
+    """Six villages 8 km apart with a school each: 0.005 degrees east and 0.003 north are 0.41 and 0.33 km."""
+    settlements = "settlement_code,settlement,township_code,zone_kind,lon,lat\n"
+    schools = "school_code,school,county_code,kind,zone_kind,lon,lat\n"
+    for i in range(6):
+        lon, lat = 126 + 0.1 * (i % 3), 42 + 0.1 * (i // 3)
+        settlements += f"V{i},村{i},990001100,village,{lon},{lat}\n"
+        sign = (-1) ** i * scattered
+        kind, zone = ("junior", "town") if i == 0 else ("primary", "village")
+        schools += f"S{i},校{i},990001,{kind},{zone},{lon + east + sign},{lat + north + sign}\n"
+    tables = read(tmp_path, townships=TOWNSHIPS, settlements=settlements, schools=schools)
+    found, held = ties_of(tables)["schools and settlements stand on one datum (WGS-84 or GCJ-02)"]
+    assert held == holds
+    assert ("no common shift" if holds else "+0.41, +0.33") in found

@@ -8,7 +8,7 @@ other side holds by itself.
 from __future__ import annotations
 
 from sim.inputs.tables import InputTables
-from sim.inputs.ties import people, schools
+from sim.inputs.ties import coordinates, people, schools
 from sim.inputs.ties.tie import Tie
 
 TIES = (
@@ -25,6 +25,7 @@ TIES = (
     schools.enrolment_of_children,
     schools.enrolment_of_every_school,
     schools.districts_cover,
+    coordinates.one_datum,
 )
 
 
