@@ -18,6 +18,10 @@ PLAIN, TOWNSHIP_SEAT, COUNTY_SEAT = range(3)
 PRIMARY_SCHOOL, POINT, JUNIOR_SCHOOL, NINE_YEAR = range(4)
 KIND_NAMES = ("primary", "point", "junior", "nine_year")
 
+# Who runs a school (举办者): 公办, 民办.
+PUBLIC, PRIVATE = range(2)
+OWNERSHIP_NAMES = ("public", "private")
+
 # Status of a school: planned, open, closed.
 PLANNED, OPEN, CLOSED = range(3)
 SCHOOL_STATUS_NAMES = ("planned", "open", "closed")
@@ -86,10 +90,15 @@ FLOW_NAMES = (
 GRADES = 9  # grades 1-6 primary, 7-9 junior
 OLDEST = 100  # last single age of the adult table, open-ended
 
+# Flows of residents by place, age and sex since the last census; with deaths at the age that would have been reached.
+BORN, DEAD, MOVED_IN, MOVED_OUT, CAME, WENT = range(6)
+RESIDENT_FLOWS = ("n_born", "n_died", "n_moved_in", "n_moved_out", "n_came", "n_went")
+
 # Yearly tallies of people by county.
 TALLIES = (
-    "births", "child_deaths", "grown_up", "children_left_region", "children_arrived",
-    "adult_deaths", "parents_left_region", "parents_arrived", "newcomers_left", "newcomers_arrived",
+    "births", "births_registered", "births_away", "child_deaths", "grown_up", "children_left_region",
+    "children_away", "children_arrived", "adult_deaths", "parents_left_region", "parents_arrived",
+    "newcomers_left", "newcomers_arrived", "hukou_left",
     "adults_to_seat", "adults_away", "adults_returned", "families_arrived", "children_unplaced",
     *(f"families_{name}" for name in MOVE_NAMES[1:]),
     *(f"children_{name}" for name in MOVE_NAMES[1:]),

@@ -17,6 +17,7 @@ from sim.kernels.codes import ENROLLED, OVER_CAPACITY, OVERFLOW, WAITING
 from sim.processes import staffing
 from sim.processes.moves import leave_region
 from sim.world.region import Region
+from sim.world.whereabouts import noting_moves
 
 _TIE, _UNPLACED = decision("admission.tie"), decision("admission.unplaced")
 
@@ -135,7 +136,9 @@ def _unplaced(region: Region, rows: np.ndarray) -> None:
         "children_unplaced", region.geography.county[region.households["settlement"][c["household"][rows]]]
     )
     draws = draws_for(region.luck, _UNPLACED, region.year, c["uid"][rows])
-    leave_region(region, np.unique(c["household"][rows[draws < region.numbers["p_unplaced_leaves"]]]))
+    leavers = np.unique(c["household"][rows[draws < region.numbers["p_unplaced_leaves"]]])
+    with noting_moves(region, leavers):
+        leave_region(region, leavers)
 
 
 def _moved(region: Region) -> np.ndarray:

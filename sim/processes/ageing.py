@@ -4,8 +4,9 @@ import numpy as np
 
 from sim.base.chunks import run_chunks
 from sim.base.draws import decision, uniforms
-from sim.kernels.codes import DIED, GROWN_UP, LEFT, STAYS
-from sim.kernels.demography import enters_late, mark_leavers_by_age, parents_die, survive
+from sim.kernels.codes import DEAD, DIED, GROWN_UP, LEFT, OLDEST, STAYS
+from sim.kernels.demography import survive
+from sim.kernels.families import enters_late, mark_leavers_by_age, parents_die
 from sim.world.region import Region
 
 _ADULT_DEATH, _CHILD_DEATH, _PARENT_DEATH = (decision(f"{who}.death") for who in ("adult", "child", "parent"))
@@ -15,7 +16,8 @@ def run(region: Region, rules, orders) -> None:
     """Age adults and children, promote pupils, carry out deaths, and let families whose last child is 18 dissolve."""
     year, c = region.year, region.children
     deaths = region.vitals.death_rate[year - region.vitals.first_year]
-    died = survive(region.adults, deaths, region.luck, _ADULT_DEATH, year, region.geography.place_uid)
+    uid, flows = region.geography.place_uid, region.accounts.flows
+    died = survive(region.adults, deaths, region.luck, _ADULT_DEATH, year, uid, flows)
     region.accounts.add("adult_deaths", region.geography.place_county, died)
     late = enters_late(c["uid"], region.numbers["share_late_entry"])
     region.register.promote(year, late, region.schools["grade_high"])
@@ -34,6 +36,8 @@ def _leave_by_age(region: Region, deaths: np.ndarray) -> None:
     home = region.households["settlement"][c["household"][rows]]
     county = geography.county[home]
     died, grown = reason[rows] == DIED, reason[rows] == GROWN_UP
+    age = region.year - c["birth_year"][rows].astype(np.int64) - (c["birth_month"][rows] > 8)
+    region.accounts.note(DEAD, geography.place[home[died]], age[died], c["sex"][rows[died]])
     region.accounts.add("child_deaths", county[died])
     region.accounts.add("grown_up", county[grown])
     standing = np.where(region.households["hukou"][c["household"][rows[grown]]] == 0, 0, 1)
@@ -51,8 +55,14 @@ def _parents_die(region: Region, deaths: np.ndarray) -> None:
     rows = np.flatnonzero(died)
     county = region.geography.county[h["settlement"][rows]]
     region.accounts.add("adult_deaths", county, (died[rows] & 1) + (died[rows] >> 1))
-    h.writable("mother_year")[rows[(died[rows] & 1) > 0]] = 0
-    h.writable("father_year")[rows[(died[rows] & 2) > 0]] = 0
+    for bit, sex, born, leaves_first in ((1, 1, "mother_year", 2), (2, 0, "father_year", 1)):
+        dead = rows[(died[rows] & bit) > 0]
+        at_home = dead[h["parents_away"][dead] < leaves_first]
+        age = np.clip(region.year - h[born][at_home].astype(np.int64), 0, OLDEST)
+        region.accounts.note(
+            DEAD, region.geography.place[h["settlement"][at_home]], age, np.full(len(age), sex)
+        )
+        h.writable(born)[dead] = 0
 
 
 def _dissolve_childless(region: Region) -> None:

@@ -5,10 +5,12 @@ import numpy as np
 from sim.base.chunks import run_chunks
 from sim.base.draws import decision, draws_for
 from sim.kernels.codes import (
+    AWAY,
     HUKOU_REGION,
     LEFT,
     MOVE_NAMES,
     MOVED_AWAY,
+    OLDEST,
     OUT_LEAVING_CHILD,
     OUT_WITH_CHILD,
     OWNER,
@@ -18,14 +20,15 @@ from sim.kernels.codes import (
     TO_OTHER_COUNTY,
     TO_TOWNSHIP_SEAT,
 )
-from sim.kernels.demography import move_adults
+from sim.kernels.demography import leave_register, move_adults
 from sim.kernels.moves import choose_moves, summarise_children
 from sim.kernels.numbers import consider_probabilities, move_weights
 from sim.processes import arrivals
 from sim.world.region import Region
+from sim.world.whereabouts import noting_moves
 
-_CONSIDER, _CHOICE, _WHERE, _BUY, _FOLLOW = (
-    decision(f"move.{name}") for name in ("consider", "choice", "where", "buy", "follow")
+_CONSIDER, _CHOICE, _WHERE, _BUY, _FOLLOW, _AWAY_FOLLOWS = (
+    decision(f"move.{name}") for name in ("consider", "choice", "where", "buy", "follow", "away_follows")
 )
 _ADULTS = np.array(
     [decision(f"adult.{name}") for name in ("seat", "away", "return", "leave", "arrive")], np.uint64
@@ -37,11 +40,12 @@ def run(region: Region, rules, orders) -> None:
     choice = choose(region, rules)
     movers = np.flatnonzero(choice)
     _count(region, choice, movers)
-    _relocate(region, choice, movers)
-    _go_away(region, choice)
+    with noting_moves(region, movers):
+        _relocate(region, choice, movers)
+        _go_away(region, choice)
+    arrivals.run(region)
     _registers_follow(region)
     _move_adults(region)
-    arrivals.run(region)
 
 
 def choose(region: Region, rules) -> np.ndarray:
@@ -110,26 +114,50 @@ def _go_away(region: Region, choice: np.ndarray) -> None:
     h = region.households
     leaving = np.flatnonzero(choice == OUT_LEAVING_CHILD)
     away = h.writable("parents_away")
-    away[leaving] = np.minimum(2, away[leaving] + 1)
+    alone = h["father_year"][leaving] == 0  # a mother on her own is the one who goes
+    away[leaving] = np.where(alone, 2, np.minimum(2, away[leaving] + 1))
     leave_region(region, np.flatnonzero(choice == OUT_WITH_CHILD))
 
 
 def leave_region(region: Region, families: np.ndarray) -> None:
-    """Let whole families leave the region: their children leave their schools, their rows go at the end of the year."""
+    """Let whole families leave the region: their children leave their schools, their rows go at the end of the year.
+
+    Those with hukou in the region keep it and are counted among the people away.
+    """
     c, h = region.children, region.households
     goes = np.zeros(len(h), bool)
     goes[families] = True
     rows = np.flatnonzero(goes[c["household"]] & (c["status"] != LEFT))
-    county = region.geography.county
-    region.accounts.add("children_left_region", county[h["settlement"][c["household"][rows]]])
-    parents = (h["mother_year"][families] > 0).astype(int) + (h["father_year"][families] > 0)
-    region.accounts.add("parents_left_region", county[h["settlement"][families]], parents)
+    region.accounts.add(
+        "children_left_region", region.geography.county[h["settlement"][c["household"][rows]]]
+    )
+    born = c["birth_year"][rows] + (c["birth_month"][rows] > 8)
+    kept = _keep_hukou(region, c["household"][rows], born, c["sex"][rows])
+    region.accounts.add("children_away", kept)
+    for column, sex in (("mother_year", 1), ("father_year", 0)):
+        alive = families[h[column][families] > 0]
+        _keep_hukou(region, alive, h[column][alive], np.full(len(alive), sex))
+        outsiders = alive[h["hukou"][alive] != HUKOU_REGION]
+        region.accounts.add("parents_left_region", region.geography.county[h["settlement"][outsiders]])
     region.register.request_leave(rows, MOVED_AWAY)
     region.register.request_household_leave(families, MOVED_AWAY)
 
 
+def _keep_hukou(region: Region, family: np.ndarray, born: np.ndarray, sex: np.ndarray) -> np.ndarray:
+    """Add leavers with hukou in the region to the people away; return the county of each one's hukou.
+
+    `born` is the school year of birth (from September), so that age is counted on 1 September.
+    """
+    h, geography = region.households, region.geography
+    mine = h["hukou"][family] == HUKOU_REGION
+    settlement = h["hukou_settlement"][family[mine]]
+    age = np.clip(region.year - born[mine].astype(np.int64), 0, OLDEST)
+    np.add.at(region.adults, (geography.place[settlement], age, sex[mine], AWAY), 1)
+    return geography.county[settlement]
+
+
 def _registers_follow(region: Region) -> None:
-    """Let the hukou of in-region movers who own their home follow it, with a lag (a yearly probability)."""
+    """Let the hukou of in-region movers who own their home follow it, and that of people away; both with a lag."""
     h = region.households
     rows = np.flatnonzero(
         (h["hukou"] == HUKOU_REGION) & (h["hukou_settlement"] != h["settlement"]) & (h["tenure"] == OWNER)
@@ -137,6 +165,11 @@ def _registers_follow(region: Region) -> None:
     draws = draws_for(region.luck, _FOLLOW, region.year, h["uid"][rows])
     rows = rows[draws < region.numbers["p_hukou_follows"]]
     h.writable("hukou_settlement")[rows] = h["settlement"][rows]
+    g, rate = region.geography, region.behaviour.hukou_out
+    left = leave_register(
+        region.adults, rate[g.place_county], region.luck, _AWAY_FOLLOWS, region.year, g.place_uid
+    )
+    region.accounts.add("hukou_left", g.place_county, left)
 
 
 def _move_adults(region: Region) -> None:
@@ -145,7 +178,7 @@ def _move_adults(region: Region) -> None:
     move_adults(
         region.adults, b.adult_rates, b.adult_scale, g.place_seat, b.adult_arrivals, b.arrival_share,
         region.luck, _ADULTS,
-        region.year, g.place_uid, tally,
+        region.year, g.place_uid, tally, region.accounts.flows,
     )  # fmt: skip
     for k, name in enumerate(
         ("adults_to_seat", "adults_away", "adults_returned", "newcomers_left", "newcomers_arrived")

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.base.errors import Say
-from sim.kernels.codes import FLOW_NAMES, TALLIES
+from sim.kernels.codes import FLOW_NAMES, RESIDENT_FLOWS
+from sim.records.tallies import TALLY_MEANINGS
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,15 @@ _FLOW_MEANING = {
     "n_over_capacity": Say("placed here beyond the seats", "超容量安置"),
 }
 
+_RESIDENT_FLOW_MEANING = (
+    Say("born since the last census, living here", "上次统计以来出生(常住)"),
+    Say("died since the last census", "上次统计以来死亡"),
+    Say("moved here from another place of the region", "由区域内其他地方迁入"),
+    Say("moved to another place of the region", "迁往区域内其他地方"),
+    Say("came from outside the region, or back from away", "由区域外迁入(含返乡)"),
+    Say("went out of the region, or away", "迁出区域(含外出)"),
+)
+
 SCHOOL_GRADE = TableDeclaration(
     "school_grade", ("year", "school_id", "grade"),
     (
@@ -182,8 +192,12 @@ TOWNSHIP_AGE = TableDeclaration(
         _count("residents", "residents on 1 September", "常住人口", "persons"),
         _count("hukou_here", "residents whose hukou stands in the county", "其中本县户籍", "persons"),
         _count("enrolled", "residents enrolled in grades 1-9", "其中在校", "persons"),
+        *(_count(name, say.en, say.zh, "persons", "over places, ages and years")
+          for name, say in zip(RESIDENT_FLOWS, _RESIDENT_FLOW_MEANING, strict=True)),
     ),
-    Say("residents by township, zone kind, single age (100 = 100 and over) and sex", "分乡镇分年龄常住人口"),
+    Say("residents and their flows by township, zone kind, single age (100 = 100 and over) and sex: residents "
+        "of age a = those of age a-1 a year before + born (age 0) - died + moved in - moved out + came - went",
+        "分乡镇分年龄常住人口及变动"),
 )  # fmt: skip
 
 COHORT = TableDeclaration(
@@ -211,8 +225,8 @@ COUNTY_TABLE = TableDeclaration(
         _count("children", "children 0-17 living here", "0-17岁常住人口", "persons", "over counties"),
         _count("families", "households with children", "有未成年子女家庭", "households", "over counties"),
         _count("posts", "county posts (核定总量)", "核定编制总量", "posts", "over counties"),
-        *(_count(name, name.replace("_", " ") + " in the year", name, "persons or families",
-            "over counties") for name in TALLIES),
+        *(_count(name, say.en, say.zh, unit, "over counties and years")
+          for name, (unit, say) in TALLY_MEANINGS.items()),
     ),
     Say("people and flows of people by county", "分县人口与变动"),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from time import perf_counter
 import mesa
 import numpy as np
 
-from sim.kernels.codes import DISSOLVED, OPEN, STAYS
+from sim.kernels.codes import AWAY, DISSOLVED, NEWCOMER, OLDEST, OPEN, STAYS
 from sim.rules.orders import Order
 from sim.rules.policy import Policy
 from sim.rules.view import View
@@ -171,8 +171,10 @@ class Region(mesa.Model):
         away = h["parents_away"][households]
         for sex, column, leaves_first in ((1, "mother_year", 2), (0, "father_year", 1)):
             born = h[column][households]
-            age = np.clip(self.year - born, 18, 100)
-            is_away = (away >= leaves_first) & (standing == 0)
-            alive = born > 0
-            np.add.at(self.adults, (place[alive], age[alive], sex, np.where(is_away, 2, standing)[alive]), 1)
+            age = np.clip(self.year - born, 18, OLDEST)
+            is_away = away >= leaves_first
+            kept = (born > 0) & ~(is_away & (standing == NEWCOMER))
+            np.add.at(self.adults, (place[kept], age[kept], sex, np.where(is_away, AWAY, standing)[kept]), 1)
+            gone = (born > 0) & ~kept  # neither live here nor have their hukou here
+            self.accounts.add("parents_left_region", self.geography.place_county[place[gone]])
         self.register.request_household_leave(households, DISSOLVED)

@@ -96,9 +96,9 @@ class Vitals:
         Year of row 0 of the yearly arrays.
     death_rate : float array (years, 101, 2)
         Yearly probability of dying by single age and sex (0 male).
-    first_birth : float array (101,); later_birth : float array (2, 101)
+    first_birth : float array (101,); later_birth : float array (2, 101); birth_away : float array (101,)
         Yearly probabilities at level 1: first birth of a woman of the adult table; second, third or later birth of a
-        mother of one, of two or more children.
+        mother of one, of two or more children; births of a woman away, who is counted without her children.
     level : float array (years, counties)
         Level of fertility, fitted to known births up to the last known year, then following the chosen future.
     """
@@ -107,6 +107,7 @@ class Vitals:
     death_rate: np.ndarray
     first_birth: np.ndarray
     later_birth: np.ndarray
+    birth_away: np.ndarray
     level: np.ndarray
 
 
@@ -117,11 +118,13 @@ class Behaviour:
     Attributes
     ----------
     move_constants : float array (counties, 7)
-    adult_rates : float array (4, 101); adult_scale : float array (places, 4)
+    adult_rates : float array (4, 101, 2); adult_scale : float array (places, 4)
         See `sim.kernels.demography.move_adults`.
     adult_arrivals : float array (places,); arrival_share : float array (101,)
     family_arrivals : float array (places,)
         Expected migrant families arriving a year.
+    hukou_out : float array (counties,)
+        Yearly probability that a person away takes the hukou to where he or she lives.
     dropout_offset : float array (2,)
         Log of the mean odds multiplier of the start population by stage, subtracted from the logit of the target.
     posts : int array (counties,)
@@ -134,6 +137,7 @@ class Behaviour:
     adult_arrivals: np.ndarray
     arrival_share: np.ndarray
     family_arrivals: np.ndarray
+    hukou_out: np.ndarray
     dropout_offset: np.ndarray
     posts: np.ndarray
 

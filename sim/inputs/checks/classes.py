@@ -77,19 +77,27 @@ def classes_sum(given: Given) -> Iterator[UserError]:
     for row, (code, grade, n) in enumerate(rows_of(classes, "school_code", "grade", "pupils")):
         sizes[code, grade].append(n)
         last[code, grade] = row
-    for key, pupils in sizes.items():
-        if None in pupils or sum(pupils) == enrolled.get(key, 0):
+    for (code, grade), pupils in sizes.items():
+        taught = _grades_of_class(grade, {g for c, g in sizes if c == code})
+        enrolled_here = sum(enrolled.get((code, g)) or 0 for g in taught)
+        if None in pupils or sum(pupils) == enrolled_here:
             continue
         yield UserError(
             Say("the classes do not sum to the enrolment", "各班人数之和不等于年级在校生"),
-            where=classes.where(last[key], "pupils"),
-            value=f"{key[0]}, grade {key[1]}: {sum(pupils)}",
+            where=classes.where(last[code, grade], "pupils"),
+            value=f"{code}, grade {grade}: {sum(pupils)}",
             rule=Say(
-                f"the classes of a grade sum to its pupils in enrolment.csv, here {enrolled.get(key, 'no row')}",
-                f"一个年级各班之和须等于 enrolment.csv 的在校生：{enrolled.get(key, '无此行')}",
+                f"the classes of a grade sum to its pupils in enrolment.csv, here {enrolled_here}; grades without "
+                "a class of their own sit with the next lower one (multi-grade)",
+                f"一个年级各班之和须等于 enrolment.csv 的在校生：{enrolled_here}；无班级的年级并入相邻低年级（复式）",
             ),
             remedy=Say("correct the classes or the enrolment", "请更正班额或年级在校生"),
         )
+
+
+def _grades_of_class(grade: int, with_classes: set[int]) -> range:
+    """Return the grades whose pupils sit in the classes of `grade`: up to the next grade that has classes."""
+    return range(grade, min((g for g in with_classes if g > grade), default=10))
 
 
 def _counted(given: Given) -> Iterator[tuple]:

@@ -15,7 +15,6 @@ import numpy as np
 
 from sim.inputs.filling.ages import death_rates, persons_by_age
 from sim.inputs.filling.draft import Draft
-from sim.inputs.numbers import NUMBERS
 from sim.inputs.schema.parts import SEX, derived
 
 YEARS_BACK = 18
@@ -54,15 +53,23 @@ def school_year_births(draft: Draft, county: str) -> float:
 
 
 def resident_births(draft: Draft, county: str) -> dict[int, float]:
-    """Return resident births of a county by year; registered ones times the usual value of their ratio."""
-    ratio = next(one.value for one in NUMBERS if one.name == "resident_per_registered_birth")
+    """Return resident births of a county by year; registered ones less the part that lives elsewhere."""
     rows = draft.frames["births"]
     rows = rows[(rows["county_code"] == county) & (rows["township_code"] == "")]
-    known: dict[int, float] = {}
-    for basis, factor in (("registered", ratio), ("resident", 1.0)):  # resident ones, where given, win
-        mine = rows[rows["basis"] == basis]
-        known |= {int(y): float(n) * factor for y, n in zip(mine["year"], mine["births"], strict=True)}
-    return known
+    by_basis = {
+        basis: {int(y): float(n) for y, n in zip(mine["year"], mine["births"], strict=True)}
+        for basis, mine in ((basis, rows[rows["basis"] == basis]) for basis in ("registered", "resident"))
+    }
+    part = _resident_part(by_basis["registered"], births_of_children(draft, county))
+    registered = {year: births * part for year, births in by_basis["registered"].items()}
+    return registered | by_basis["resident"]  # resident ones, where given, win
+
+
+def _resident_part(registered: dict[int, float], resident: dict[int, float]) -> float:
+    """Return resident children over registered births of their years, the last five that both tell; 1 without any."""
+    years = sorted(year for year in registered if year in resident)[-5:]
+    total = sum(registered[year] for year in years)
+    return sum(resident[year] for year in years) / total if total else 1.0
 
 
 def births_of_children(draft: Draft, county: str) -> dict[int, float]:

@@ -9,7 +9,6 @@ from sim.kernels.codes import (
     AWAY,
     LOCAL,
     NEWCOMER,
-    OLDEST,
     OUT_LEAVING_CHILD,
     OUT_WITH_CHILD,
     RETURN,
@@ -19,18 +18,21 @@ from sim.kernels.codes import (
 )
 
 SWEEPS = 4
-RETURN_RATE, LEAVE_RATE = 0.03, 0.05  # assumption: adults away who return, newcomers who leave, per year
-SEAT_RATE = 0.012  # assumption: adults outside the seat who move there, per year, mean over ages
+YOUNG = slice(18, 30)  # ages at which women leave more than men
 
 
-def adult_moves(adults: np.ndarray, places: Places, net: np.ndarray):
-    """Return rates by age (4, 101), scale by place (places, 4), newcomers arriving by place, and their age shares.
+def adult_moves(adults: np.ndarray, places: Places, net: np.ndarray, numbers):
+    """Return rates (4, 101, 2), scale by place (places, 4), newcomers arriving by place, and their age shares (101,).
 
     `net` is the net migration of adults of the table wanted a year, persons by county (negative = loss); the scale of
     leaving is solved so that leavers - returners - arrivals + newcomers leaving meet it, villages at 1.4 x the seat's.
     """
-    profile = leaving_profile()
-    rates = np.stack([profile, profile, np.full(OLDEST + 1, RETURN_RATE), np.full(OLDEST + 1, LEAVE_RATE)])
+    age_profile = leaving_profile()
+    profile = np.stack([age_profile, age_profile], axis=1)  # men, women
+    profile[YOUNG, 1] *= numbers["women_leave_ratio"]
+    back_rate, left_rate = numbers["p_adult_returns"], numbers["p_newcomer_leaves"]
+    flat = np.ones_like(profile)
+    rates = np.stack([profile, profile, back_rate * flat, left_rate * flat])
     rates[:, :18] = 0.0
     n = len(places.zone)
     scale, arrivals = np.ones((n, 4)), np.zeros(n)
@@ -39,26 +41,28 @@ def adult_moves(adults: np.ndarray, places: Places, net: np.ndarray):
         mine = np.flatnonzero(places.county == c)
         first, stop = places.seat[mine[0]]
         in_seat[first:stop] = True
-        local = adults[mine, :, :, LOCAL].sum(axis=2)
+        local = adults[mine, :, :, LOCAL]
         lean = np.where(in_seat[mine], 1.0, 1.4)
-        exposed = (local * profile * lean[:, None]).sum()
-        back = RETURN_RATE * adults[mine, :, :, AWAY].sum()
-        left = LEAVE_RATE * adults[mine, :, :, NEWCOMER].sum()
+        exposed = (local * profile * lean[:, None, None]).sum()
+        back = back_rate * adults[mine, 18:, :, AWAY].sum()
+        left = left_rate * adults[mine, :, :, NEWCOMER].sum()
         come = left  # newcomers are replaced: their stock is kept by assumption
         arrivals[first:stop] = come / max(1, stop - first)
         wanted = max(0.0, back + come - left - net[c])
         scale[mine, 1] = lean * wanted / max(1.0, exposed)
         outside = mine[~in_seat[mine]]
-        base = (adults[outside, :, :, LOCAL].sum(axis=2) * profile).sum()
-        scale[outside, 0] = SEAT_RATE * adults[outside, :, :, LOCAL].sum() / max(1.0, base)
-    return rates, scale, arrivals, profile / profile.sum()
+        base = (adults[outside, :, :, LOCAL] * profile).sum()
+        to_seat = numbers["p_adult_to_seat"] * numbers["urbanisation_speed"]
+        scale[outside, 0] = to_seat * adults[outside, :, :, LOCAL].sum() / max(1.0, base)
+    return rates, scale, arrivals, age_profile / age_profile.sum()
 
 
 def move_targets(families: int, in_village: int, not_seat: int, away: int, out: float, numbers) -> np.ndarray:
     """Return families wanted a year by alternative (7,), from the declared rates and the county's net out-migration."""
     wanted = np.zeros(7)
-    wanted[TO_TOWNSHIP_SEAT] = numbers["p_village_to_township"] * in_village
-    wanted[TO_COUNTY_SEAT] = numbers["p_village_to_seat"] * not_seat
+    speed = numbers["urbanisation_speed"]
+    wanted[TO_TOWNSHIP_SEAT] = speed * numbers["p_village_to_township"] * in_village
+    wanted[TO_COUNTY_SEAT] = speed * numbers["p_village_to_seat"] * not_seat
     wanted[TO_OTHER_COUNTY] = numbers["p_other_county"] * families
     wanted[OUT_WITH_CHILD] = max(0.0005, out) * families
     wanted[OUT_LEAVING_CHILD] = numbers["p_leave_child"] * families

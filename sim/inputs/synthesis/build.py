@@ -5,17 +5,27 @@ from dataclasses import replace
 
 import numpy as np
 
-from sim.inputs.synthesis import enrolment, fertility, fit, homes, network, population, vitals
+from sim.inputs.synthesis import (
+    by_township,
+    enrolment,
+    fertility,
+    first_census,
+    fit,
+    given_enrolment,
+    homes,
+    network,
+    placing,
+    population,
+    resident_parents,
+    vitals,
+)
+from sim.inputs.synthesis.candidates import candidates, districts_of
 from sim.inputs.synthesis.geography import Places, Settled, places_of, settle
 from sim.inputs.tables import InputTables
-from sim.kernels.classes import form_classes
-from sim.kernels.codes import COUNTY_SEAT, ENROLLED, TOWNSHIP_SEAT
-from sim.kernels.demography import enters_late
-from sim.rules.rulebook import Rulebook
+from sim.kernels.codes import AWAY, COUNTY_SEAT, LOCAL, TOWNSHIP_SEAT
+from sim.kernels.families import enters_late
 from sim.world import people
 from sim.world.start import Geography, Start, Vitals
-
-PERSONS_PER_FAMILY = 3  # assumption: two parents and a child, of families with hukou outside the county
 
 
 def build_start(tables: InputTables, numbers: Mapping[str, float], draw: int) -> Start:
@@ -36,47 +46,119 @@ def build_start(tables: InputTables, numbers: Mapping[str, float], draw: int) ->
         Depends on nothing but the three arguments: never on scenario or seed.
     """
     numbers = dict(numbers)
-    settled = settle(tables, numbers, draw)
+    told = by_township.read(tables)
+    settled = settle(tables, told, numbers, draw)
     places = places_of(settled, tuple(tables.townships["township_code"]))
-    schools, school_ids, _ = network.site_schools(tables, settled, draw)
-    geography = _geography(tables, numbers, settled, places, schools)
-    persons = population.persons_by_age(tables)
+    schools, school_ids = network.site_schools(tables, settled, draw)
+    geography = _geography(tables, numbers, settled, places, schools, school_ids)
+    enrolled = given_enrolment.read(tables, school_ids, numbers["share_late_entry"])
+    persons = given_enrolment.with_pupils(population.persons_by_age(tables), enrolled)
     residents = persons.residents
     donor = vitals.fertility_donor(tables)
-    families = [
-        population.families_of(c, residents[c, :18], numbers["children_per_household"], donor[0], draw)
+    weight = placing.home_weights(settled, schools, enrolled, numbers)
+    groups = [
+        placing.groups_of(
+            c, residents[c, :18], told, weight, settled, numbers["children_per_household"], donor[0], draw
+        )
         for c in range(geography.n_counties)
     ]
-    households, children = _people(tables.start_year, families, settled, numbers, draw)
-    adults = _adults(tables, families, residents, households, settled, places, numbers)
-    _first_census(tables.start_year, children, households, geography, schools, numbers, draw)
+    families = [population.joined([g.families for g in mine]) for mine in groups]
+    outside = _outside_shares(tables, persons, settled, numbers)
+    households, children = _people(
+        tables.start_year, families, groups, enrolled, settled, numbers, outside, draw
+    )
+    parents = resident_parents.fitted(tables.start_year, told, families, households, settled)
+    adults = _adults(tables, families, persons, households, children, settled, places)
+    adults = by_township.follow(
+        adults, told, parents, places, _room_for_adults(households, children, settled, places)
+    )
+    first_census.take(tables, children, households, geography, schools, school_ids, enrolled, numbers, draw)
     deaths = vitals.death_rates(tables, tables.start_year)
-    growth = tables.counties["resident_growth"].to_numpy(float)
-    net = fit.net_migration(
-        growth, residents, deaths[0], np.nan_to_num(vitals.known_births(tables, numbers)[0])
-    )
-    behaviour = fit.fitted_behaviour(
-        tables.start_year, net, residents, adults, places, geography, schools, households, children, numbers
-    )
     hazards = vitals.start_hazards(donor, residents[:, :, 1].sum(axis=0), families, adults)
-    home_county = geography.county[households["settlement"]]
-    women = [
-        fertility.women_of(
-            adults[places.county == c], f, residents[c, :, 1], households["parents_away"][home_county == c]
-        )
-        for c, f in enumerate(families)
-    ]
-    out = fit.family_out_rate(net, numbers)
-    level = fertility.levels(tables, numbers, women, hazards, deaths, adults, places.county, behaviour, out)
-    rates = Vitals(tables.start_year, deaths, *hazards, level)
+    women = _women(families, adults, residents, households, places, geography)
+    rate_away = donor.sum(axis=0)
+    births = fertility.start_births(tables, numbers, women, hazards, rate_away)
+    growth = tables.counties["resident_growth"].to_numpy(float)
+    net = fit.net_migration(growth, residents, deaths[0], births)
+    behaviour = fit.fitted_behaviour(
+        tables.start_year, net, residents, adults, places, geography, schools, households, children,
+        _hukou_out(tables, persons, adults, places, deaths[0], numbers), numbers,
+    )  # fmt: skip
+    women = _moving(women, adults, places, behaviour, fit.family_out_rate(net, numbers))
+    level = fertility.levels(tables, numbers, women, hazards, rate_away, deaths, behaviour)
+    rates = Vitals(tables.start_year, deaths, *hazards, rate_away, level)
     return Start(
         tables.start_year, geography, rates, behaviour, school_ids, schools, households, children, adults
     )
 
 
+def _outside_shares(
+    tables: InputTables, persons: population.Persons, settled: Settled, numbers
+) -> np.ndarray:
+    """Return the share of seat families with hukou outside, by county.
+
+    As the population table tells of children; else as declared, or as many more as a county has residents beyond its
+    registered population.
+    """
+    n_counties = len(persons.residents)
+    total = np.bincount(settled.county, settled.weight, n_counties)
+    in_seat = np.bincount(settled.county, settled.weight * (settled.rank == COUNTY_SEAT), n_counties) / total
+    if persons.newcomers is None:
+        registered = tables.counties["hukou_population"].to_numpy(float)
+        beyond = 1.0 - registered / persons.residents.sum(axis=(1, 2))
+        return np.clip(beyond / in_seat, numbers["share_outside_hukou"], 0.9)
+    children = persons.residents[:, :18].sum(axis=(1, 2))
+    return np.clip(persons.newcomers[:, :18].sum(axis=(1, 2)) / np.maximum(1.0, children * in_seat), 0.0, 0.9)
+
+
+def _hukou_out(tables, persons, adults, places, deaths, numbers) -> np.ndarray:
+    """Return the yearly probability that a person away takes the hukou along, by county."""
+    n_counties = len(persons.residents)
+    here, away = np.zeros((n_counties, 101, 2)), np.zeros((n_counties, 101, 2))
+    np.add.at(away, places.county, adults[..., AWAY])
+    here += persons.residents if persons.newcomers is None else persons.residents - persons.newcomers
+    births = vitals.known_births(tables, "registered")[0]
+    births = np.where(np.isnan(births), persons.residents[:, 0].sum(axis=1), births)
+    growth = tables.counties["hukou_growth"].to_numpy(float)
+    return fit.hukou_out_rate(growth, here + away, away, births, deaths, numbers)
+
+
+def _women(families, adults, residents, households, places, geography) -> list[fertility.Women]:
+    """Return the women of each county for the fit of fertility."""
+    home_county = geography.county[households["settlement"]]
+    away, hukou = households["parents_away"], households["hukou"]
+    return [
+        fertility.women_of(adults[places.county == c], f, residents[c, :, 1], away[mine], hukou[mine])
+        for c, f in enumerate(families)
+        for mine in (home_county == c,)
+    ]
+
+
+def _moving(women, adults, places, behaviour, family_out) -> list[fertility.Women]:
+    """Return the women of each county with the moves that were fitted."""
+    rates = behaviour.adult_rates[1, :, 1]
+    return [
+        fertility.with_moves(
+            w, adults[here, :, 1, LOCAL], rates, behaviour.adult_scale[here, 1], float(family_out[c]),
+            float(behaviour.hukou_out[c]),
+        )
+        for c, w in enumerate(women)
+        for here in (places.county == c,)
+    ]  # fmt: skip
+
+
 def _geography(tables: InputTables, numbers, settled: Settled, places: Places, schools) -> Geography:
     primary, minutes_primary = network.candidates(settled, schools, numbers, is_junior=False)
     junior, minutes_junior = network.candidates(settled, schools, numbers, is_junior=True)
+
+
+def _geography(
+    tables: InputTables, numbers, settled: Settled, places: Places, schools, ids: tuple[str, ...]
+) -> Geography:
+    (primary, minutes_primary), (junior, minutes_junior) = (
+        candidates(settled, schools, districts_of(tables, settled, ids, stage), numbers, is_junior=stage == 1)
+        for stage in range(2)
+    )
     n_townships = len(tables.townships)
     codes = {code: i for i, code in enumerate(tables.counties["county_code"])}
     seat_sample = np.array(
@@ -102,11 +184,22 @@ def _geography(tables: InputTables, numbers, settled: Settled, places: Places, s
     )  # fmt: skip
 
 
-def _people(year: int, families: list, settled: Settled, numbers, draw: int):
+def _people(
+    year: int,
+    families: list,
+    groups: list,
+    enrolled,
+    settled: Settled,
+    numbers,
+    outside: np.ndarray,
+    draw: int,
+):
     households, children = people.households(), people.children()
     for c, f in enumerate(families):
-        rows = households.append(len(f.family_uid), **homes.home_columns(c, f, settled, numbers, year, draw))
+        columns = placing.homes_of(c, groups[c], settled, numbers, float(outside[c]), year, draw)
+        rows = households.append(len(f.family_uid), **columns)
         late = enters_late(f.child_uid, numbers["share_late_entry"])
+        late = enrolled.late_ones(c, f.child_age, f.child_uid, late)
         # born after 1 September: a calendar year earlier at the same age
         born = year - f.child_age - (f.child_month > 8)
         status, grade, entered = enrolment.first_grades(born, f.child_month, late, year)
@@ -118,22 +211,67 @@ def _people(year: int, families: list, settled: Settled, numbers, draw: int):
     return households, children
 
 
-def _adults(tables, families, residents, households, settled, places, numbers) -> np.ndarray:
-    """Return the adult table; those away hold hukou here: registered people less residents with local hukou."""
+def _adults(
+    tables, families, persons: population.Persons, households, children, settled, places
+) -> np.ndarray:
+    """Return the people of the table; those away hold hukou here: registered people less residents with local hukou."""
     total = np.zeros((len(places.zone), 101, 2, 3), np.int64)
+    members = _family_members(households, children, places)
     first = 0
-    for c, county in enumerate(tables.counties.itertuples()):
+    for c, registered in enumerate(tables.counties["hukou_population"]):
         f = families[c]
         mine = slice(first, first + len(f.family_uid))
         first = mine.stop
-        outside = int((households["hukou"][mine] != 0).sum() * PERSONS_PER_FAMILY)
-        parents_away = int(households["parents_away"][mine].sum())
-        left = population.remaining_adults(
-            residents[c], _resident_parents(f, households["parents_away"][mine])
+        is_outside, parents_away = households["hukou"][mine] != 0, households["parents_away"][mine]
+        left = population.remaining_adults(persons.residents[c], _resident_parents(f, parents_away))
+        newcomers = _newcomers(c, persons, f, is_outside, left, settled)
+        children = int(is_outside[f.child_family].sum())
+        outside = int(newcomers.sum()) + children + 2 * int(is_outside.sum())
+        away = _away(
+            c, persons, int(registered) - (int(persons.residents[c].sum()) - outside), f, parents_away
         )
-        n_away = int(county.hukou_population - (residents[c].sum() - outside) - parents_away)
-        total += homes.adults_by_place(c, left, max(0, n_away), settled, places, numbers)
+        total += homes.adults_by_place(c, left, newcomers, away, members, settled, places)
     return total
+
+
+def _family_members(households, children, places) -> np.ndarray:
+    """Return children and the parents who live with them by place, int (places,)."""
+    home = places.of_settlement[households["settlement"]]
+    parents = 2 - np.minimum(households["parents_away"], 2).astype(np.int64)
+    n = len(places.zone)
+    return np.bincount(home[children["household"]], minlength=n) + np.bincount(home, parents, n).astype(
+        np.int64
+    )
+
+
+def _room_for_adults(households, children, settled, places) -> np.ndarray:
+    """Return what adults of a township are spread over its places on: residents not in families, float (places,)."""
+    people = np.bincount(places.of_settlement, settled.weight, len(places.zone))
+    return np.maximum(people - _family_members(households, children, places), 0.02 * people)
+
+
+def _newcomers(c, persons, f, is_outside, left, settled) -> np.ndarray:
+    """Return adults without children whose hukou stands elsewhere, int (101, 2): as told, else as families do."""
+    if persons.newcomers is not None:
+        adults = persons.newcomers[c].copy()
+        adults[:18] = 0
+        parents = f.mother_age[is_outside], f.father_age[is_outside]
+        return np.minimum(population.without_parents(adults, *parents), left)
+    seat = settled.rank == COUNTY_SEAT
+    weight = np.where(settled.county == c, settled.weight, 0.0)
+    in_seat = (weight * seat).sum() / weight.sum()
+    share = is_outside.mean() if len(is_outside) else 0.0  # of all families, who live everywhere
+    return np.floor(left * min(share, in_seat)).astype(np.int64)
+
+
+def _away(c, persons, n_away: int, f, parents_away) -> np.ndarray:
+    """Return the people away without parents of families here, int (101, 2); they number `n_away` with them."""
+    mothers, fathers = f.mother_age[parents_away >= 2], f.father_age[parents_away >= 1]
+    if persons.away is not None:
+        return population.without_parents(persons.away[c], mothers, fathers)
+    people = persons.residents[c] * homes.absence_profile()[:, None]
+    rest = max(0, n_away - len(mothers) - len(fathers))
+    return population.largest_remainder(people.ravel(), rest).reshape(people.shape)
 
 
 def _resident_parents(families: population.Families, away: np.ndarray) -> population.Families:
@@ -141,28 +279,3 @@ def _resident_parents(families: population.Families, away: np.ndarray) -> popula
     return replace(
         families, mother_age=families.mother_age[away < 2], father_age=families.father_age[away < 1]
     )
-
-
-def _first_census(year, children, households, geography: Geography, schools, numbers, draw: int) -> None:
-    zone, _ = geography.zones(schools)
-    home = households["settlement"][children["household"]]
-    pupils = np.flatnonzero(children["status"] == ENROLLED)
-    with children.writing_as("register"):
-        school = children.writable("school")
-        school[pupils] = zone[home[pupils], children["grade"][pupils] - 1]
-        children.writable("placement")[pupils] = 1
-    counted = np.zeros((len(schools), 9), np.int64)
-    np.add.at(counted, (school[pupils], children["grade"][pupils] - 1), 1)
-    rooms = enrolment.rooms_for(schools, counted, numbers, draw)
-    book = Rulebook()
-    classes = form_classes(
-        counted, book.by_grade("forming_size"), rooms=rooms, multigrade_max=book.multigrade_max
-    )
-    with schools.writing_as("network"):
-        schools.writable("rooms")[:] = rooms
-        schools.writable("beds")[:] = enrolment.beds_for(
-            children, households, (geography.x, geography.y), schools, numbers, draw
-        )
-    with schools.writing_as("classes"):
-        schools.writable("classes")[:] = classes
-        schools.writable("pupils")[:] = counted

@@ -4,118 +4,203 @@ The level must depend on no scenario and no seed, so it is fitted on expected nu
 of one and of more children, and women away, projected with the same hazards, deaths and moves that the run uses.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from sim.inputs.synthesis import vitals
 from sim.inputs.tables import InputTables
-from sim.kernels.codes import AWAY, LOCAL, OLDEST
+from sim.kernels.codes import AWAY, LOCAL, NEWCOMER, OLDEST
 from sim.world.start import Behaviour
+
+FITTED_YEARS = 3  # years after the start over whose mean births the moves are fitted
 
 
 @dataclass
 class Women:
-    """Expected women of a county by age (101,): single, away, mothers of one and of more, and girls."""
+    """Expected women of a county by age (101,) and what is needed to let them live on.
 
-    single: np.ndarray
-    away: np.ndarray
-    rested: np.ndarray  # (2, 101): mothers of one, of more, last birth two years ago or more
-    resting: np.ndarray  # (2, 101): the same, last birth within two years
-    girls: np.ndarray
-    share_home: float  # families where not both parents are away: only they have further children
-
-
-def women_of(adults: np.ndarray, families, residents: np.ndarray, parents_away: np.ndarray) -> Women:
-    """Return the women of a county at the start: `adults` (places, 101, 2, 3), `residents` women by age (101,)."""
-    mothers = np.zeros((2, 2, OLDEST + 1))  # resting or rested, one or more
-    np.add.at(
-        mothers,
-        (
-            (families.years_since_birth >= 1).astype(int),
-            np.minimum(families.n_births, 2) - 1,
-            families.mother_age,
-        ),
-        1,
-    )
-    girls = np.where(np.arange(OLDEST + 1) < 18, residents, 0).astype(float)
-    single, away = (
-        adults[:, :, 1, :AWAY].sum(axis=(0, 2)).astype(float),
-        adults[:, :, 1, AWAY].sum(axis=0).astype(float),
-    )
-    return Women(
-        single,
-        away,
-        mothers[1],
-        mothers[0],
-        girls,
-        float((parents_away < 2).mean()) if len(parents_away) else 1.0,
-    )
-
-
-def levels(
-    tables: InputTables, numbers: dict[str, float], women: list[Women], hazards: tuple[np.ndarray,
-    np.ndarray], deaths: np.ndarray,
-    adults: np.ndarray, place_county: np.ndarray, behaviour: Behaviour, family_out: np.ndarray,
-) -> np.ndarray:  # fmt: skip
-    """Return the level of fertility by year and county, float (HORIZON, counties).
-
-    Up to the last year of known births: known births over those the projected women have at level 1. Afterwards the
-    level follows the total fertility of the chosen future relative to the last known year.
+    Attributes
+    ----------
+    local, away, newcomers : arrays (101,)
+        Women of the table without children here; those away of every age; newcomers are replaced as they leave.
+    rested, resting : arrays (2, 101)
+        Mothers of one and of more children whose last birth is two years ago or more, and less than that.
+    girls : array (101,)
+        Resident girls under 18.
+    share_home, share_local : float
+        Families where not both parents are away (only they have further children); with hukou in the region.
+    leave : array (101,)
+        Yearly probability of women of the table to go away.
+    family_out, hukou_out : float
+        Yearly probabilities: a family leaves the region; a person away takes the hukou along.
     """
-    known, tfr = vitals.known_births(tables, numbers), vitals.future_tfr(tables, numbers["fertility_future"])
-    out = np.ones_like(known)
+
+    local: np.ndarray
+    away: np.ndarray
+    newcomers: np.ndarray
+    rested: np.ndarray
+    resting: np.ndarray
+    girls: np.ndarray
+    share_home: float
+    share_local: float
+    leave: np.ndarray = field(default_factory=lambda: np.zeros(OLDEST + 1))
+    family_out: float = 0.0
+    hukou_out: float = 0.0
+
+
+@dataclass(frozen=True)
+class Expected:
+    """Expected births of a year at level 1: first of locals and newcomers (101,), later (2, 101), of women away."""
+
+    first_local: np.ndarray
+    first_newcomer: np.ndarray
+    later: np.ndarray
+    away: float
+    share_local: float
+
+    @property
+    def resident(self) -> float:
+        """Return the births to residents."""
+        return float(self.first_local.sum() + self.first_newcomer.sum() + self.later.sum())
+
+    @property
+    def registered(self) -> float:
+        """Return the births to mothers registered here, wherever they live."""
+        return float(self.first_local.sum() + self.share_local * self.later.sum() + self.away)
+
+
+def women_of(
+    adults: np.ndarray, families, residents: np.ndarray, parents_away: np.ndarray, hukou: np.ndarray
+) -> Women:
+    """Return the women of a county at the start, before anybody moves (`with_moves` adds that).
+
+    Parameters
+    ----------
+    adults : int array (places, 101, 2, 3)
+    residents : int array (101,)
+        Resident women by age.
+    parents_away, hukou : int arrays (families,)
+    """
+    mothers = np.zeros((2, 2, OLDEST + 1))  # resting or rested, one or more
+    rested, order = (families.years_since_birth >= 1).astype(int), np.minimum(families.n_births, 2) - 1
+    np.add.at(mothers, (rested, order, families.mother_age), 1)
+    women = adults[:, :, 1].sum(axis=0).astype(float)
+    return Women(
+        women[:, LOCAL], women[:, AWAY], women[:, NEWCOMER], mothers[1], mothers[0],
+        np.where(np.arange(OLDEST + 1) < 18, residents, 0).astype(float),
+        float((parents_away < 2).mean()) if len(parents_away) else 1.0,
+        float((hukou == 0).mean()) if len(hukou) else 1.0,
+    )  # fmt: skip
+
+
+def with_moves(
+    women: Women, local: np.ndarray, rates: np.ndarray, scale: np.ndarray, family_out: float, hukou_out: float
+) -> Women:
+    """Return the women with the moves that were fitted.
+
+    Parameters
+    ----------
+    local : int array (places, 101)
+        Local women of the table.
+    rates : float array (101,), scale : float array (places,)
+        Of going away, as in `sim.kernels.demography.move_adults`.
+    family_out, hukou_out : float
+    """
+    weighted = (local * scale[:, None]).sum(axis=0) / np.maximum(1, local.sum(axis=0))
+    return replace(women, leave=np.minimum(1.0, weighted * rates), family_out=family_out, hukou_out=hukou_out)
+
+
+def start_births(
+    tables: InputTables, numbers, women: list[Women], hazards, rate_away: np.ndarray
+) -> np.ndarray:
+    """Return the resident births a year around the start, by county: the mean of the `FITTED_YEARS` years after it.
+
+    Known resident births, else known registered ones less the part that women away have; else the expected ones.
+    """
+    resident, registered = (vitals.known_births(tables, basis) for basis in ("resident", "registered"))
+    out = np.zeros(len(women))
+    years = slice(1, 1 + FITTED_YEARS)
     for c, w in enumerate(women):
-        places = np.flatnonzero(place_county == c)
-        local = adults[places, :, 1, LOCAL]
-        leave = (
-            (local * behaviour.adult_scale[places, 1][:, None]).sum(axis=0)
-            / np.maximum(1, local.sum(axis=0))
-            * behaviour.adult_rates[1]
-        )
-        last = None
-        for k in range(len(known)):
-            _age(w, deaths[k, :, 1]) if k else None
-            expected = _births(w, hazards)
-            if not np.isnan(known[k, c]) and sum(e.sum() for e in expected) > 0:
-                out[k, c], last = known[k, c] / sum(e.sum() for e in expected), k
-            elif last is not None:
-                out[k, c] = out[last, c] * tfr[k] / tfr[last]
-            if k:
-                _give_birth(w, expected, out[k, c])
-                _migrate(w, leave, behaviour.adult_rates[2], family_out[c])
+        expected = _births(w, hazards, rate_away * numbers["fertility_away"])
+        part = expected.resident / max(expected.registered, 1e-9)
+        known = np.where(np.isnan(resident[years, c]), registered[years, c] * part, resident[years, c])
+        out[c] = expected.resident if np.isnan(known).all() else np.nanmean(known)
     return out
 
 
-def _births(w: Women, hazards) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def levels(
+    tables: InputTables, numbers: dict[str, float], women: list[Women], hazards: tuple[np.ndarray, np.ndarray],
+    rate_away: np.ndarray, deaths: np.ndarray, behaviour: Behaviour,
+) -> np.ndarray:  # fmt: skip
+    """Return the level of fertility by year and county, float (HORIZON, counties).
+
+    Up to the last year of known births: known over expected births at level 1, resident births where they are known,
+    else registered ones. Afterwards the level follows the total fertility of the chosen future relative to that year.
+    """
+    resident, registered = (vitals.known_births(tables, basis) for basis in ("resident", "registered"))
+    tfr = vitals.future_tfr(tables, numbers["fertility_future"])
+    out = np.ones_like(resident)
+    for c, w in enumerate(women):
+        last = None
+        for k in range(len(out)):
+            if k:
+                _age(w, deaths[k, :, 1])
+            expected = _births(w, hazards, rate_away * numbers["fertility_away"])
+            known = _known_over_expected(resident[k, c], registered[k, c], expected)
+            if known is not None:
+                out[k, c], last = known, k
+            elif last is not None:
+                out[k, c] = out[last, c] * tfr[k] / tfr[last]
+            if k:
+                _give_birth(w, expected, out[k, c], numbers["sex_ratio_birth"])
+                _migrate(w, behaviour.adult_rates[2, :, 1])
+    return out
+
+
+def _known_over_expected(resident: float, registered: float, expected: Expected) -> float | None:
+    """Return the level that gives the known births, None where none are known or none can be expected."""
+    if not np.isnan(resident) and expected.resident > 0:
+        return resident / expected.resident
+    if not np.isnan(registered) and expected.registered > 0:
+        return registered / expected.registered
+    return None
+
+
+def _births(w: Women, hazards, rate_away: np.ndarray) -> Expected:
     first, later = hazards
-    return w.single * first, w.rested[0] * later[0] * w.share_home, w.rested[1] * later[1] * w.share_home
+    away = float((w.away * rate_away).sum())
+    return Expected(
+        w.local * first, w.newcomers * first, w.rested * later * w.share_home, away, w.share_local
+    )
 
 
 def _age(w: Women, death: np.ndarray) -> None:
     alive = 1.0 - death[:-1]
-    for array in (w.single, w.away, w.girls):
+    for array in (w.local, w.away, w.girls):
         array[1:] = array[:-1] * alive
         array[0] = 0.0
-    w.single[18] += w.girls[18]
+    w.local[18] += w.girls[18]
     w.girls[18] = 0.0
     for array in (w.rested, w.resting):
         array[:, 1:] = array[:, :-1] * alive
 
 
-def _give_birth(w: Women, expected, level: float) -> None:
-    first, second, third = (e * level for e in expected)
-    w.single -= first
-    w.rested[0] -= second
-    w.rested[1] -= third
+def _give_birth(w: Women, expected: Expected, level: float, sex_ratio: float) -> None:
+    first = (expected.first_local + expected.first_newcomer) * level
+    later = expected.later * level
+    w.local -= expected.first_local * level
+    w.rested -= later
     w.rested += w.resting  # a birth is possible from the second year after the last one
-    w.resting[0], w.resting[1] = first, second + third
+    w.resting = np.stack([first, later.sum(axis=0)])
+    w.away[0] += expected.away * level / (1.0 + sex_ratio)
 
 
-def _migrate(w: Women, leave: np.ndarray, back: np.ndarray, family_out: float) -> None:
-    going, coming = w.single * leave, w.away * back
-    w.single += coming - going
-    w.away += going - coming
-    w.rested *= 1.0 - family_out
-    w.resting *= 1.0 - family_out
-    w.girls *= 1.0 - family_out
+def _migrate(w: Women, back: np.ndarray) -> None:
+    going, coming = w.local * w.leave, w.away * back
+    leaving_mothers = (w.rested + w.resting).sum(axis=0) * w.family_out * w.share_local
+    w.local += coming - going
+    w.away += going - coming + leaving_mothers
+    w.away *= 1.0 - w.hukou_out
+    for array in (w.rested, w.resting, w.girls):
+        array *= 1.0 - w.family_out

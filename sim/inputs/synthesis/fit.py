@@ -6,8 +6,8 @@ from sim.base.draws import decision
 from sim.inputs.synthesis import behaviour
 from sim.inputs.synthesis.geography import Places
 from sim.kernels.codes import COUNTY_SEAT, PLAIN, TO_OTHER_COUNTY
-from sim.kernels.demography import enters_late
 from sim.kernels.dropout import LOOKED_AT, mean_odds
+from sim.kernels.families import enters_late
 from sim.kernels.moves import CLOSED_TO_ALL, choose_moves, summarise_children
 from sim.kernels.numbers import consider_probabilities, dropout_terms, move_weights
 from sim.rules.rulebook import Rulebook
@@ -21,17 +21,41 @@ SAMPLE = 25_000  # families the constants are fitted on; every k-th one where th
 def net_migration(
     growth: np.ndarray, residents: np.ndarray, deaths: np.ndarray, births: np.ndarray
 ) -> np.ndarray:
-    """Return net migration per resident and year by county: census growth less natural growth of the first year."""
+    """Return net migration per resident and year by county: census growth less resident births and deaths."""
     total = np.maximum(1, residents.sum(axis=(1, 2)))
     return growth - (births - (residents * deaths).sum(axis=(1, 2))) / total
+
+
+def hukou_out_rate(
+    growth: np.ndarray, people: np.ndarray, away: np.ndarray, births: np.ndarray, deaths: np.ndarray, numbers
+) -> np.ndarray:
+    """Return the yearly probability that a person away takes the hukou along, by county.
+
+    Parameters
+    ----------
+    growth : float array (counties,)
+        Growth of the registered population a year; NaN where it is not known: then the declared rate holds.
+    people, away : int arrays (counties, 101, 2)
+        Registered people by age and sex, and those of them who are away.
+    births : float array (counties,)
+        Registered births of the start year.
+    deaths : float array (101, 2)
+    """
+    total, stock = people.sum(axis=(1, 2)), np.maximum(1, away.sum(axis=(1, 2)))
+    natural = births - (people * deaths).sum(axis=(1, 2))
+    rate = np.clip((natural - growth * total) / stock, 0.0, 0.5)
+    return np.where(np.isnan(growth), numbers["p_hukou_leaves"], rate)
 
 
 def fitted_behaviour(
     year: int, net: np.ndarray, residents: np.ndarray, adults: np.ndarray, places: Places,
     geography: Geography, schools,
-    households, children, numbers,
+    households, children, hukou_out: np.ndarray, numbers,
 ) -> Behaviour:  # fmt: skip
-    """Return what is fitted at the start; `net` is `net_migration` by county. See `sim.world.start.Behaviour`."""
+    """Return what is fitted at the start; `net` is `net_migration`, `hukou_out` `hukou_out_rate` by county.
+
+    See `sim.world.start.Behaviour`.
+    """
     family_out = family_out_rate(net, numbers)
     persons = np.bincount(geography.county[households["settlement"]], minlength=geography.n_counties)
     in_families = (
@@ -46,7 +70,7 @@ def fitted_behaviour(
     )
     arriving = numbers["p_family_arrives"] * seat_families
     left_over = net * residents.sum(axis=(1, 2)) + family_out * in_families - arriving * PERSONS_ARRIVING
-    adult_rates, scale, arrivals, shares = behaviour.adult_moves(adults, places, left_over)
+    adult_rates, scale, arrivals, shares = behaviour.adult_moves(adults, places, left_over, numbers)
     constants = _fit_moves(
         year,
         family_out + arriving / np.maximum(1, persons),
@@ -57,7 +81,7 @@ def fitted_behaviour(
         numbers,
     )
     return Behaviour(
-        constants, adult_rates, scale, arrivals, shares, _arrivals_by_place(arriving, places),
+        constants, adult_rates, scale, arrivals, shares, _arrivals_by_place(arriving, places), hukou_out,
         _dropout_offset(year, children, households, numbers), _posts(geography, schools),
     )  # fmt: skip
 

@@ -19,7 +19,7 @@ from sim.kernels.codes import (
     TOWN,
     VILLAGE,
 )
-from sim.kernels.demography import poverty_risk
+from sim.kernels.families import poverty_risk
 
 _TRAITS = ("home", "outside", "rural", "origin", "tenure", "away", "income", "poverty", "permit", "moved")
 _KEYS = {name: decision(f"synthesis.home.{name}") for name in _TRAITS}
@@ -27,12 +27,14 @@ YEARS_SINCE_MOVE = 20  # families moved home at some time in this many years: on
 
 
 def home_columns(
-    county: int, families: Families, settled: Settled, numbers: dict[str, float], year: int, draw: int
-) -> dict:
+    county: int, families: Families, settled: Settled, numbers: dict[str, float], share_outside: float, year: int,
+    draw: int,
+) -> dict:  # fmt: skip
     """Return the household columns of a county's families (see `sim.world.people.HOUSEHOLD_COLUMNS`).
 
-    Homes are drawn on the settlements' residents. Seat families whose hukou stands in a village (县内进城) or outside,
-    owners, parents away and the poverty register follow the declared shares; incomes are ranks.
+    Homes are drawn on the settlements' residents, those of villages less, as more of them are old. Seat families whose
+    hukou stands in a village (县内进城), owners, parents away and the poverty register follow the declared shares;
+    incomes are ranks. `share_outside` is the share of seat families with hukou outside the county.
     """
     uid = families.family_uid
 
@@ -40,14 +42,16 @@ def home_columns(
         return draws_for(draw, _KEYS[name], 0, uid)
 
     mine = np.flatnonzero(settled.county == county)
-    edges = np.cumsum(settled.weight[mine]) / settled.weight[mine].sum()
+    weights = settled.weight[mine] * np.where(
+        settled.zone[mine] == VILLAGE, numbers["village_family_ratio"], 1.0
+    )
+    edges = np.cumsum(weights) / weights.sum()
     home = mine[np.minimum(np.searchsorted(edges, draws_of("home"), side="right"), len(mine) - 1)]
     in_seat = settled.rank[home] == COUNTY_SEAT
     outside = draws_of("outside")
-    share = numbers["share_outside_hukou"]
     hukou = np.where(
-        in_seat & (outside < share),
-        np.where(outside < 0.7 * share, HUKOU_PROVINCE, HUKOU_OTHER),
+        in_seat & (outside < share_outside),
+        np.where(outside < 0.7 * share_outside, HUKOU_PROVINCE, HUKOU_OTHER),
         HUKOU_REGION,
     )
     villages = mine[settled.zone[mine] == VILLAGE]
@@ -89,12 +93,24 @@ def home_columns(
 
 
 def adults_by_place(
-    county: int, adults: np.ndarray, n_away: int, settled: Settled, places: Places, numbers: dict[str, float]
-) -> np.ndarray:
-    """Return adults of a county by place, age, sex and standing, int array (places, 101, 2, 3).
+    county: int, adults: np.ndarray, newcomers: np.ndarray, away: np.ndarray, members: np.ndarray, settled: Settled,
+    places: Places,
+) -> np.ndarray:  # fmt: skip
+    """Return the people of the table by place, age, sex and standing, int array (places, 101, 2, 3).
 
-    Every place gets the county's age shape (an assumption until a population by township is given). `n_away` persons
-    hold hukou here and live away; their ages are those most likely to leave, their places lean to villages.
+    Adults fill each place up to its residents, with the county's age shape (an assumption until a population by
+    township is given). Residents with hukou elsewhere live in the seat, people away lean to villages.
+
+    Parameters
+    ----------
+    adults : int array (101, 2)
+        Resident adults without the parents in families.
+    newcomers : int array (101, 2)
+        Those of them with hukou elsewhere; no more than the seat holds are taken.
+    away : int array (101, 2)
+        Registered here and living elsewhere, of every age.
+    members : int array (places,)
+        Residents of families with children.
     """
     n_places = len(places.zone)
     out = np.zeros((n_places, OLDEST + 1, 2, 3), np.int64)
@@ -102,20 +118,38 @@ def adults_by_place(
         places.county == county
     )
     first, stop = places.seat[np.flatnonzero(places.county == county)[0]]
-    in_seat = np.zeros(n_places, bool)
-    in_seat[first:stop] = True
-    for x in range(2):
-        for age in range(18, OLDEST + 1):
-            if adults[age, x]:
-                out[:, age, x, LOCAL] = largest_remainder(people, int(adults[age, x]))
-    newcomers = np.floor(out[in_seat, :, :, LOCAL] * numbers["share_outside_hukou"]).astype(np.int64)
-    out[in_seat, :, :, LOCAL] -= newcomers
-    out[in_seat, :, :, NEWCOMER] += newcomers
-    leaning = people * np.where(places.zone == VILLAGE, 1.5, np.where(places.zone == TOWN, 1.0, 0.6))
-    ages = leaving_profile()
-    for p, n in enumerate(largest_remainder(leaning, n_away) if n_away > 0 else []):
-        for x, share in ((0, 0.5), (1, 0.5)):
-            out[p, :, x, AWAY] = largest_remainder(ages, int(n * share))
+    out[..., LOCAL] = _spread(np.maximum(people - members, 0.02 * people), adults)
+    seat = np.zeros(n_places)
+    seat[first:stop] = people[first:stop]
+    guests = np.minimum(_spread(seat, newcomers), out[..., LOCAL])
+    out[..., LOCAL] -= guests
+    out[..., NEWCOMER] = guests
+    out[..., AWAY] = _spread(
+        people * np.where(places.zone == VILLAGE, 1.5, np.where(places.zone == TOWN, 1.0, 0.6)), away
+    )
+    return out
+
+
+def _spread(weights: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    """Return counts (101, 2) spread over places by weight, int (places, 101, 2); every age and sex ties."""
+    out = np.zeros((len(weights), *counts.shape), np.int64)
+    for age, sex in zip(*np.nonzero(counts), strict=True):
+        out[:, age, sex] = largest_remainder(weights, int(counts[age, sex]))
+    return out
+
+
+def absence_profile() -> np.ndarray:
+    """Return how likely each age 0-100 is to be away, relative to each other.
+
+    Assumptions: young adults most; children of those away less than adults, and least at school age, as many stay
+    behind; used where the population table does not tell who is away.
+    """
+    out = np.zeros(OLDEST + 1)
+    for low, high, weight in (
+        (0, 5, 0.75), (6, 17, 0.65), (18, 24, 1.3), (25, 34, 1.6), (35, 44, 1.2), (45, 54, 0.9), (55, 64, 0.5),
+        (65, OLDEST, 0.25),
+    ):  # fmt: skip
+        out[low : high + 1] = weight
     return out
 
 

@@ -51,33 +51,35 @@ def birth_hazards(
     return hazard(donor[0], single), np.stack([hazard(donor[1], of_one), hazard(donor[2], of_more)])
 
 
-def known_births(tables: InputTables, numbers: dict[str, float]) -> np.ndarray:
-    """Return resident births of each school year and county, float (HORIZON, counties); NaN where they are not known.
+def known_births(tables: InputTables, basis: str) -> np.ndarray:
+    """Return births of each school year and county, float (HORIZON, counties); NaN where they are not known.
 
-    Registered births are turned into resident ones by `resident_per_registered_birth`.
+    `basis` is "registered" (births to mothers registered here, wherever they live) or "resident".
     """
     out = np.full((HORIZON, len(tables.counties)), np.nan)
+    births = tables.births[tables.births["basis"] == basis]
     for c, code in enumerate(tables.counties["county_code"]):
-        known = _resident_births(tables, code, numbers["resident_per_registered_birth"])
+        known = _births_by_year(births[births["county_code"] == code])
         for k in range(HORIZON):
-            births = _school_year(known, tables.start_year + k)
-            if births is not None:
-                out[k, c] = births
+            year = tables.start_year + k
+            if year in known and year - 1 in known:
+                out[k, c] = school_year_births(known[year - 1], known[year])
     return out
 
 
-def _resident_births(tables: InputTables, code: str, ratio: float) -> dict[int, float]:
-    mine = tables.births[tables.births["county_code"] == code]
-    out = {int(r.year): r.births * ratio for r in mine.itertuples() if r.basis == "registered"}
-    out.update({int(r.year): float(r.births) for r in mine.itertuples() if r.basis == "resident"})
-    return out
+def _births_by_year(births) -> dict[int, float]:
+    """Return the births of a county by calendar year: its own rows, else the sum of its townships'."""
+    by_township = births[births["township_code"] != ""].groupby("year")["births"].sum()
+    of_county = births[births["township_code"] == ""].set_index("year")["births"]
+    return {int(y): float(n) for y, n in {**by_township, **of_county}.items()}
 
 
-def _school_year(known: dict[int, float], year: int) -> float | None:
-    """Return births from September `year`-1 to August `year`, None where a calendar year is missing."""
-    if year not in known or year - 1 not in known:
-        return None
-    return known[year - 1] / 3.0 + 2.0 * known[year] / 3.0
+def school_year_births(before: float, year: float) -> float:
+    """Return births from September to August: a third of the calendar year before, two thirds of the year itself.
+
+    The children enter grade 1 six years later. Months are taken as equal.
+    """
+    return before / 3.0 + 2.0 * year / 3.0
 
 
 def future_tfr(tables: InputTables, position: float) -> np.ndarray:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 
 from sim.kernels.codes import DIED, GROWN_UP, OLDEST
-from sim.kernels.demography import later_births, mark_leavers_by_age, newborn, parents_die
+from sim.kernels.families import later_births, mark_leavers_by_age, newborn, parents_die
 from tests.columns import choice, rates, table, whole
 from tests.plain_luck import new_uid, uniform
 
