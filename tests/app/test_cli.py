@@ -54,7 +54,20 @@ def test_help_imports_nothing_heavy():
 
 
 @pytest.mark.parametrize(
-    "command", ["run", "batch", "compare", "levers", "measures", "records", "parameters", "check", "warm"]
+    "command",
+    [
+        "run",
+        "batch",
+        "compare",
+        "facts",
+        "starts",
+        "levers",
+        "measures",
+        "records",
+        "parameters",
+        "check",
+        "warm",
+    ],
 )
 def test_every_command_has_help_with_a_chinese_term(command, capsys):
     with pytest.raises(SystemExit) as ended:
