@@ -62,7 +62,7 @@ def over_counties(what: Say, values: pd.Series, bounds: tuple[float, float], nam
     """Return the tie of a figure a county: its range, its bounds and the counties outside them."""
     low, high = bounds
     values = values.astype(float)
-    least, most = (f"{round(value, 3):.10g}" for value in (values.min(), values.max()))
+    least, most = _figure(values.min()), _figure(values.max())
     span = least if least == most else f"{least}..{most}"
     outside = [names[code] for code in values.index[~values.between(low, high)]]
     apart, apart_zh = f"; outside: {', '.join(outside)}", f"；超出：{'、'.join(outside)}"
@@ -74,3 +74,8 @@ def over_counties(what: Say, values: pd.Series, bounds: tuple[float, float], nam
         ),
         not outside,
     )
+
+
+def _figure(value: float) -> str:
+    """Return a figure with three decimals at most, large ones with none."""
+    return f"{value:.0f}" if abs(value) >= 100 else f"{round(value, 3) + 0.0:.10g}"
