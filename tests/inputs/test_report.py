@@ -113,7 +113,7 @@ def test_columns_say_what_was_read_and_how_the_rest_was_filled(tmp_path):
         read(tmp_path, counties=two, teachers="teacher_code,school_code,birth_year,sex,stage\n")
     )
     english, chinese = report.text("en"), report.text("zh")
-    assert "seat_share (1 of 2 rows)" in english
+    assert "seat_share (1 of 2 rows)" in " ".join(english.split())
     assert "    assumed  seat_share: three quarters of urban_share" in english.splitlines()
     assert "    假设     县城占比：城镇化率的四分之三" in chinese.splitlines()
     assert "births.csv            derived: resident children by age, back over deaths (38 rows)" in english
