@@ -137,7 +137,7 @@ def births_away(count, rate, level, share_boys, seed, birth_key, sex_key, year, 
 
     Parameters
     ----------
-    rate : float array (OLDEST + 1,)
+    rate : float array (places, OLDEST + 1)
         Births per woman away and year at level 1, by age.
     level : float array (places,)
         Level of fertility of the year.
@@ -149,7 +149,7 @@ def births_away(count, rate, level, share_boys, seed, birth_key, sex_key, year, 
         for a in range(18, 50):
             women = count[p, a, 1, AWAY]
             if women > 0:
-                chance = min(1.0, rate[a] * level[p])
+                chance = min(1.0, rate[p, a] * level[p])
                 born[p] += binomial(women, chance, uniform(seed, birth_key, year, cell_uid[p], a))
         boys = binomial(born[p], share_boys, uniform(seed, sex_key, year, cell_uid[p], 0))
         count[p, 0, 0, AWAY] += boys

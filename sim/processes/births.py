@@ -72,7 +72,7 @@ def _count(region: Region, mothers: np.ndarray, sex: np.ndarray) -> None:
 def _away(region: Region, level: np.ndarray) -> None:
     """Let women away have children: registered in the county, resident where their mothers live."""
     geography, ratio = region.geography, region.numbers["sex_ratio_birth"]
-    rate = region.vitals.birth_away * region.numbers["fertility_away"]
+    rate = region.vitals.birth_away[geography.place_county]
     born = births_away(
         region.adults, rate, level[geography.place_county], ratio / (1.0 + ratio), region.luck, _AWAY, _AWAY_SEX,
         region.year, geography.place_uid,

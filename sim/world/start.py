@@ -96,7 +96,7 @@ class Vitals:
         Year of row 0 of the yearly arrays.
     death_rate : float array (years, 101, 2)
         Yearly probability of dying by single age and sex (0 male).
-    first_birth : float array (101,); later_birth : float array (2, 101); birth_away : float array (101,)
+    first_birth : float array (101,); later_birth : float array (2, 101); birth_away : float array (counties, 101)
         Yearly probabilities at level 1: first birth of a woman of the adult table; second, third or later birth of a
         mother of one, of two or more children; births of a woman away, who is counted without her children.
     level : float array (years, counties)

@@ -194,12 +194,12 @@ def test_people_away_take_their_hukou_along(count, rate):
     assert (after >= 0).all()
 
 
-@given(adults(), rates(OLDEST + 1), array(N_PLACES, choice(np.float64, 0.0, 0.5, 3.0)))
+@given(adults(), rates(N_PLACES, OLDEST + 1), array(N_PLACES, choice(np.float64, 0.0, 0.5, 3.0)))
 def test_women_away_bear_children_who_are_away(count, rate, level):
     after, expected, born = count.copy(), count.copy(), [0] * N_PLACES
     for p in range(N_PLACES):
         for a in range(18, 50):
-            chance = min(1.0, rate[a] * level[p])
+            chance = min(1.0, rate[p, a] * level[p])
             born[p] += binomial(count[p, a, 1, AWAY], chance, uniform(SEED, KEYS[0], YEAR, PLACE_UID[p], a))
         boys = binomial(born[p], 0.52, uniform(SEED, KEYS[1], YEAR, PLACE_UID[p], 0))
         expected[p, 0, :, AWAY] += [boys, born[p] - boys]

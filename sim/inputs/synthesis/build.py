@@ -77,7 +77,9 @@ def build_start(tables: InputTables, numbers: Mapping[str, float], draw: int) ->
     hazards = vitals.start_hazards(donor, residents[:, :, 1].sum(axis=0), families, adults)
     women = _women(families, adults, residents, households, places, geography)
     rate_away = donor.sum(axis=0)
-    births = fertility.start_births(tables, numbers, women, hazards, rate_away)
+    factors = _away_factors(tables, persons, women, hazards, rate_away) * numbers["fertility_away"]
+    women = [replace(w, rate_away=rate_away * factor) for w, factor in zip(women, factors, strict=True)]
+    births = fertility.start_births(tables, women, hazards)
     growth = tables.counties["resident_growth"].to_numpy(float)
     net = fit.net_migration(growth, residents, deaths[0], births)
     behaviour = fit.fitted_behaviour(
@@ -87,8 +89,9 @@ def build_start(tables: InputTables, numbers: Mapping[str, float], draw: int) ->
     share = _hukou_out(tables, persons, adults, places, behaviour, out, deaths[0], numbers)
     behaviour = replace(behaviour, hukou_out=share)
     women = _moving(women, adults, places, behaviour, out)
-    level = fertility.levels(tables, numbers, women, hazards, rate_away, deaths, behaviour)
-    rates = Vitals(tables.start_year, deaths, *hazards, rate_away, level)
+    level = fertility.levels(tables, numbers, women, hazards, deaths, behaviour)
+    by_away = np.stack([w.rate_away for w in women])
+    rates = Vitals(tables.start_year, deaths, *hazards, by_away, level)
     return Start(
         tables.start_year, geography, rates, behaviour, school_ids, schools, households, children, adults
     )
@@ -126,6 +129,13 @@ def _hukou_out(tables, persons, adults, places, behaviour, family_out, deaths, n
     births = np.where(np.isnan(births), persons.residents[:, 0].sum(axis=1), births)
     growth = tables.counties["hukou_growth"].to_numpy(float)
     return fit.hukou_out_share(growth, here + away, leavers, births, deaths, numbers)
+
+
+def _away_factors(tables, persons, women, hazards, rate_away) -> np.ndarray:
+    """Return births of women away over those of resident women, by county; 1 where nobody tells who is away."""
+    if persons.away is None:
+        return np.ones(len(women))
+    return fertility.away_factors(tables, women, hazards, rate_away, persons.residents[:, 0].sum(axis=1))
 
 
 def _women(families, adults, residents, households, places, geography) -> list[fertility.Women]:

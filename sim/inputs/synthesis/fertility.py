@@ -14,6 +14,7 @@ from sim.kernels.codes import AWAY, LOCAL, NEWCOMER, OLDEST
 from sim.world.start import Behaviour
 
 FITTED_YEARS = 3  # years after the start over whose mean births the moves are fitted
+AWAY_BOUNDS = (0.5, 2.0)  # of `away_factors` (assumption)
 
 
 @dataclass
@@ -30,6 +31,8 @@ class Women:
         Resident girls under 18.
     share_home, share_local : float
         Families where not both parents are away (only they have further children); with hukou in the region.
+    rate_away : array (101,)
+        Births of a woman away a year at level 1.
     leave : array (101,)
         Yearly probability of women of the table to go away.
     family_out, hukou_out : float
@@ -44,6 +47,7 @@ class Women:
     girls: np.ndarray
     share_home: float
     share_local: float
+    rate_away: np.ndarray = field(default_factory=lambda: np.zeros(OLDEST + 1))
     leave: np.ndarray = field(default_factory=lambda: np.zeros(OLDEST + 1))
     family_out: float = 0.0
     hukou_out: float = 0.0
@@ -111,27 +115,52 @@ def with_moves(
     return replace(women, leave=np.minimum(1.0, weighted * rates), family_out=family_out, hukou_out=hukou_out)
 
 
-def start_births(
-    tables: InputTables, numbers, women: list[Women], hazards, rate_away: np.ndarray
-) -> np.ndarray:
+def start_births(tables: InputTables, women: list[Women], hazards) -> np.ndarray:
     """Return the resident births a year around the start, by county: the mean of the `FITTED_YEARS` years after it.
 
-    Known resident births, else known registered ones less the part that women away have; else the expected ones.
+    Known resident births, else known registered ones less the part that women away have; those of the start year where
+    no later ones are known; else the expected ones.
     """
     resident, registered = (vitals.known_births(tables, basis) for basis in ("resident", "registered"))
     out = np.zeros(len(women))
-    years = slice(1, 1 + FITTED_YEARS)
     for c, w in enumerate(women):
-        expected = _births(w, hazards, rate_away * numbers["fertility_away"])
+        expected = _births(w, hazards, w.rate_away)
         part = expected.resident / max(expected.registered, 1e-9)
-        known = np.where(np.isnan(resident[years, c]), registered[years, c] * part, resident[years, c])
-        out[c] = expected.resident if np.isnan(known).all() else np.nanmean(known)
+        known = np.where(np.isnan(resident[:, c]), registered[:, c] * part, resident[:, c])
+        soon = known[1 : 1 + FITTED_YEARS]
+        told = known[:1] if np.isnan(soon).all() else soon
+        out[c] = expected.resident if np.isnan(told).all() else np.nanmean(told)
+    return out
+
+
+def away_factors(
+    tables: InputTables, women: list[Women], hazards, rate_away: np.ndarray, infants: np.ndarray
+) -> np.ndarray:
+    """Return births of women away over those of resident women of the same age, by county.
+
+    What is left of the registered births of the start year when those behind the resident infants are taken off, over
+    the births women away would have like residents; within `AWAY_BOUNDS`, 1 where registered births are not known.
+
+    Parameters
+    ----------
+    infants : int array (counties,)
+        Residents aged 0.
+    """
+    registered = vitals.known_births(tables, "registered")[0]
+    out = np.ones(len(women))
+    for c, w in enumerate(women):
+        expected = _births(w, hazards, rate_away)
+        if np.isnan(registered[c]) or expected.away <= 0 or expected.resident <= 0:
+            continue
+        level = infants[c] / expected.resident
+        local = level * (expected.registered - expected.away)
+        out[c] = np.clip((registered[c] - local) / max(1e-9, level * expected.away), *AWAY_BOUNDS)
     return out
 
 
 def levels(
     tables: InputTables, numbers: dict[str, float], women: list[Women], hazards: tuple[np.ndarray, np.ndarray],
-    rate_away: np.ndarray, deaths: np.ndarray, behaviour: Behaviour,
+    deaths: np.ndarray, behaviour: Behaviour,
 ) -> np.ndarray:  # fmt: skip
     """Return the level of fertility by year and county, float (HORIZON, counties).
 
@@ -146,7 +175,7 @@ def levels(
         for k in range(len(out)):
             if k:
                 _age(w, deaths[k, :, 1])
-            expected = _births(w, hazards, rate_away * numbers["fertility_away"])
+            expected = _births(w, hazards, w.rate_away)
             known = _known_over_expected(resident[k, c], registered[k, c], expected)
             if known is not None:
                 out[k, c], last = known, k

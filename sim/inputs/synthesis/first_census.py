@@ -2,12 +2,16 @@
 
 import numpy as np
 
+from sim.base.draws import decision, draws_for
 from sim.inputs.synthesis import enrolment, given_classes, given_schools, placing
 from sim.inputs.synthesis.candidates import require_every_grade
 from sim.inputs.synthesis.given_enrolment import Enrolled
 from sim.inputs.tables import InputTables
-from sim.kernels.codes import CONTINUING, ENROLLED, IN_ZONE
+from sim.kernels.codes import CONTINUING, DROPPED_OUT, ENROLLED, IN_ZONE
+from sim.kernels.numbers import dropout_targets
 from sim.world.start import Geography
+
+_DROPPED_OUT = decision("synthesis.dropped_out")
 
 
 def take(
@@ -15,7 +19,7 @@ def take(
     numbers, draw: int,
 ) -> None:  # fmt: skip
     """Give every pupil a school, and schools their rooms, beds, classes and pupils, in place."""
-    counted = _attend(children, households, geography, schools, enrolled, numbers, draw)
+    counted = _attend(tables.start_year, children, households, geography, schools, enrolled, numbers, draw)
     given = given_classes.read(tables, ids, counted)
     rooms = given_classes.rooms(tables, ids, schools, counted, given, numbers, draw)
     beds = enrolment.beds_for(children, households, (geography.x, geography.y), schools, numbers, draw)
@@ -28,7 +32,9 @@ def take(
         schools.writable("pupils")[:] = counted
 
 
-def _attend(children, households, geography: Geography, schools, enrolled, numbers, draw: int) -> np.ndarray:
+def _attend(
+    year: int, children, households, geography: Geography, schools, enrolled, numbers, draw: int
+) -> np.ndarray:
     """Give every pupil the school of its zone, or one by the given enrolment; return pupils (schools, 9)."""
     zone, _ = geography.zones(schools)
     require_every_grade(zone, geography)
@@ -45,6 +51,28 @@ def _attend(children, households, geography: Geography, schools, enrolled, numbe
     with children.writing_as("register"):
         children.writable("school")[pupils] = attended
         children.writable("placement")[pupils] = np.where(attended == in_zone, IN_ZONE, CONTINUING)
+    left = _dropped_out(grade, uid, numbers, year, draw) & ~enrolled.is_given[geography.county[home]]
+    _drop_out(children, pupils[left], zone[home[left], grade[left] - 2], grade[left] - 1)
     counted = np.zeros((len(schools), 9), np.int64)
-    np.add.at(counted, (attended, grade - 1), 1)
+    np.add.at(counted, (attended[~left], grade[~left] - 1), 1)
     return counted
+
+
+def _dropped_out(grade: np.ndarray, uid: np.ndarray, numbers, year: int, draw: int) -> np.ndarray:
+    """Return which children of school age have dropped out before the start, bool (children,).
+
+    A cohort that met the year's mean hazard and the rate of return in every grade so far; so some return from the first
+    year on. Children behind a given enrolment are its pupils: there nobody is taken out.
+    """
+    hazard = np.repeat(dropout_targets(numbers, year), (6, 3))
+    share = np.zeros(9)
+    for g in range(8):
+        share[g + 1] = share[g] * (1.0 - numbers["p_return"]) + (1.0 - share[g]) * hazard[g]
+    return draws_for(draw, _DROPPED_OUT, 0, uid) < share[grade - 1]
+
+
+def _drop_out(children, rows: np.ndarray, school: np.ndarray, grade: np.ndarray) -> None:
+    """Set children as dropped out of their last school, last year, from the grade below that of their age."""
+    with children.writing_as("register"):
+        for name, values in (("status", DROPPED_OUT), ("school", school), ("grade", grade)):
+            children.writable(name)[rows] = values
