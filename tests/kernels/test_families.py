@@ -106,7 +106,8 @@ def test_parents_die(f, death_rate):
     for h in range(n):
         dies = [
             born > 0
-            and uniform(SEED, KEYS[0], YEAR, f["uid"][h], what) < death_rate[min(YEAR - 1 - born, OLDEST), sex]
+            and uniform(SEED, KEYS[0], YEAR, f["uid"][h], what)
+            < death_rate[min(YEAR - 1 - born, OLDEST), sex]
             for what, born, sex in ((1, int(f["mother_year"][h]), 1), (2, int(f["father_year"][h]), 0))
         ]
         expected.append(dies[0] * 1 + dies[1] * 2)

@@ -1,0 +1,103 @@
+"""Made counties: the small county's tables with other people, and runs of its people alone, without schools."""
+
+import dataclasses
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from sim.inputs.tables import InputTables, read_tables
+from sim.processes import ageing, births, moves
+from sim.records.county_rows import count
+from sim.world.region import Region, Step
+from sim.world.start import Start
+from tests.worlds import FOLDERS
+
+SEXES = ("male", "female")
+PEOPLE = tuple(
+    Step(name, owner, "", process.run)
+    for name, owner, process in (
+        ("ageing", "parents", ageing),
+        ("births", "births", births),
+        ("moves", "moves", moves),
+    )
+)
+
+
+@dataclass(frozen=True)
+class Census:
+    """Residents (places, 101, 2) and the tallies since the census before, of the whole county."""
+
+    residents: np.ndarray
+    tally: dict[str, int]
+
+
+def larger(factor: int) -> InputTables:
+    """Return the small county's tables with `factor` times its people."""
+    tables = read_tables(FOLDERS["small"])
+    return dataclasses.replace(
+        tables,
+        counties=_times(tables.counties, factor, "residents", "hukou_population"),
+        townships=_times(tables.townships, factor, "residents"),
+        population=_times(tables.population, factor, "persons"),
+        births=_times(tables.births, factor, "births"),
+    )
+
+
+def _times(table: pd.DataFrame, factor: int, *columns: str) -> pd.DataFrame:
+    return table.assign(**{name: table[name] * factor for name in columns})
+
+
+def of_people(people: np.ndarray, births: dict[int, float], mortality: pd.DataFrame) -> InputTables:
+    """Return the small county's tables with these residents (101, 2), resident births by year and mortality rows."""
+    tables, total = read_tables(FOLDERS["small"]), int(people.sum())
+    ages = np.arange(len(people))
+    population = pd.concat(
+        pd.DataFrame({"county_code": "990001", "sex": sex, "age_low": ages, "age_high": ages,
+                      "hukou": "", "persons": people[:, x]})
+        for x, sex in enumerate(SEXES)
+    )  # fmt: skip
+    known = pd.DataFrame({"county_code": "990001", "township_code": "", "year": list(births),
+                          "basis": "resident", "births": list(births.values())})  # fmt: skip
+    share = tables.townships["residents"] / tables.townships["residents"].sum()
+    return dataclasses.replace(
+        tables,
+        counties=tables.counties.assign(residents=total, hukou_population=total),
+        townships=tables.townships.assign(residents=(share * total).round().astype("Int64")),
+        population=population.reset_index(drop=True),
+        births=known, mortality=mortality,
+    )  # fmt: skip
+
+
+def without_moves(begin: Start) -> Start:
+    """Return a start in which nobody moves: rates at zero, every alternative but staying at a value nobody takes."""
+    b = begin.behaviour
+    never = np.full_like(b.move_constants, -1e9)
+    never[:, 0] = 0.0
+    return dataclasses.replace(
+        begin,
+        behaviour=dataclasses.replace(
+            b, move_constants=never, adult_rates=np.zeros_like(b.adult_rates),
+            adult_arrivals=np.zeros_like(b.adult_arrivals), family_arrivals=np.zeros_like(b.family_arrivals),
+            hukou_out=np.zeros_like(b.hukou_out),
+        ),
+    )  # fmt: skip
+
+
+def live(begin: Start, numbers: dict[str, float], seed: int, years: int) -> list[Census]:
+    """Let people age, die, give birth and move for `years` years after the start; return the census of each.
+
+    Schools stand still: nobody is admitted, drops out or repeats.
+    """
+    seen: list[Census] = []
+
+    def look(region: Region, rules, orders) -> None:
+        tally = {name: int(counts.sum()) for name, counts in region.accounts.tally.items()}
+        seen.append(Census(count(region).residents, tally))
+
+    region = Region(begin, numbers, (), seed)
+    region.year += 1
+    region.plan = (*PEOPLE, Step("census", "recorder", "", look))
+    for _ in range(years):
+        region.step()
+    return seen
