@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from sim.inputs.tables import InputTables, read_tables
+from sim.kernels.codes import LOCAL, NEWCOMER
 from sim.processes import ageing, births, moves
 from sim.records.county_rows import count
 from sim.world.region import Region, Step
@@ -82,6 +83,21 @@ def without_moves(begin: Start) -> Start:
             hukou_out=np.zeros_like(b.hukou_out),
         ),
     )  # fmt: skip
+
+
+def all_registered(begin: Start) -> Start:
+    """Return a start in which everybody's hukou stands where he or she lives or in a village near, and nobody comes."""
+    b, households, adults = begin.behaviour, begin.households.copy(), begin.adults.copy()
+    with households.writing_as("moves"):
+        outside = np.flatnonzero(households["hukou"] != 0)
+        households.writable("hukou")[outside] = 0
+        households.writable("hukou_settlement")[outside] = households["settlement"][outside]
+    adults[..., LOCAL] += adults[..., NEWCOMER]
+    adults[..., NEWCOMER] = 0
+    nobody = {n: np.zeros_like(getattr(b, n)) for n in ("family_arrivals", "adult_arrivals")}
+    return dataclasses.replace(
+        begin, behaviour=dataclasses.replace(b, **nobody), households=households, adults=adults
+    )
 
 
 def live(begin: Start, numbers: dict[str, float], seed: int, years: int) -> list[Census]:

@@ -1,12 +1,12 @@
 """Everybody is accounted for: with the flows of the records a plain projection gives every cell of every census."""
 
-import dataclasses
 from functools import cache
 
 import numpy as np
 import pytest
 
 from tests.accounting import GAINS, LOSSES, project, wrong_cells
+from tests.counties import all_registered
 from tests.worlds import CloseSome, numbers, run, start
 
 KEYS = ["year", "county"]
@@ -140,20 +140,7 @@ def test_registered_people_lose_only_deaths(place, record_property):
 @cache
 def without_hukou_elsewhere():
     """Return the county records of a county nobody comes to: every resident is registered in it."""
-    begin = start("small")
-    behaviour = dataclasses.replace(
-        begin.behaviour,
-        family_arrivals=np.zeros_like(begin.behaviour.family_arrivals),
-        adult_arrivals=np.zeros_like(begin.behaviour.adult_arrivals),
-    )
-    households, adults = begin.households.copy(), begin.adults.copy()
-    with households.writing_as("moves"):
-        outside = np.flatnonzero(households["hukou"] != 0)
-        households.writable("hukou")[outside] = 0
-        households.writable("hukou_settlement")[outside] = households["settlement"][outside]
-    adults[..., 0] += adults[..., 1]
-    adults[..., 1] = 0
-    begin = dataclasses.replace(begin, behaviour=behaviour, households=households, adults=adults)
+    begin = all_registered(start("small"))
     return signed(run("small", years=20, begin=begin, seed=3)[1])[1]
 
 
