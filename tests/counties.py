@@ -49,8 +49,13 @@ def _times(table: pd.DataFrame, factor: int, *columns: str) -> pd.DataFrame:
     return table.assign(**{name: table[name] * factor for name in columns})
 
 
-def of_people(people: np.ndarray, births: dict[int, float], mortality: pd.DataFrame) -> InputTables:
-    """Return the small county's tables with these residents (101, 2), resident births by year and mortality rows."""
+def of_people(
+    people: np.ndarray, births: dict[int, float], mortality: pd.DataFrame, growth: float
+) -> InputTables:
+    """Return the small county's tables with other people, all registered where they live.
+
+    `people` (101, 2) are the residents, `births` the resident births by calendar year, `growth` that of residents.
+    """
     tables, total = read_tables(FOLDERS["small"]), int(people.sum())
     ages = np.arange(len(people))
     population = pd.concat(
@@ -63,7 +68,7 @@ def of_people(people: np.ndarray, births: dict[int, float], mortality: pd.DataFr
     share = tables.townships["residents"] / tables.townships["residents"].sum()
     return dataclasses.replace(
         tables,
-        counties=tables.counties.assign(residents=total, hukou_population=total),
+        counties=tables.counties.assign(residents=total, hukou_population=total, resident_growth=growth),
         townships=tables.townships.assign(residents=(share * total).round().astype("Int64")),
         population=population.reset_index(drop=True),
         births=known, mortality=mortality,
