@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from sim.inputs.tables import InputTables, read_tables
+from sim.inputs.tables import InputTables, empty_frame, read_tables
 
 SHAPES = Path(__file__).parent.parent / "scenarios" / "tonghua" / "input"
 START_YEAR = 2017
@@ -178,15 +178,26 @@ def _fertility_level() -> pd.DataFrame:
 def make_tables(size: Size) -> InputTables:
     """Return the input tables of a world of this size."""
     shapes = read_tables(SHAPES)
+    made = {
+        "counties": _counties(size),
+        "townships": _townships(size),
+        "population": _population(size),
+        "births": _births(size),
+        "fertility_level": _fertility_level(),
+        "school_totals": _school_totals(size),
+    }
     return InputTables(
         folder=Path("benchmarks"),
         start_year=START_YEAR,
-        counties=_counties(size),
-        townships=_townships(size),
-        population=_population(size),
-        births=_births(size),
         fertility=shapes.fertility,
-        fertility_level=_fertility_level(),
         mortality=shapes.mortality,
-        school_totals=_school_totals(size),
+        **{name: _with_optional_columns(name, frame) for name, frame in made.items()},
     )
+
+
+def _with_optional_columns(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the frame with every declared column; what is not made is empty, as where a file does not give it."""
+    empty = empty_frame(name)
+    lacking = {c: empty[c].reindex(frame.index, fill_value="" if empty[c].dtype == "str" else None)
+               for c in empty if c not in frame}  # fmt: skip
+    return frame.assign(**lacking)

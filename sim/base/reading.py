@@ -77,7 +77,7 @@ def read_table(path: Path, table: Table) -> TableRead:
 
 
 def read_text(text: str, table: Table, file: str) -> TableRead:
-    """Read and check the text of one table; see `read_table`."""
+    """Read and check the text of one table; see `read_table`.  An optional table may be a header alone."""
     records = _records(text, file)
     header_line, header = next(records, (1, []))
     if not header:
@@ -94,7 +94,7 @@ def read_text(text: str, table: Table, file: str) -> TableRead:
         read.lines.append(line)
         for column in table.columns:
             read.columns[column.name].append(values.get(column.name))
-    if not read.lines and not errors:
+    if not read.lines and not errors and table.required:
         errors.append(mistakes.no_rows(table, file, header_line))
     errors.extend(_repeated_keys(read, table))
     if errors:

@@ -1,4 +1,4 @@
-"""A folder of canonical tables, read strictly and checked against each other."""
+"""A folder of canonical tables: read strictly, checked against each other, and filled where it says nothing."""
 
 from __future__ import annotations
 
@@ -7,12 +7,21 @@ from pathlib import Path
 
 import pandas as pd
 
-from sim.base.declaration import Column, Table
-from sim.base.errors import Say, UserError, UserErrors
-from sim.base.fields import nearest
-from sim.base.reading import TableRead, read_table
-from sim.inputs.cross_checks import broken_rules
+from sim.base.errors import Say, UserErrors
+from sim.inputs.checks.given import Given
+from sim.inputs.checks.rules import broken_rules
+from sim.inputs.filling.draft import Draft
+from sim.inputs.filling.fill import fill_tables
+from sim.inputs.folder import odd_files, read_folder
+from sim.inputs.frames import empty_frame, frame_of_read
+from sim.inputs.levels import split_levels, split_years
+from sim.inputs.origins import Origins, origins_of_reads
 from sim.inputs.schema import TABLES
+
+
+def _empty(name: str) -> pd.DataFrame:
+    """Return a field that is a table without rows unless given."""
+    return field(default_factory=lambda: empty_frame(name))
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,7 +29,13 @@ class InputTables:
     """The canonical tables of one place, one data frame a table.
 
     Text columns hold str ('' where an optional text is missing), whole numbers int64 (Int64 with NA where
-    the column is optional), other numbers float64.  The rows stand in the order of the files.
+    the column is optional), other numbers float64.  The rows stand in the order of the files; those of
+    population, enrolment and classes are of the start year.  Population rows add up: persons of a county are
+    the sum of its rows, those with hukou 'away' apart.  Births have a row of the whole county (blank
+    township_code) for every year, behind the rows of its townships where these are given: never sum both.
+
+    Counties, townships, population, births, fertility, fertility_level, mortality and school_totals always
+    have rows; the other tables are empty where the folder does not give them.
 
     Parameters
     ----------
@@ -30,6 +45,12 @@ class InputTables:
         The year of the tables: the run starts on 1 September of it.
     warnings : tuple of Say
         What was odd but not wrong.
+    origins : dict of (str, str) to Origin
+        Where the values of each table and column come from: read, derived or assumed, and how.
+    history : dict of str to DataFrame
+        Rows of population, enrolment and classes of other years than the start year.
+    coarser : dict of str to DataFrame
+        Population rows of whole counties and townships that finer rows repeat; their sums were checked.
     """
 
     folder: Path
@@ -41,27 +62,25 @@ class InputTables:
     fertility: pd.DataFrame
     fertility_level: pd.DataFrame
     mortality: pd.DataFrame
-    school_totals: pd.DataFrame = field(default_factory=lambda: empty_frame("school_totals"))
-    settlements: pd.DataFrame = field(default_factory=lambda: empty_frame("settlements"))
-    schools: pd.DataFrame = field(default_factory=lambda: empty_frame("schools"))
-    enrolment: pd.DataFrame = field(default_factory=lambda: empty_frame("enrolment"))
-    classes: pd.DataFrame = field(default_factory=lambda: empty_frame("classes"))
-    teachers: pd.DataFrame = field(default_factory=lambda: empty_frame("teachers"))
-    districts: pd.DataFrame = field(default_factory=lambda: empty_frame("districts"))
-    feeders: pd.DataFrame = field(default_factory=lambda: empty_frame("feeders"))
-    estates: pd.DataFrame = field(default_factory=lambda: empty_frame("estates"))
-    roads: pd.DataFrame = field(default_factory=lambda: empty_frame("roads"))
-    entrants_history: pd.DataFrame = field(default_factory=lambda: empty_frame("entrants_history"))
+    school_totals: pd.DataFrame = _empty("school_totals")
+    settlements: pd.DataFrame = _empty("settlements")
+    schools: pd.DataFrame = _empty("schools")
+    enrolment: pd.DataFrame = _empty("enrolment")
+    classes: pd.DataFrame = _empty("classes")
+    teachers: pd.DataFrame = _empty("teachers")
+    districts: pd.DataFrame = _empty("districts")
+    feeders: pd.DataFrame = _empty("feeders")
+    estates: pd.DataFrame = _empty("estates")
+    roads: pd.DataFrame = _empty("roads")
+    entrants_history: pd.DataFrame = _empty("entrants_history")
     warnings: tuple[Say, ...] = field(default=())
-
-
-def empty_frame(name: str) -> pd.DataFrame:
-    """Return a canonical table without rows, its columns in their declared types."""
-    return pd.DataFrame({column.name: _series([], column) for column in TABLES[name].columns})
+    origins: Origins = field(default_factory=dict)
+    history: dict[str, pd.DataFrame] = field(default_factory=dict)
+    coarser: dict[str, pd.DataFrame] = field(default_factory=dict)
 
 
 def read_tables(folder: Path) -> InputTables:
-    """Read and check the canonical tables of a folder.
+    """Read, check and fill the canonical tables of a folder; only counties.csv must be there.
 
     Parameters
     ----------
@@ -75,87 +94,37 @@ def read_tables(folder: Path) -> InputTables:
     Raises
     ------
     UserErrors
-        With every mistake found in the files; mistakes between tables are looked for once every table is
-        right by itself.
+        With every mistake found in and between the files; a rule between tables is asked when each table it
+        needs is right by itself.
     """
-    errors = _missing_files(folder)
-    reads: dict[str, TableRead] = {}
-    for table in TABLES.values():
-        if not (folder / table.file).is_file():
-            continue
-        try:
-            reads[table.name] = read_table(folder / table.file, table)
-        except UserErrors as error:
-            errors.append(error)
-    errors = errors or broken_rules(reads)
+    reads, broken, errors = read_folder(folder)
+    if "counties" not in reads:  # without the start year no rule between tables can be judged
+        raise UserErrors(errors)
+    start = reads["counties"].columns["year"][0]
+    given = Given(start, *split_years(reads, start), broken)
+    errors += broken_rules(given)
     if errors:
         raise UserErrors(errors)
-    frames = {name: _frame(read, TABLES[name]) for name, read in reads.items()}
-    frames |= {name: empty_frame(name) for name in TABLES if name not in frames}
-    start_year = int(frames["counties"]["year"].iloc[0])
-    return InputTables(folder=folder, start_year=start_year, warnings=_odd_files(folder), **frames)
+    return _filled(folder, given)
 
 
-def _missing_files(folder: Path) -> list[UserError]:
-    """Return one error for the folder, or one a required table that is not in it."""
-    needed = ", ".join(table.file for table in TABLES.values() if table.required)
-    if not folder.is_dir():
-        return [
-            UserError(
-                Say("the folder of input tables does not exist", "输入表文件夹不存在"),
-                where=folder.as_posix(),
-                value="(no such folder)",
-                rule=Say(f"tables needed: {needed}", f"所需各表：{needed}"),
-                remedy=Say("check the path", "请检查路径"),
-            )
-        ]
-    present = sorted(path.name for path in folder.glob("*.csv"))
-    return [
-        UserError(
-            Say("missing table", "缺少表"),
-            where=(folder / table.file).as_posix(),
-            value="(no such file)",
-            rule=Say(f"tables needed: {needed}", f"所需各表：{needed}"),
-            remedy=_rename_or_add(table, present),
-        )
-        for table in TABLES.values()
-        if table.required and table.file not in present
-    ]
-
-
-def _rename_or_add(table: Table, present: list[str]) -> Say:
-    """Return the remedy for a missing table: rename a file that looks like it, or add it."""
-    known = {other.file for other in TABLES.values()}
-    like = nearest(table.file, [name for name in present if name not in known])
-    if like:
-        return Say(f"rename {like} to {table.file}", f"请将 {like} 改名为 {table.file}")
-    return Say(f"add it; one row is: {table.meaning.en}", f"请补充该表；每行为：{table.meaning.zh}")
-
-
-def _odd_files(folder: Path) -> tuple[Say, ...]:
-    """Return a warning for every csv file that is no canonical table."""
-    known = {table.file for table in TABLES.values()}
-    return tuple(
-        Say(
-            f"{path.name} is not a table of the model and was not read",
-            f"{path.name} 不是模型的输入表，未读取",
-        )
-        for path in sorted(folder.glob("*.csv"))
-        if path.name not in known
+def _filled(folder: Path, given: Given) -> InputTables:
+    """Return the complete tables."""
+    reads, coarser = dict(given.reads), {}
+    if "population" in reads:
+        reads["population"], repeated = split_levels(reads["population"])
+        if repeated.lines:
+            coarser["population"] = frame_of_read(repeated, TABLES["population"])
+    frames = {name: empty_frame(name) for name in TABLES}
+    frames |= {name: frame_of_read(read, TABLES[name]) for name, read in reads.items()}
+    draft = Draft(given.start, frames, origins_of_reads(reads), list(odd_files(folder)))
+    fill_tables(draft)
+    return InputTables(
+        folder=folder,
+        start_year=given.start,
+        warnings=tuple(draft.warnings),
+        origins=draft.origins,
+        history={name: frame_of_read(read, TABLES[name]) for name, read in given.history.items()},
+        coarser=coarser,
+        **draft.frames,
     )
-
-
-def _frame(read: TableRead, table: Table) -> pd.DataFrame:
-    """Return a table as a data frame with the declared types."""
-    return pd.DataFrame({column.name: _series(read.columns[column.name], column) for column in table.columns})
-
-
-def _series(values: list, column: Column) -> pd.Series:
-    """Return one column in its declared type."""
-    if column.type == "int":
-        return pd.Series(values, dtype="int64" if column.required else "Int64")
-    if column.type == "float":
-        return pd.Series(values, dtype="float64")
-    if column.type == "date":
-        return pd.Series(pd.to_datetime(values))
-    return pd.Series(["" if value is None else value for value in values], dtype="str")

@@ -101,6 +101,15 @@ def count_residents(
 
 
 @njit(cache=True, nogil=True)
+def add_by_group(values, group, out):
+    """Add `values` (places, ages, 2) to the row of `out` (groups, ages, 2) that `group` (places,) names."""
+    for p in range(len(group)):
+        for a in range(values.shape[1]):
+            for x in range(2):
+                out[group[p], a, x] += values[p, a, x]
+
+
+@njit(cache=True, nogil=True)
 def count_cohorts(status, entered, household, settlement, county, first, out):
     """Count children by county, cohort (entry year - `first`) and status; `out` int (counties, cohorts, 6)."""
     for i in range(len(status)):

@@ -18,6 +18,10 @@ PLAIN, TOWNSHIP_SEAT, COUNTY_SEAT = range(3)
 PRIMARY_SCHOOL, POINT, JUNIOR_SCHOOL, NINE_YEAR = range(4)
 KIND_NAMES = ("primary", "point", "junior", "nine_year")
 
+# Who runs a school (举办者): 公办, 民办.
+PUBLIC, PRIVATE = range(2)
+OWNERSHIP_NAMES = ("public", "private")
+
 # Status of a school: planned, open, closed.
 PLANNED, OPEN, CLOSED = range(3)
 SCHOOL_STATUS_NAMES = ("planned", "open", "closed")

@@ -136,8 +136,9 @@ def _unplaced(region: Region, rows: np.ndarray) -> None:
         "children_unplaced", region.geography.county[region.households["settlement"][c["household"][rows]]]
     )
     draws = draws_for(region.luck, _UNPLACED, region.year, c["uid"][rows])
-    with noting_moves(region):
-        leave_region(region, np.unique(c["household"][rows[draws < region.numbers["p_unplaced_leaves"]]]))
+    leavers = np.unique(c["household"][rows[draws < region.numbers["p_unplaced_leaves"]]])
+    with noting_moves(region, leavers):
+        leave_region(region, leavers)
 
 
 def _moved(region: Region) -> np.ndarray:

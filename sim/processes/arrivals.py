@@ -5,6 +5,7 @@ import numpy as np
 from sim.base.draws import decision, draws_for, new_uid, poisson, uniform_of
 from sim.kernels.codes import BELOW_AGE, FINISHED, HUKOU_OTHER, HUKOU_PROVINCE, TENANT, WAITING
 from sim.world.region import Region
+from sim.world.whereabouts import note_arrivals
 
 _HOW_MANY, _UID, _CHILD = decision("arrival.number"), decision("arrival.uid"), decision("arrival.child")
 _TRAITS = {
@@ -34,7 +35,7 @@ def run(region: Region) -> None:
     )
     luck = {name: draws_for(region.luck, key, year, uid) for name, key in _TRAITS.items()}
     rows = _families(region, place, uid, luck)
-    _children(region, rows, uid, luck)
+    note_arrivals(region, rows, _children(region, rows, uid, luck))
     region.accounts.add("families_arrived", g.place_county[place])
     region.accounts.add("parents_arrived", g.place_county[place], np.full(len(place), 2))
 
@@ -62,8 +63,8 @@ def _has_second(luck: dict) -> np.ndarray:
     return (luck["second"] < SHARE_SECOND) & (_ages(luck) >= 3)
 
 
-def _children(region: Region, rows: np.ndarray, uid: np.ndarray, luck: dict) -> None:
-    """Add the children: below school age, or waiting for a place in the grade of their age."""
+def _children(region: Region, rows: np.ndarray, uid: np.ndarray, luck: dict) -> np.ndarray:
+    """Add the children, below school age or waiting for a place in the grade of their age; return their rows."""
     second = _has_second(luck)
     family = np.concatenate([rows, rows[second]])
     parent = np.concatenate([uid, uid[second]])
@@ -76,9 +77,9 @@ def _children(region: Region, rows: np.ndarray, uid: np.ndarray, luck: dict) -> 
     entry = born + 6 + (month > 8)
     grade = region.year - entry + 1
     status = np.where(grade < 1, BELOW_AGE, np.where(grade > 9, FINISHED, WAITING))
-    region.children.append(
+    region.accounts.add("children_arrived", region.geography.county[region.households["settlement"][family]])
+    return region.children.append(
         len(child), uid=child, household=family, birth_year=born, birth_month=month, sex=sex, status=status,
         grade=np.where(status == WAITING, grade, 0), year_entered=np.where(grade < 1, 0, entry),
         placement=np.where((grade == 1) | (grade == 7), 0, 4),
     )  # fmt: skip
-    region.accounts.add("children_arrived", region.geography.county[region.households["settlement"][family]])

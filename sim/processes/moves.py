@@ -40,10 +40,10 @@ def run(region: Region, rules, orders) -> None:
     choice = choose(region, rules)
     movers = np.flatnonzero(choice)
     _count(region, choice, movers)
-    with noting_moves(region):
+    with noting_moves(region, movers):
         _relocate(region, choice, movers)
         _go_away(region, choice)
-        arrivals.run(region)
+    arrivals.run(region)
     _registers_follow(region)
     _move_adults(region)
 

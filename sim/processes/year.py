@@ -34,6 +34,9 @@ def year(census: Step, flows: Step) -> tuple[Step, ...]:
 
 
 def first_year(steps: tuple[Step, ...]) -> tuple[Step, ...]:
-    """Return the steps of the start year, whose census stands in the tables: nobody ages, moves or is admitted."""
-    begun = {"ageing", "births", "moves", "network", "admission"}
+    """Return the steps of the start year: its census stands in the tables, so nobody ages, moves or is admitted.
+
+    The start holds the classes too, given or formed by the rules without a lever: what is there is no decision.
+    """
+    begun = {"ageing", "births", "moves", "network", "admission", "classes"}
     return tuple(step for step in steps if step.name not in begun)

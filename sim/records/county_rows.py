@@ -1,16 +1,12 @@
 """Record rows of people: by township and age, by entry cohort, by county; and the rulebook in force."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
-from sim.kernels.census import count_cohorts, count_residents
+from sim.kernels.census import add_by_group, count_cohorts
 from sim.kernels.codes import (
-    AWAY,
     DROPPED_OUT,
     ENROLLED,
     FINISHED,
-    LOCAL,
     RESIDENT_FLOWS,
     VILLAGE,
     WAITING,
@@ -19,44 +15,10 @@ from sim.kernels.codes import (
 from sim.records.collecting import Collected, constant
 from sim.records.declared import Coded
 from sim.rules.rulebook import RULES
+from sim.world.people_count import People
 from sim.world.region import Region
 
 COHORTS_BEFORE = 12  # cohorts that entered this many years before the start are followed
-
-
-@dataclass
-class People:
-    """People at the census: residents, local hukou, enrolled, int (places, 101, 2); hukou by county."""
-
-    residents: np.ndarray
-    local: np.ndarray
-    enrolled: np.ndarray
-    hukou: np.ndarray
-
-
-def count(region: Region) -> People:
-    """Count people at the census."""
-    c, h, g = region.children, region.households, region.geography
-    here = region.adults[:, :, :, :AWAY].sum(axis=3)
-    local, enrolled = region.adults[:, :, :, LOCAL].copy(), np.zeros_like(here)
-    hukou = np.bincount(
-        g.place_county, region.adults[:, :, :, [LOCAL, AWAY]].sum(axis=(1, 2, 3)), g.n_counties
-    ).astype(np.int64)
-    children = [c[n] for n in ("status", "sex", "household", "birth_year", "birth_month")]
-    families = [
-        h[n]
-        for n in (
-            "settlement",
-            "hukou",
-            "hukou_settlement",
-            "parents_away",
-            "leaving",
-            "mother_year",
-            "father_year",
-        )
-    ]
-    count_residents(*children, *families, g.place, g.county, region.year, here, local, enrolled, hukou)
-    return People(here, local, enrolled, hukou)
 
 
 def township_age_columns(region: Region, people: People) -> Collected:
@@ -65,11 +27,10 @@ def township_age_columns(region: Region, people: People) -> Collected:
     Cells without people and flows have no row; zone kind tells seat and villages apart.
     """
     g = region.geography
-    here, local, enrolled = (
-        _by_township(region, v) for v in (people.residents, people.local, people.enrolled)
-    )
-    flows = [_by_township(region, by_place) for by_place in region.accounts.flows]
-    township, zone, age, sex = np.nonzero(here + sum(flows))
+    counts = _by_township(region, people.residents, people.local, people.enrolled, *region.accounts.flows)
+    counts = counts.astype(np.uint32)  # as recorded: the years of a run are kept until it ends
+    here, local, enrolled, *flows = counts
+    township, zone, age, sex = np.nonzero(counts.sum(axis=0))
     return {
         "year": constant(len(age), region.year), "county": Coded(g.township_county[township], list(g.county_codes)),
         "township": Coded(township, list(g.township_codes)), "zone_kind": Coded(zone, list(ZONE_NAMES)), "age": age,
@@ -79,11 +40,14 @@ def township_age_columns(region: Region, people: People) -> Collected:
     }  # fmt: skip
 
 
-def _by_township(region: Region, by_place: np.ndarray) -> np.ndarray:
-    g = region.geography
-    out = np.zeros((len(g.township_codes), len(ZONE_NAMES), *by_place.shape[1:]), np.int64)
-    np.add.at(out, (g.place_township, g.place_zone), by_place)
-    return out
+def _by_township(region: Region, *by_place: np.ndarray) -> np.ndarray:
+    """Return counts by place (places, 101, 2) summed by township and zone kind, int (counts, townships, 3, 101, 2)."""
+    g, n_zones = region.geography, len(ZONE_NAMES)
+    out = np.zeros((len(by_place), len(g.township_codes) * n_zones, *by_place[0].shape[1:]), np.int64)
+    group = g.place_township.astype(np.int64) * n_zones + g.place_zone
+    for counts, summed in zip(by_place, out, strict=True):
+        add_by_group(counts, group, summed)
+    return out.reshape(len(by_place), len(g.township_codes), n_zones, *out.shape[2:])
 
 
 def cohort_columns(region: Region) -> Collected:

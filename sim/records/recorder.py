@@ -5,6 +5,7 @@ import numpy as np
 from sim.records import county_rows, school_rows
 from sim.records.collecting import Collected, to_table
 from sim.records.declared import TABLES, RecordTable
+from sim.world.people_count import count_people
 from sim.world.region import Region, Step
 
 
@@ -36,7 +37,7 @@ class Recorder:
         counted = school_rows.count(region)
         region.publish(counted["n_boarders"].sum(axis=1))
         self._census = school_rows.census_columns(region, rules, counted)
-        people = county_rows.count(region)
+        people = count_people(region)
         self._stocks = county_rows.county_stocks(region, people)
         for name, rows in (
             ("school", school_rows.school_columns(region, rules, counted)),

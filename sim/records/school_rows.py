@@ -9,6 +9,7 @@ from sim.kernels.codes import (
     FLOW_NAMES,
     KIND_NAMES,
     OPEN,
+    OWNERSHIP_NAMES,
     SCHOOL_STATUS_NAMES,
     STAGE_NAMES,
     ZONE_NAMES,
@@ -17,7 +18,6 @@ from sim.records.collecting import Collected, constant
 from sim.records.declared import Coded
 from sim.world.region import Region
 
-OWNERSHIPS = ["public", "private"]
 PUPIL_COLUMNS = (
     "status", "school", "grade", "sex", "way", "minutes", "is_over_limit", "household", "birth_year", "birth_month",
 )  # fmt: skip
@@ -125,7 +125,7 @@ def school_columns(region: Region, rules, counted: dict[str, np.ndarray]) -> Col
         "stage": Coded(stage, list(STAGE_NAMES)), "zone_kind": Coded(s["zone"][row], list(ZONE_NAMES)),
         "township": Coded(s["township"][row], list(region.geography.township_codes)),
         "status": Coded(s["status"][row], list(SCHOOL_STATUS_NAMES)), "kind": Coded(s["kind"][row], list(KIND_NAMES)),
-        "ownership": Coded(np.zeros(len(row), np.int32), OWNERSHIPS),
+        "ownership": Coded(s["ownership"][row], list(OWNERSHIP_NAMES)),
         "rooms": rooms, "rooms_used": np.minimum(part["classes"], rooms),
         "rooms_idle": np.maximum(0, rooms - part["classes"]),
         "seats_rated": rooms * standard * is_open, "beds": np.where(both[row] & (stage == 0), 0, s["beds"][row]),

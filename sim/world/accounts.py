@@ -2,7 +2,19 @@
 
 import numpy as np
 
-from sim.kernels.codes import LEFT, OLDEST, RESIDENT_FLOWS, STAYS, TALLIES
+from sim.kernels.codes import (
+    BORN,
+    CAME,
+    DEAD,
+    LEFT,
+    MOVED_IN,
+    MOVED_OUT,
+    OLDEST,
+    RESIDENT_FLOWS,
+    STAYS,
+    TALLIES,
+    WENT,
+)
 from sim.world.state import State
 
 
@@ -24,6 +36,7 @@ class Accounts:
         n_places = len(region.geography.place_zone)
         self.flows = np.zeros((len(RESIDENT_FLOWS), n_places, OLDEST + 1, 2), np.int32)
         self._children_before = self._adults_before = 0
+        self._residents_before: np.ndarray | None = None
 
     def open_year(self) -> None:
         """Set the tallies to zero and note the stocks."""
@@ -39,7 +52,8 @@ class Accounts:
 
     def note(self, flow: int, place: np.ndarray, age: np.ndarray, sex: np.ndarray) -> None:
         """Add one to a flow of residents (a position in `RESIDENT_FLOWS`) for each entry."""
-        np.add.at(self.flows, (flow, place, age, sex), 1)
+        cell = (place.astype(np.int64) * (OLDEST + 1) + age) * 2 + sex
+        np.add.at(self.flows[flow].reshape(-1), cell, 1)  # a flat view: many times faster than four indices
 
     def children(self) -> int:
         """Return the children who have not left."""
@@ -53,6 +67,22 @@ class Accounts:
             ((households["mother_year"] > 0)[stay]).sum() + ((households["father_year"] > 0)[stay]).sum()
         )
         return int(self.region.adults.sum() + parents)
+
+    def gap_of_cells(self, residents: np.ndarray) -> int:
+        """Return how many cells of `residents` (places, 101, 2) do not follow from the last call and the flows.
+
+        Everybody is a year older; the first call has nothing to compare with.
+        """
+        before, self._residents_before = self._residents_before, residents
+        if before is None:
+            return 0
+        expected = np.zeros_like(residents)
+        expected[:, 1:] = before[:, :-1]
+        expected[:, -1] += before[:, -1]
+        gains = self.flows[[BORN, MOVED_IN, CAME]].sum(axis=0) - self.flows[[DEAD, MOVED_OUT, WENT]].sum(
+            axis=0
+        )
+        return int((expected + gains != residents).sum())
 
     def imbalance(self) -> tuple[int, int]:
         """Return what is missing from children and adults: end - (start + gains - losses), by the tallies."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from sim.kernels.codes import BELOW_AGE, BOARD, ENROLLED, FINISHED, HUKOU_REGION, LEFT, OPEN, WAITING
+from sim.world.people_count import count_people
 from sim.world.state import State
 
 
@@ -32,6 +33,12 @@ def at_year_end(region: State) -> None:
     children, adults = region.accounts.imbalance()
     if children or adults:
         raise CheckFailed(f"{region.year}: people do not balance: {children:+d} children, {adults:+d} adults")
+    if region.is_checking:
+        gap = region.accounts.gap_of_cells(count_people(region).residents)
+        if gap:
+            raise CheckFailed(
+                f"{region.year}: residents of {gap} places, ages and sexes do not follow from flows"
+            )
 
 
 def _require(holds: bool, process: str, region: State, law: Callable[[State], bool]) -> None:
@@ -114,5 +121,10 @@ _AFTER: dict[str, tuple[Callable[[State], bool], ...]] = {
     "admission": (no_pupil_in_closed_school, no_local_child_unplaced),
     "classes": (enrolled_equal_rows, classes_fit_pupils),
     "travel": (beds_not_oversold,),
+    "census": (
+        no_pupil_in_closed_school,
+        enrolled_equal_rows,
+        classes_fit_pupils,
+    ),  # the start forms no classes
 }
 _EXPENSIVE = (uids_unique, grades_match_status, households_hold_children)

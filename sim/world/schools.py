@@ -12,6 +12,7 @@ SCHOOL_COLUMNS = (
         "kind", "uint8", "network", "code", "小学 primary, 教学点 point, 初中 junior, 九年一贯制 nine-year"
     ),
     Column("zone", "uint8", "network", "code", "城区 urban, 镇区 town, 乡村 village"),
+    Column("ownership", "uint8", "network", "code", "公办 public, 民办 private"),
     Column("grade_low", "uint8", "network", "grade", "lowest grade taught"),
     Column("grade_high", "uint8", "network", "grade", "highest grade taught"),
     Column("status", "uint8", "network", "code", "planned, open, closed"),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -10,50 +9,67 @@ from sim.kernels.codes import CAME, LEFT, MOVED_IN, MOVED_OUT, OLDEST, STAYS, WE
 from sim.world.state import State
 
 
-@dataclass(frozen=True)
-class Whereabouts:
-    """Place of each child and parent, int arrays by row; -1 = does not live in the region."""
-
-    children: np.ndarray
-    mothers: np.ndarray
-    fathers: np.ndarray
-
-
-def whereabouts(region: State) -> Whereabouts:
-    """Return where the members of families live now; of parents the father is the first to go away."""
-    c, h = region.children, region.households
-    home = np.where(h["leaving"] == STAYS, region.geography.place[h["settlement"]], -1)
-    mothers = np.where((h["mother_year"] > 0) & (h["parents_away"] < 2), home, -1)
-    fathers = np.where((h["father_year"] > 0) & (h["parents_away"] < 1), home, -1)
-    return Whereabouts(np.where(c["status"] != LEFT, home[c["household"]], -1), mothers, fathers)
-
-
 @contextmanager
-def noting_moves(region: State) -> Iterator[None]:
-    """Add to the accounts where members of families lived before and after what happens within."""
-    before = whereabouts(region)
+def noting_moves(region: State, families: np.ndarray) -> Iterator[None]:
+    """Add to the accounts where the members of these families lived before and after what happens within."""
+    concerned = np.zeros(len(region.households), bool)
+    concerned[families] = True
+    children = np.flatnonzero(concerned[region.children["household"]])
+    before = _places(region, families, children)
     yield
-    after = whereabouts(region)
+    for (ages, sexes), origin, target in zip(
+        _ages(region, families, children), before, _places(region, families, children), strict=True
+    ):
+        _note(region, origin, target, ages, sexes)
+
+
+def note_arrivals(region: State, families: np.ndarray, children: np.ndarray) -> None:
+    """Add new families with their children to the accounts, as come from outside."""
+    for (ages, sexes), target in zip(
+        _ages(region, families, children), _places(region, families, children), strict=True
+    ):
+        _note(region, np.full(len(target), -1), target, ages, sexes)
+
+
+def _places(region: State, families: np.ndarray, children: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Return the place of each mother, father and child, -1 = does not live in the region.
+
+    Of parents the father is the first to go away.
+    """
+    c, h, place = region.children, region.households, region.geography.place
+
+    def home(rows: np.ndarray) -> np.ndarray:
+        return np.where(h["leaving"][rows] == STAYS, place[h["settlement"][rows]], -1)
+
+    at_home, away = home(families), h["parents_away"][families]
+    mothers = np.where((h["mother_year"][families] > 0) & (away < 2), at_home, -1)
+    fathers = np.where((h["father_year"][families] > 0) & (away < 1), at_home, -1)
+    return mothers, fathers, np.where(c["status"][children] != LEFT, home(c["household"][children]), -1)
+
+
+def _ages(
+    region: State, families: np.ndarray, children: np.ndarray
+) -> tuple[tuple[np.ndarray, np.ndarray], ...]:
+    """Return age on 1 September and sex of each mother, father and child."""
     c, h, year = region.children, region.households, region.year
-    age = year - c["birth_year"].astype(np.int64) - (c["birth_month"] > 8)
-    _note(region, before.children, after.children, age, c["sex"])
-    _note(region, before.mothers, after.mothers, year - h["mother_year"].astype(np.int64), 1)
-    _note(region, before.fathers, after.fathers, year - h["father_year"].astype(np.int64), 0)
+    born = c["birth_year"][children].astype(np.int64) + (c["birth_month"][children] > 8)
+    parents = [
+        (year - h[n][families].astype(np.int64), sex) for n, sex in (("mother_year", 1), ("father_year", 0))
+    ]
+    return (
+        *((np.clip(age, 0, OLDEST), np.full(len(age), sex)) for age, sex in parents),
+        (np.clip(year - born, 0, OLDEST), c["sex"][children]),
+    )  # fmt: skip
 
 
-def _note(
-    region: State, before: np.ndarray, after: np.ndarray, age: np.ndarray, sex: np.ndarray | int
-) -> None:
-    """Count those whose place has changed; rows beyond `before` are those of arrivals."""
-    was = np.concatenate([before, np.full(len(after) - len(before), -1, before.dtype)])
-    rows = np.flatnonzero(was != after)
-    origin, target = was[rows], after[rows]
-    ages, sexes = np.clip(age[rows], 0, OLDEST), np.broadcast_to(sex, after.shape)[rows]
-    inside = (origin >= 0) & (target >= 0)
+def _note(region: State, origin: np.ndarray, target: np.ndarray, age: np.ndarray, sex: np.ndarray) -> None:
+    """Count those whose place has changed."""
+    moved = origin != target
+    inside = moved & (origin >= 0) & (target >= 0)
     for flow, place, which in (
         (MOVED_OUT, origin, inside),
         (MOVED_IN, target, inside),
-        (WENT, origin, target < 0),
-        (CAME, target, origin < 0),
+        (WENT, origin, moved & (target < 0)),
+        (CAME, target, moved & (origin < 0)),
     ):
-        region.accounts.note(flow, place[which], ages[which], sexes[which])
+        region.accounts.note(flow, place[which], age[which], sex[which])

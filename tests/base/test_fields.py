@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.base.declaration import LARGEST_INT, Column, Table
+from sim.base.declaration import LARGEST_INT, Column, Fill, Table
 from sim.base.errors import Say, UserError
 from sim.base.fields import parse_field, span_text
 
@@ -114,7 +114,7 @@ def test_any_text_is_a_value_or_a_user_error(text):
 @pytest.mark.parametrize(
     "wrong",
     [{"type": "number"}, {"type": "code"}, {"type": "int", "codes": {"a": MEANING}},
-     {"type": "int", "key": True, "required": False}],
+     {"type": "int", "otherwise": Fill("assumed", MEANING)}],
 )  # fmt: skip
 def test_a_declaration_that_contradicts_itself(wrong):
     with pytest.raises(ValueError, match="column c"):

@@ -101,8 +101,21 @@ def test_a_failed_check_names_year_process_and_law(region):
 
 
 def test_the_balance_of_people_can_fail(region):
+    region.is_checking = False
     region.accounts.open_year()
     checks.at_year_end(region)
     region.adults[0, 40, 0, 0] += 3
     with pytest.raises(checks.CheckFailed, match=r"\+0 children, \+3 adults"):
+        checks.at_year_end(region)
+
+
+def test_a_resident_who_moves_without_a_flow_is_noticed(region):
+    """The sums balance, and still a cell does not follow from the year before: `--check` looks at each."""
+    steps = year(*Recorder().steps())
+    region.plan = steps
+    region.step()
+    region.accounts.open_year()
+    region.adults[0, 40, 0, 0] += 1
+    region.adults[1, 40, 0, 0] -= 1
+    with pytest.raises(checks.CheckFailed, match="do not follow from flows"):
         checks.at_year_end(region)

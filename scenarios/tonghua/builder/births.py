@@ -1,37 +1,23 @@
-"""Registered births by county and calendar year, 1999 to 2025."""
+"""Registered births of the prefecture by calendar year, 1998 to 2025."""
 
 from __future__ import annotations
 
-import numpy as np
+from functools import cache
 
 from builder.life import survivors_of_births
-from builder.sources import APART, WITH, WITHOUT, lookup, rounded
+from builder.sources import APART, WITH, WITHOUT, lookup
 
-FIRST, LAST = 1999, 2025
+LAST = 2025
 NATION, PROVINCE = "全国", "吉林省"
 
-NOTES = (
-    (2013, "shape of the national births, level so that births less deaths give the 30.24万 registered "
-           "children aged 0-17 at the end of 2015"),
-    (2014, "8.91 per 1000 x 222.18万 registered persons"),
-    (2015, "read; the year of the page is inferred"),
-    (2019, "without 梅河口: national births x ratio, which moves from 2015 to 2020 in a straight line; "
-           "梅河口 by registered population"),
-    (2020, "without 梅河口: 4.82 per 1000 registered persons; 梅河口 by registered population"),
-    (2021, "without 梅河口: 5709, read; 梅河口 by registered population"),
-    (2024, "2021 moved by the national births, bent so that 2021 to 2024 falls as in Jilin"),
-    (2025, "2024 moved by the national births"),
-)  # fmt: skip
 
-
+@cache
 def births_of_prefecture() -> dict[int, float]:
     """Return the registered births with 梅河口 by year, 1998 to 2025."""
     births, population = lookup("births"), lookup("population")
     hukou = "year-end hukou population"
     nation = {year: births(NATION, year, "births") for year in range(1998, LAST + 1)}
-    part = population(WITHOUT, 2021, hukou) / (
-        population(WITHOUT, 2021, hukou) + population(APART, 2021, hukou)
-    )
+    part = part_without()
     known = {year: births(WITH, year, "births") for year in (2014, 2015)}
     # End of 2020 = end of 2021 less the change of the year.
     persons_2020 = population(WITHOUT, 2021, hukou) - births(
@@ -61,37 +47,8 @@ def _level_before_2014(nation: dict[int, float], known: dict[int, float]) -> flo
     return rest / sum(nation[year] * alive[2015 - year] for year in range(1998, 2014))
 
 
-def birth_rows(counties: list[dict]) -> list[dict]:
-    """Return the rows of births.csv: the prefecture's births split by registered population.
-
-    The six counties that the prefecture counts and 梅河口 are split apart, so that the known totals of
-    either boundary stay what they are.
-    """
-    total = births_of_prefecture()
-    inside = [row for row in counties if row["county"] != APART]
-    population = lookup("population")
-    hukou = "year-end hukou population"
-    part = population(WITHOUT, 2021, hukou) / (
-        population(WITHOUT, 2021, hukou) + population(APART, 2021, hukou)
-    )
-    weights = np.array([row["hukou_population"] for row in inside], dtype=float)
-    counts: dict[tuple[str, int], int] = {}
-    for year in range(FIRST, LAST + 1):
-        all_births = int(round(total[year]))
-        without = int(round(total[year] * part))
-        for row, count in zip(inside, rounded(weights, without), strict=True):
-            counts[row["county"], year] = int(count)
-        counts[APART, year] = all_births - without
-    return [
-        {
-            "county_code": row["county_code"],
-            "year": year,
-            "basis": "registered",
-            "births": counts[row["county"], year],
-            "source": "sources/births.csv, population.csv",
-            "confidence": "estimate",
-            "note": next(note for last, note in NOTES if year <= last) + "; county by registered population",
-        }
-        for row in counties
-        for year in range(FIRST, LAST + 1)
-    ]
+def part_without() -> float:
+    """Return the part of the registered population that lives without 梅河口, of 2021."""
+    population, hukou = lookup("population"), "year-end hukou population"
+    without, apart = (population(area, 2021, hukou) for area in (WITHOUT, APART))
+    return without / (without + apart)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 from builder.sources import choice, source
@@ -10,6 +12,7 @@ OLDEST = 100
 SEXES = ("female", "male")
 
 
+@cache
 def death_rates(year: int, sex: str) -> np.ndarray:
     """Return the death rates of the period that holds `year`, by single age 0 to 100."""
     rows = source("mortality")

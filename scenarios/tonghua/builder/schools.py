@@ -4,23 +4,40 @@ from __future__ import annotations
 
 import numpy as np
 
-from builder.sources import APART, WITHOUT, YEAR, ZONES, choice, choices, lookup, rounded
+from builder.sources import APART, WITHOUT, ZONES, choice, choices, lookup, rounded
+from builder.target import Target
 
 STAGE_AGES = {"primary": range(6, 12), "junior": range(12, 15)}
 PROVINCE = "吉林省"
 
 
-def totals() -> dict[str, float]:
+def totals(target: Target) -> dict[str, float]:
     """Return the schools of Jilin in the start year by kind."""
+    return _totals_before_2022(target.year) if target.year <= 2022 else _totals_after_2023(target.year)
+
+
+def _totals_before_2022(year: int) -> dict[str, float]:
+    """Return the schools of Jilin from 2013 to 2022: primary schools fall geometrically."""
     schools = lookup("schools")
     later = schools(PROVINCE, 2022, "primary schools")
     earlier = later + schools(PROVINCE, "2013-2022", "primary schools lost")
-    gone = (YEAR - 2013) / (2022 - 2013)
+    gone = (year - 2013) / (2022 - 2013)
     return {
         "primary": earlier * (later / earlier) ** gone,
         "point": choice("points_2017"),
         "junior": choice("junior_and_nine_year_2017"),
     }
+
+
+def _totals_after_2023(year: int) -> dict[str, float]:
+    """Return the schools of Jilin after the count of 2023, each kind moved on by its yearly change."""
+    schools = lookup("schools")
+    counted = {
+        "primary": (schools(PROVINCE, 2023, "primary schools"), "primary_schools_change"),
+        "point": (schools(PROVINCE, 2023, "primary teaching sites"), "points_change"),
+        "junior": (choice("junior_and_nine_year_2023"), "junior_and_nine_year_change"),
+    }
+    return {kind: count * (1 + choice(change)) ** (year - 2023) for kind, (count, change) in counted.items()}
 
 
 def pupils_by_zone(county: dict, children: dict[str, float]) -> dict[str, dict[str, float]]:
@@ -70,7 +87,9 @@ def schools_per_pupil() -> dict[str, dict[str, float]]:
     }
 
 
-def school_counts(counties: list[dict], population: list[dict]) -> dict[tuple[str, str, str], int]:
+def school_counts(
+    target: Target, counties: list[dict], population: list[dict]
+) -> dict[tuple[str, str, str], int]:
     """Return the schools by county code, kind and zone kind."""
     part = lookup("schools")(WITHOUT, 2023, "share of the schools of Jilin") / 100
     inside = sum(row["residents"] for row in counties if row["county"] != APART)
@@ -78,11 +97,12 @@ def school_counts(counties: list[dict], population: list[dict]) -> dict[tuple[st
     pupils = {row["county_code"]: pupils_by_zone(row, _children(row, population)) for row in counties}
     nine_year = choices("nine_year_of_junior")
     counts: dict[tuple[str, str, str], int] = {}
+    of_jilin = totals(target)
     for kind, per_pupil in schools_per_pupil().items():
         stage = "junior" if kind == "junior" else "primary"
         cells = [(code, zone) for code in pupils for zone in ZONES]
         weights = np.array([pupils[code][stage][zone] * per_pupil[zone] for code, zone in cells])
-        whole = rounded(weights, int(round(totals()[kind] * part)))
+        whole = rounded(weights, int(round(of_jilin[kind] * part)))
         counts |= {(code, kind, zone): int(n) for (code, zone), n in zip(cells, whole, strict=True)}
     for code in pupils:
         for zone, name in ZONES.items():
@@ -96,7 +116,8 @@ def school_counts(counties: list[dict], population: list[dict]) -> dict[tuple[st
 
 def _children(county: dict, population: list[dict]) -> dict[str, float]:
     """Return the resident children of school age by stage."""
-    rows = [row for row in population if row["county_code"] == county["county_code"]]
+    code = county["county_code"]
+    rows = [row for row in population if row["county_code"] == code and row["hukou"] != "away"]
     return {
         stage: sum(row["persons"] for row in rows if row["age_low"] in ages and row["age_low"] < 18)
         for stage, ages in STAGE_AGES.items()
@@ -112,11 +133,17 @@ def _school_in_every_seat(counties: list[dict], counts: dict[tuple[str, str, str
             counts[key] = max(counts[key], 1)
 
 
-def school_rows(counties: list[dict], population: list[dict]) -> list[dict]:
+def school_rows(target: Target, counties: list[dict], population: list[dict]) -> list[dict]:
     """Return the rows of school_totals.csv; kinds that a zone lacks have no row."""
+    when = {
+        "primary": "2013 to 2022 geometric"
+        if target.year <= 2022
+        else "2023 moved on by the fall of 2013 to 2022",
+        "point": "2022" if target.year <= 2022 else "2023 moved on by the fall of pupils",
+    }
     notes = {
-        "primary": "Jilin 2013 to 2022 geometric, part by residents; zones by national schools per pupil",
-        "point": "Jilin 2022, part of Tonghua by residents; zones by national points per pupil",
+        "primary": f"Jilin {when['primary']}, part by residents; zones by national schools per pupil",
+        "point": f"Jilin {when['point']}, part of Tonghua by residents; zones by national points per pupil",
         "junior": "Jilin schools with junior grades less nine-year; zones by national schools per pupil",
         "nine_year": "assumed share of the schools with junior grades",
     }
@@ -130,6 +157,6 @@ def school_rows(counties: list[dict], population: list[dict]) -> list[dict]:
             "confidence": "estimate",
             "note": notes[kind],
         }
-        for (code, kind, zone), count in sorted(school_counts(counties, population).items())
+        for (code, kind, zone), count in sorted(school_counts(target, counties, population).items())
         if count
     ]

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 PLACE = Path(__file__).resolve().parent.parent
-YEAR = 2017
-START = datetime.date(YEAR, 9, 1)
 CENSUS_2010 = datetime.date(2010, 11, 1)
 CENSUS_2020 = datetime.date(2020, 11, 1)
+END_2015 = datetime.date(2015, 12, 31)
+END_2021 = datetime.date(2021, 12, 31)
+END_2024 = datetime.date(2024, 12, 31)
 
 # The seven counties without 梅河口 and with it: the two boundaries of every Tonghua figure.
 WITHOUT = "通化市(excl. 梅河口)"
@@ -24,8 +26,9 @@ APART = "梅河口市"
 ZONES = {"urban": "城区", "town": "镇区", "village": "乡村"}
 
 
+@cache
 def source(name: str) -> pd.DataFrame:
-    """Return one file of the sources, all columns as text."""
+    """Return one file of the sources, all columns as text; read once, so callers must not change it."""
     return pd.read_csv(PLACE / "sources" / f"{name}.csv", dtype="str", keep_default_na=False)
 
 
@@ -54,6 +57,11 @@ def choice(name: str) -> float:
     return value
 
 
+def years_between(first: datetime.date, last: datetime.date) -> float:
+    """Return the years from `first` to `last`, negative where `last` is earlier."""
+    return (last - first).days / 365.25
+
+
 def part_of_time(first: datetime.date, at: datetime.date, last: datetime.date) -> float:
     """Return how much of the time from `first` to `last` has gone by `at`, 0 to 1."""
     return (at - first).days / (last - first).days
@@ -71,10 +79,10 @@ def rounded(values: np.ndarray, total: int | None = None) -> np.ndarray:
     return whole.reshape(np.shape(values))
 
 
-def write(name: str, rows: list[dict], folder: Path) -> None:
-    """Write one canonical table; every row has source, confidence and note."""
-    table = pd.DataFrame(rows)
-    last = ["source", "confidence", "note"]
-    table = table[[column for column in table if column not in last] + last]
-    folder.mkdir(parents=True, exist_ok=True)
-    table.to_csv(folder / f"{name}.csv", index=False, encoding="utf-8", lineterminator="\n")
+def bands(name: str, ages: int) -> np.ndarray:
+    """Return an entry of choices.csv that is given by bands of age ("18-24"), by single age."""
+    values = np.zeros(ages)
+    for band, value in choices(name).items():
+        low, high = (int(part) for part in band.split("-"))
+        values[low : high + 1] = value
+    return values

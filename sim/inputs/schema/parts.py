@@ -35,7 +35,8 @@ PROVENANCE = (
     ),
     Column(
         "confidence", "code", Say("how sure the number is", "可信程度"), codes=CONFIDENCE, required=False,
-        aliases=("可信度",), otherwise=Fill("derived", Say("read, as the user's own figure", "视为用户自有数据（read）")),
+        aliases=("可信度",),
+        otherwise=Fill("derived", Say("read, as the user's own figure", "视为用户自有数据（read）")),
     ),
     Column("note", "text", Say("remark", "备注"), required=False, aliases=("备注", "说明")),
 )  # fmt: skip
@@ -129,8 +130,9 @@ def age_group() -> tuple[Column, Column]:
     return (
         Column("age_low", "int", Say("youngest age of the group", "年龄组下限"), "years", low=0, high=OLDEST_AGE,
                key=True, aliases=("年龄下限", "起始年龄")),
-        Column("age_high", "int", Say("oldest age of the group; 100 = 100 and over", "年龄组上限，100 表示 100 岁及以上"),
-               "years", low=0, high=OLDEST_AGE, aliases=("年龄上限", "终止年龄")),
+        Column("age_high", "int",
+               Say("oldest age of the group; 100 = 100 and over", "年龄组上限，100 表示 100 岁及以上"), "years",
+               low=0, high=OLDEST_AGE, aliases=("年龄上限", "终止年龄")),
     )  # fmt: skip
 
 

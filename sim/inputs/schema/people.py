@@ -38,7 +38,8 @@ POPULATION = Table(
             otherwise=derived("residents of both; those away by the declared ages of leaving",
                               "常住人口不分户口；外出人口按外出年龄分布"),
         ),
-        count("persons", "persons", Say("persons on 1 September", "9月1日人口数"), 50_000_000, "人口", "人数", "常住人口"),
+        count("persons", "persons", Say("persons on 1 September", "9月1日人口数"), 50_000_000,
+              "人口", "人数", "常住人口"),
         *PROVENANCE,
     ),
     required=False,
@@ -62,7 +63,7 @@ BIRTHS = Table(
         *PROVENANCE,
     ),
     required=False,
-    otherwise=derived("resident women x the fertility of the year", "常住育龄妇女按当年生育水平推算"),
+    otherwise=derived("resident children by age, back over deaths", "由分年龄常住儿童加回死亡推算"),
 )  # fmt: skip
 
 FERTILITY = Table(
@@ -70,8 +71,8 @@ FERTILITY = Table(
     Say("births of one order at one age of the mother; the shape, its level is scaled",
         "一个孩次、一个母亲年龄的生育率（只用形状，水平另行缩放）"),
     (
-        Column("order", "int", Say("birth order; 3 = third and later", "孩次，3 表示三孩及以上"), "order", low=1, high=3,
-               key=True, aliases=("孩次",)),
+        Column("order", "int", Say("birth order; 3 = third and later", "孩次，3 表示三孩及以上"), "order", low=1,
+               high=3, key=True, aliases=("孩次",)),
         Column("age", "int", Say("age of the mother", "母亲年龄"), "years", low=15, high=49, key=True,
                aliases=("年龄",)),
         Column("rate", "float", Say("births of that order per woman and year", "每名妇女每年该孩次生育数"),
@@ -96,7 +97,8 @@ FERTILITY_LEVEL = Table(
         *PROVENANCE,
     ),
     required=False,
-    otherwise=assumed("China, UN World Population Prospects 2024, low, medium and high", "联合国2024年中国低、中、高方案"),
+    otherwise=assumed("China, UN World Population Prospects 2024, low, medium and high",
+                      "联合国2024年中国低、中、高方案"),
 )  # fmt: skip
 
 MORTALITY = Table(

@@ -5,13 +5,25 @@ from dataclasses import replace
 
 import numpy as np
 
-from sim.inputs.synthesis import enrolment, fertility, fit, homes, network, population, vitals
+from sim.inputs.synthesis import (
+    by_township,
+    enrolment,
+    fertility,
+    first_census,
+    fit,
+    given_enrolment,
+    homes,
+    network,
+    placing,
+    population,
+    resident_parents,
+    vitals,
+)
+from sim.inputs.synthesis.candidates import candidates, districts_of
 from sim.inputs.synthesis.geography import Places, Settled, places_of, settle
 from sim.inputs.tables import InputTables
-from sim.kernels.classes import form_classes
-from sim.kernels.codes import AWAY, COUNTY_SEAT, ENROLLED, LOCAL, TOWNSHIP_SEAT
+from sim.kernels.codes import AWAY, COUNTY_SEAT, LOCAL, TOWNSHIP_SEAT
 from sim.kernels.families import enters_late
-from sim.rules.rulebook import Rulebook
 from sim.world import people
 from sim.world.start import Geography, Start, Vitals
 
@@ -34,21 +46,33 @@ def build_start(tables: InputTables, numbers: Mapping[str, float], draw: int) ->
         Depends on nothing but the three arguments: never on scenario or seed.
     """
     numbers = dict(numbers)
-    settled = settle(tables, numbers, draw)
+    told = by_township.read(tables)
+    settled = settle(tables, told, numbers, draw)
     places = places_of(settled, tuple(tables.townships["township_code"]))
-    schools, school_ids, _ = network.site_schools(tables, settled, draw)
-    geography = _geography(tables, numbers, settled, places, schools)
-    persons = population.persons_by_age(tables)
+    schools, school_ids = network.site_schools(tables, settled, draw)
+    geography = _geography(tables, numbers, settled, places, schools, school_ids)
+    enrolled = given_enrolment.read(tables, school_ids, numbers["share_late_entry"])
+    persons = given_enrolment.with_pupils(population.persons_by_age(tables), enrolled)
     residents = persons.residents
     donor = vitals.fertility_donor(tables)
-    families = [
-        population.families_of(c, residents[c, :18], numbers["children_per_household"], donor[0], draw)
+    weight = placing.home_weights(settled, schools, enrolled, numbers)
+    groups = [
+        placing.groups_of(
+            c, residents[c, :18], told, weight, settled, numbers["children_per_household"], donor[0], draw
+        )
         for c in range(geography.n_counties)
     ]
+    families = [population.joined([g.families for g in mine]) for mine in groups]
     outside = _outside_shares(tables, persons, settled, numbers)
-    households, children = _people(tables.start_year, families, settled, numbers, outside, draw)
-    adults = _adults(tables, families, persons, households, settled, places)
-    _first_census(tables.start_year, children, households, geography, schools, numbers, draw)
+    households, children = _people(
+        tables.start_year, families, groups, enrolled, settled, numbers, outside, draw
+    )
+    parents = resident_parents.fitted(tables.start_year, told, families, households, settled)
+    adults = _adults(tables, families, persons, households, children, settled, places)
+    adults = by_township.follow(
+        adults, told, parents, places, _room_for_adults(households, children, settled, places)
+    )
+    first_census.take(tables, children, households, geography, schools, school_ids, enrolled, numbers, draw)
     deaths = vitals.death_rates(tables, tables.start_year)
     hazards = vitals.start_hazards(donor, residents[:, :, 1].sum(axis=0), families, adults)
     women = _women(families, adults, residents, households, places, geography)
@@ -126,6 +150,15 @@ def _moving(women, adults, places, behaviour, family_out) -> list[fertility.Wome
 def _geography(tables: InputTables, numbers, settled: Settled, places: Places, schools) -> Geography:
     primary, minutes_primary = network.candidates(settled, schools, numbers, is_junior=False)
     junior, minutes_junior = network.candidates(settled, schools, numbers, is_junior=True)
+
+
+def _geography(
+    tables: InputTables, numbers, settled: Settled, places: Places, schools, ids: tuple[str, ...]
+) -> Geography:
+    (primary, minutes_primary), (junior, minutes_junior) = (
+        candidates(settled, schools, districts_of(tables, settled, ids, stage), numbers, is_junior=stage == 1)
+        for stage in range(2)
+    )
     n_townships = len(tables.townships)
     codes = {code: i for i, code in enumerate(tables.counties["county_code"])}
     seat_sample = np.array(
@@ -151,13 +184,22 @@ def _geography(tables: InputTables, numbers, settled: Settled, places: Places, s
     )  # fmt: skip
 
 
-def _people(year: int, families: list, settled: Settled, numbers, outside: np.ndarray, draw: int):
+def _people(
+    year: int,
+    families: list,
+    groups: list,
+    enrolled,
+    settled: Settled,
+    numbers,
+    outside: np.ndarray,
+    draw: int,
+):
     households, children = people.households(), people.children()
     for c, f in enumerate(families):
-        rows = households.append(
-            len(f.family_uid), **homes.home_columns(c, f, settled, numbers, float(outside[c]), year, draw)
-        )
+        columns = placing.homes_of(c, groups[c], settled, numbers, float(outside[c]), year, draw)
+        rows = households.append(len(f.family_uid), **columns)
         late = enters_late(f.child_uid, numbers["share_late_entry"])
+        late = enrolled.late_ones(c, f.child_age, f.child_uid, late)
         # born after 1 September: a calendar year earlier at the same age
         born = year - f.child_age - (f.child_month > 8)
         status, grade, entered = enrolment.first_grades(born, f.child_month, late, year)
@@ -169,9 +211,12 @@ def _people(year: int, families: list, settled: Settled, numbers, outside: np.nd
     return households, children
 
 
-def _adults(tables, families, persons: population.Persons, households, settled, places) -> np.ndarray:
+def _adults(
+    tables, families, persons: population.Persons, households, children, settled, places
+) -> np.ndarray:
     """Return the people of the table; those away hold hukou here: registered people less residents with local hukou."""
     total = np.zeros((len(places.zone), 101, 2, 3), np.int64)
+    members = _family_members(households, children, places)
     first = 0
     for c, registered in enumerate(tables.counties["hukou_population"]):
         f = families[c]
@@ -185,8 +230,24 @@ def _adults(tables, families, persons: population.Persons, households, settled, 
         away = _away(
             c, persons, int(registered) - (int(persons.residents[c].sum()) - outside), f, parents_away
         )
-        total += homes.adults_by_place(c, left, newcomers, away, settled, places)
+        total += homes.adults_by_place(c, left, newcomers, away, members, settled, places)
     return total
+
+
+def _family_members(households, children, places) -> np.ndarray:
+    """Return children and the parents who live with them by place, int (places,)."""
+    home = places.of_settlement[households["settlement"]]
+    parents = 2 - np.minimum(households["parents_away"], 2).astype(np.int64)
+    n = len(places.zone)
+    return np.bincount(home[children["household"]], minlength=n) + np.bincount(home, parents, n).astype(
+        np.int64
+    )
+
+
+def _room_for_adults(households, children, settled, places) -> np.ndarray:
+    """Return what adults of a township are spread over its places on: residents not in families, float (places,)."""
+    people = np.bincount(places.of_settlement, settled.weight, len(places.zone))
+    return np.maximum(people - _family_members(households, children, places), 0.02 * people)
 
 
 def _newcomers(c, persons, f, is_outside, left, settled) -> np.ndarray:
@@ -218,28 +279,3 @@ def _resident_parents(families: population.Families, away: np.ndarray) -> popula
     return replace(
         families, mother_age=families.mother_age[away < 2], father_age=families.father_age[away < 1]
     )
-
-
-def _first_census(year, children, households, geography: Geography, schools, numbers, draw: int) -> None:
-    zone, _ = geography.zones(schools)
-    home = households["settlement"][children["household"]]
-    pupils = np.flatnonzero(children["status"] == ENROLLED)
-    with children.writing_as("register"):
-        school = children.writable("school")
-        school[pupils] = zone[home[pupils], children["grade"][pupils] - 1]
-        children.writable("placement")[pupils] = 1
-    counted = np.zeros((len(schools), 9), np.int64)
-    np.add.at(counted, (school[pupils], children["grade"][pupils] - 1), 1)
-    rooms = enrolment.rooms_for(schools, counted, numbers, draw)
-    book = Rulebook()
-    classes = form_classes(
-        counted, book.by_grade("forming_size"), rooms=rooms, multigrade_max=book.multigrade_max
-    )
-    with schools.writing_as("network"):
-        schools.writable("rooms")[:] = rooms
-        schools.writable("beds")[:] = enrolment.beds_for(
-            children, households, (geography.x, geography.y), schools, numbers, draw
-        )
-    with schools.writing_as("classes"):
-        schools.writable("classes")[:] = classes
-        schools.writable("pupils")[:] = counted

@@ -22,21 +22,25 @@ def first_grades(birth_year, birth_month, late, year) -> tuple[np.ndarray, np.nd
     return status, np.where(status == ENROLLED, grade, 0), np.where(status == BELOW_AGE, 0, entry)
 
 
-def rooms_for(schools, pupils: np.ndarray, numbers: dict[str, float], draw: int) -> np.ndarray:
+def rooms_for(
+    schools, pupils: np.ndarray, numbers: dict[str, float], draw: int, n_classes: np.ndarray
+) -> np.ndarray:
     """Return ordinary rooms by school: classes of the start, slack, and the shortage behind large classes.
 
     Rooms are taken from schools in towns and cities, in drawn order, until classes of 56 or more make up
-    `share_large_start` of the classes there: the start share is set through rooms, an estimate.
+    `share_large_start` of the classes there: the start share is set through rooms, an estimate. Where classes are
+    given, `n_classes` (schools,) not -1, they are what rooms are needed for, and none is taken away.
     """
     book = Rulebook()
     forming = book.by_grade("forming_size")
     need = form_classes(pupils, forming, multigrade_max=book.multigrade_max).sum(axis=1)
+    need = np.where(n_classes >= 0, n_classes, need)
     floor = np.array([ROOMS_FLOOR.get(int(k), 6) for k in schools["kind"]])
     slack = np.array(
         [numbers["room_slack"] * 2 * uniform_of(draw, _SHORT, 1, i, 0) for i in range(len(need))]
     )
     rooms = np.maximum(floor, np.ceil(need * (1.0 + slack)).astype(np.int64))
-    outside = schools["zone"] != VILLAGE
+    outside = (schools["zone"] != VILLAGE) & (n_classes < 0)
     target = numbers["share_large_start"] * need[outside].sum()
     order = np.argsort([uniform_of(draw, _SHORT, 0, i, 0) for i in range(len(need))])
     large = 0

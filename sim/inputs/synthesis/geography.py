@@ -1,29 +1,35 @@
-"""Settlements and places from townships and county totals.
+"""Settlements and places: given by the tables, or made up from townships and county totals."""
 
-No coordinates of townships or villages are in the tables: seats of counties stand where the table says, townships on
-a spiral that fills a disc of the county's area, villages around their township's seat; all by keyed draws, so a
-draw of the parameters is also a draw of the map (`assumed` in the input report).
-"""
-
+import hashlib
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from sim.base.draws import decision, new_uid, uniform_of
+from sim.base.draws import decision, new_uid
+from sim.inputs.synthesis import given_settlements, spreading
+from sim.inputs.synthesis.by_township import ByTownship
 from sim.inputs.tables import InputTables
-from sim.kernels.codes import COUNTY_SEAT, PLAIN, TOWN, TOWNSHIP_SEAT, URBAN, VILLAGE
+from sim.kernels.codes import COUNTY_SEAT, PLAIN, TOWN, VILLAGE
 
-GOLDEN_ANGLE = 2.399963229728653
 _PLACE = decision("synthesis.place")
-_JITTER = decision("synthesis.jitter")
-_WEIGHT = decision("synthesis.weight")
-SEAT_PERSONS_PER_KM2 = 6000.0  # assumption: density of a county seat, sets how far its communities spread
 
 
 @dataclass
 class Settled:
-    """Settlements of all counties in columns, and the townships they belong to."""
+    """Settlements of all counties in columns, and the townships they belong to.
+
+    Attributes
+    ----------
+    x, y : float arrays (settlements,)
+        Kilometres east and north of the region's origin.
+    zone, rank, township, county : int arrays (settlements,)
+    weight : float array (settlements,)
+        Residents at the start, persons.
+    code : str array (settlements,)
+        Code of the table, '' for a settlement made up.
+    county_x, county_y : float arrays (counties,)
+    """
 
     x: np.ndarray
     y: np.ndarray
@@ -32,125 +38,63 @@ class Settled:
     township: np.ndarray
     county: np.ndarray
     weight: np.ndarray
+    code: np.ndarray
     county_x: np.ndarray
     county_y: np.ndarray
 
 
-def settle(tables: InputTables, numbers: dict[str, float], draw: int) -> Settled:
-    """Return the settlements of the region, ordered by county, township and rank (seats first)."""
-    counties, townships = tables.counties, tables.townships
-    lat0, lon0 = counties["lat"].mean(), counties["lon"].mean()
-    cx = ((counties["lon"] - lon0) * 111.32 * np.cos(np.radians(lat0))).to_numpy()
-    cy = ((counties["lat"] - lat0) * 110.57).to_numpy()
-    codes = {code: i for i, code in enumerate(counties["county_code"])}
+def project(counties: pd.DataFrame, lon, lat):
+    """Return kilometres east and north of the mean point of the counties, for degrees east and north."""
+    lon0, lat0 = counties["lon"].mean(), counties["lat"].mean()
+    return (lon - lon0) * 111.32 * np.cos(np.radians(lat0)), (lat - lat0) * 110.57
+
+
+def settle(tables: InputTables, told: ByTownship, numbers: dict[str, float], draw: int) -> Settled:
+    """Return the settlements of the region, ordered by county; those of a county are all given or all made up.
+
+    Where the population table tells of townships or settlements, their residents are those counted there.
+    """
+    cx, cy = (a.to_numpy() for a in project(tables.counties, tables.counties["lon"], tables.counties["lat"]))
     rows: list[tuple] = []
-    for c, county in enumerate(counties.itertuples()):
-        mine = [(t, row) for t, row in enumerate(townships.itertuples()) if codes[row.county_code] == c]
-        rows += _settle_county(c, county, mine, (cx[c], cy[c]), numbers, draw)
-    columns = [np.array(column) for column in zip(*rows, strict=True)]
-    county, township, zone, rank, x, y, weight = columns
-    return Settled(x, y, zone, rank, township, county, weight, cx, cy)
-
-
-def _settle_county(c, county, townships, centre, numbers, draw) -> list[tuple]:
-    seat_zone = TOWN if county.kind == "county" else URBAN
-    radius = np.sqrt(county.area_km2 / np.pi)
-    seats = [t for t, row in townships if row.is_seat] or [townships[0][0]]
-    rural = [(t, row) for t, row in townships if row.kind != "street"]
-    seat_people = county.residents * county.seat_share if rural else float(county.residents)
-    towns = [t for t, row in rural if row.kind == "town" and t not in seats]
-    town_people = county.residents * max(0.0, county.urban_share - county.seat_share) if towns else 0.0
-    village_people = max(0.0, county.residents - seat_people - town_people)
-    shares = _rural_shares(c, rural, draw)
-    spread = np.sqrt(area_per_township(county.area_km2, len(rural)) / np.pi)
-    out = _communities(c, seats, seat_zone, seat_people, centre, numbers, draw)
-    for order, (t, _) in enumerate(rural):
-        at = centre if t in seats else _on_spiral(centre, radius, order, len(rural), t, draw)
-        people = village_people * shares[order]
-        if t in towns:
-            out.append(
-                (c, t, TOWN, TOWNSHIP_SEAT, *at, town_people * _share_of_towns(shares, rural, towns, order))
-            )
-        out += _villages(c, t, people, at, spread, numbers, draw, has_seat=t not in towns and t not in seats)
-    return out
-
-
-def area_per_township(area_km2: float, n: int) -> float:
-    """Return the area of one township, km2."""
-    return area_km2 / max(1, n)
-
-
-def _rural_shares(c, rural, draw) -> np.ndarray:
-    """Return each township's share of the village people: residents where given, else by kind and draw."""
-    if not rural:
-        return np.zeros(0)
-    given = np.array([np.nan if pd.isna(row.residents) else float(row.residents) for _, row in rural])
-    drawn = np.array(
-        [
-            (1.3 if row.kind == "town" else 0.8) * (0.6 + 0.8 * uniform_of(draw, _WEIGHT, 0, t, c))
-            for t, row in rural
-        ]
+    for land in _lands(tables, (cx, cy), draw):
+        given = given_settlements.of_county(tables, land.number)
+        if given.empty:
+            made = spreading.settle_county(land, numbers)
+        else:
+            x, y = project(tables.counties, given["lon"], given["lat"])
+            made = given_settlements.settle_county(land, given.assign(x=x, y=y), told, numbers)
+        rows += _with_everybody(made, land, told)
+    county, township, zone, rank, x, y, weight, code = (
+        np.array(column) for column in zip(*rows, strict=True)
     )
-    weights = np.where(
-        np.isnan(given),
-        drawn / drawn.mean() * (np.nanmean(given) if not np.isnan(given).all() else 1.0),
-        given,
+    weight = told.rescaled(weight.astype(float), township)
+    return Settled(x, y, zone, rank, township, county, weight, code, cx, cy)
+
+
+def _lands(tables: InputTables, centres, draw: int) -> list[spreading.Land]:
+    codes = list(tables.counties["county_code"])
+    towns = tables.townships
+    given = np.stack(
+        project(tables.counties, towns["lon"].to_numpy(float), towns["lat"].to_numpy(float)), axis=1
     )
-    return weights / weights.sum()
-
-
-def _share_of_towns(shares, rural, towns, order) -> float:
-    total = sum(share for share, (t, _) in zip(shares, rural, strict=True) if t in towns)
-    return shares[order] / total
-
-
-def _on_spiral(centre, radius, order, n, t, draw) -> tuple[float, float]:
-    r = 0.95 * radius * np.sqrt((order + 0.5) / n)
-    angle = GOLDEN_ANGLE * order + 0.6 * uniform_of(draw, _PLACE, 0, t, 0)
-    r *= 0.9 + 0.2 * uniform_of(draw, _PLACE, 0, t, 1)
-    return centre[0] + r * np.cos(angle), centre[1] + r * np.sin(angle)
-
-
-def _communities(c, seats, zone, people, centre, numbers, draw) -> list[tuple]:
-    n = max(len(seats), round(people / numbers["persons_per_community"]), 1)
-    radius = np.sqrt(people / SEAT_PERSONS_PER_KM2 / np.pi)
-    out = []
-    for i in range(n):
-        r = radius * np.sqrt((i + 0.5) / n)
-        angle = GOLDEN_ANGLE * i + uniform_of(draw, _PLACE, 0, c, 2)
-        share = 0.7 + 0.6 * uniform_of(draw, _WEIGHT, 0, c, 1000 + i)
-        out.append(
-            (
-                c,
-                seats[i % len(seats)],
-                zone,
-                COUNTY_SEAT,
-                centre[0] + r * np.cos(angle),
-                centre[1] + r * np.sin(angle),
-                share,
-            )
+    numbered = list(enumerate(towns.itertuples()))
+    return [
+        spreading.Land(
+            c, county, [(t, row) for t, row in numbered if row.county_code == codes[c]],
+            (centres[0][c], centres[1][c]), given, draw,
         )
-    total = sum(row[-1] for row in out)
-    return [(*row[:-1], people * row[-1] / total) for row in out]
+        for c, county in enumerate(tables.counties.itertuples())
+    ]  # fmt: skip
 
 
-def _villages(c, t, people, at, spread, numbers, draw, *, has_seat) -> list[tuple]:
-    if people < 1.0:
-        return []
-    n = max(1, round(people / numbers["persons_per_village"]))
-    shares = np.array([0.5 + uniform_of(draw, _WEIGHT, 1, t, i) for i in range(n)])
-    if has_seat:
-        shares[0] = max(shares[0], 1.5)  # the seat of a 乡 is its largest village
-    shares /= shares.sum()
-    out = []
-    for i in range(n):
-        r = 0.0 if has_seat and i == 0 else spread * np.sqrt(uniform_of(draw, _JITTER, 0, t, 2 * i))
-        angle = 2 * np.pi * uniform_of(draw, _JITTER, 0, t, 2 * i + 1)
-        rank = TOWNSHIP_SEAT if has_seat and i == 0 else PLAIN
-        out.append(
-            (c, t, VILLAGE, rank, at[0] + r * np.cos(angle), at[1] + r * np.sin(angle), people * shares[i])
-        )
-    return out
+def _with_everybody(rows: list[tuple], land: spreading.Land, told: ByTownship) -> list[tuple]:
+    """Return the settlements and one more for each township that has counted residents and no settlement."""
+    settled = {row[1] for row in rows}
+    for t, row in land.townships:
+        if told.people(t) > 0 and t not in settled:
+            zone = {"street": land.seat_zone, "town": TOWN}.get(row.kind, VILLAGE)
+            rows.append((land.number, t, zone, PLAIN, *land.point_of(t), 1.0, ""))
+    return rows
 
 
 @dataclass
@@ -183,5 +127,15 @@ def places_of(settled: Settled, township_codes: tuple[str, ...]) -> Places:
 
 
 def _place_uid(township_code: str, zone: int, not_seat: int) -> np.uint64:
-    digits = np.uint64(int.from_bytes(township_code.encode()[-8:], "little"))
-    return np.uint64(new_uid(_PLACE, int(zone), digits, int(not_seat)))
+    return np.uint64(new_uid(_PLACE, int(zone), number_of(township_code, 9), int(not_seat)))
+
+
+def number_of(code: str, longest: int) -> np.uint64:
+    """Return a number for a code: its last eight bytes, or where it is longer than `longest` signs a hash of it.
+
+    The last signs alone tell codes of one form apart, but not all codes a bureau may use.
+    """
+    raw = code.encode()
+    if len(raw) > longest:
+        raw = hashlib.blake2s(raw, digest_size=8).digest()
+    return np.uint64(int.from_bytes(raw[-8:], "little"))

@@ -32,9 +32,9 @@ def home_columns(
 ) -> dict:  # fmt: skip
     """Return the household columns of a county's families (see `sim.world.people.HOUSEHOLD_COLUMNS`).
 
-    Homes are drawn on the settlements' residents. Seat families whose hukou stands in a village (县内进城) or outside,
-    owners, parents away and the poverty register follow the declared shares; incomes are ranks. `share_outside` is the
-    share of seat families with hukou outside the county.
+    Homes are drawn on the settlements' residents, those of villages less, as more of them are old. Seat families whose
+    hukou stands in a village (县内进城), owners, parents away and the poverty register follow the declared shares;
+    incomes are ranks. `share_outside` is the share of seat families with hukou outside the county.
     """
     uid = families.family_uid
 
@@ -42,7 +42,10 @@ def home_columns(
         return draws_for(draw, _KEYS[name], 0, uid)
 
     mine = np.flatnonzero(settled.county == county)
-    edges = np.cumsum(settled.weight[mine]) / settled.weight[mine].sum()
+    weights = settled.weight[mine] * np.where(
+        settled.zone[mine] == VILLAGE, numbers["village_family_ratio"], 1.0
+    )
+    edges = np.cumsum(weights) / weights.sum()
     home = mine[np.minimum(np.searchsorted(edges, draws_of("home"), side="right"), len(mine) - 1)]
     in_seat = settled.rank[home] == COUNTY_SEAT
     outside = draws_of("outside")
@@ -90,12 +93,13 @@ def home_columns(
 
 
 def adults_by_place(
-    county: int, adults: np.ndarray, newcomers: np.ndarray, away: np.ndarray, settled: Settled, places: Places
-) -> np.ndarray:
+    county: int, adults: np.ndarray, newcomers: np.ndarray, away: np.ndarray, members: np.ndarray, settled: Settled,
+    places: Places,
+) -> np.ndarray:  # fmt: skip
     """Return the people of the table by place, age, sex and standing, int array (places, 101, 2, 3).
 
-    Every place gets the county's age shape (an assumption until a population by township is given). Residents with
-    hukou elsewhere live in the seat, people away lean to villages.
+    Adults fill each place up to its residents, with the county's age shape (an assumption until a population by
+    township is given). Residents with hukou elsewhere live in the seat, people away lean to villages.
 
     Parameters
     ----------
@@ -105,6 +109,8 @@ def adults_by_place(
         Those of them with hukou elsewhere; no more than the seat holds are taken.
     away : int array (101, 2)
         Registered here and living elsewhere, of every age.
+    members : int array (places,)
+        Residents of families with children.
     """
     n_places = len(places.zone)
     out = np.zeros((n_places, OLDEST + 1, 2, 3), np.int64)
@@ -112,7 +118,7 @@ def adults_by_place(
         places.county == county
     )
     first, stop = places.seat[np.flatnonzero(places.county == county)[0]]
-    out[..., LOCAL] = _spread(people, adults)
+    out[..., LOCAL] = _spread(np.maximum(people - members, 0.02 * people), adults)
     seat = np.zeros(n_places)
     seat[first:stop] = people[first:stop]
     guests = np.minimum(_spread(seat, newcomers), out[..., LOCAL])

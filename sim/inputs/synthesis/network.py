@@ -1,10 +1,12 @@
-"""Schools: where they stand, what they teach, whom they may serve."""
+"""Schools: where they stand and what they teach."""
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from sim.base.draws import decision, new_uid, uniform_of
-from sim.inputs.synthesis.geography import Settled
+from sim.base.table import Table
+from sim.inputs.synthesis import given_schools
+from sim.inputs.synthesis.geography import Settled, number_of
+from sim.inputs.synthesis.given_schools import Sited
 from sim.inputs.synthesis.population import largest_remainder
 from sim.inputs.tables import InputTables
 from sim.kernels.codes import (
@@ -21,8 +23,6 @@ from sim.kernels.codes import (
     VILLAGE,
     ZONE_NAMES,
 )
-from sim.kernels.numbers import travel_vectors
-from sim.kernels.travel import trip_minutes
 from sim.world.schools import schools as empty_schools
 
 _UID, _SITE, _QUALITY = (
@@ -41,49 +41,69 @@ ZONE_QUALITY = {
     TOWN: 0.7,
     VILLAGE: 0.0,
 }  # score points of drawing power (assumption); the best of a seat +1
-N_CANDIDATES = 14
+LONGEST_ID = 11  # signs of an id made up: county code, letter, running number
 
 
-def site_schools(tables: InputTables, settled: Settled, draw: int):
-    """Return the schools table and their ids: counts by county, kind and zone kind, set at the largest places first.
+def site_schools(tables: InputTables, settled: Settled, draw: int) -> tuple[Table, tuple[str, ...]]:
+    """Return the schools table and the schools' ids: listed ones as given, the others made up from totals."""
+    listed = given_schools.is_listed(tables)
+    sited: list[Sited] = []
+    for c in range(len(tables.counties)):
+        sited += (
+            given_schools.of_county(tables, c, settled) if listed[c] else _made_up(tables, c, settled, draw)
+        )
+    table, n = empty_schools(len(sited)), len(sited)
+    county, township, place, kind, zone, ownership = (
+        np.array([getattr(s, name) for s in sited], np.int64)
+        for name in ("county", "township", "place", "kind", "zone", "ownership")
+    )
+    low, high = np.array([s.grades or GRADES_TAUGHT[s.kind] for s in sited]).T
+    jitter = np.array([uniform_of(draw, _SITE, 1, i, 0) - 0.5 for i in range(n)])
+    x, y = (np.array([getattr(s, name) for s in sited]) for name in ("x", "y"))
+    table.append(
+        n, uid=np.array([_uid(s, LONGEST_ID * int(not listed[s.county])) for s in sited], np.uint64), county=county,
+        township=township, x=np.where(np.isnan(x), settled.x[place] + 0.3 * jitter, x),
+        y=np.where(np.isnan(y), settled.y[place] - 0.3 * jitter, y),
+        kind=kind, zone=zone, ownership=ownership, grade_low=low, grade_high=high, status=OPEN,
+        quality=_quality(county, kind, zone, settled.rank[place], draw),
+    )  # fmt: skip
+    return table, tuple(s.school_id for s in sited)
+
+
+def _uid(school: Sited, longest: int) -> np.uint64:
+    return np.uint64(new_uid(_UID, 0, number_of(school.school_id, longest), 0))
+
+
+def _made_up(tables: InputTables, c: int, settled: Settled, draw: int) -> list[Sited]:
+    """Return the schools of a county's totals, set at the largest places first.
 
     Ids are county code, a letter of the kind and a running number: synthetic, stable for the same tables.
     """
-    codes = list(tables.counties["county_code"])
-    rows, ids = [], []
-    for c, code in enumerate(codes):
-        totals = tables.school_totals[tables.school_totals["county_code"] == code]
-        counts = {
-            (KIND_NAMES.index(r.kind), ZONE_NAMES.index(r.zone_kind)): int(r.schools)
-            for r in totals.itertuples()
-        }
-        running = dict.fromkeys(range(4), 0)
-        used: dict[int, set] = {0: set(), 1: set()}
-        for (kind, zone), n in sorted(counts.items()):
-            for place in _sites(c, zone, kind, n, settled, used, draw):
-                running[kind] += 1
-                ids.append(f"{code}-{'PDJN'[kind]}{running[kind]:03d}")
-                rows.append((c, place, kind, zone))
-    table = empty_schools(len(rows))
-    county, place, kind, zone = (np.array(column, np.int64) for column in zip(*rows, strict=True))
-    low, high = np.array([GRADES_TAUGHT[k] for k in kind]).T
+    code = tables.counties["county_code"].iloc[c]
+    totals = tables.school_totals[tables.school_totals["county_code"] == code]
+    counts = {
+        (KIND_NAMES.index(r.kind), ZONE_NAMES.index(r.zone_kind)): int(r.schools) for r in totals.itertuples()
+    }
+    running = dict.fromkeys(range(4), 0)
+    used: dict[int, set] = {0: set(), 1: set()}
+    out = []
+    for (kind, zone), n in sorted(counts.items()):
+        for place in _sites(c, zone, kind, n, settled, used, draw):
+            running[kind] += 1
+            school_id = f"{code}-{'PDJN'[kind]}{running[kind]:03d}"
+            out.append(Sited(school_id, c, int(settled.township[place]), place, kind, zone))
+    return out
+
+
+def _quality(county, kind, zone, rank, draw: int) -> np.ndarray:
+    """Return drawing power: by zone, and one star school of each stage in every county seat."""
     quality = np.array([ZONE_QUALITY[z] for z in zone])
-    for c in range(len(codes)):  # one star school of each stage in every county seat
+    for c in np.unique(county):
         for stage in ((0, NINE_YEAR), (JUNIOR_SCHOOL,)):
-            seat = np.flatnonzero((county == c) & np.isin(kind, stage) & (settled.rank[place] == COUNTY_SEAT))
+            seat = np.flatnonzero((county == c) & np.isin(kind, stage) & (rank == COUNTY_SEAT))
             if len(seat):
-                quality[seat[int(uniform_of(draw, _QUALITY, 0, c, stage[0]) * len(seat))]] += 1.0
-    jitter = np.array([uniform_of(draw, _SITE, 1, i, 0) - 0.5 for i in range(len(rows))])
-    table.append(
-        len(rows), uid=np.array([new_uid(_UID, 0, np.uint64(_id_number(i)), 0) for i in ids], np.uint64), county=county,
-        township=settled.township[place], x=settled.x[place] + 0.3 * jitter, y=settled.y[place] - 0.3 * jitter,
-        kind=kind, zone=zone, grade_low=low, grade_high=high, status=OPEN, quality=quality,
-    )  # fmt: skip
-    return table, tuple(ids), place
-
-
-def _id_number(school_id: str) -> int:
-    return int.from_bytes(school_id.encode()[-8:], "little")
+                quality[seat[int(uniform_of(draw, _QUALITY, 0, int(c), stage[0]) * len(seat))]] += 1.0
+    return quality
 
 
 def _sites(c, zone, kind, n, settled, used, draw) -> list[int]:
@@ -129,42 +149,3 @@ def _village_order(mine, n, settled, draw) -> np.ndarray:
         chosen += list(own[:k])
         rest += list(own[k:])
     return np.array(chosen + rest, np.int64)
-
-
-def candidates(
-    settled: Settled, schools, numbers: dict[str, float], *, is_junior: bool
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return the schools each settlement may use, nearest first (settlements, k) with -1 = no more, and their minutes.
-
-    Schools of the own county; complete primaries are always among the candidates, however many points are nearer.
-    """
-    n = len(settled.x)
-    which = np.full((n, N_CANDIDATES), -1, np.int32)
-    minutes = np.full((n, N_CANDIDATES), np.inf)
-    pace, _ = travel_vectors(numbers)
-    kinds = (JUNIOR_SCHOOL, NINE_YEAR) if is_junior else (0, POINT, NINE_YEAR)
-    for c in np.unique(settled.county):
-        places = np.flatnonzero(settled.county == c)
-        pool = np.flatnonzero((schools["county"] == c) & np.isin(schools["kind"], kinds))
-        complete = pool[schools["kind"][pool] != POINT]
-        near, km = _nearest(settled, places, schools, pool, 6)
-        full, km_full = _nearest(settled, places, schools, complete, N_CANDIDATES - 6)
-        both, kms = np.hstack([near, full]), np.hstack([km, km_full])
-        for i, p in enumerate(places):
-            found, first = np.unique(both[i], return_index=True)
-            keep = first[found >= 0]
-            keep = keep[np.argsort(kms[i, keep], kind="stable")]
-            which[p, : len(keep)] = both[i, keep]
-            minutes[p, : len(keep)] = trip_minutes(kms[i, keep] * numbers["detour"], pace)
-    return which, minutes
-
-
-def _nearest(settled, places, schools, pool, k) -> tuple[np.ndarray, np.ndarray]:
-    out, km = np.full((len(places), k), -1, np.int64), np.full((len(places), k), np.inf)
-    if len(pool):
-        tree = cKDTree(np.stack([schools["x"][pool], schools["y"][pool]], axis=1))
-        take = min(k, len(pool))
-        distance, index = tree.query(np.stack([settled.x[places], settled.y[places]], axis=1), k=take)
-        out[:, :take] = pool[index.reshape(len(places), take)]
-        km[:, :take] = distance.reshape(len(places), take)
-    return out, km

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from numba import njit
+from scipy.interpolate import PchipInterpolator
 
 from sim.base.draws import decision, new_uid, uniform
 from sim.inputs.tables import InputTables
 from sim.kernels.codes import OLDEST
 
+OLD_AGE_FALL = 0.25  # per year of age; assumption: how persons fall within the open oldest group
 _SEX = {"male": 0, "female": 1}
 _HOUSEHOLD, _CHILD = decision("synthesis.household"), decision("synthesis.child")
 _SPACING, _SIBLING, _MONTH, _MOTHER = (
@@ -34,30 +37,83 @@ class Persons:
     away: np.ndarray | None
 
 
-def persons_by_age(tables: InputTables) -> Persons:
-    """Return the persons of the population table.
+def of_the_start(tables: InputTables) -> pd.DataFrame:
+    """Return the rows of the population table that count: those of the start year, the finest ones given.
 
-    Groups are spread evenly over their ages; the largest remainders get the persons left, so that groups tie.
+    Rows of a county that also has rows by township, and of a township that also has rows by settlement, are sums
+    of those and left out; residents and persons away are looked at apart.
     """
-    codes = {code: i for i, code in enumerate(tables.counties["county_code"])}
-    out = {
-        kind: np.zeros((len(codes), OLDEST + 1, 2), np.int64) for kind in ("", "here", "elsewhere", "away")
-    }
-    for row in tables.population.itertuples():
-        ages = np.arange(row.age_low, min(int(row.age_high), OLDEST) + 1)
-        if row.age_low >= 60 and len(ages) > 1:  # within old groups numbers fall with age
-            weights = np.exp(-0.06 * (ages - ages[0]))
-        else:
-            weights = np.ones(len(ages))
-        out[row.hukou][codes[row.county_code], ages, _SEX[row.sex]] += largest_remainder(
-            weights, int(row.persons)
-        )
-    told = set(tables.population["hukou"])
+    rows = at_start(tables.population, tables.start_year)
+    kind = rows["hukou"] == "away"
+    for code, within in (("township_code", "county_code"), ("settlement_code", "township_code")):
+        is_finer = rows[code] != ""
+        has_finer = is_finer.groupby([rows["county_code"], rows[within], kind]).transform("any")
+        rows = rows[is_finer | ~has_finer]
+        kind = kind[rows.index]
+    return rows
+
+
+def at_start(rows: pd.DataFrame, year: int) -> pd.DataFrame:
+    """Return the rows of a table that hold for 1 September of the start year; an empty year means that one."""
+    return rows[rows["year"].isna() | (rows["year"] == year).fillna(False)]
+
+
+def persons_by_age(tables: InputTables) -> Persons:
+    """Return the persons of the population table; counties told by township or settlement are their sums."""
+    rows = of_the_start(tables)
+    by_hukou = {kind: rows[rows["hukou"] == kind] for kind in ("", "here", "elsewhere", "away")}
+    out = {kind: _of_counties(mine, list(tables.counties["county_code"])) for kind, mine in by_hukou.items()}
     return Persons(
         out[""] + out["here"] + out["elsewhere"],
-        out["elsewhere"] if "elsewhere" in told else None,
-        out["away"] if "away" in told else None,
+        out["elsewhere"] if len(by_hukou["elsewhere"]) else None,
+        out["away"] if len(by_hukou["away"]) else None,
     )
+
+
+def _of_counties(rows: pd.DataFrame, codes: list[str]) -> np.ndarray:
+    """Return persons by county, single age and sex, int (counties, 101, 2): the sum of its townships' own ages."""
+    parts = rows.groupby(["county_code", "township_code"], sort=True)
+    by_part = counted(rows, parts.ngroup().to_numpy(), parts.ngroups)
+    out = np.zeros((len(codes), OLDEST + 1, 2), np.int64)
+    np.add.at(out, [codes.index(county) for county, _ in parts.groups], by_part)
+    return out
+
+
+def counted(rows: pd.DataFrame, place: np.ndarray, n_places: int) -> np.ndarray:
+    """Return persons of population rows by place, single age and sex, int array (places, 101, 2).
+
+    Groups are spread over their ages by `smooth_ages`; they tie. `place` is the place number of each row.
+    """
+    out = np.zeros((n_places, OLDEST + 1, 2), np.int64)
+    groups = (
+        rows.assign(place=place)
+        .groupby(["place", "sex", "age_low", "age_high"], as_index=False)["persons"]
+        .sum()
+    )
+    for (p, sex), mine in groups.groupby(["place", "sex"]):
+        low, high, persons = (mine[name].to_numpy(np.int64) for name in ("age_low", "age_high", "persons"))
+        out[p, :, _SEX[sex]] = smooth_ages(low, np.minimum(high, OLDEST), persons)
+    return out
+
+
+def smooth_ages(low: np.ndarray, high: np.ndarray, persons: np.ndarray) -> np.ndarray:
+    """Return persons by single age 0-100, int array (101,), of age groups in ascending order.
+
+    The cumulated counts are interpolated by a monotone cubic (Fritsch and Carlson 1980), so that numbers run smoothly
+    from group to group; the open oldest group falls with age; the largest remainders get the persons left, so that
+    every group ties.
+    """
+    out = np.zeros(OLDEST + 1, np.int64)
+    edges, total = np.append(low, high[-1] + 1), np.append(0, np.cumsum(persons))
+    curve = PchipInterpolator(edges, total)
+    for a, b, n in zip(low, high, persons, strict=True):
+        ages = np.arange(a, b + 2)
+        if b == OLDEST:
+            weights = np.exp(-OLD_AGE_FALL * (ages[:-1] - a))
+        else:
+            weights = np.diff(curve(ages))
+        out[a : b + 1] = largest_remainder(weights, int(n))
+    return out
 
 
 def largest_remainder(weights: np.ndarray, total: int) -> np.ndarray:
@@ -71,6 +127,17 @@ def largest_remainder(weights: np.ndarray, total: int) -> np.ndarray:
         order = np.argsort(-(exact - whole), kind="stable")
         whole[order[:rest]] += 1
     return whole
+
+
+def split_rows(weights: np.ndarray, totals: np.ndarray) -> np.ndarray:
+    """Return `largest_remainder` of each total over the same weights, int array (totals, weights)."""
+    if weights.sum() <= 0:
+        weights = np.ones_like(weights, dtype=float)
+    exact = (weights / weights.sum())[None, :] * totals[:, None]
+    whole = np.floor(exact).astype(np.int64)
+    order = np.argsort(whole - exact, axis=1, kind="stable")
+    place = np.argsort(order, axis=1)
+    return whole + (place < (totals - whole.sum(axis=1))[:, None])
 
 
 @dataclass
@@ -94,6 +161,20 @@ class Families:
     father_age: np.ndarray
     n_births: np.ndarray
     years_since_birth: np.ndarray
+
+
+def joined(parts: list[Families]) -> Families:
+    """Return the families of several groups as one, in order."""
+    if len(parts) == 1:
+        return parts[0]
+    firsts = np.cumsum([0] + [len(f.family_uid) for f in parts[:-1]])
+    columns = {
+        name: np.concatenate([getattr(f, name) for f in parts]) for name in Families.__dataclass_fields__
+    }
+    columns["child_family"] = np.concatenate(
+        [f.child_family + first for f, first in zip(parts, firsts, strict=True)]
+    )
+    return Families(**columns)
 
 
 def families_of(

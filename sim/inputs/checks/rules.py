@@ -1,0 +1,67 @@
+"""All rules between tables, in the order in which their mistakes are told."""
+
+from __future__ import annotations
+
+from sim.base.errors import UserError
+from sim.inputs.checks import (
+    ages,
+    births,
+    classes,
+    codes,
+    coordinates,
+    hukou,
+    links,
+    places,
+    population,
+    rates,
+    schools,
+)
+from sim.inputs.checks.given import Given
+
+RULES = (
+    places.one_start_year,
+    places.seat_within_urban,
+    codes.known_county,
+    codes.known_township,
+    codes.known_settlement,
+    codes.known_school,
+    codes.known_road_ends,
+    places.seat_has_a_township,
+    coordinates.both_or_none,
+    coordinates.within_the_county,
+    population.people_at_the_start,
+    population.no_row_twice,
+    population.every_county_has_people,
+    ages.ages_without_gap,
+    population.levels_agree,
+    population.population_sums,
+    hukou.one_way_of_telling,
+    hukou.registered_agree,
+    births.births_known,
+    births.every_township_has_births,
+    births.townships_within_county,
+    births.births_have_mothers,
+    rates.rates_without_gap,
+    rates.fertility_complete,
+    rates.levels_complete,
+    schools.grades_in_order,
+    schools.opened_before_closed,
+    schools.central_school_known,
+    schools.stages_taught,
+    schools.city_zones_in_cities,
+    classes.no_row_twice,
+    classes.taught_grades,
+    classes.open_schools,
+    classes.classes_sum,
+    links.entry_grades,
+    links.districts_of_the_stage,
+    links.feeders_go_up,
+)
+
+
+def broken_rules(given: Given) -> list[UserError]:
+    """Return an error for every rule between tables that does not hold.
+
+    A rule is asked when every table it needs is given and right by itself.
+    """
+    return [error for rule in RULES if all(name in given for name in rule.needs) for error in rule(given)]

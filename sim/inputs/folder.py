@@ -1,0 +1,108 @@
+"""The files of a folder: which are there, which lack, and what stands in each by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from sim.base.declaration import Table
+from sim.base.errors import Say, UserError, UserErrors
+from sim.base.fields import nearest
+from sim.base.reading import TableRead, read_table
+from sim.inputs.schema import TABLES
+from sim.inputs.swapped import join_swapped
+
+
+def read_folder(folder: Path) -> tuple[dict[str, TableRead], frozenset[str], list[UserError]]:
+    """Read every canonical table that the folder holds.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder; paths in errors begin with it as given.
+
+    Returns
+    -------
+    reads : dict of str to TableRead
+        The tables that are right by themselves; a header without rows counts as not given.
+    broken : frozenset of str
+        The tables that are there and have mistakes of their own.
+    errors : list of UserError
+        Every mistake of every file.
+    """
+    if not folder.is_dir():
+        return {}, frozenset(), [_no_folder(folder)]
+    reads: dict[str, TableRead] = {}
+    broken: set[str] = set()
+    errors = list(_missing_files(folder))
+    for name in _present(folder):
+        try:
+            read = read_table(folder / TABLES[name].file, TABLES[name])
+        except UserErrors as error:
+            broken.add(name)
+            errors.extend(join_swapped(error.errors))
+            continue
+        if read.lines:
+            reads[name] = read
+    return reads, frozenset(broken), errors
+
+
+def _present(folder: Path) -> list[str]:
+    """Return the names of the canonical tables that have a file in the folder."""
+    return [table.name for table in TABLES.values() if (folder / table.file).is_file()]
+
+
+def odd_files(folder: Path) -> Iterator[Say]:
+    """Yield a warning for every csv file that is no canonical table, with the name it may stand for."""
+    absent = [table.file for table in TABLES.values() if not (folder / table.file).is_file()]
+    for path in _unknown(folder):
+        like = nearest(path, absent)
+        yield Say(
+            f"{path} is not a table of the model and was not read"
+            + (f"; if it is {like}, rename it" if like else ""),
+            f"{path} 不是模型的输入表，未读取" + (f"；如系 {like}，请改名" if like else ""),
+        )
+
+
+def _unknown(folder: Path) -> list[str]:
+    """Return the names of csv files that are no canonical table."""
+    known = {table.file for table in TABLES.values()}
+    return sorted(path.name for path in folder.glob("*.csv") if path.name not in known)
+
+
+def _needed() -> Say:
+    """Return the rule which tables a folder must hold."""
+    needed = ", ".join(table.file for table in TABLES.values() if table.required)
+    return Say(f"tables needed: {needed}", f"所需各表：{needed}")
+
+
+def _no_folder(folder: Path) -> UserError:
+    """Return the error for a folder that does not exist."""
+    return UserError(
+        Say("the folder of input tables does not exist", "输入表文件夹不存在"),
+        where=folder.as_posix(),
+        value="(no such folder)",
+        rule=_needed(),
+        remedy=Say("check the path", "请检查路径"),
+    )
+
+
+def _missing_files(folder: Path) -> Iterator[UserError]:
+    """Yield an error for every required table that is not in the folder."""
+    for table in TABLES.values():
+        if table.required and not (folder / table.file).is_file():
+            yield UserError(
+                Say("missing table", "缺少表"),
+                where=(folder / table.file).as_posix(),
+                value="(no such file)",
+                rule=_needed(),
+                remedy=_rename_or_add(table, _unknown(folder)),
+            )
+
+
+def _rename_or_add(table: Table, unknown: list[str]) -> Say:
+    """Return the remedy for a missing table: rename a file that looks like it, or add it."""
+    like = nearest(table.file, unknown)
+    if like:
+        return Say(f"rename {like} to {table.file}", f"请将 {like} 改名为 {table.file}")
+    return Say(f"add it; one row is: {table.meaning.en}", f"请补充该表；每行为：{table.meaning.zh}")

@@ -1,0 +1,141 @@
+"""Whom schools may serve: the schools each settlement may use, those of its district first."""
+
+import numpy as np
+import pandas as pd
+from scipy.spatial import cKDTree
+
+from sim.base.errors import Say, UserError, UserErrors
+from sim.inputs.synthesis.geography import Settled
+from sim.inputs.tables import InputTables
+from sim.kernels.codes import STAGE_NAMES
+from sim.kernels.numbers import travel_vectors
+from sim.kernels.travel import trip_minutes
+
+N_NEAREST, N_COMPLETE = 6, 8
+STAGE_GRADES = ((1, 6), (7, 9))
+
+
+def candidates(
+    settled: Settled, schools, districts: dict[int, list[int]], numbers: dict[str, float], *, is_junior: bool
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the schools each settlement may use (settlements, k) with -1 = no more, and their day-trip minutes.
+
+    Schools of the own county: those of the settlement's district first, then all others, each nearest first; the
+    zone school is the first that teaches the grade. Schools of the whole stage are always among the candidates,
+    however many points are nearer, and so is the nearest school of each grade.
+
+    Parameters
+    ----------
+    districts : dict of int to list of int
+        Schools whose district a settlement is in, for this stage; see `districts_of`.
+    """
+    pace, _ = travel_vectors(numbers)
+    lists: list[np.ndarray] = [np.zeros(0, np.int64)] * len(settled.x)
+    for c in np.unique(settled.county):
+        places = np.flatnonzero(settled.county == c)
+        near = _near(
+            settled, places, schools, np.flatnonzero(schools["county"] == c), STAGE_GRADES[is_junior]
+        )
+        for i, p in enumerate(places):
+            lists[p] = _ordered(settled, schools, p, near[i], districts.get(int(p), []))
+    width = max(N_NEAREST + N_COMPLETE, *(len(found) for found in lists))
+    which = np.full((len(lists), width), -1, np.int32)
+    minutes = np.full((len(lists), width), np.inf)
+    for p, found in enumerate(lists):
+        which[p, : len(found)] = found
+        km = _km(settled, schools, p, found)
+        minutes[p, : len(found)] = trip_minutes(km * numbers["detour"], pace)
+    return which, minutes
+
+
+def _near(settled: Settled, places, schools, mine: np.ndarray, grades: tuple[int, int]) -> np.ndarray:
+    """Return near schools of a county by place, int (places, k), in no order, with -1 and repetitions."""
+    low, high = schools["grade_low"][mine], schools["grade_high"][mine]
+    complete = mine[(low <= grades[0]) & (high >= grades[1])]
+    found = [
+        _nearest(settled, places, schools, mine[(low <= grades[1]) & (high >= grades[0])], N_NEAREST),
+        _nearest(settled, places, schools, complete, N_COMPLETE),
+    ]
+    for grade in range(grades[0], grades[1] + 1):
+        found.append(_nearest(settled, places, schools, mine[(low <= grade) & (grade <= high)], 1))
+    return np.hstack(found)
+
+
+def _nearest(settled: Settled, places, schools, pool: np.ndarray, k: int) -> np.ndarray:
+    out = np.full((len(places), k), -1, np.int64)
+    if len(pool):
+        tree = cKDTree(np.stack([schools["x"][pool], schools["y"][pool]], axis=1))
+        take = min(k, len(pool))
+        _, index = tree.query(np.stack([settled.x[places], settled.y[places]], axis=1), k=take)
+        out[:, :take] = pool[index.reshape(len(places), take)]
+    return out
+
+
+def _ordered(settled: Settled, schools, place: int, near: np.ndarray, district: list[int]) -> np.ndarray:
+    """Return the schools of a place once each: the district's, then the others, nearest first."""
+    found = np.unique(np.append(near[near >= 0], np.array(district, np.int64)))
+    km = _km(settled, schools, place, found)
+    return found[np.lexsort((km, ~np.isin(found, district)))]
+
+
+def _km(settled: Settled, schools, place: int, rows: np.ndarray) -> np.ndarray:
+    return np.hypot(schools["x"][rows] - settled.x[place], schools["y"][rows] - settled.y[place])
+
+
+def require_every_grade(zone: np.ndarray, geography) -> None:
+    """Check that every settlement has a school for every grade; `zone` int (settlements, 9), -1 = none.
+
+    Raises
+    ------
+    UserErrors
+        Naming each county and the grades that none of its schools teaches.
+    """
+    errors = []
+    for c, code in enumerate(geography.county_codes):
+        missing = np.flatnonzero((zone[geography.county == c] < 0).any(axis=0)) + 1
+        if len(missing):
+            grades = ", ".join(map(str, missing))
+            errors.append(
+                UserError(
+                    Say(
+                        f"no school of county {code} that is open in the start year teaches grade {grades}",
+                        f"{code} 起始年在办学校中没有开设 {grades} 年级的学校",
+                    ),
+                    where="schools.csv",
+                    value=grades,
+                    rule=Say("every grade 1-9 is taught in every county", "每个县须开齐1—9年级"),
+                    remedy=Say(
+                        "list all schools of the county, with grade_low, grade_high, opened and closed",
+                        "请列出全县学校，并核对最低、最高年级及开办、停办年份",
+                    ),
+                )
+            )
+    if errors:
+        raise UserErrors(errors)
+
+
+def districts_of(
+    tables: InputTables, settled: Settled, school_ids: tuple[str, ...], stage: int
+) -> dict[int, list[int]]:
+    """Return the schools of districts.csv by settlement, for one stage (0 primary, 1 junior).
+
+    A row of a settlement counts more than one of its township; schools that do not teach at the start are left out.
+    """
+    rows = tables.districts[tables.districts["stage"] == STAGE_NAMES[stage]]
+    row_of = {code: s for s, code in enumerate(school_ids)}
+    rows = rows[rows["school_code"].isin(row_of)]
+    towns = {code: t for t, code in enumerate(tables.townships["township_code"])}
+    out = _schools_by(rows[rows["settlement_code"] == ""], "township_code", row_of)
+    own = _schools_by(rows[rows["settlement_code"] != ""], "settlement_code", row_of)
+    by_township = {towns[code]: schools for code, schools in out.items()}
+    return {
+        p: own.get(str(code)) or by_township.get(int(town), [])
+        for p, (code, town) in enumerate(zip(settled.code, settled.township, strict=True))
+    }
+
+
+def _schools_by(rows: pd.DataFrame, column: str, row_of: dict[str, int]) -> dict[str, list[int]]:
+    out: dict[str, list[int]] = {}
+    for code, school in zip(rows[column], rows["school_code"], strict=True):
+        out.setdefault(code, []).append(row_of[school])
+    return out

@@ -1,0 +1,78 @@
+"""Parents who live with their children: ages that the residents of their township allow."""
+
+import numpy as np
+
+from sim.inputs.synthesis.by_township import ByTownship
+from sim.inputs.synthesis.geography import Settled
+from sim.inputs.synthesis.population import Families
+from sim.kernels.codes import OLDEST
+
+YOUNGEST_AT_BIRTH = 16  # years between a parent and its eldest child that are kept
+COLUMNS = ((1, "mother_age", "mother_year", 2), (0, "father_age", "father_year", 1))
+
+
+def fitted(
+    year: int, told: ByTownship, families: list[Families], households, settled: Settled
+) -> np.ndarray:  # fmt: skip
+    """Fit parents to told townships; return those who live at home by township, age and sex, int (townships, 101, 2).
+
+    Where more mothers (fathers) of an age live in a township than women (men) of the age are counted there, the
+    others take the nearest age that has room: families and households are changed in place.
+    """
+    out = np.zeros_like(told.persons)
+    first = 0
+    for c, f in enumerate(families):
+        rows = slice(first, first + len(f.family_uid))
+        first = rows.stop
+        if told.is_given[c]:
+            _fit_county(year, told, f, households, rows, settled, out)
+    return out
+
+
+def _fit_county(year: int, told: ByTownship, f: Families, households, rows: slice, settled, out) -> None:
+    town = settled.township[households["settlement"][rows]]
+    away, eldest = households["parents_away"][rows], eldest_child(f)
+    for x, attribute, column, leaves in COLUMNS:
+        ages = getattr(f, attribute)
+        at_home = away < leaves
+        for t in np.unique(town):
+            mine = np.flatnonzero(at_home & (town == t))
+            ages[mine] = within(ages[mine], eldest[mine] + YOUNGEST_AT_BIRTH, told.persons[t, :, x])
+            out[t, :, x] = np.bincount(ages[mine], minlength=OLDEST + 1)
+        with households.writing_as("parents"):
+            households.writable(column)[rows] = year - ages
+
+
+def eldest_child(families: Families) -> np.ndarray:
+    """Return the age of each family's eldest child, int array (families,)."""
+    out = np.zeros(len(families.family_uid), np.int64)
+    np.maximum.at(out, families.child_family, families.child_age)
+    return out
+
+
+def within(ages: np.ndarray, youngest: np.ndarray, persons: np.ndarray) -> np.ndarray:
+    """Return ages of which no more are taken than there are persons, each moved as little as can be.
+
+    Parameters
+    ----------
+    ages, youngest : int arrays (parents,)
+        Ages wished for, and the lowest each parent may have.
+    persons : int array (101,)
+        Persons by age; below 18 nobody is taken.
+
+    Notes
+    -----
+    One parent after the other, in order: not the least total shift, but a small one. A parent for whom no age is left
+    keeps its own.
+    """
+    left, out = persons.copy(), ages.copy()
+    left[:18] = 0
+    everyone = np.arange(len(left))
+    for i, age in enumerate(ages):
+        if left[age] <= 0:
+            free = everyone[(left > 0) & (everyone >= youngest[i])]
+            if len(free) == 0:
+                continue
+            out[i] = free[np.argmin(np.abs(free - age))]
+        left[out[i]] -= 1
+    return out
