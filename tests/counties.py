@@ -9,7 +9,7 @@ import pandas as pd
 from sim.inputs.tables import InputTables, read_tables
 from sim.kernels.codes import LOCAL, NEWCOMER
 from sim.processes import ageing, births, moves
-from sim.records.county_rows import count
+from sim.world.people_count import count_people
 from sim.world.region import Region, Step
 from sim.world.start import Start
 from tests.worlds import FOLDERS
@@ -56,23 +56,26 @@ def of_people(
 
     `people` (101, 2) are the residents, `births` the resident births by calendar year, `growth` that of residents.
     """
-    tables, total = read_tables(FOLDERS["small"]), int(people.sum())
-    ages = np.arange(len(people))
-    population = pd.concat(
-        pd.DataFrame({"county_code": "990001", "sex": sex, "age_low": ages, "age_high": ages,
-                      "hukou": "", "persons": people[:, x]})
-        for x, sex in enumerate(SEXES)
+    tables, (n, _) = read_tables(FOLDERS["small"]), people.shape
+    ages, total = np.arange(n), int(people.sum())
+    population = _like(
+        tables.population, 2 * n, sex=np.repeat(SEXES, n), age_low=np.tile(ages, 2), age_high=np.tile(ages, 2),
+        persons=people.T.ravel(),
     )  # fmt: skip
-    known = pd.DataFrame({"county_code": "990001", "township_code": "", "year": list(births),
-                          "basis": "resident", "births": list(births.values())})  # fmt: skip
+    years, numbers = list(births), list(births.values())
+    known = _like(tables.births, len(births), year=years, basis="resident", births=numbers)
     share = tables.townships["residents"] / tables.townships["residents"].sum()
     return dataclasses.replace(
         tables,
         counties=tables.counties.assign(residents=total, hukou_population=total, resident_growth=growth),
         townships=tables.townships.assign(residents=(share * total).round().astype("Int64")),
-        population=population.reset_index(drop=True),
-        births=known, mortality=mortality,
+        population=population, births=known, mortality=mortality,
     )  # fmt: skip
+
+
+def _like(table: pd.DataFrame, rows: int, **columns) -> pd.DataFrame:
+    """Return the first row of a table `rows` times, with other values in some columns."""
+    return table.iloc[[0] * rows].reset_index(drop=True).assign(**columns)
 
 
 def without_moves(begin: Start) -> Start:
@@ -114,11 +117,11 @@ def live(begin: Start, numbers: dict[str, float], seed: int, years: int) -> list
 
     def look(region: Region, rules, orders) -> None:
         tally = {name: int(counts.sum()) for name, counts in region.accounts.tally.items()}
-        seen.append(Census(count(region).residents, tally))
+        seen.append(Census(count_people(region).residents, tally))
 
     region = Region(begin, numbers, (), seed)
     region.year += 1
-    region.plan = (*PEOPLE, Step("census", "recorder", "", look))
+    region.plan = (*PEOPLE, Step("look", "recorder", "", look))
     for _ in range(years):
         region.step()
     return seen

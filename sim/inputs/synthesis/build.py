@@ -67,7 +67,7 @@ def build_start(tables: InputTables, numbers: Mapping[str, float], draw: int) ->
     households, children = _people(
         tables.start_year, families, groups, enrolled, settled, numbers, outside, draw
     )
-    parents = resident_parents.fitted(tables.start_year, told, families, households, settled)
+    parents = resident_parents.fitted(tables.start_year, told, residents, families, households, settled)
     adults = _adults(tables, families, persons, households, children, settled, places)
     adults = by_township.follow(
         adults, told, parents, places, _room_for_adults(households, children, settled, places)

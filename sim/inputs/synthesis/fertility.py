@@ -181,7 +181,7 @@ def _births(w: Women, hazards, rate_away: np.ndarray) -> Expected:
 
 
 def _age(w: Women, death: np.ndarray) -> None:
-    """Let a year pass; girls of 18, and mothers whose youngest child is 18, come to the table (some of them are away)."""
+    """Let a year pass; girls of 18, and mothers whose youngest child is 18, come to the table, some of them away."""
     alive = 1.0 - death[:-1]
     for array in (w.local, w.away, w.girls):
         array[1:] = array[:-1] * alive
