@@ -47,13 +47,15 @@ def birth_hazards(
 ):
     """Turn births per woman into hazards of those at risk: women of the adult table, mothers of one, of two or more.
 
-    All are counts by age (101,). Numerators and denominators are smoothed over five ages; hazards end at 0.5.
+    All are counts by age (101,). Numerators and denominators are smoothed over five ages; hazards end at 0.5. None
+    stands at ages the smoothing alone reaches: mothers are 18-49.
     """
-    window = np.ones(5) / 5
+    window, age = np.ones(5) / 5, np.arange(OLDEST + 1)
+    bears = (age >= 18) & (age < 50)
 
     def hazard(rate, at_risk):
         births, base = np.convolve(rate * women, window, "same"), np.convolve(at_risk, window, "same")
-        return np.minimum(0.5, np.divide(births, base, out=np.zeros_like(births), where=base > 0.5))
+        return bears * np.minimum(0.5, np.divide(births, base, out=np.zeros_like(births), where=base > 0.5))
 
     return hazard(donor[0], single), np.stack([hazard(donor[1], of_one), hazard(donor[2], of_more)])
 
