@@ -9,9 +9,11 @@ BIN := $(VENV)/bin
 PY := $(BIN)/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 DEMO := outputs/demo
+FACTS := outputs/facts
+STARTS := outputs/two_starts
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format floors bench verify golden docs lock clean
+.PHONY: help demo facts test lint format floors bench verify golden docs lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -41,6 +43,13 @@ demo: $(VENV)/run.stamp  ## project Tonghua 2017-2035 under two scenarios into o
 	$(BIN)/sim batch scenarios/demo.yaml --out $(DEMO)
 	$(BIN)/sim compare $(DEMO) --csv $(DEMO)/compare.csv
 	@echo "Results: $(DEMO)/README.md, $(DEMO)/compare.csv"
+
+facts: $(VENV)/run.stamp  ## set the model beside published figures: outputs/facts.csv, docs/facts.md, docs/two_starts.md
+	rm -rf $(FACTS) $(STARTS)
+	$(BIN)/sim batch scenarios/facts.yaml --out $(FACTS)
+	$(BIN)/sim facts --out $(FACTS) --csv outputs/facts.csv --page docs/facts.md
+	$(BIN)/sim batch scenarios/two_starts.yaml --out $(STARTS)
+	$(BIN)/sim starts --out $(FACTS) --later $(STARTS) --page docs/two_starts.md
 
 test: $(VENV)/dev.stamp  ## set up and pass the tests (under 10 minutes)
 	$(PY) -m pytest -q tests

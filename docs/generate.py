@@ -72,13 +72,30 @@ def _input_table(declared) -> str:
             one.meaning.en,
             one.meaning.zh,
             ", ".join(one.aliases),
+            _fill(one.otherwise),
         )
         for one in declared.columns
     ]
-    head = ("column", "type", "unit", "values", "meaning", "含义", "also read as")
-    return f"### {declared.file}\n\nA row is {declared.meaning.en} ({declared.meaning.zh}).\n\n" + table(
-        head, rows
+    head = ("column", "type", "unit", "values", "meaning", "含义", "also read as", "where blank")
+    return (
+        f"### {declared.file}\n\nA row is {declared.meaning.en} ({declared.meaning.zh}). {_standing(declared)}\n\n"
+        + table(head, rows)
     )
+
+
+def _standing(declared) -> str:
+    """Return whether a table must be given, what stands in for it, and whether it is used."""
+    if declared.required:
+        return "Required (必填)."
+    used = (
+        "" if declared.is_used else " Checked and kept; the simulation does not use it yet (目前只检查保留)."
+    )
+    return f"Optional (选填); where it is not given, {_fill(declared.otherwise)}.{used}"
+
+
+def _fill(fill) -> str:
+    """Return what stands in for a value, and whether it is derived or assumed."""
+    return "" if fill is None else f"{fill.kind}: {fill.how.en} ({fill.how.zh})"
 
 
 def _state(title: str, columns: tuple) -> str:

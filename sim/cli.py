@@ -52,7 +52,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     _add_lang(parser)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for add in (_add_run, _add_batch, _add_compare, _add_lists, _add_check, _add_warm):
+    for add in (_add_run, _add_batch, _add_compare, _add_facts, _add_lists, _add_check, _add_warm):
         add(commands)
     return parser
 
@@ -114,6 +114,36 @@ def _add_compare(commands: argparse._SubParsersAction) -> None:
     _add_csv(parser)
     text = "list the indicators that sim compare computes (指标)"
     _add_csv(_command(commands, "indicators", text, "commands_compare", "indicators"))
+
+
+def _add_facts(commands: argparse._SubParsersAction) -> None:
+    text = "set the model beside published figures (事实对照)"
+    parser = _command(commands, "facts", text, "commands_facts", "facts")
+    _add_judged(parser, "baseline")
+    _add_csv(parser)
+    text = "set a run of an earlier start beside the tables of a later one (两个起点)"
+    parser = _command(commands, "starts", text, "commands_facts", "starts")
+    _add_judged(parser, "baseline")
+    parser.add_argument(
+        "--later",
+        metavar="OUT",
+        type=Path,
+        required=True,
+        help="folder of a batch of the later start (较晚起点)",
+    )
+    parser.add_argument(
+        "--later-scenario", default="do_nothing", metavar="NAME", help="its scenario, default do_nothing"
+    )
+
+
+def _add_judged(parser: argparse.ArgumentParser, scenario: str) -> None:
+    parser.add_argument(
+        "--out", metavar="OUT", type=Path, required=True, help="folder of a batch (批量结果文件夹)"
+    )
+    parser.add_argument(
+        "--scenario", default=scenario, metavar="NAME", help=f"scenario to judge (情景), default {scenario}"
+    )
+    parser.add_argument("--page", metavar="FILE", help="write the page with the reasons (说明页) to FILE")
 
 
 def _add_lists(commands: argparse._SubParsersAction) -> None:

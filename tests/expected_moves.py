@@ -221,19 +221,19 @@ def _move(y: Year, f: Group) -> None:
         y.settle(there[f.child_family], f.child_age, f.child_girl, f.child * p[f.child_family, k])
     _leave(y, f, f.child_family, f.child_age, f.child_girl, f.child, "children_left_region", "children_away")
     everyone = np.arange(len(f.home))
-    _leave(y, f, everyone, f.mother_age, 1, f.mother, None, None)
-    _leave(y, f, everyone, f.father_age, 0, f.father, None, None)
-    y.count("parents_left_region", (f.mother + f.father) * p[:, OUT] * ~f.is_local)
+    for age, sex, alive in ((f.mother_age, 1, f.mother), (f.father_age, 0, f.father)):
+        _leave(y, f, everyone, age, sex, alive, None, "parents_away")
+        y.count("parents_left_region", alive * p[:, OUT] * ~f.is_local)
 
 
-def _leave(y: Year, f: Group, family, age, sex, chance, of_all: str | None, of_local: str | None) -> None:
+def _leave(y: Year, f: Group, family, age, sex, chance, of_all: str | None, of_local: str) -> None:
     """Let members of families that go out as a whole be away where their hukou stands."""
     goes, local = chance * f.chances[family, OUT], f.is_local[family]
     place = y.begin.geography.place[np.where(local, f.hukou_home[family], 0)]
     np.add.at(y.table, (place, age, sex, AWAY), goes * local)
     if of_all:
         y.count(of_all, goes)
-        y.count(of_local, goes * local)
+    y.count(of_local, goes * local)
 
 
 def _arrivals(y: Year) -> None:
@@ -254,10 +254,8 @@ def _arrivals(y: Year) -> None:
 
 
 def _adults(y: Year) -> None:
-    """Let people away change register and people of the table move."""
+    """Let people of the table move, and people away change register, in proportion to those who have left."""
     b, table = y.begin.behaviour, y.table
-    y.count("hukou_left", table[..., AWAY] * b.hukou_out[0])
-    table[..., AWAY] *= 1 - b.hukou_out[0]
     chance = np.minimum(1.0, b.adult_rates[None] * b.adult_scale[:, :, None, None])
     chance[:, :, :18] = 0.0
     gone, back = table[..., 0] * chance[:, 1], table[..., 2] * chance[:, 2]
@@ -277,6 +275,8 @@ def _adults(y: Year) -> None:
     names = ("adults_to_seat", "adults_away", "adults_returned", "newcomers_left", "newcomers_arrived")
     for name, flow in zip(names, flows, strict=True):
         y.count(name, flow)
+    leavers = sum(y.tally[name] for name in ("adults_away", "children_away", "parents_away"))
+    y.count("hukou_left", b.hukou_out[0] * leavers)
 
 
 def residents_by_zone(y: Year) -> np.ndarray:

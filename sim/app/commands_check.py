@@ -37,14 +37,11 @@ def _template(folder: Path, lang: str) -> None:
 
 
 def _check_folder(folder: Path, lang: str) -> None:
-    """Read the tables and print the input report: rows, confidence, ties, what one more table would buy."""
+    """Read the tables and print the input report; tables that cannot be used end as an error, exit code 2."""
     from sim.inputs.report import input_report
     from sim.inputs.tables import read_tables
 
-    tables = read_tables(folder)
-    for warning in tables.warnings:
-        print(warning.text(lang), file=sys.stderr)
-    print(input_report(tables).text(lang))
+    print(input_report(read_tables(folder)).text(lang))
 
 
 def warm(asked: Namespace) -> int:

@@ -104,7 +104,7 @@ def repeated_key(where: str, first_line: int, names: str, key: tuple) -> UserErr
     return UserError(
         Say("duplicate key", "主键重复"),
         where=where,
-        value=", ".join(str(part) for part in key),
+        value=", ".join("(empty)" if part is None else str(part) for part in key),
         rule=Say(
             f"{names} is unique; the same stands in line {first_line}",
             f"{names} 不得重复；第 {first_line} 行已有相同值",

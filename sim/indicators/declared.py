@@ -182,6 +182,22 @@ INDICATORS: dict[str, Indicator] = {
             "school_grade",
             ("n_dropouts",),
         ),
+        Indicator(
+            "period_retention",
+            Say("period retention", "时期巩固率"),
+            Say("%", "%"),
+            Say(
+                "product over the grades of 1 - (dropouts - returns) / pupils of the one year, in percent; a grade "
+                "without pupils counts as 1; the 97 % target is judged on all grades together",
+                "当年各年级（1 - 净辍学率）之积（百分比），净辍学 = 辍学 - 复学；"
+                "无学生的年级按 1 计；97% 目标按一至九年级合计判断",
+            ),
+            _MODEL,
+            Say("never: made anew from the sums of each cell", "不可相加；各口径由合计数重新计算"),
+            "school_grade",
+            ("grade", "pupils", "n_dropouts", "n_returns"),
+            is_sum=False,
+        ),
     )
 }
 

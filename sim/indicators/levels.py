@@ -69,11 +69,17 @@ def _rows(wide: pd.DataFrame, scenarios: Sequence[str]) -> pd.DataFrame:
 
 
 def _tables(out: Path, run: RunId) -> dict[str, pd.DataFrame]:
-    return {name: _read(out / part(name, run), columns) for name, columns in needed_columns().items()}
+    return {name: read_columns(out / part(name, run), columns) for name, columns in needed_columns().items()}
 
 
-def _read(path: Path, columns: Sequence[str]) -> pd.DataFrame:
-    """Return some columns of one record file."""
+def read_columns(path: Path, columns: Sequence[str]) -> pd.DataFrame:
+    """Return some columns of one record file.
+
+    Raises
+    ------
+    UserError
+        When the file is missing or damaged, or of another format: a column is not there.
+    """
     try:
         with pq.ParquetFile(path) as file:
             schema = file.schema_arrow

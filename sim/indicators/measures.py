@@ -8,6 +8,7 @@ import pandas as pd
 
 from sim.indicators.cells import summed, with_totals
 from sim.indicators.declared import INDICATORS
+from sim.indicators.retention import retention
 
 
 def counts(school_grade: pd.DataFrame) -> pd.DataFrame:
@@ -63,5 +64,6 @@ def measure(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     DataFrame
         One column an indicator, in the order of declaration; indexed by zone, stage and year.
     """
-    whole = counts(tables["school_grade"]).join(seats_gap(tables["school"]))
+    grades = tables["school_grade"]
+    whole = counts(grades).join(seats_gap(tables["school"])).join(retention(grades))
     return whole[list(INDICATORS)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from sim.base.errors import Say
 from sim.base.reading import TableRead
 
 # Tables whose rows may say of which 1 September they are; a blank year is the start year.
@@ -73,3 +74,24 @@ def split_levels(population: TableRead) -> tuple[TableRead, TableRead]:
 def persons_group(hukou: str | None) -> str:
     """Return 'away' for persons who live elsewhere, else 'residents'."""
     return "away" if hukou == "away" else "residents"
+
+
+def rows_set_aside(history: Mapping[str, TableRead], coarser: Mapping[str, TableRead]) -> list[Say]:
+    """Return what is to be said of rows that are right and yet no part of the start."""
+    said = []
+    for name, read in history.items():
+        first, last, n = min(read.columns["year"]), max(read.columns["year"]), len(read.lines)
+        said.append(
+            Say(
+                f"{name}.csv: {n} rows of other years ({first}-{last}) are kept as history, not for the start",
+                f"{name}.csv：其他年份（{first}—{last}）共 {n} 行，留作历史，不用于起始年",
+            )
+        )
+    for name, read in coarser.items():
+        said.append(
+            Say(
+                f"{name}.csv: {len(read.lines)} rows of whole counties or townships repeat finer rows, which are used",
+                f"{name}.csv：{len(read.lines)} 行县或乡镇合计与更细的行重复，以更细的行为准",
+            )
+        )
+    return said

@@ -1,4 +1,4 @@
-"""The report of inputs: what was read, how sure it is, which ties hold, what one more table would buy."""
+"""The report of inputs: what was read, what was filled and how, which ties hold, what one more table buys."""
 
 from __future__ import annotations
 
@@ -6,61 +6,51 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from sim.base.declaration import Fill
 from sim.base.errors import Say
+from sim.inputs.gains import GAINS
+from sim.inputs.origins import Origin
+from sim.inputs.report_text import report_text
 from sim.inputs.schema import TABLES
 from sim.inputs.schema.parts import CONFIDENCE
 from sim.inputs.tables import InputTables
 from sim.inputs.ties import Tie, find_ties
 
-REPORT_COLUMNS = ("part", "name", "rows", *CONFIDENCE, "holds", "text")
-
-# What a bureau's own figures would change, by table; told where most rows are not read or known.
-GAINS = {
-    "counties": Say(
-        "residents, registered population and urban share by county from the statistics bureau: "
-        "the level of every count rests on them",
-        "统计局分县常住人口、户籍人口和城镇化率：所有数量的水平以此为准",
-    ),
-    "townships": Say(
-        "residents by township: where children live inside the county, so distances and village schools",
-        "分乡镇常住人口：儿童在县内的分布，从而决定上学距离和乡村学校规模",
-    ),
-    "population": Say(
-        "census population by single age: pupils of each grade in the first years",
-        "普查分单岁人口：起始数年各年级学生数",
-    ),
-    "births": Say(
-        "births by county and year from the health commission: grade 1 for six years ahead",
-        "卫健部门分县分年出生人数：未来六年小学一年级新生",
-    ),
-    "fertility": Say(
-        "fertility by age and birth order of the province: ages of mothers and sisters and brothers",
-        "全省分年龄分孩次生育率：母亲年龄与兄弟姐妹结构",
-    ),
-    "fertility_level": Say(
-        "total fertility rate of recent years: births beyond the last known year",
-        "近年总和生育率：已知年份之后的出生人数",
-    ),
-    "mortality": Say(
-        "death rates of the province: adults only, little effect on schools",
-        "全省死亡率：只影响成人，对学校影响很小",
-    ),
-    "school_totals": Say(
-        "the list of schools (基础基 forms) with pupils by grade: real schools instead of drawn ones",
-        "学校名录及分年级学生数（基础基报表）：以实际学校代替抽样生成的学校",
-    ),
-}
+REPORT_COLUMNS = ("part", "name", "column", "rows", *CONFIDENCE, "origin", "holds", "text")
 
 _SURE = ("read", "known")
 
 
 @dataclass(frozen=True)
 class TableCount:
-    """How many rows of a table there are, by confidence."""
+    """How many rows of a table there are, by confidence.
+
+    Parameters
+    ----------
+    name : str
+        The table.
+    rows : int
+        Its rows, read and filled.
+    by_confidence : dict of str to int
+        Rows by `CONFIDENCE`.
+    is_given : bool
+        Whether any of its rows was read.
+    fill : Fill, optional
+        What stands in for the table where it is not given.
+    """
 
     name: str
     rows: int
     by_confidence: dict[str, int]
+    is_given: bool = True
+    fill: Fill | None = None
+
+    @property
+    def origin(self) -> str:
+        """Return 'read', 'derived', 'assumed', or 'none' where there are neither rows nor a fill in use."""
+        if self.is_given:
+            return "read"
+        return self.fill.kind if self.fill else "none"
 
 
 @dataclass(frozen=True)
@@ -69,10 +59,12 @@ class InputReport:
 
     Parameters
     ----------
-    head : Say
-        What place, year and size the tables are of.
+    head : tuple of Say
+        What place, year and size the tables are of, on both boundaries where a county stands apart.
     counts : tuple of TableCount
         One a table.
+    columns : dict of str to dict of str to Origin
+        The origin of each column of the tables that are given.
     ties : tuple of Tie
         The relations between tables, held or broken.
     gains : dict of str to Say
@@ -81,8 +73,9 @@ class InputReport:
         What was odd in the folder.
     """
 
-    head: Say
+    head: tuple[Say, ...]
     counts: tuple[TableCount, ...]
+    columns: dict[str, dict[str, Origin]]
     ties: tuple[Tie, ...]
     gains: dict[str, Say]
     warnings: tuple[Say, ...]
@@ -90,50 +83,47 @@ class InputReport:
     def rows(self, lang: str = "en") -> list[dict[str, object]]:
         """Return the report as rows with the columns `REPORT_COLUMNS`."""
         blank = dict.fromkeys(REPORT_COLUMNS, "")
+        parts = [*self._table_rows(lang), *self._column_rows(lang), *self._said_rows(lang)]
+        return [blank | part for part in parts]
+
+    def text(self, lang: str = "en") -> str:
+        """Return the report to be printed, in Chinese or English, in lines of at most 100 columns."""
+        return report_text(self, lang)
+
+    def _table_rows(self, lang: str) -> list[dict[str, object]]:
+        """Return a row a table."""
+        return [
+            {"part": "table", "name": one.name, "rows": one.rows, "origin": one.origin}
+            | {"text": one.fill.how.text(lang) if one.fill and not one.is_given else ""}
+            | one.by_confidence
+            for one in self.counts
+        ]
+
+    def _column_rows(self, lang: str) -> list[dict[str, object]]:
+        """Return a row a column of the tables that are given; `rows` are those that were read."""
+        return [
+            {"part": "column", "name": name, "column": column, "rows": origin.rows_read}
+            | {"origin": origin.kind, "text": origin.fill.how.text(lang) if origin.rows_filled else ""}
+            for name, columns in self.columns.items()
+            for column, origin in columns.items()
+        ]
+
+    def _said_rows(self, lang: str) -> list[dict[str, object]]:
+        """Return a row a tie, a gain and a warning."""
+        held = {True: "yes", False: "no"}
         return [
             *(
-                blank | {"part": "table", "name": count.name, "rows": count.rows} | count.by_confidence
-                for count in self.counts
-            ),
-            *(
-                blank
-                | {
+                {
                     "part": "tie",
                     "name": tie.what.text(lang),
-                    "holds": "yes" if tie.holds else "no",
+                    "holds": held[tie.holds],
                     "text": tie.found.text(lang),
                 }
                 for tie in self.ties
             ),
-            *(
-                blank | {"part": "gain", "name": name, "text": gain.text(lang)}
-                for name, gain in self.gains.items()
-            ),
-            *(blank | {"part": "warning", "text": warning.text(lang)} for warning in self.warnings),
+            *({"part": "gain", "name": name, "text": gain.text(lang)} for name, gain in self.gains.items()),
+            *({"part": "warning", "text": warning.text(lang)} for warning in self.warnings),
         ]
-
-    def text(self, lang: str = "en") -> str:
-        """Return the report to be printed, in Chinese or English."""
-        zh = lang == "zh"
-        lines = [self.head.text(lang), "", "各表可信程度（行数）" if zh else "rows by confidence", ""]
-        names = [_heading(code, lang) for code in CONFIDENCE]
-        lines.append(_row("表" if zh else "table", ["合计" if zh else "rows", *names]))
-        for count in self.counts:
-            numbers = [str(count.rows), *(str(count.by_confidence[code]) for code in CONFIDENCE)]
-            lines.append(_row(count.name, numbers))
-        lines += ["", "勾稽关系" if zh else "ties", ""]
-        held, broken = ("通过", "不符") if zh else ("holds ", "BROKEN")
-        joint = "：" if zh else ": "
-        lines += [
-            f"  {held if tie.holds else broken}  {tie.what.text(lang)}{joint}{tie.found.text(lang)}"
-            for tie in self.ties
-        ]
-        lines += ["", "再补充一张表可得到什么" if zh else "what one more table would buy", ""]
-        lines += [f"  {TABLES[name].file}{joint}{gain.text(lang)}" for name, gain in self.gains.items()]
-        if self.warnings:
-            lines += ["", "提示" if zh else "warnings", ""]
-            lines += [f"  {warning.text(lang)}" for warning in self.warnings]
-        return "\n".join(lines)
 
 
 def input_report(tables: InputTables) -> InputReport:
@@ -144,55 +134,59 @@ def input_report(tables: InputTables) -> InputReport:
     tables : InputTables
         Usable tables: what makes them unusable is an error of `read_tables`.
     """
-    counts = tuple(_count(name, getattr(tables, name)) for name in TABLES)
-    return InputReport(
-        _head(tables), counts, tuple(find_ties(tables)), _gains(tables, counts), tables.warnings
-    )
+    counts = tuple(_count(tables, name) for name in TABLES)
+    columns = {
+        one.name: {column.name: tables.origins[one.name, column.name] for column in TABLES[one.name].columns}
+        for one in counts
+        if one.is_given
+    }
+    ties = tuple(find_ties(tables))
+    return InputReport(_head(tables), counts, columns, ties, _gains(tables, counts), tables.warnings)
 
 
-def _head(tables: InputTables) -> Say:
-    """Return the line that says what the tables are of, on both boundaries where a county stands apart."""
+def _head(tables: InputTables) -> tuple[Say, ...]:
+    """Return the lines that say what the tables are of, on both boundaries where a county stands apart."""
     counties = tables.counties
-    total = int(counties["residents"].sum())
-    apart = counties[counties["is_counted_apart"] == 1]
-    names = "、".join(apart["county"])
-    without = total - int(apart["residents"].sum())
-    inner, inner_zh = (f" ({without} without {names})", f"（不含{names} {without}）") if names else ("", "")
-    return Say(
-        f"{tables.folder.as_posix()}: {len(counties)} counties, start year {tables.start_year}, "
-        f"{total} residents{inner}",
-        f"{tables.folder.as_posix()}：{len(counties)} 个县，起始年 {tables.start_year}，常住人口 {total}{inner_zh}",
-    )
+    lines = [
+        Say(
+            f"{tables.folder.as_posix()}: {len(counties)} counties, start year {tables.start_year}, "
+            f"{int(counties['residents'].sum())} residents",
+            f"{tables.folder.as_posix()}：{len(counties)} 个县，起始年 {tables.start_year}，"
+            f"常住人口 {int(counties['residents'].sum())}",
+        )
+    ]
+    inside = counties[counties["is_counted_apart"] == 0]
+    if len(inside) < len(counties):
+        names = "、".join(counties[counties["is_counted_apart"] == 1]["county"])
+        residents, hukou = int(inside["residents"].sum()), int(inside["hukou_population"].sum())
+        lines.append(
+            Say(
+                f"without {names}, counted apart: {residents} residents, {hukou} registered",
+                f"不含单列的{names}：常住人口 {residents}，户籍人口 {hukou}",
+            )
+        )
+    return tuple(lines)
 
 
-def _count(name: str, frame: pd.DataFrame) -> TableCount:
+def _count(tables: InputTables, name: str) -> TableCount:
     """Return the rows of one table by confidence."""
+    frame: pd.DataFrame = getattr(tables, name)
     found = frame["confidence"].value_counts()
-    return TableCount(name, len(frame), {code: int(found.get(code, 0)) for code in CONFIDENCE})
+    by_confidence = {code: int(found.get(code, 0)) for code in CONFIDENCE}
+    origin = tables.origins[name, TABLES[name].columns[0].name]
+    fill = origin.fill if origin.rows_filled else TABLES[name].otherwise
+    return TableCount(name, len(frame), by_confidence, tables.is_given(name), fill)
 
 
 def _gains(tables: InputTables, counts: tuple[TableCount, ...]) -> dict[str, Say]:
-    """Return what a better table would buy where most rows are guessed, or residents of townships lack."""
-    guessed = {
-        count.name for count in counts if sum(count.by_confidence[code] for code in _SURE) * 2 < count.rows
+    """Return what a better table would buy where it is not given, mostly guessed, or residents lack."""
+    wanted = {
+        one.name
+        for one in counts
+        if not one.is_given or sum(one.by_confidence[code] for code in _SURE) * 2 < one.rows
     }
     if tables.townships["residents"].isna().any():
-        guessed.add("townships")
-    return {name: gain for name, gain in GAINS.items() if name in guessed}
-
-
-def _heading(code: str, lang: str) -> str:
-    """Return the heading of a confidence in the language of the report."""
-    short = {"read": "读得", "known": "公认", "estimate": "推算", "assumption": "假设"}
-    return short[code] if lang == "zh" else code
-
-
-def _row(name: str, numbers: list[str]) -> str:
-    """Return one line of the table of counts; a Chinese character is as wide as two letters."""
-    return "  " + _pad(name, 16, left=True) + "".join(_pad(number, 12, left=False) for number in numbers)
-
-
-def _pad(text: str, width: int, left: bool) -> str:
-    """Return `text` padded to `width` columns of a terminal."""
-    blank = " " * max(width - sum(2 if ord(letter) > 0x2E80 else 1 for letter in text), 0)
-    return text + blank if left else blank + text
+        wanted.add("townships")
+    if tables.is_given("schools"):
+        wanted.discard("school_totals")
+    return {name: gain for name, gain in GAINS.items() if name in wanted}

@@ -14,7 +14,7 @@ from sim.inputs.filling.draft import Draft
 from sim.inputs.filling.fill import fill_tables
 from sim.inputs.folder import odd_files, read_folder
 from sim.inputs.frames import empty_frame, frame_of_read
-from sim.inputs.levels import split_levels, split_years
+from sim.inputs.levels import rows_set_aside, split_levels, split_years
 from sim.inputs.origins import Origins, origins_of_reads
 from sim.inputs.schema import TABLES
 
@@ -78,6 +78,11 @@ class InputTables:
     history: dict[str, pd.DataFrame] = field(default_factory=dict)
     coarser: dict[str, pd.DataFrame] = field(default_factory=dict)
 
+    def is_given(self, name: str) -> bool:
+        """Tell whether any row of a table was read in the folder, at whatever year."""
+        key = (name, TABLES[name].columns[0].name)
+        return name in self.history or (key in self.origins and self.origins[key].rows_read > 0)
+
 
 def read_tables(folder: Path) -> InputTables:
     """Read, check and fill the canonical tables of a folder; only counties.csv must be there.
@@ -114,10 +119,11 @@ def _filled(folder: Path, given: Given) -> InputTables:
     if "population" in reads:
         reads["population"], repeated = split_levels(reads["population"])
         if repeated.lines:
-            coarser["population"] = frame_of_read(repeated, TABLES["population"])
+            coarser["population"] = repeated
     frames = {name: empty_frame(name) for name in TABLES}
     frames |= {name: frame_of_read(read, TABLES[name]) for name, read in reads.items()}
     draft = Draft(given.start, frames, origins_of_reads(reads), list(odd_files(folder)))
+    draft.warnings += rows_set_aside(given.history, coarser)
     fill_tables(draft)
     return InputTables(
         folder=folder,
@@ -125,6 +131,6 @@ def _filled(folder: Path, given: Given) -> InputTables:
         warnings=tuple(draft.warnings),
         origins=draft.origins,
         history={name: frame_of_read(read, TABLES[name]) for name, read in given.history.items()},
-        coarser=coarser,
+        coarser={name: frame_of_read(read, TABLES[name]) for name, read in coarser.items()},
         **draft.frames,
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sim.base.declaration import Column
 from sim.inputs.schema import TABLES
+from sim.inputs.templates_readme import readme
 
 SCHEMA_COLUMNS = ("file", "column", "type", "unit", "required", "key", "low", "high", "meaning")
 
@@ -37,7 +38,7 @@ def schema_rows(lang: str = "en") -> list[dict[str, str]]:
 
 
 def write_templates(folder: Path) -> list[Path]:
-    """Write every canonical table with its header and no rows.
+    """Write every canonical table with its header and no rows, and a README.md that says what each is for.
 
     A file that is there already is left alone, so that nobody's figures are lost.
 
@@ -61,6 +62,10 @@ def write_templates(folder: Path) -> list[Path]:
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             csv.writer(file, lineterminator="\n").writerow(column.name for column in table.columns)
         written.append(path)
+    page = folder / "README.md"
+    if not page.exists():
+        page.write_text(readme(), "utf-8", newline="\n")
+        written.append(page)
     return written
 
 

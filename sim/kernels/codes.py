@@ -97,7 +97,7 @@ RESIDENT_FLOWS = ("n_born", "n_died", "n_moved_in", "n_moved_out", "n_came", "n_
 # Yearly tallies of people by county.
 TALLIES = (
     "births", "births_registered", "births_away", "child_deaths", "grown_up", "children_left_region",
-    "children_away", "children_arrived", "adult_deaths", "parents_left_region", "parents_arrived",
+    "children_away", "children_arrived", "adult_deaths", "parents_left_region", "parents_away", "parents_arrived",
     "newcomers_left", "newcomers_arrived", "hukou_left",
     "adults_to_seat", "adults_away", "adults_returned", "families_arrived", "children_unplaced",
     *(f"families_{name}" for name in MOVE_NAMES[1:]),

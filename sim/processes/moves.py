@@ -44,8 +44,8 @@ def run(region: Region, rules, orders) -> None:
         _relocate(region, choice, movers)
         _go_away(region, choice)
     arrivals.run(region)
-    _registers_follow(region)
     _move_adults(region)
+    _registers_follow(region)
 
 
 def choose(region: Region, rules) -> np.ndarray:
@@ -136,7 +136,8 @@ def leave_region(region: Region, families: np.ndarray) -> None:
     region.accounts.add("children_away", kept)
     for column, sex in (("mother_year", 1), ("father_year", 0)):
         alive = families[h[column][families] > 0]
-        _keep_hukou(region, alive, h[column][alive], np.full(len(alive), sex))
+        kept = _keep_hukou(region, alive, h[column][alive], np.full(len(alive), sex))
+        region.accounts.add("parents_away", kept)
         outsiders = alive[h["hukou"][alive] != HUKOU_REGION]
         region.accounts.add("parents_left_region", region.geography.county[h["settlement"][outsiders]])
     region.register.request_leave(rows, MOVED_AWAY)
@@ -165,11 +166,22 @@ def _registers_follow(region: Region) -> None:
     draws = draws_for(region.luck, _FOLLOW, region.year, h["uid"][rows])
     rows = rows[draws < region.numbers["p_hukou_follows"]]
     h.writable("hukou_settlement")[rows] = h["settlement"][rows]
-    g, rate = region.geography, region.behaviour.hukou_out
-    left = leave_register(
-        region.adults, rate[g.place_county], region.luck, _AWAY_FOLLOWS, region.year, g.place_uid
-    )
+    g = region.geography
+    rate = _rate_of_leaving_register(region)[g.place_county]
+    left = leave_register(region.adults, rate, region.luck, _AWAY_FOLLOWS, region.year, g.place_uid)
     region.accounts.add("hukou_left", g.place_county, left)
+
+
+def _rate_of_leaving_register(region: Region) -> np.ndarray:
+    """Return the probability that a person away takes the hukou along this year, by county.
+
+    Their number follows those who leave in the year: who has lived elsewhere for long and kept the hukou mostly
+    keeps it.
+    """
+    tally, g = region.accounts.tally, region.geography
+    leavers = tally["adults_away"] + tally["children_away"] + tally["parents_away"]
+    stock = np.bincount(g.place_county, region.adults[..., AWAY].sum(axis=(1, 2)), g.n_counties)
+    return np.minimum(1.0, region.behaviour.hukou_out * leavers / np.maximum(1.0, stock))
 
 
 def _move_adults(region: Region) -> None:

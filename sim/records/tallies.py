@@ -31,6 +31,10 @@ _MEANINGS = {
         Say("deaths of adults, and of people of every age who are away", "成人及外出人口死亡"),
     ),
     "parents_left_region": ("persons", Say("parents with hukou elsewhere who left", "外来父母离开")),
+    "parents_away": (
+        "persons",
+        Say("parents who left with children and kept their hukou", "携子女外出、户口仍在本县的父母"),
+    ),
     "parents_arrived": ("persons", Say("parents of families that arrived", "迁入家庭父母")),
     "newcomers_left": ("persons", Say("adults without children, hukou elsewhere, who left", "外来成人离开")),
     "newcomers_arrived": (

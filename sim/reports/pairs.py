@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import stdtrit
 
-ENOUGH = 20  # pairs from which P10 and P90 are told; below, the range
+from sim.indicators.spread import spread
+
 COVERAGE = 0.95
 
 
@@ -22,14 +23,12 @@ def summarise(differences: np.ndarray, draw: np.ndarray) -> dict[str, np.ndarray
     Returns
     -------
     dict of arrays (cells,)
-        p10, p50, p90 : quantiles over all pairs (linear between order statistics); with fewer than `ENOUGH` pairs
-        p10 and p90 are the smallest and the largest.
+        p10, p50, p90 : quantiles over all pairs (linear between order statistics); with fewer than
+        `sim.indicators.spread.ENOUGH` pairs p10 and p90 are the smallest and the largest.
         mean, mean_lo95, mean_hi95 : mean of the draws' means, and its 95 % t interval.
         n_pairs : number of pairs.
     """
-    n_pairs = differences.shape[1]
-    tails = (0.1, 0.9) if n_pairs >= ENOUGH else (0.0, 1.0)
-    p10, p50, p90 = np.quantile(differences, (tails[0], 0.5, tails[1]), axis=1)
+    p10, p50, p90 = spread(differences)
     mean, low, high = _mean_interval(_independent(differences, draw))
     return {
         "p10": p10,
@@ -38,7 +37,7 @@ def summarise(differences: np.ndarray, draw: np.ndarray) -> dict[str, np.ndarray
         "mean": mean,
         "mean_lo95": low,
         "mean_hi95": high,
-        "n_pairs": np.full(len(differences), n_pairs),
+        "n_pairs": np.full(len(differences), differences.shape[1]),
     }
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from sim.base.errors import Say
 from sim.base.width import display_width
 from sim.indicators.declared import INDICATORS
-from sim.reports.pairs import ENOUGH
+from sim.indicators.spread import ENOUGH
 
 _ZONES = {
     "all": Say("all zones", "全域"),

@@ -124,7 +124,7 @@ class Behaviour:
     family_arrivals : float array (places,)
         Expected migrant families arriving a year.
     hukou_out : float array (counties,)
-        Yearly probability that a person away takes the hukou to where he or she lives.
+        People away who take their hukou to where they live, per registered person who leaves in the year.
     dropout_offset : float array (2,)
         Log of the mean odds multiplier of the start population by stage, subtracted from the logit of the target.
     posts : int array (counties,)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shutil
 import subprocess
 import sys
 import time
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from sim.base.width import display_width
 from sim.cli import main
 from sim.policies import catalogue
 from sim.run.parameters import PARAMETERS
@@ -52,7 +54,20 @@ def test_help_imports_nothing_heavy():
 
 
 @pytest.mark.parametrize(
-    "command", ["run", "batch", "compare", "levers", "measures", "records", "parameters", "check", "warm"]
+    "command",
+    [
+        "run",
+        "batch",
+        "compare",
+        "facts",
+        "starts",
+        "levers",
+        "measures",
+        "records",
+        "parameters",
+        "check",
+        "warm",
+    ],
 )
 def test_every_command_has_help_with_a_chinese_term(command, capsys):
     with pytest.raises(SystemExit) as ended:
@@ -186,3 +201,34 @@ def test_years_the_wrong_way_round(capsys, tmp_path):
         "  remedy: write 2017, 2020\n"
     )
     assert not out.exists()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("place", ["scenarios/tonghua/input", "counties alone"])
+def test_check_is_read_in_a_hundred_columns(lang, place, tmp_path, capsys):
+    folder = ROOT / place
+    if place == "counties alone":
+        folder = tmp_path
+        head, row = (ROOT / "tests/data/small/input/counties.csv").read_text(encoding="utf-8").splitlines()
+        (folder / "counties.csv").write_text(f"{head}\n{row}\n", encoding="utf-8")
+    assert main(["check", str(folder), "--lang", lang]) == 0
+    said = capsys.readouterr().out
+    # The first line holds the path as it was typed, which may be longer.
+    assert max(map(display_width, said.splitlines()[1:])) <= 100
+    assert {"en": "The tables can be used.", "zh": "各表可以使用。"}[lang] in said
+
+
+def test_check_of_tables_that_cannot_be_used(small, tmp_path, capsys):
+    folder = shutil.copytree(small / "input", tmp_path / "input")
+    (folder / "births.csv").write_text(
+        "county_code,year,basis,births\n990009,2017,resident,3\n", encoding="utf-8"
+    )
+    assert main(["check", str(folder), "--lang", "en"]) == 2
+    assert "unknown county" in capsys.readouterr().err
+
+
+def test_a_folder_of_empty_templates_lacks_counties_only(tmp_path, capsys):
+    assert main(["check", "--template", str(tmp_path)]) == 0
+    capsys.readouterr()
+    assert main(["check", str(tmp_path), "--lang", "en"]) == 2
+    assert capsys.readouterr().err.count("error: ") == 1

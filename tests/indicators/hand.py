@@ -12,19 +12,19 @@ from sim.records.store import write_run
 
 GRADE = (
     "year county school_id grade stage zone_kind "
-    "pupils classes n_large_local n_large_national n_super_large n_boarders n_dropouts"
+    "pupils classes n_large_local n_large_national n_super_large n_boarders n_dropouts n_returns"
 )
 SCHOOL = "year county school_id stage zone_kind pupils seats_rated"
 
 # Two counties. In a, school t2 has 150 pupils in classes of 70, 60 and 20, and school n teaches both stages.
 GRADES = [
-    (2017, "a", "t1", 1, "primary", "town", 40, 1, 0, 0, 0, 0, 0),
-    (2017, "a", "t2", 1, "primary", "town", 150, 3, 2, 2, 1, 5, 2),
-    (2017, "a", "v1", 1, "primary", "village", 30, 1, 0, 0, 0, 0, 1),
-    (2017, "a", "n", 2, "primary", "town", 10, 1, 0, 0, 0, 1, 0),
-    (2017, "a", "n", 7, "junior", "town", 58, 1, 0, 1, 0, 20, 3),
-    (2017, "b", "u1", 1, "primary", "urban", 20, 1, 0, 0, 0, 0, 0),
-    (2018, "a", "t2", 2, "primary", "town", 90, 2, 0, 0, 0, 4, 0),
+    (2017, "a", "t1", 1, "primary", "town", 40, 1, 0, 0, 0, 0, 0, 0),
+    (2017, "a", "t2", 1, "primary", "town", 150, 3, 2, 2, 1, 5, 2, 1),
+    (2017, "a", "v1", 1, "primary", "village", 30, 1, 0, 0, 0, 0, 1, 0),
+    (2017, "a", "n", 2, "primary", "town", 10, 1, 0, 0, 0, 1, 0, 0),
+    (2017, "a", "n", 7, "junior", "town", 58, 1, 0, 1, 0, 20, 3, 0),
+    (2017, "b", "u1", 1, "primary", "urban", 20, 1, 0, 0, 0, 0, 0, 0),
+    (2018, "a", "t2", 2, "primary", "town", 90, 2, 0, 0, 0, 4, 0, 0),
 ]
 SCHOOLS = [
     (2017, "a", "t1", "primary", "town", 40, 45),
@@ -56,7 +56,7 @@ def tables(grades=GRADES, schools=SCHOOLS) -> dict[str, pd.DataFrame]:
 def with_pupils(pupils: int, boarders: int = 0) -> dict[str, pd.DataFrame]:
     """Return the tables of one village school with one class and 45 seats."""
     return tables(
-        [(2017, "a", "v1", 1, "primary", "village", pupils, 1, 0, 0, 0, boarders, 0)],
+        [(2017, "a", "v1", 1, "primary", "village", pupils, 1, 0, 0, 0, boarders, 0, 0)],
         [(2017, "a", "v1", "primary", "village", pupils, 45)],
     )
 

@@ -73,6 +73,6 @@ def test_rows_in_another_order_change_nothing():
 
 
 def test_an_unknown_zone_is_not_lost_in_silence():
-    rows = [*GRADES, (2017, "a", "x", 1, "primary", "suburb", 1, 1, 0, 0, 0, 0, 0)]
+    rows = [*GRADES, (2017, "a", "x", 1, "primary", "suburb", 1, 1, 0, 0, 0, 0, 0, 0)]
     with pytest.raises(ValueError, match="suburb"):
         counts(frame(GRADE, rows, "school_grade"))

@@ -5,8 +5,11 @@ from dataclasses import replace
 
 import pytest
 
+from sim.inputs.gains import GAINS
 from sim.inputs.report import REPORT_COLUMNS, input_report
+from sim.inputs.schema import TABLES
 from sim.inputs.tables import read_tables
+from tests.inputs.folders import SCHOOLS, counties, read
 
 
 @pytest.fixture
@@ -60,7 +63,7 @@ def test_variants_out_of_order(tables):
 def test_births_over_expected_by_hand(tables):
     """One woman a year of age and a schedule of 0.1 at 25: the rate times the level over 0.1."""
     people = tables.population.copy()
-    people["residents"] = 5
+    people["persons"] = 5
     schedule = tables.fertility.copy()
     schedule["rate"] = 0.0
     schedule.loc[(schedule["order"] == 1) & (schedule["age"] == 25), "rate"] = 0.1
@@ -73,7 +76,7 @@ def test_births_over_expected_by_hand(tables):
     ).ties
     (tie,) = [tie for tie in ties if tie.what.en.startswith("births of 2017")]
     # 5 women in the group 25-29, of whom a fifth is 25: 1 woman x 1.5 = 1.5 births expected, 3 found.
-    assert tie.found.en.startswith("2..2,")
+    assert tie.found.en.startswith("2, expected")
 
 
 def test_what_one_more_table_would_buy(tables):
@@ -88,7 +91,7 @@ def test_rows_and_text_in_both_languages(tables):
         assert word in report.text(lang)
         rows = report.rows(lang)
         assert all(tuple(row) == REPORT_COLUMNS for row in rows)
-        assert {row["part"] for row in rows} == {"table", "tie", "gain"}
+        assert {row["part"] for row in rows} == {"table", "column", "tie", "gain"}
 
 
 def test_warnings_are_part_of_the_report(small, tmp_path):
@@ -101,4 +104,33 @@ def test_warnings_are_part_of_the_report(small, tmp_path):
 
 def test_both_boundaries_where_a_county_is_counted_apart(tables):
     apart = replace(tables, counties=tables.counties.assign(is_counted_apart=1))
-    assert "(0 without 试验县)" in input_report(apart).text("en")
+    assert "without 试验县, counted apart: 0 residents, 0 registered" in input_report(apart).text("en")
+
+
+def test_columns_say_what_was_read_and_how_the_rest_was_filled(tmp_path):
+    two = counties({"seat_share": "0.1"}, {"county_code": "990002"})
+    report = input_report(
+        read(tmp_path, counties=two, teachers="teacher_code,school_code,birth_year,sex,stage\n")
+    )
+    english, chinese = report.text("en"), report.text("zh")
+    assert "seat_share (1 of 2 rows)" in " ".join(english.split())
+    assert "    assumed  seat_share: three quarters of urban_share" in english.splitlines()
+    assert "    假设     县城占比：城镇化率的四分之三" in chinese.splitlines()
+    assert "births.csv            derived: resident children by age, back over deaths (38 rows)" in english
+    rows = {(row["name"], row["column"]): row for row in report.rows() if row["part"] == "column"}
+    assert rows["counties", "seat_share"]["rows"] == 1
+    assert {name for name, _ in rows} == {"counties"}
+    origins = {row["name"]: row["origin"] for row in report.rows() if row["part"] == "table"}
+    assert (origins["counties"], origins["births"], origins["mortality"]) == ("read", "derived", "assumed")
+
+
+def test_a_table_that_is_not_used_yet_is_said_to_be(tmp_path):
+    schools = SCHOOLS + "P1,a,990001,primary,town,,\nJ1,e,990001,junior,town,,\n"
+    teachers = "teacher_code,school_code,birth_year,sex,stage\nT1,P1,1980,female,primary\n"
+    tables = read(tmp_path, schools=schools, teachers=teachers)
+    used = TABLES["teachers"].is_used
+    assert ("teachers.csv (not used yet)" in input_report(tables).text("en")) == (not used)
+
+
+def test_every_table_has_a_gain():
+    assert set(GAINS) == set(TABLES)

@@ -51,14 +51,25 @@ def test_no_alias_means_two_columns():
 
 def test_templates_have_headers_and_are_read_as_empty(tmp_path):
     written = write_templates(tmp_path / "new")
-    assert {path.name for path in written} == {table.file for table in TABLES.values()}
-    for path in written:
+    assert {path.name for path in written} == {table.file for table in TABLES.values()} | {"README.md"}
+    for path in written[:-1]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             (header,) = csv.reader(file)
         assert header == [column.name for column in TABLES[path.stem].columns]
     with pytest.raises(UserErrors) as caught:
         read_tables(tmp_path / "new")
-    assert {error.what.en for error in caught.value.errors} == {"the table has no rows"}
+    (error,) = caught.value.errors  # the other tables count as not given
+    assert (error.what.en, error.where) == (
+        "the table has no rows",
+        f"{(tmp_path / 'new' / 'counties.csv').as_posix()}:2:county_code",
+    )
+
+
+def test_the_page_beside_the_templates_names_every_table_in_both_languages(tmp_path):
+    page = write_templates(tmp_path)[-1].read_text("utf-8")
+    for table in TABLES.values():
+        assert page.count(f"`{table.file}`") == 2
+    assert page.count("| 必填 |") == page.count("| required |") == 1
 
 
 def test_templates_never_overwrite(tmp_path):

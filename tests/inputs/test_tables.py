@@ -86,13 +86,16 @@ def test_an_unknown_file_is_a_warning(folder):
 
 def test_a_missing_folder_names_the_tables(tmp_path):
     (error,) = mistakes(tmp_path / "nowhere")
-    assert "school_totals.csv" in error.rule.en
+    assert error.rule.en == "tables needed: counties.csv"
 
 
 def test_a_misspelt_file_is_found(folder):
     (folder / "births.csv").rename(folder / "birth.csv")
+    (warning,) = read_tables(folder).warnings
+    assert warning.en.endswith("if it is births.csv, rename it")
+    (folder / "counties.csv").rename(folder / "county.csv")
     (error,) = mistakes(folder)
-    assert error.remedy.en == "rename birth.csv to births.csv"
+    assert error.remedy.en == "rename county.csv to counties.csv"
 
 
 def test_mistakes_of_two_files_come_together(folder):
@@ -125,7 +128,7 @@ def test_a_second_county_needs_everything(folder):
     ("table", "old", "new", "what", "where"),
     [
         ("counties", ",0.4,0.35,", ",0.4,0.45,", "seat_share is larger than urban_share", "2:seat_share"),
-        ("counties", "126.0,42.0", "42.0,126.0", "value out of bounds", "2:lon"),
+        ("counties", "126.0,42.0", "42.0,126.0", "longitude and latitude are swapped", "2:lon"),
         ("school_totals", "990001,junior", "990009,junior", "unknown county", "4:county_code"),
         ("school_totals", "junior,town,1", "junior,town,0", "the county has no junior school", "2:county_code"),
         ("school_totals", "primary,town", "primary,urban", "a county has no urban zone", "2:zone_kind"),
@@ -166,5 +169,5 @@ def test_death_rates_begin_after_the_start(folder):
     path = folder / "mortality.csv"
     lines = [line for line in path.read_text("utf-8").splitlines() if ",2015," not in line]
     path.write_text("\n".join(lines), "utf-8")
-    (error,) = mistakes(folder)
-    assert error.what.en == "no death rates for the start year"
+    (warning,) = read_tables(folder).warnings
+    assert warning.en.startswith("mortality begins in 2025, after the start year 2017")

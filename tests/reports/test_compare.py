@@ -45,7 +45,7 @@ def test_columns_and_cells(out):
     assert list(frame["zone"].unique()) == ["all", "urban", "town", "village"]
     assert list(frame["stage"].unique()) == ["all", "primary", "junior"]
     assert not frame.duplicated(["scenario", "indicator", "zone", "stage", "year"]).any()
-    assert len(frame) == 2 * 9 * 4 * 3
+    assert len(frame) == 2 * 10 * 4 * 3
 
 
 def test_differences_are_paired_by_draw_and_seed(out):

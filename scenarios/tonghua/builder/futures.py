@@ -21,11 +21,11 @@ CENSUSES, ANCHOR, LAST_BIRTHS = (2010, 2020), 2023, 2025
 VARIANTS = ("low", "medium", "high")
 CENSUS_NOTE = "Jilin, census"
 PART_NOTE = "national rate x part of the nation, moving in a straight line between 2010, 2020, 2023"
-BIRTHS_NOTE = "2023 moved by the births of the prefecture (dragon year 2024, fall of 2025) per resident woman"
+BIRTHS_NOTE = "2023 moved by births per resident woman, mean of 2024 (dragon year) and 2025 (fall after it)"
 FUTURE_NOTES = {
-    "low": "medium less half of the UN's relative spread, and Jilin's low of 2023 reached by 2030",
-    "medium": "Jilin of 2023 moved as the UN medium variant; the bump of 2024 and the fall of 2025 cancel out",
-    "high": "medium with half of the UN's relative spread, and Jilin's high of 2023 reached by 2030",
+    "low": "medium x half of the UN's relative spread x Jilin's low over its medium of 2023, reached by 2030",
+    "medium": "Jilin of 2023 moved as the UN medium variant; 2024 and 2025 together stand on its line",
+    "high": "medium x half of the UN's relative spread x Jilin's high over its medium of 2023, reached by 2030",
 }
 
 
@@ -55,10 +55,15 @@ def births_per_woman(year: int) -> float:
 
 
 def known_level(year: int) -> float:
-    """Return the level of a year from 2010 to 2025, the same in every variant."""
+    """Return the level of a year from 2010 to 2025, the same in every variant.
+
+    2024 and 2025 stand at their mean: the dragon year took births from the year after it, and a future that
+    began at one of the two would carry the bump or the gap on for ever.
+    """
     of_nation, of_jilin = nation(), jilin()
     if year > ANCHOR:
-        return of_jilin["TFR", ANCHOR] * births_per_woman(year) / births_per_woman(ANCHOR)
+        after = [births_per_woman(later) for later in range(ANCHOR + 1, LAST_BIRTHS + 1)]
+        return of_jilin["TFR", ANCHOR] * sum(after) / len(after) / births_per_woman(ANCHOR)
     points = (*CENSUSES, ANCHOR)
     parts = [of_jilin["TFR", point] / of_nation["estimate", point] for point in points]
     return float(np.interp(year, points, parts)) * of_nation["estimate", year]
@@ -72,8 +77,8 @@ def future_level(variant: str, year: int) -> float:
         return level
     spread = (of_nation[variant, year] / of_nation["medium", year]) ** choice("spread_of_variants")
     own = of_jilin[f"TFR {variant}", ANCHOR] / of_jilin["TFR", ANCHOR]
-    reached = min(1.0, (year - LAST_BIRTHS) / choice("years_to_own_range"))
-    return level * spread * own**reached
+    reached = min(1.0, (year - LAST_BIRTHS) / choice("years_to_part"))
+    return level * (spread * own) ** reached
 
 
 def fertility_level_rows() -> list[dict]:

@@ -45,37 +45,45 @@ def every_township_has_births(given: Given) -> Iterator[UserError]:
     all_townships: dict[str, set[str]] = defaultdict(set)
     for township, county in rows_of(given["townships"], "township_code", "county_code"):
         all_townships[county].add(township)
-    births = given["births"]
+    births, years = given["births"], defaultdict(list)
     for (county, basis, year), parts in _by_year(given).items():
-        lacking = all_townships[county] - set(parts)
+        lacking = sorted(all_townships[county] - set(parts))
         if None not in parts and lacking:
-            yield UserError(
-                Say("births of townships are missing", "缺少部分乡镇的出生人数"),
-                where=births.where(max(row for row, _ in parts.values()), "township_code"),
-                value=f"{county}, {basis}, {year}: {listed(sorted(lacking))}",
-                rule=Say(
-                    "a year has a row of the whole county, or a row of every township",
-                    "每年须有全县一行，或每个乡镇各一行",
-                ),
-                remedy=Say("add the rows; births may be 0", "请补充数据行，可填 0"),
-            )
+            years[county, basis].append((year, lacking, max(row for row, _ in parts.values())))
+    for (county, basis), found in years.items():
+        _, lacking, row = found[0]
+        yield UserError(
+            Say("births of townships are missing", "缺少部分乡镇的出生人数"),
+            where=births.where(row, "township_code"),
+            value=f"{county}, {basis}, {listed(one[0] for one in found)}: {listed(lacking)}",
+            rule=Say(
+                "a year has a row of the whole county, or a row of every township",
+                "每年须有全县一行，或每个乡镇各一行",
+            ),
+            remedy=Say("add the rows; births may be 0", "请补充数据行，可填 0"),
+        )
 
 
 @needs("births")
 def townships_within_county(given: Given) -> Iterator[UserError]:
     """Check that the townships of a county do not have more births than the county."""
-    births = given["births"]
+    births, years = given["births"], defaultdict(list)
     for (county, basis, year), parts in _by_year(given).items():
         below = sum(n for township, (_, n) in parts.items() if township is not None)
         if None in parts and below > parts[None][1]:
-            row, total = parts[None]
-            yield UserError(
-                Say("the townships have more births than the county", "乡镇出生人数之和大于全县"),
-                where=births.where(row, "births"),
-                value=f"{county}, {basis}, {year}: {total}",
-                rule=Say(f"not fewer than its townships, here {below}", f"不得少于各乡镇之和：{below}"),
-                remedy=Say("correct the county's row or those of its townships", "请更正全县行或乡镇行"),
-            )
+            years[county, basis].append((year, below, *parts[None]))
+    for (county, basis), found in years.items():
+        _, below, row, total = found[0]
+        yield UserError(
+            Say("the townships have more births than the county", "乡镇出生人数之和大于全县"),
+            where=births.where(row, "births"),
+            value=f"{county}, {basis}, {listed(one[0] for one in found)}: {total}",
+            rule=Say(
+                f"not fewer than the sum of its townships, here {below}",
+                f"不得少于各乡镇之和，此处为 {below}",
+            ),
+            remedy=Say("correct the county's row or those of its townships", "请更正全县行或乡镇行"),
+        )
 
 
 @needs("births", "population")

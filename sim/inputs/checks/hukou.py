@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from sim.base.errors import Say, UserError
+from sim.base.reading import TableRead
 from sim.inputs.checks.given import Given, needs, rows_of
 from sim.inputs.levels import PLACE, split_levels
 
@@ -18,15 +19,8 @@ TOLERANCE = 0.01
 def one_way_of_telling(given: Given) -> Iterator[UserError]:
     """Check that no place tells residents with and without their hukou: they would count twice."""
     population = given["population"]
-    told: dict[tuple, bool] = {}
-    reported = set()
-    for row, (*place, hukou) in enumerate(rows_of(population, *PLACE, "hukou")):
-        if hukou == "away":
-            continue
-        key = tuple(place)
-        if told.setdefault(key, hukou is not None) == (hukou is not None) or key in reported:
-            continue
-        reported.add(key)
+    for place, row in told_twice(population).items():
+        hukou = population.columns["hukou"][row]
         name = next(code for code in reversed(place) if code is not None)
         yield UserError(
             Say("residents stand twice, with and without hukou", "同一批常住人口既分户口又不分户口"),
@@ -38,6 +32,16 @@ def one_way_of_telling(given: Given) -> Iterator[UserError]:
             ),
             remedy=Say("remove one of the two", "请删去其中一种"),
         )
+
+
+def told_twice(population: TableRead) -> dict[tuple, int]:
+    """Return the places that tell residents with and without hukou, and the row where the second way begins."""
+    told: dict[tuple, bool] = {}
+    twice: dict[tuple, int] = {}
+    for row, (*place, hukou) in enumerate(rows_of(population, *PLACE, "hukou")):
+        if hukou != "away" and told.setdefault(tuple(place), hukou is not None) != (hukou is not None):
+            twice.setdefault(tuple(place), row)
+    return twice
 
 
 @needs("counties", "population")

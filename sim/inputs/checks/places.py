@@ -44,6 +44,25 @@ def seat_within_urban(given: Given) -> Iterator[UserError]:
             )
 
 
+@needs("counties")
+def somebody_in_the_seat(given: Given) -> Iterator[UserError]:
+    """Check that the county seat has residents: schools and newcomers are placed by them."""
+    counties = given["counties"]
+    for row, (seat, urban) in enumerate(rows_of(counties, "seat_share", "urban_share")):
+        if (urban if seat is None else seat) == 0:
+            name = "urban_share" if seat is None else "seat_share"
+            yield UserError(
+                Say("nobody lives in the county seat", "县城没有人口"),
+                where=counties.where(row, name),
+                value=0,
+                rule=Say(
+                    f"{name} > 0: every county has a seat with residents",
+                    f"{name} 须大于 0：每县都有县城人口",
+                ),
+                remedy=Say("write the share, 0.4 for 40 %", "请填写比例，如 40% 写作 0.4"),
+            )
+
+
 @needs("counties", "townships")
 def seat_has_a_township(given: Given) -> Iterator[UserError]:
     """Check that every county has a township that is part of its seat."""

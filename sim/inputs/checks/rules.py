@@ -21,6 +21,7 @@ from sim.inputs.checks.given import Given
 RULES = (
     places.one_start_year,
     places.seat_within_urban,
+    places.somebody_in_the_seat,
     codes.known_county,
     codes.known_township,
     codes.known_settlement,

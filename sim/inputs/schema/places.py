@@ -53,8 +53,8 @@ COUNTIES = Table(
         Column("hukou_growth", "float", Say("growth of the registered population around the start",
                "起始年前后户籍人口年增长率"), "per year", low=-0.2, high=0.2, required=False,
                aliases=("户籍人口年增长率",),
-               otherwise=assumed("register changes at the declared rate p_hukou_leaves",
-                                 "按参数 p_hukou_leaves 迁出户口")),
+               otherwise=assumed("leavers change register by share_hukou_leaves",
+                                 "按参数 share_hukou_leaves 迁出户口")),
         *PROVENANCE,
     ),
 )  # fmt: skip

@@ -201,6 +201,6 @@ ENTRANTS_HISTORY = Table(
         *PROVENANCE,
     ),
     required=False,
-    otherwise=derived("unknown: the raw nine-year retention has no data", "未知：九年巩固率（原始口径）无数据"),
+    otherwise=assumed("unknown: the raw nine-year retention has no data", "未知：九年巩固率（原始口径）无数据"),
     is_used=False,
 )  # fmt: skip

@@ -81,10 +81,12 @@ def build_start(tables: InputTables, numbers: Mapping[str, float], draw: int) ->
     growth = tables.counties["resident_growth"].to_numpy(float)
     net = fit.net_migration(growth, residents, deaths[0], births)
     behaviour = fit.fitted_behaviour(
-        tables.start_year, net, residents, adults, places, geography, schools, households, children,
-        _hukou_out(tables, persons, adults, places, deaths[0], numbers), numbers,
-    )  # fmt: skip
-    women = _moving(women, adults, places, behaviour, fit.family_out_rate(net, numbers))
+        tables.start_year, net, residents, adults, places, geography, schools, households, children, numbers
+    )
+    out = fit.family_out_rate(net, numbers)
+    share = _hukou_out(tables, persons, adults, places, behaviour, out, deaths[0], numbers)
+    behaviour = replace(behaviour, hukou_out=share)
+    women = _moving(women, adults, places, behaviour, out)
     level = fertility.levels(tables, numbers, women, hazards, rate_away, deaths, behaviour)
     rates = Vitals(tables.start_year, deaths, *hazards, rate_away, level)
     return Start(
@@ -111,16 +113,19 @@ def _outside_shares(
     return np.clip(persons.newcomers[:, :18].sum(axis=(1, 2)) / np.maximum(1.0, children * in_seat), 0.0, 0.9)
 
 
-def _hukou_out(tables, persons, adults, places, deaths, numbers) -> np.ndarray:
-    """Return the yearly probability that a person away takes the hukou along, by county."""
+def _hukou_out(tables, persons, adults, places, behaviour, family_out, deaths, numbers) -> np.ndarray:
+    """Return how many people take their hukou away a year per person who leaves, by county."""
     n_counties = len(persons.residents)
-    here, away = np.zeros((n_counties, 101, 2)), np.zeros((n_counties, 101, 2))
+    away = np.zeros((n_counties, 101, 2))
     np.add.at(away, places.county, adults[..., AWAY])
-    here += persons.residents if persons.newcomers is None else persons.residents - persons.newcomers
+    here = persons.residents if persons.newcomers is None else persons.residents - persons.newcomers
+    in_table = np.bincount(places.county, adults[..., LOCAL].sum(axis=(1, 2)), n_counties)
+    families = family_out * np.maximum(0.0, here.sum(axis=(1, 2)) - in_table)
+    leavers = fit.expected_leavers(behaviour, adults, places, families)
     births = vitals.known_births(tables, "registered")[0]
     births = np.where(np.isnan(births), persons.residents[:, 0].sum(axis=1), births)
     growth = tables.counties["hukou_growth"].to_numpy(float)
-    return fit.hukou_out_rate(growth, here + away, away, births, deaths, numbers)
+    return fit.hukou_out_share(growth, here + away, leavers, births, deaths, numbers)
 
 
 def _women(families, adults, residents, households, places, geography) -> list[fertility.Women]:

@@ -34,7 +34,7 @@ class Women:
     leave : array (101,)
         Yearly probability of women of the table to go away.
     family_out, hukou_out : float
-        Yearly probabilities: a family leaves the region; a person away takes the hukou along.
+        Yearly probability that a family leaves the region; people who take their hukou away per person who leaves.
     """
 
     local: np.ndarray
@@ -213,6 +213,7 @@ def _migrate(w: Women, back: np.ndarray) -> None:
     leaving_mothers = w.mothers.sum(axis=(0, 1)) * w.family_out * w.share_local
     w.local += coming - going
     w.away += going - coming + leaving_mothers
-    w.away *= 1.0 - w.hukou_out
+    left = w.hukou_out * (going + leaving_mothers).sum()
+    w.away *= 1.0 - min(1.0, left / max(1.0, w.away.sum()))
     for array in (w.mothers, w.girls):
         array *= 1.0 - w.family_out

@@ -5,7 +5,7 @@ import numpy as np
 from sim.base.draws import decision
 from sim.inputs.synthesis import behaviour
 from sim.inputs.synthesis.geography import Places
-from sim.kernels.codes import COUNTY_SEAT, PLAIN, TO_OTHER_COUNTY
+from sim.kernels.codes import COUNTY_SEAT, LOCAL, PLAIN, TO_OTHER_COUNTY
 from sim.kernels.dropout import LOOKED_AT, mean_odds
 from sim.kernels.families import enters_late
 from sim.kernels.moves import CLOSED_TO_ALL, choose_moves, summarise_children
@@ -26,35 +26,52 @@ def net_migration(
     return growth - (births - (residents * deaths).sum(axis=(1, 2))) / total
 
 
-def hukou_out_rate(
-    growth: np.ndarray, people: np.ndarray, away: np.ndarray, births: np.ndarray, deaths: np.ndarray, numbers
+def hukou_out_share(
+    growth: np.ndarray,
+    people: np.ndarray,
+    leavers: np.ndarray,
+    births: np.ndarray,
+    deaths: np.ndarray,
+    numbers,
 ) -> np.ndarray:
-    """Return the yearly probability that a person away takes the hukou along, by county.
+    """Return how many people take their hukou away a year, per person who leaves in it, by county.
 
     Parameters
     ----------
     growth : float array (counties,)
-        Growth of the registered population a year; NaN where it is not known: then the declared rate holds.
-    people, away : int arrays (counties, 101, 2)
-        Registered people by age and sex, and those of them who are away.
+        Growth of the registered population a year; NaN where it is not known: then the declared share holds.
+    people : int array (counties, 101, 2)
+        Registered people by age and sex.
+    leavers : float array (counties,)
+        Expected registered people who leave a year.
     births : float array (counties,)
         Registered births of the start year.
     deaths : float array (101, 2)
     """
-    total, stock = people.sum(axis=(1, 2)), np.maximum(1, away.sum(axis=(1, 2)))
     natural = births - (people * deaths).sum(axis=(1, 2))
-    rate = np.clip((natural - growth * total) / stock, 0.0, 0.5)
-    return np.where(np.isnan(growth), numbers["p_hukou_leaves"], rate)
+    share = np.clip((natural - growth * people.sum(axis=(1, 2))) / np.maximum(1.0, leavers), 0.0, 1.0)
+    return np.where(np.isnan(growth), numbers["share_hukou_leaves"], share)
+
+
+def expected_leavers(
+    behaviour: Behaviour, adults: np.ndarray, places: Places, families: np.ndarray
+) -> np.ndarray:
+    """Return registered people who leave in the first year, by county.
+
+    `families` (counties,) are the registered members of families with children who leave a year.
+    """
+    p = np.minimum(1.0, behaviour.adult_rates[1] * behaviour.adult_scale[:, 1][:, None, None])
+    return np.bincount(places.county, (adults[..., LOCAL] * p).sum(axis=(1, 2)), len(families)) + families
 
 
 def fitted_behaviour(
     year: int, net: np.ndarray, residents: np.ndarray, adults: np.ndarray, places: Places,
     geography: Geography, schools,
-    households, children, hukou_out: np.ndarray, numbers,
+    households, children, numbers,
 ) -> Behaviour:  # fmt: skip
-    """Return what is fitted at the start; `net` is `net_migration`, `hukou_out` `hukou_out_rate` by county.
+    """Return what is fitted at the start; `net` is `net_migration` by county. See `sim.world.start.Behaviour`.
 
-    See `sim.world.start.Behaviour`.
+    `hukou_out` is left at zero: it is fitted on the leavers that come out of the rest.
     """
     family_out = family_out_rate(net, numbers)
     persons = np.bincount(geography.county[households["settlement"]], minlength=geography.n_counties)
@@ -81,7 +98,7 @@ def fitted_behaviour(
         numbers,
     )
     return Behaviour(
-        constants, adult_rates, scale, arrivals, shares, _arrivals_by_place(arriving, places), hukou_out,
+        constants, adult_rates, scale, arrivals, shares, _arrivals_by_place(arriving, places), np.zeros(len(arriving)),
         _dropout_offset(year, children, households, numbers), _posts(geography, schools),
     )  # fmt: skip
 

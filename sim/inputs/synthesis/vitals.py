@@ -68,7 +68,7 @@ def known_births(tables: InputTables, basis: str) -> np.ndarray:
     out = np.full((HORIZON, len(tables.counties)), np.nan)
     births = tables.births[tables.births["basis"] == basis]
     for c, code in enumerate(tables.counties["county_code"]):
-        known = _births_by_year(births[births["county_code"] == code])
+        known = births_by_year(births[births["county_code"] == code])
         for k in range(HORIZON):
             year = tables.start_year + k
             if year in known and year - 1 in known:
@@ -76,7 +76,7 @@ def known_births(tables: InputTables, basis: str) -> np.ndarray:
     return out
 
 
-def _births_by_year(births) -> dict[int, float]:
+def births_by_year(births) -> dict[int, float]:
     """Return the births of a county by calendar year: its own rows, else the sum of its townships'."""
     by_township = births[births["township_code"] != ""].groupby("year")["births"].sum()
     of_county = births[births["township_code"] == ""].set_index("year")["births"]
