@@ -60,10 +60,13 @@ def newborn(
 
 @njit(cache=True, nogil=True)
 def mark_leavers_by_age(birth_year, birth_month, sex, draws, death_rate, year, reason, lo, hi):
-    """Set `reason` of children who die in the year (DIED) or have turned 18 (GROWN_UP); keep other marks."""
+    """Set `reason` of children who die in the year (DIED) or have turned 18 (GROWN_UP); keep other marks.
+
+    `death_rate` (OLDEST + 1, 2) goes by the age at the census a year ago, as in `sim.kernels.demography.survive`.
+    """
     for i in range(lo, hi):
         age = year - birth_year[i] - (1 if birth_month[i] > 8 else 0)
-        if draws[i] < death_rate[max(0, min(age, OLDEST)), sex[i]]:
+        if draws[i] < death_rate[max(0, min(age - 1, OLDEST)), sex[i]]:
             reason[i] = DIED
         elif age >= 18:
             reason[i] = GROWN_UP
@@ -71,18 +74,16 @@ def mark_leavers_by_age(birth_year, birth_month, sex, draws, death_rate, year, r
 
 @njit(cache=True, nogil=True)
 def parents_die(mother_year, father_year, uid, death_rate, seed, what_for, year, died, lo, hi):
-    """Set `died` of households: 1 mother, 2 father, 3 both died in the year."""
+    """Set `died` of households: 1 mother, 2 father, 3 both died in the year; by their ages a year ago."""
     for h in range(lo, hi):
         died[h] = 0
-        if (
-            mother_year[h] > 0
-            and uniform(seed, what_for, year, uid[h], 1) < death_rate[min(OLDEST, year - mother_year[h]), 1]
-        ):
+        mother_age, father_age = (
+            min(OLDEST, year - 1 - mother_year[h]),
+            min(OLDEST, year - 1 - father_year[h]),
+        )
+        if mother_year[h] > 0 and uniform(seed, what_for, year, uid[h], 1) < death_rate[mother_age, 1]:
             died[h] += 1
-        if (
-            father_year[h] > 0
-            and uniform(seed, what_for, year, uid[h], 2) < death_rate[min(OLDEST, year - father_year[h]), 0]
-        ):
+        if father_year[h] > 0 and uniform(seed, what_for, year, uid[h], 2) < death_rate[father_age, 0]:
             died[h] += 2
 
 

@@ -128,7 +128,8 @@ def choose_moves(
 ):  # fmt: skip
     """Choose for each household one of seven alternatives: stay, township seat, county seat, other county, out, ...
 
-    A family thinks about moving with probability `p_consider[entry]` (raised for a closed school); then it takes the
+    A family thinks about moving with probability `p_consider[entry]` (raised, never lowered, to `p_consider[3]` for a
+    closed school); then it takes the
     alternative with the largest utility plus an own Gumbel draw for each, so that a policy changes only families for
     whom the changed alternative wins or loses.
 
@@ -148,7 +149,7 @@ def choose_moves(
     for h in range(lo, hi):
         choice[h] = STAY
         e = entry[h]
-        p = p_consider[3] if closed[h] else p_consider[e]
+        p = max(p_consider[e], p_consider[3]) if closed[h] else p_consider[e]
         if not is_expected and uniform(seed, consider_key, year, uid[h], 0) >= p:
             continue
         here = settlement[h]

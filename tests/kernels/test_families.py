@@ -82,7 +82,7 @@ def test_leavers_by_age(c, death_rate):
     expected = c["reason"].tolist()
     for i in range(1, len(draws)):
         age = YEAR - int(c["birth_year"][i]) - (1 if c["birth_month"][i] >= 9 else 0)
-        if draws[i] < death_rate[min(max(age, 0), OLDEST), c["sex"][i]]:
+        if draws[i] < death_rate[min(max(age - 1, 0), OLDEST), c["sex"][i]]:  # the age a year ago
             expected[i] = DIED
         elif age >= 18:
             expected[i] = GROWN_UP
@@ -106,7 +106,8 @@ def test_parents_die(f, death_rate):
     for h in range(n):
         dies = [
             born > 0
-            and uniform(SEED, KEYS[0], YEAR, f["uid"][h], what) < death_rate[min(YEAR - born, OLDEST), sex]
+            and uniform(SEED, KEYS[0], YEAR, f["uid"][h], what)
+            < death_rate[min(YEAR - 1 - born, OLDEST), sex]
             for what, born, sex in ((1, int(f["mother_year"][h]), 1), (2, int(f["father_year"][h]), 0))
         ]
         expected.append(dies[0] * 1 + dies[1] * 2)

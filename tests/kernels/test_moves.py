@@ -125,7 +125,8 @@ def plain_worth(f, place, h):
 
 
 def plain_consider(f, place, h):
-    return place["p_consider"][3 if f["closed"][h] else f["entry"][h]]
+    usual = place["p_consider"][f["entry"][h]]
+    return max(usual, place["p_consider"][3]) if f["closed"][h] else usual
 
 
 def plain_choice(f, place, h):

@@ -67,7 +67,7 @@ def build_start(tables: InputTables, numbers: Mapping[str, float], draw: int) ->
     households, children = _people(
         tables.start_year, families, groups, enrolled, settled, numbers, outside, draw
     )
-    parents = resident_parents.fitted(tables.start_year, told, families, households, settled)
+    parents = resident_parents.fitted(tables.start_year, told, residents, families, households, settled)
     adults = _adults(tables, families, persons, households, children, settled, places)
     adults = by_township.follow(
         adults, told, parents, places, _room_for_adults(households, children, settled, places)
@@ -89,7 +89,7 @@ def build_start(tables: InputTables, numbers: Mapping[str, float], draw: int) ->
     share = _hukou_out(tables, persons, adults, places, behaviour, out, deaths[0], numbers)
     behaviour = replace(behaviour, hukou_out=share)
     women = _moving(women, adults, places, behaviour, out)
-    level = fertility.levels(tables, numbers, women, hazards, deaths, behaviour)
+    level = fertility.levels(tables, numbers, women, hazards, donor.sum(axis=0), deaths, behaviour)
     by_away = np.stack([w.rate_away for w in women])
     rates = Vitals(tables.start_year, deaths, *hazards, by_away, level)
     return Start(

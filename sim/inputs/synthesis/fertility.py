@@ -1,7 +1,7 @@
 """The level of fertility that meets the known births: a projection of women by age and births so far.
 
 The level must depend on no scenario and no seed, so it is fitted on expected numbers: women of the adult table, mothers
-of one and of more children, and women away, projected with the same hazards, deaths and moves that the run uses.
+of one and of more children, women away and girls, projected with the same hazards, deaths and moves that the run uses.
 """
 
 from dataclasses import dataclass, field, replace
@@ -15,6 +15,7 @@ from sim.world.start import Behaviour
 
 FITTED_YEARS = 3  # years after the start over whose mean births the moves are fitted
 AWAY_BOUNDS = (0.5, 2.0)  # of `away_factors` (assumption)
+GROWN = 18  # age of the youngest child at which a mother returns to the table
 
 
 @dataclass
@@ -25,8 +26,8 @@ class Women:
     ----------
     local, away, newcomers : arrays (101,)
         Women of the table without children here; those away of every age; newcomers are replaced as they leave.
-    rested, resting : arrays (2, 101)
-        Mothers of one and of more children whose last birth is two years ago or more, and less than that.
+    mothers : array (2, GROWN, 101)
+        Mothers of one and of more children, by years from the last birth to the last census.
     girls : array (101,)
         Resident girls under 18.
     share_home, share_local : float
@@ -42,8 +43,7 @@ class Women:
     local: np.ndarray
     away: np.ndarray
     newcomers: np.ndarray
-    rested: np.ndarray
-    resting: np.ndarray
+    mothers: np.ndarray
     girls: np.ndarray
     share_home: float
     share_local: float
@@ -51,6 +51,16 @@ class Women:
     leave: np.ndarray = field(default_factory=lambda: np.zeros(OLDEST + 1))
     family_out: float = 0.0
     hukou_out: float = 0.0
+
+    @property
+    def rested(self) -> np.ndarray:
+        """Return the mothers who may have a birth, two years from the last one or more, by order and age (2, 101)."""
+        return self.mothers[:, 1:].sum(axis=1)
+
+    @property
+    def resident(self) -> np.ndarray:
+        """Return the resident women by age (101,), the girls left aside."""
+        return self.local + self.newcomers + self.mothers.sum(axis=(0, 1)) * self.share_home
 
 
 @dataclass(frozen=True)
@@ -86,12 +96,12 @@ def women_of(
         Resident women by age.
     parents_away, hukou : int arrays (families,)
     """
-    mothers = np.zeros((2, 2, OLDEST + 1))  # resting or rested, one or more
-    rested, order = (families.years_since_birth >= 1).astype(int), np.minimum(families.n_births, 2) - 1
-    np.add.at(mothers, (rested, order, families.mother_age), 1)
+    mothers = np.zeros((2, GROWN, OLDEST + 1))
+    order, since = np.minimum(families.n_births, 2) - 1, np.minimum(families.years_since_birth, GROWN - 1)
+    np.add.at(mothers, (order, since, families.mother_age), 1)
     women = adults[:, :, 1].sum(axis=0).astype(float)
     return Women(
-        women[:, LOCAL], women[:, AWAY], women[:, NEWCOMER], mothers[1], mothers[0],
+        women[:, LOCAL], women[:, AWAY], women[:, NEWCOMER], mothers,
         np.where(np.arange(OLDEST + 1) < 18, residents, 0).astype(float),
         float((parents_away < 2).mean()) if len(parents_away) else 1.0,
         float((hukou == 0).mean()) if len(hukou) else 1.0,
@@ -160,27 +170,31 @@ def away_factors(
 
 def levels(
     tables: InputTables, numbers: dict[str, float], women: list[Women], hazards: tuple[np.ndarray, np.ndarray],
-    deaths: np.ndarray, behaviour: Behaviour,
+    schedule: np.ndarray, deaths: np.ndarray, behaviour: Behaviour,
 ) -> np.ndarray:  # fmt: skip
     """Return the level of fertility by year and county, float (HORIZON, counties).
 
     Up to the last year of known births: known over expected births at level 1, resident births where they are known,
-    else registered ones. Afterwards the level follows the total fertility of the chosen future relative to that year.
+    else registered ones. Afterwards total fertility follows the chosen future relative to that year: the level is such
+    that the expected births are those of resident women at the rates by age of `schedule` (101,), moved by the future.
+    (A level held would let births drift: it multiplies hazards by order, and the mix of orders changes.)
     """
     resident, registered = (vitals.known_births(tables, basis) for basis in ("resident", "registered"))
     tfr = vitals.future_tfr(tables, numbers["fertility_future"])
     out = np.ones_like(resident)
     for c, w in enumerate(women):
-        last = None
+        rate_held = None  # births per woman at the schedule's rates, over the total fertility of the year
         for k in range(len(out)):
             if k:
                 _age(w, deaths[k, :, 1])
             expected = _births(w, hazards, w.rate_away)
             known = _known_over_expected(resident[k, c], registered[k, c], expected)
+            by_schedule = float((w.resident * schedule).sum()) * tfr[k]
             if known is not None:
-                out[k, c], last = known, k
-            elif last is not None:
-                out[k, c] = out[last, c] * tfr[k] / tfr[last]
+                out[k, c] = known
+                rate_held = known * expected.resident / max(1e-9, by_schedule)
+            elif rate_held is not None and expected.resident > 0:
+                out[k, c] = rate_held * by_schedule / expected.resident
             if k:
                 _give_birth(w, expected, out[k, c], numbers["sex_ratio_birth"])
                 _migrate(w, behaviour.adult_rates[2, :, 1])
@@ -205,32 +219,39 @@ def _births(w: Women, hazards, rate_away: np.ndarray) -> Expected:
 
 
 def _age(w: Women, death: np.ndarray) -> None:
+    """Let a year pass; girls of 18, and mothers whose youngest child is 18, come to the table, some of them away."""
     alive = 1.0 - death[:-1]
     for array in (w.local, w.away, w.girls):
         array[1:] = array[:-1] * alive
         array[0] = 0.0
     w.local[18] += w.girls[18]
     w.girls[18] = 0.0
-    for array in (w.rested, w.resting):
-        array[:, 1:] = array[:, :-1] * alive
+    w.mothers[..., 1:] = w.mothers[..., :-1] * alive
+    back = w.mothers[:, -1].sum(axis=0)
+    w.local += back * w.share_home
+    w.away += back * (1.0 - w.share_home)
+    w.mothers[:, -1] = 0.0
 
 
 def _give_birth(w: Women, expected: Expected, level: float, sex_ratio: float) -> None:
+    """Let births happen: a birth is possible again from the second year after the last one."""
     first = (expected.first_local + expected.first_newcomer) * level
-    later = expected.later * level
+    later, rested = expected.later * level, w.rested
+    kept = 1.0 - np.divide(later, rested, out=np.zeros_like(later), where=rested > 0)
     w.local -= expected.first_local * level
-    w.rested -= later
-    w.rested += w.resting  # a birth is possible from the second year after the last one
-    w.resting = np.stack([first, later.sum(axis=0)])
+    w.mothers[:, 1:] *= kept[:, None]
+    w.mothers[:, 1:] = w.mothers[:, :-1].copy()
+    w.mothers[:, 0] = np.stack([first, later.sum(axis=0)])
+    w.girls[0] += expected.resident * level / (1.0 + sex_ratio)
     w.away[0] += expected.away * level / (1.0 + sex_ratio)
 
 
 def _migrate(w: Women, back: np.ndarray) -> None:
     going, coming = w.local * w.leave, w.away * back
-    leaving_mothers = (w.rested + w.resting).sum(axis=0) * w.family_out * w.share_local
+    leaving_mothers = w.mothers.sum(axis=(0, 1)) * w.family_out * w.share_local
     w.local += coming - going
     w.away += going - coming + leaving_mothers
     left = w.hukou_out * (going + leaving_mothers).sum()
     w.away *= 1.0 - min(1.0, left / max(1.0, w.away.sum()))
-    for array in (w.rested, w.resting, w.girls):
+    for array in (w.mothers, w.girls):
         array *= 1.0 - w.family_out

@@ -12,12 +12,13 @@ COLUMNS = ((1, "mother_age", "mother_year", 2), (0, "father_age", "father_year",
 
 
 def fitted(
-    year: int, told: ByTownship, families: list[Families], households, settled: Settled
+    year: int, told: ByTownship, residents: np.ndarray, families: list[Families], households, settled: Settled
 ) -> np.ndarray:  # fmt: skip
-    """Fit parents to told townships; return those who live at home by township, age and sex, int (townships, 101, 2).
+    """Fit parents to the residents; return those at home of told townships by age and sex, int (townships, 101, 2).
 
     Where more mothers (fathers) of an age live in a township than women (men) of the age are counted there, the
-    others take the nearest age that has room: families and households are changed in place.
+    others take the nearest age that has room: families and households are changed in place. Where townships are not
+    told, the county's `residents` (counties, 101, 2) are the bound.
     """
     out = np.zeros_like(told.persons)
     first = 0
@@ -25,19 +26,24 @@ def fitted(
         rows = slice(first, first + len(f.family_uid))
         first = rows.stop
         if told.is_given[c]:
-            _fit_county(year, told, f, households, rows, settled, out)
+            _fit(
+                year, settled.township[households["settlement"][rows]], told.persons, f, households, rows, out
+            )
+        else:
+            alone = np.zeros(len(f.family_uid), np.int64)
+            _fit(year, alone, residents[c : c + 1], f, households, rows, np.zeros_like(residents[c : c + 1]))
     return out
 
 
-def _fit_county(year: int, told: ByTownship, f: Families, households, rows: slice, settled, out) -> None:
-    town = settled.township[households["settlement"][rows]]
+def _fit(year: int, area: np.ndarray, persons: np.ndarray, f: Families, households, rows: slice, out) -> None:
+    """Fit the parents of a county within areas (families,) to the persons (areas, 101, 2) of each; fill `out` alike."""
     away, eldest = households["parents_away"][rows], eldest_child(f)
     for x, attribute, column, leaves in COLUMNS:
         ages = getattr(f, attribute)
         at_home = away < leaves
-        for t in np.unique(town):
-            mine = np.flatnonzero(at_home & (town == t))
-            ages[mine] = within(ages[mine], eldest[mine] + YOUNGEST_AT_BIRTH, told.persons[t, :, x])
+        for t in np.unique(area):
+            mine = np.flatnonzero(at_home & (area == t))
+            ages[mine] = within(ages[mine], eldest[mine] + YOUNGEST_AT_BIRTH, persons[t, :, x])
             out[t, :, x] = np.bincount(ages[mine], minlength=OLDEST + 1)
         with households.writing_as("parents"):
             households.writable(column)[rows] = year - ages

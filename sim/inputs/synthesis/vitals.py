@@ -22,8 +22,12 @@ def fertility_donor(tables: InputTables) -> np.ndarray:
 
 
 def death_rates(tables: InputTables, first_year: int) -> np.ndarray:
-    """Return yearly probabilities of dying by year, single age and sex, float array (HORIZON, 101, 2): 1 - exp(-m)."""
-    out = np.zeros((HORIZON, OLDEST + 1, 2))
+    """Return probabilities of dying by year, age at the last census and sex, float array (HORIZON, 101, 2).
+
+    Between two censuses people live half a year at each of two ages, so the two rates m are averaged: 1 - L(a+1)/L(a).
+    The newborn have their first year still before them when they are first counted: all of its deaths come in the next.
+    """
+    rates = np.zeros((HORIZON, OLDEST + 1, 2))
     periods = np.array(sorted(tables.mortality["period"].unique()))
     for row in tables.mortality.itertuples():
         starts = periods[
@@ -31,8 +35,11 @@ def death_rates(tables: InputTables, first_year: int) -> np.ndarray:
         ]
         years = np.flatnonzero(starts == row.period)
         ages = np.arange(row.age_low, min(int(row.age_high), OLDEST) + 1)
-        out[np.ix_(years, ages, [_SEX[row.sex]])] = 1.0 - np.exp(-row.rate)
-    return out
+        rates[np.ix_(years, ages, [_SEX[row.sex]])] = row.rate
+    at_next = np.concatenate([rates[:, 1:], rates[:, -1:]], axis=1)
+    exposure = (rates + at_next) / 2.0
+    exposure[:, 0] += rates[:, 0] / 2.0
+    return 1.0 - np.exp(-exposure)
 
 
 def birth_hazards(
@@ -40,13 +47,15 @@ def birth_hazards(
 ):
     """Turn births per woman into hazards of those at risk: women of the adult table, mothers of one, of two or more.
 
-    All are counts by age (101,). Numerators and denominators are smoothed over five ages; hazards end at 0.5.
+    All are counts by age (101,). Numerators and denominators are smoothed over five ages; hazards end at 0.5. None
+    stands at ages the smoothing alone reaches: mothers are 18-49.
     """
-    window = np.ones(5) / 5
+    window, age = np.ones(5) / 5, np.arange(OLDEST + 1)
+    bears = (age >= 18) & (age < 50)
 
     def hazard(rate, at_risk):
         births, base = np.convolve(rate * women, window, "same"), np.convolve(at_risk, window, "same")
-        return np.minimum(0.5, np.divide(births, base, out=np.zeros_like(births), where=base > 0.5))
+        return bears * np.minimum(0.5, np.divide(births, base, out=np.zeros_like(births), where=base > 0.5))
 
     return hazard(donor[0], single), np.stack([hazard(donor[1], of_one), hazard(donor[2], of_more)])
 
