@@ -122,11 +122,25 @@ def _place(region: Region, rules, a: Applicants, seats, pupils, hard_stop) -> np
                 s["grade_high"], limits[c],
                 seats, load, rooms, placed, how,
             )  # fmt: skip
+    _beyond_candidates(region, a, np.flatnonzero(is_local & (placed < 0)), placed, how)
     found = placed >= 0
     region.register.enrol(a.rows[found], placed[found], how[found])
     away = found & (a.asked >= 0) & (placed != a.asked) & ((how == OVERFLOW) | (how == OVER_CAPACITY))
     region.register.count_sent_away(a.asked[away], a.grade[away])
     return placed
+
+
+def _beyond_candidates(
+    region: Region, a: Applicants, rows: np.ndarray, placed: np.ndarray, how: np.ndarray
+) -> None:
+    """Place local children all of whose candidate schools are closed in the county's nearest school of their grade."""
+    g, s = region.geography, region.schools
+    for i in rows:
+        teaches = (s["grade_low"] <= a.grade[i]) & (a.grade[i] <= s["grade_high"]) & region.is_open
+        there = np.flatnonzero(teaches & (s["county"] == g.county[a.home[i]]))
+        if len(there):
+            km = np.hypot(s["x"][there] - g.x[a.home[i]], s["y"][there] - g.y[a.home[i]])
+            placed[i], how[i] = there[np.argmin(km)], OVER_CAPACITY
 
 
 def _unplaced(region: Region, rows: np.ndarray) -> None:

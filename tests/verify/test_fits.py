@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.inputs.synthesis.vitals import known_births
+from sim.inputs.synthesis.vitals import fertility_donor, future_tfr, known_births
 from sim.inputs.tables import read_tables
 from tests.worlds import FOLDERS, numbers, run, start
 
@@ -64,3 +64,22 @@ def test_dropout_of_the_start_meets_the_declared_hazard(record_property):
     error = np.sqrt(wanted * (1 - wanted) / pupils)
     record_property("figures", f"primary {dropouts[0] / pupils[0]:.5f}, junior {dropouts[1] / pupils[1]:.5f}")
     assert (np.abs(dropouts / pupils - wanted) < 4 * error).all()
+
+
+def test_total_fertility_follows_the_chosen_future(record_property):
+    """Births over women at the rates by age follow the medium path after the last known births, within 4 % to 2040."""
+    tables, begin = read_tables(FOLDERS["tonghua"]), start("tonghua")
+    schedule, path = fertility_donor(tables).sum(axis=0), future_tfr(tables, 0.0)
+    total = np.zeros(24)
+    for seed in SEEDS:
+        people = run("tonghua", years=24, seed=seed)[1]["township_age"]
+        women = people[people.sex == "female"].pivot_table(
+            index="year", columns="age", values="residents", aggfunc="sum"
+        )
+        births = people[people.age == 0].groupby("year").n_born.sum()
+        total += (births / (women @ schedule[women.columns])).to_numpy()
+    relative = total / path[:24]
+    last_known = 2025 - begin.year
+    found = relative[last_known + 1 :] / relative[last_known]
+    record_property("figures", f"{found.min():.3f} to {found.max():.3f} of the path")
+    assert np.abs(found - 1).max() < 0.04
