@@ -1,31 +1,29 @@
 """Build the start of a run: settlements, schools, families, adults, first census, fitted behaviour."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import numpy as np
 
 from sim.inputs.synthesis import (
     by_township,
     enrolment,
-    fertility,
     first_census,
-    fit,
+    fitting,
     given_enrolment,
-    homes,
     network,
     placing,
     population,
     resident_parents,
+    table_people,
     vitals,
 )
 from sim.inputs.synthesis.candidates import candidates, districts_of
 from sim.inputs.synthesis.geography import Places, Settled, places_of, settle
 from sim.inputs.tables import InputTables
-from sim.kernels.codes import AWAY, COUNTY_SEAT, LOCAL, TOWNSHIP_SEAT
+from sim.kernels.codes import COUNTY_SEAT, TOWNSHIP_SEAT
 from sim.kernels.families import enters_late
 from sim.world import people
-from sim.world.start import Geography, Start, Vitals
+from sim.world.start import Geography, Start
 
 
 def build_start(tables: InputTables, numbers: Mapping[str, float], draw: int) -> Start:
@@ -63,108 +61,22 @@ def build_start(tables: InputTables, numbers: Mapping[str, float], draw: int) ->
         for c in range(geography.n_counties)
     ]
     families = [population.joined([g.families for g in mine]) for mine in groups]
-    outside = _outside_shares(tables, persons, settled, numbers)
+    outside = table_people.outside_shares(tables, persons, settled, numbers)
     households, children = _people(
         tables.start_year, families, groups, enrolled, settled, numbers, outside, draw
     )
     parents = resident_parents.fitted(tables.start_year, told, residents, families, households, settled)
-    adults = _adults(tables, families, persons, households, children, settled, places)
-    adults = by_township.follow(
-        adults, told, parents, places, _room_for_adults(households, children, settled, places)
-    )
+    members = table_people.family_members(households, children, places)
+    adults = table_people.people_of_table(tables, families, persons, households, members, settled, places)
+    room = table_people.room_for_adults(members, settled, places)
+    adults = by_township.follow(adults, told, parents, places, room)
     first_census.take(tables, children, households, geography, schools, school_ids, enrolled, numbers, draw)
-    deaths = vitals.death_rates(tables, tables.start_year)
-    hazards = vitals.start_hazards(donor, residents[:, :, 1].sum(axis=0), families, adults)
-    women = _women(families, adults, residents, households, places, geography)
-    rate_away = donor.sum(axis=0)
-    factors = _away_factors(tables, persons, women, hazards, rate_away) * numbers["fertility_away"]
-    women = [replace(w, rate_away=rate_away * factor) for w, factor in zip(women, factors, strict=True)]
-    births = fertility.start_births(tables, women, hazards)
-    growth = tables.counties["resident_growth"].to_numpy(float)
-    net = fit.net_migration(growth, residents, deaths[0], births)
-    behaviour = fit.fitted_behaviour(
-        tables.start_year, net, residents, adults, places, geography, schools, households, children, numbers
+    behaviour, rates = fitting.fitted(
+        tables, numbers, persons, families, adults, places, geography, schools, households, children, donor
     )
-    out = fit.family_out_rate(net, numbers)
-    share = _hukou_out(tables, persons, adults, places, behaviour, out, deaths[0], numbers)
-    behaviour = replace(behaviour, hukou_out=share)
-    women = _moving(women, adults, places, behaviour, out)
-    level = fertility.levels(tables, numbers, women, hazards, donor.sum(axis=0), deaths, behaviour)
-    by_away = np.stack([w.rate_away for w in women])
-    rates = Vitals(tables.start_year, deaths, *hazards, by_away, level)
     return Start(
         tables.start_year, geography, rates, behaviour, school_ids, schools, households, children, adults
     )
-
-
-def _outside_shares(
-    tables: InputTables, persons: population.Persons, settled: Settled, numbers
-) -> np.ndarray:
-    """Return the share of seat families with hukou outside, by county.
-
-    As the population table tells of children; else as declared, or as many more as a county has residents beyond its
-    registered population.
-    """
-    n_counties = len(persons.residents)
-    total = np.bincount(settled.county, settled.weight, n_counties)
-    in_seat = np.bincount(settled.county, settled.weight * (settled.rank == COUNTY_SEAT), n_counties) / total
-    if persons.newcomers is None:
-        registered = tables.counties["hukou_population"].to_numpy(float)
-        beyond = 1.0 - registered / persons.residents.sum(axis=(1, 2))
-        return np.clip(beyond / in_seat, numbers["share_outside_hukou"], 0.9)
-    children = persons.residents[:, :18].sum(axis=(1, 2))
-    return np.clip(persons.newcomers[:, :18].sum(axis=(1, 2)) / np.maximum(1.0, children * in_seat), 0.0, 0.9)
-
-
-def _hukou_out(tables, persons, adults, places, behaviour, family_out, deaths, numbers) -> np.ndarray:
-    """Return how many people take their hukou away a year per person who leaves, by county."""
-    n_counties = len(persons.residents)
-    away = np.zeros((n_counties, 101, 2))
-    np.add.at(away, places.county, adults[..., AWAY])
-    here = persons.residents if persons.newcomers is None else persons.residents - persons.newcomers
-    in_table = np.bincount(places.county, adults[..., LOCAL].sum(axis=(1, 2)), n_counties)
-    families = family_out * np.maximum(0.0, here.sum(axis=(1, 2)) - in_table)
-    leavers = fit.expected_leavers(behaviour, adults, places, families)
-    births = vitals.known_births(tables, "registered")[0]
-    births = np.where(np.isnan(births), persons.residents[:, 0].sum(axis=1), births)
-    growth = tables.counties["hukou_growth"].to_numpy(float)
-    return fit.hukou_out_share(growth, here + away, leavers, births, deaths, numbers)
-
-
-def _away_factors(tables, persons, women, hazards, rate_away) -> np.ndarray:
-    """Return births of women away over those of resident women, by county; 1 where nobody tells who is away."""
-    if persons.away is None:
-        return np.ones(len(women))
-    return fertility.away_factors(tables, women, hazards, rate_away, persons.residents[:, 0].sum(axis=1))
-
-
-def _women(families, adults, residents, households, places, geography) -> list[fertility.Women]:
-    """Return the women of each county for the fit of fertility."""
-    home_county = geography.county[households["settlement"]]
-    away, hukou = households["parents_away"], households["hukou"]
-    return [
-        fertility.women_of(adults[places.county == c], f, residents[c, :, 1], away[mine], hukou[mine])
-        for c, f in enumerate(families)
-        for mine in (home_county == c,)
-    ]
-
-
-def _moving(women, adults, places, behaviour, family_out) -> list[fertility.Women]:
-    """Return the women of each county with the moves that were fitted."""
-    rates = behaviour.adult_rates[1, :, 1]
-    return [
-        fertility.with_moves(
-            w, adults[here, :, 1, LOCAL], rates, behaviour.adult_scale[here, 1], float(family_out[c]),
-            float(behaviour.hukou_out[c]),
-        )
-        for c, w in enumerate(women)
-        for here in (places.county == c,)
-    ]  # fmt: skip
-
-
-def _geography(tables: InputTables, numbers, settled: Settled, places: Places, schools) -> Geography:
-    primary, minutes_primary = network.candidates(settled, schools, numbers, is_junior=False)
-    junior, minutes_junior = network.candidates(settled, schools, numbers, is_junior=True)
 
 
 def _geography(
@@ -224,73 +136,3 @@ def _people(
             sex=f.child_sex, status=status, grade=grade, year_entered=entered,
         )  # fmt: skip
     return households, children
-
-
-def _adults(
-    tables, families, persons: population.Persons, households, children, settled, places
-) -> np.ndarray:
-    """Return the people of the table; those away hold hukou here: registered people less residents with local hukou."""
-    total = np.zeros((len(places.zone), 101, 2, 3), np.int64)
-    members = _family_members(households, children, places)
-    first = 0
-    for c, registered in enumerate(tables.counties["hukou_population"]):
-        f = families[c]
-        mine = slice(first, first + len(f.family_uid))
-        first = mine.stop
-        is_outside, parents_away = households["hukou"][mine] != 0, households["parents_away"][mine]
-        left = population.remaining_adults(persons.residents[c], _resident_parents(f, parents_away))
-        newcomers = _newcomers(c, persons, f, is_outside, left, settled)
-        children = int(is_outside[f.child_family].sum())
-        outside = int(newcomers.sum()) + children + 2 * int(is_outside.sum())
-        away = _away(
-            c, persons, int(registered) - (int(persons.residents[c].sum()) - outside), f, parents_away
-        )
-        total += homes.adults_by_place(c, left, newcomers, away, members, settled, places)
-    return total
-
-
-def _family_members(households, children, places) -> np.ndarray:
-    """Return children and the parents who live with them by place, int (places,)."""
-    home = places.of_settlement[households["settlement"]]
-    parents = 2 - np.minimum(households["parents_away"], 2).astype(np.int64)
-    n = len(places.zone)
-    return np.bincount(home[children["household"]], minlength=n) + np.bincount(home, parents, n).astype(
-        np.int64
-    )
-
-
-def _room_for_adults(households, children, settled, places) -> np.ndarray:
-    """Return what adults of a township are spread over its places on: residents not in families, float (places,)."""
-    people = np.bincount(places.of_settlement, settled.weight, len(places.zone))
-    return np.maximum(people - _family_members(households, children, places), 0.02 * people)
-
-
-def _newcomers(c, persons, f, is_outside, left, settled) -> np.ndarray:
-    """Return adults without children whose hukou stands elsewhere, int (101, 2): as told, else as families do."""
-    if persons.newcomers is not None:
-        adults = persons.newcomers[c].copy()
-        adults[:18] = 0
-        parents = f.mother_age[is_outside], f.father_age[is_outside]
-        return np.minimum(population.without_parents(adults, *parents), left)
-    seat = settled.rank == COUNTY_SEAT
-    weight = np.where(settled.county == c, settled.weight, 0.0)
-    in_seat = (weight * seat).sum() / weight.sum()
-    share = is_outside.mean() if len(is_outside) else 0.0  # of all families, who live everywhere
-    return np.floor(left * min(share, in_seat)).astype(np.int64)
-
-
-def _away(c, persons, n_away: int, f, parents_away) -> np.ndarray:
-    """Return the people away without parents of families here, int (101, 2); they number `n_away` with them."""
-    mothers, fathers = f.mother_age[parents_away >= 2], f.father_age[parents_away >= 1]
-    if persons.away is not None:
-        return population.without_parents(persons.away[c], mothers, fathers)
-    people = persons.residents[c] * homes.absence_profile()[:, None]
-    rest = max(0, n_away - len(mothers) - len(fathers))
-    return population.largest_remainder(people.ravel(), rest).reshape(people.shape)
-
-
-def _resident_parents(families: population.Families, away: np.ndarray) -> population.Families:
-    """Return the families with only the parents who live at home: the first to leave is the father."""
-    return replace(
-        families, mother_age=families.mother_age[away < 2], father_age=families.father_age[away < 1]
-    )
