@@ -47,7 +47,7 @@ class UserError(Exception):
         ``file:row:column`` of a table (row = line number in the file, 1-based, header = 1) or
         ``file:line:column`` of a YAML file; empty where no file is concerned.
     value : object
-        The value found; None leaves the line out.
+        The value found, or a `Say` where it is words of the program; None leaves the line out.
     rule, remedy : Say, optional
         The rule that is broken, and what to do.
     """
@@ -80,7 +80,8 @@ class UserError(Exception):
         place = self.where + label["colon"] if self.where else ""
         lines = [label["error"] + place + self.what.text(lang)]
         if self.value is not None:
-            lines.append("  " + label["value"] + _one_line(self.value))
+            value = self.value.text(lang) if isinstance(self.value, Say) else self.value
+            lines.append("  " + label["value"] + _one_line(value))
         if self.rule is not None:
             lines.append("  " + label["rule"] + self.rule.text(lang))
         if self.remedy is not None:
