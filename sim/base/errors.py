@@ -47,7 +47,7 @@ class UserError(Exception):
         ``file:row:column`` of a table (row = line number in the file, 1-based, header = 1) or
         ``file:line:column`` of a YAML file; empty where no file is concerned.
     value : object
-        The value found; None leaves the line out.
+        The value found, or a `Say` where it is words of the program; None leaves the line out.
     rule, remedy : Say, optional
         The rule that is broken, and what to do.
     """
@@ -80,7 +80,8 @@ class UserError(Exception):
         place = self.where + label["colon"] if self.where else ""
         lines = [label["error"] + place + self.what.text(lang)]
         if self.value is not None:
-            lines.append("  " + label["value"] + _one_line(self.value))
+            value = self.value.text(lang) if isinstance(self.value, Say) else self.value
+            lines.append("  " + label["value"] + _one_line(value))
         if self.rule is not None:
             lines.append("  " + label["rule"] + self.rule.text(lang))
         if self.remedy is not None:
@@ -118,12 +119,26 @@ class UserErrors(UserError):
         return UserErrors, (self.errors,)
 
     def text(self, lang: str = "en") -> str:
-        """Return the messages in `lang`; beyond the first `SHOWN_AT_MOST` only their count."""
-        shown = [error.text(lang) for error in self.errors[:SHOWN_AT_MOST]]
+        """Return the messages in `lang`, `SHOWN_AT_MOST` of them and the count of the others.
+
+        One slip in a column repeats itself in every row: of each kind and file the first are shown before the next,
+        so that a long table does not hide the mistakes of the others.
+        """
+        shown = [error.text(lang) for error in self._shown()]
         left = len(self.errors) - len(shown)
         if left:
             shown.append(Say(f"and {left} more errors", f"另有 {left} 处错误").text(lang))
         return "\n".join(shown)
+
+    def _shown(self) -> list[UserError]:
+        """Return the errors to show, in their order."""
+        met: dict[tuple[str, Say], int] = {}
+        ranks = []
+        for i, error in enumerate(self.errors):
+            kind = (error.where.split(":")[0], error.what)
+            met[kind] = met.get(kind, 0) + 1
+            ranks.append((met[kind], i))
+        return [self.errors[i] for i in sorted(i for _, i in sorted(ranks)[:SHOWN_AT_MOST])]
 
 
 def _rebuild_one(what: Say, where: str, value: object, rule: Say | None, remedy: Say | None) -> UserError:

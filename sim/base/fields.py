@@ -12,6 +12,12 @@ from sim.base.errors import Say, UserError
 
 Value = str | int | float | datetime.date | None
 
+EMPTY = Say("(empty)", "（空）")
+
+# What a spreadsheet makes of a code of twelve digits or more.
+_SHORTENED = re.compile(r"[0-9](\.[0-9]+)?[eE]\+[0-9]+")
+_PER_CENT = re.compile(r"([+-]?[0-9]+\.?[0-9]*)\s*[%％]")
+_WIDE = re.compile(r"[０-９．－＋]")
 _INT = re.compile(r"[+-]?[0-9]+")
 _FLOAT = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -43,7 +49,7 @@ def parse_field(text: str, column: Column, where: str) -> Value:
     if not text:
         return _empty(column, where)
     if column.type == "text":
-        return text
+        return _whole_code(text, column, where)
     if column.type == "code":
         return _code(text, column, where)
     if column.type == "date":
@@ -65,12 +71,28 @@ def _empty(column: Column, where: str) -> None:
         raise UserError(
             Say("missing value", "缺少数值"),
             where=where,
-            value="(empty)",
+            value=EMPTY,
             rule=Say(f"{column.name} is required in every row", f"{column.name} 每行必填"),
             remedy=Say(
                 f"fill in {column.name}: {column.meaning.en}", f"请填写 {column.name}：{column.meaning.zh}"
             ),
         )
+
+
+def _whole_code(text: str, column: Column, where: str) -> str:
+    """Return a text, or refuse a code that a spreadsheet has cut to a few digits."""
+    if _SHORTENED.fullmatch(text):
+        raise UserError(
+            Say("the spreadsheet cut the code to a few digits", "电子表格把代码截成了科学记数"),
+            where=where,
+            value=text,
+            rule=Say(f"{column.name} is a text with all its digits", f"{column.name} 为文本，须保留全部数字"),
+            remedy=Say(
+                "set the cells to text, enter the codes again, and save",
+                "请将该列单元格格式设为“文本”，重新填入代码后保存",
+            ),
+        )
+    return text
 
 
 def _code(text: str, column: Column, where: str) -> str:
@@ -126,10 +148,24 @@ def _number(text: str, column: Column, where: str) -> int | float:
         where=where,
         value=text,
         rule=rule,
-        remedy=Say(
-            "write digits only, without thousands separator or unit", "只写数字，不写千分位逗号和单位"
-        ),
+        remedy=_digits_only(text, column),
     )
+
+
+def _digits_only(text: str, column: Column) -> Say:
+    """Return the remedy for a field that is no number, by what it looks like."""
+    per_cent = _PER_CENT.fullmatch(text)
+    if per_cent and column.type == "float":
+        return _share_of(float(per_cent[1]))
+    if _WIDE.search(text):
+        return Say("write half-width digits: 0-9", "请改为半角数字（0—9）")
+    return Say("write digits only, without thousands separator or unit", "只写数字，不写千分位逗号和单位")
+
+
+def _share_of(per_cent: float) -> Say:
+    """Return the remedy for per cent where a share belongs."""
+    share = f"{per_cent / 100:.6g}"
+    return Say(f"write the share, not per cent: {share}", f"请填写比例而非百分数：{share}")
 
 
 def _check_bounds(value: int | float, text: str, column: Column, where: str) -> None:
@@ -138,6 +174,7 @@ def _check_bounds(value: int | float, text: str, column: Column, where: str) -> 
     too_high = column.high is not None and value > column.high
     if too_low or too_high:
         span = span_text(column)
+        is_per_cent = column.unit == "share" and column.high == 1 and 1 < value <= 100
         raise UserError(
             Say("value out of bounds", "数值超出范围"),
             where=where,
@@ -146,7 +183,7 @@ def _check_bounds(value: int | float, text: str, column: Column, where: str) -> 
                 f"{column.name} lies in {span}{_unit(column)}",
                 f"{column.name} 的范围为 {span}{_unit(column)}",
             ),
-            remedy=_correct(column),
+            remedy=_share_of(value) if is_per_cent else _correct(column),
         )
 
 

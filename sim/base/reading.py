@@ -82,14 +82,18 @@ def read_text(text: str, table: Table, file: str) -> TableRead:
     header_line, header = next(records, (1, []))
     if not header:
         raise UserErrors([mistakes.empty_file(table, file)])
-    columns = _header(header, header_line, table, file)
+    if len(header) == 1 and (mark := mistakes.other_mark(header[0])):
+        raise UserErrors([mistakes.other_separator(header[0], mark, header_line, file)])
+    # A spreadsheet writes the columns it once touched: blank ones behind the last name hold nothing.
+    width = max(i for i, name in enumerate(header, 1) if name.strip())
+    columns = _header(header[:width], header_line, table, file)
     read = TableRead(file, {column.name: [] for column in table.columns}, [])
     errors: list[UserError] = []
     for line, record in records:
-        if len(record) != len(header):
-            errors.append(mistakes.wrong_width(record, header, line, file))
+        if not width <= len(record) <= len(header) or any(field.strip() for field in record[width:]):
+            errors.append(mistakes.wrong_width(record, header[:width], line, file))
             continue
-        values, wrong = _row(record, columns, f"{file}:{line}")
+        values, wrong = _row(record[:width], columns, f"{file}:{line}")
         errors.extend(wrong)
         read.lines.append(line)
         for column in table.columns:

@@ -6,7 +6,21 @@ import csv
 
 from sim.base.declaration import Column, Table
 from sim.base.errors import Say, UserError
-from sim.base.fields import nearest
+from sim.base.fields import EMPTY, nearest
+
+SEPARATORS = {
+    "\t": Say("a tab", "制表符"),
+    ";": Say("a semicolon", "分号"),
+    "；": Say("a Chinese semicolon", "中文分号"),
+    "，": Say("a Chinese comma", "中文逗号"),
+}
+
+
+def _columns_zh(table: Table) -> str:
+    """Return the columns of a table with the Chinese name that each may bear."""
+    return "、".join(
+        f"{column.name}（{column.aliases[0]}）" if column.aliases else column.name for column in table.columns
+    )
 
 
 def unreadable(file: str, error: OSError) -> UserError:
@@ -25,8 +39,8 @@ def empty_file(table: Table, file: str) -> UserError:
     return UserError(
         Say("the file is empty", "文件为空"),
         where=f"{file}:1:1",
-        value="0 bytes of text",
-        rule=Say(f"line 1 names the columns: {names}", f"第 1 行为列名：{names}"),
+        value=Say("0 bytes of text", "没有文字"),
+        rule=Say(f"line 1 names the columns: {names}", f"第 1 行为列名：{_columns_zh(table)}"),
         remedy=Say("fill in the template of this table", "请按该表模板填写"),
     )
 
@@ -36,9 +50,31 @@ def no_rows(table: Table, file: str, line: int) -> UserError:
     return UserError(
         Say("the table has no rows", "表中没有数据行"),
         where=f"{file}:{line + 1}:{table.columns[0].name}",
-        value="0 rows",
+        value=Say("0 rows", "0 行"),
         rule=Say(f"one row is: {table.meaning.en}", f"每行为：{table.meaning.zh}"),
         remedy=Say("add at least one row below the header", "请在列名下至少填写一行"),
+    )
+
+
+def other_mark(header: str) -> str | None:
+    """Return the mark that separates the fields of a header without commas, None where there is none."""
+    return next((mark for mark in SEPARATORS if mark in header), None)
+
+
+def other_separator(header: str, mark: str, line: int, file: str) -> UserError:
+    """Return the error for a table whose fields are separated by another mark than the comma."""
+    return UserError(
+        Say("the fields are not separated by commas", "字段之间不是英文逗号"),
+        where=f"{file}:{line}:1",
+        value=header.replace("\t", "\\t"),
+        rule=Say(
+            f"fields are separated by a comma; here by {SEPARATORS[mark].en}",
+            f"字段之间用英文逗号分隔；此处为{SEPARATORS[mark].zh}",
+        ),
+        remedy=Say(
+            "save the table again as 'CSV UTF-8 (comma delimited)'",
+            "请在电子表格中另存为“CSV UTF-8（逗号分隔）”",
+        ),
     )
 
 
@@ -68,8 +104,8 @@ def unknown_column(name: str, line: int, table: Table, file: str) -> UserError:
     return UserError(
         Say("unknown column", "未知的列"),
         where=f"{file}:{line}:{name or '(empty)'}",
-        value=name or "(empty)",
-        rule=Say(f"columns of {table.name}: {', '.join(valid)}", f"{table.name} 的列：{'、'.join(valid)}"),
+        value=name or EMPTY,
+        rule=Say(f"columns of {table.name}: {', '.join(valid)}", f"{table.name} 的列：{_columns_zh(table)}"),
         remedy=Say(f"did you mean {like}?", f"是否应为 {like}？")
         if like
         else Say("rename or remove the column", "请改名或删除该列"),
@@ -93,7 +129,7 @@ def missing_column(column: Column, line: int, table: Table, file: str) -> UserEr
     return UserError(
         Say("missing column", "缺少列"),
         where=f"{file}:{line}:{column.name}",
-        value="(no such column)",
+        value=Say("(no such column)", "（无此列）"),
         rule=Say(f"{table.name} needs the column {column.name}", f"{table.name} 须有列 {column.name}{also}"),
         remedy=Say(f"add it: {column.meaning.en}", f"请补充：{column.meaning.zh}"),
     )

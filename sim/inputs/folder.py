@@ -48,13 +48,13 @@ def read_folder(folder: Path) -> tuple[dict[str, TableRead], frozenset[str], lis
 
 
 def _present(folder: Path) -> list[str]:
-    """Return the names of the canonical tables that have a file in the folder."""
-    return [table.name for table in TABLES.values() if (folder / table.file).is_file()]
+    """Return the names of the canonical tables that have a file in the folder, be it one that cannot be read."""
+    return [table.name for table in TABLES.values() if (folder / table.file).exists()]
 
 
 def odd_files(folder: Path) -> Iterator[Say]:
     """Yield a warning for every csv file that is no canonical table, with the name it may stand for."""
-    absent = [table.file for table in TABLES.values() if not (folder / table.file).is_file()]
+    absent = [table.file for table in TABLES.values() if not (folder / table.file).exists()]
     for path in _unknown(folder):
         like = nearest(path, absent)
         yield Say(
@@ -77,11 +77,21 @@ def _needed() -> Say:
 
 
 def _no_folder(folder: Path) -> UserError:
-    """Return the error for a folder that does not exist."""
+    """Return the error for a folder that does not exist, or is a file."""
+    if folder.exists():
+        return UserError(
+            Say("this is a file, not the folder of the input tables", "这是文件，不是输入表文件夹"),
+            where=folder.as_posix(),
+            rule=_needed(),
+            remedy=Say(
+                f"name the folder that the file lies in: {folder.parent.as_posix()}",
+                f"请改填该文件所在的文件夹：{folder.parent.as_posix()}",
+            ),
+        )
     return UserError(
         Say("the folder of input tables does not exist", "输入表文件夹不存在"),
         where=folder.as_posix(),
-        value="(no such folder)",
+        value=Say("(no such folder)", "（无此文件夹）"),
         rule=_needed(),
         remedy=Say("check the path", "请检查路径"),
     )
@@ -90,11 +100,11 @@ def _no_folder(folder: Path) -> UserError:
 def _missing_files(folder: Path) -> Iterator[UserError]:
     """Yield an error for every required table that is not in the folder."""
     for table in TABLES.values():
-        if table.required and not (folder / table.file).is_file():
+        if table.required and not (folder / table.file).exists():
             yield UserError(
                 Say("missing table", "缺少表"),
                 where=(folder / table.file).as_posix(),
-                value="(no such file)",
+                value=Say("(no such file)", "（无此文件）"),
                 rule=_needed(),
                 remedy=_rename_or_add(table, _unknown(folder)),
             )

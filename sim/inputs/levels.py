@@ -71,6 +71,12 @@ def split_levels(population: TableRead) -> tuple[TableRead, TableRead]:
     return split_rows(population, is_finest)
 
 
+def span(years: Iterable[int], dash: str) -> str:
+    """Return the first and last of years as text; a single year once."""
+    years = sorted(years)
+    return f"{years[0]}" if years[0] == years[-1] else f"{years[0]}{dash}{years[-1]}"
+
+
 def persons_group(hukou: str | None) -> str:
     """Return 'away' for persons who live elsewhere, else 'residents'."""
     return "away" if hukou == "away" else "residents"
@@ -80,11 +86,11 @@ def rows_set_aside(history: Mapping[str, TableRead], coarser: Mapping[str, Table
     """Return what is to be said of rows that are right and yet no part of the start."""
     said = []
     for name, read in history.items():
-        first, last, n = min(read.columns["year"]), max(read.columns["year"]), len(read.lines)
+        years, n = read.columns["year"], len(read.lines)
         said.append(
             Say(
-                f"{name}.csv: {n} rows of other years ({first}-{last}) are kept as history, not for the start",
-                f"{name}.csv：其他年份（{first}—{last}）共 {n} 行，留作历史，不用于起始年",
+                f"{name}.csv: {n} rows of other years ({span(years, '-')}) are kept as history, not for the start",
+                f"{name}.csv：其他年份（{span(years, '—')}）共 {n} 行，留作历史，不用于起始年",
             )
         )
     for name, read in coarser.items():

@@ -27,7 +27,7 @@ def write_atomic(path: Path, content: bytes | str) -> None:
 
 
 @contextmanager
-def disk_errors(out: Path) -> Iterator[None]:
+def disk_errors(out: Path, option: str = "--out") -> Iterator[None]:
     """Turn a full or forbidden disk into a `UserError`; other errors pass."""
     try:
         yield
@@ -47,6 +47,6 @@ def disk_errors(out: Path) -> Iterator[None]:
                 Say("the output folder cannot be written", "输出文件夹无法写入"),
                 where=str(out),
                 value=os.strerror(error.errno),
-                remedy=Say("choose another folder with --out", "请用 --out 指定其他文件夹"),
+                remedy=Say(f"choose another folder with {option}", f"请用 {option} 指定其他文件夹"),
             ) from error
         raise

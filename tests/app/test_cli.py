@@ -176,6 +176,26 @@ def test_check_of_a_folder_without_tables(tmp_path, capsys):
     assert capsys.readouterr().err.startswith("error: ")
 
 
+def test_check_of_a_file_names_its_folder(small, capsys):
+    command = ["check", str(small / "input" / "counties.csv"), "--lang", "zh"]
+    assert main(command) == 2
+    said = capsys.readouterr().err
+    assert "这是文件，不是输入表文件夹" in said
+    assert f"文件夹：{(small / 'input').as_posix()}" in said
+
+
+def test_a_folder_named_like_a_table_is_not_passed_over(tmp_path, capsys):
+    (tmp_path / "population.csv").mkdir()
+    assert main(["check", str(tmp_path), "--lang", "en"]) == 2
+    assert "population.csv: the file cannot be read" in capsys.readouterr().err
+
+
+def test_a_template_that_cannot_be_written_names_its_own_option(tmp_path, capsys):
+    (tmp_path / "file").write_text("")
+    assert main(["check", "--template", str(tmp_path / "file"), "--lang", "en"]) == 2
+    assert "choose another folder with --template" in capsys.readouterr().err
+
+
 def test_a_reader_that_has_enough_is_no_error():
     process = subprocess.Popen(
         [sys.executable, "-m", "sim", "measures", "--csv"],

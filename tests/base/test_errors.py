@@ -58,3 +58,15 @@ def test_errors_survive_the_way_to_another_process(error):
     again = pickle.loads(pickle.dumps(error))
     assert type(again) is type(error)
     assert again.text("zh") == error.text("zh")
+
+
+def test_a_long_table_does_not_hide_the_mistakes_of_the_others():
+    long = [UserError(Say("not a number", "不是数"), where=f"a.csv:{line}:n") for line in range(2, 400)]
+    other = UserError(Say("unknown county", "未知的县代码"), where="b.csv:2:county_code")
+    lines = UserErrors([*long, other]).text("en").splitlines()
+    assert lines[0] == "error: a.csv:2:n: not a number"
+    assert lines[18:] == [
+        "error: a.csv:20:n: not a number",
+        "error: b.csv:2:county_code: unknown county",
+        "and 379 more errors",
+    ]

@@ -124,3 +124,26 @@ def test_a_declaration_that_contradicts_itself(wrong):
 def test_a_table_knows_its_file_key_and_columns():
     table = Table("t", MEANING, (column("int", key=True), Column("d", "text", MEANING)))
     assert (table.file, table.key, table.column("d").type) == ("t.csv", ("c",), "text")
+
+
+@pytest.mark.parametrize(
+    ("text", "declared", "remedy"),
+    [
+        ("48%", column("float", unit="share", low=0, high=1), "write the share, not per cent: 0.48"),
+        ("-1.2％", column("float", unit="per year"), "write the share, not per cent: -0.012"),
+        ("48", column("float", unit="share", low=0, high=1), "write the share, not per cent: 0.48"),
+        ("２０２４", column("int"), "write half-width digits: 0-9"),
+        ("2024年", column("int"), "write digits only, without thousands separator or unit"),
+    ],
+)
+def test_the_remedy_follows_what_was_written(text, declared, remedy):
+    with pytest.raises(UserError) as caught:
+        parse_field(text, declared, "f.csv:2:c")
+    assert caught.value.remedy.en == remedy
+
+
+@pytest.mark.parametrize("text", ["2.20502E+11", "3E+10"])
+def test_a_code_that_a_spreadsheet_cut_is_refused(text):
+    with pytest.raises(UserError, match="cut the code"):
+        parse_field(text, column("text"), "f.csv:2:c")
+    assert parse_field("E+1", column("text"), "") == "E+1"

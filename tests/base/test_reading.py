@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sim.base.declaration import Column, Table
 from sim.base.decoding import decode_text
 from sim.base.errors import Say, UserError, UserErrors
+from sim.base.fields import EMPTY
 from sim.base.reading import read_table, read_text
 
 ONE = Say("one school", "一所学校")
@@ -93,7 +94,29 @@ def test_a_column_named_twice_also_under_an_alias():
 
 
 def test_a_header_without_name():
-    assert mistakes("code,grade,pupils,\na,1,2,\n")[0].value == "(empty)"
+    assert mistakes("code,,grade,pupils\na,,1,2\n")[0].value == EMPTY
+
+
+def test_blank_columns_behind_the_last_name_hold_nothing():
+    read = read_text("code,grade,pupils,,\na,1,2,,\nb,1,2\n,,,,\n", SCHOOLS, "schools.csv")
+    assert read.columns["code"] == ["a", "b"]
+    assert only("code,grade,pupils,,\na,1,2,,9\n").what.en == "too many fields"
+    assert only("code,grade,pupils,,\na,1\n").what.en == "too few fields"
+    assert only("code,grade,pupils\na,1,2,\n").what.en == "too many fields"
+
+
+@pytest.mark.parametrize(
+    ("mark", "words"), [("\t", "a tab"), (";", "a semicolon"), ("，", "a Chinese comma")]
+)
+def test_fields_separated_by_another_mark_are_one_mistake(mark, words):
+    error = only("code,grade,pupils\na,1,2\n".replace(",", mark))
+    assert error.what.en == "the fields are not separated by commas"
+    assert words in error.rule.en
+
+
+def test_columns_are_listed_with_their_chinese_names():
+    assert "pupils（学生数）" in mistakes("code,grade,xyz\na,1,2\n")[0].rule.zh
+    assert "值：（无此列）" in mistakes("code,grade\na,1\n")[0].text("zh")
 
 
 def test_duplicate_key_names_both_lines():

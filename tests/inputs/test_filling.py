@@ -129,6 +129,15 @@ def test_births_of_townships_sum_to_a_row_of_the_county(tmp_path):
     assert tables.origins["births", "births"].rows_filled == 2
 
 
+def test_rows_filled_in_two_ways_say_both(tmp_path):
+    """Births of townships up to the year before: a row a year is their sum, that of the start the children."""
+    rows = "county_code,township_code,year,basis,births\n"
+    rows += "".join(f"990001,99000110{i},{year},resident,9\n" for year in (2015, 2016) for i in (0, 1))
+    origin = read(tmp_path, townships=TOWNSHIPS, births=rows).origins["births", "births"]
+    assert (origin.rows_read, origin.rows_filled, origin.kind) == (4, 3, "read")
+    assert origin.fill.how.en.startswith("sum of the townships; resident children by age")
+
+
 @pytest.mark.parametrize(
     ("given", "years", "filled"),
     [

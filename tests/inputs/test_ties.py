@@ -27,12 +27,82 @@ def test_enrolment_of_children(last, ratio, holds, tmp_path):
     rows += "".join(f"J1,{grade},20\n" for grade in (7, 8, 9))
     tables = read(tmp_path, population=CHILDREN, schools=LIST, enrolment="school_code,grade,pupils\n" + rows)
     found = ties_of(tables)
-    assert found["pupils of grades 1-6 per resident child aged 6-11"] == (
+    assert found["pupils of grades 1-6 (which the start takes) per resident child aged 6-11"] == (
         f"{ratio}, expected 0.7..1.3" + ("" if holds else "; outside: 试验县"),
         holds,
     )
-    assert found["pupils of grades 7-9 per resident child aged 12-14"] == ("1, expected 0.7..1.3", True)
+    junior = "pupils of grades 7-9 (which the start takes) per resident child aged 12-14"
+    assert found[junior] == ("1, expected 0.7..1.3", True)
     assert found["every open school has a row of enrolment"] == ("all 3", True)
+
+
+def five_year_groups(persons: int, rest: int) -> str:
+    """Return both sexes in the groups 0-4, 5-9 and 10-14 of `persons` each, and `rest` older."""
+    spans = [(0, 4, persons), (5, 9, persons), (10, 14, persons), (15, 100, rest)]
+    rows = [f"990001,,{sex},{low},{high},{n}" for sex in ("male", "female") for low, high, n in spans]
+    return PEOPLE + "\n".join(rows) + "\n"
+
+
+@pytest.mark.parametrize(("each", "ratio", "holds"), [(20, "1", True), (40, "2", False)])
+def test_enrolment_of_children_in_five_year_groups(each, ratio, holds, tmp_path):
+    """A hundred children a group are twenty of each age: pupils are tied to them all the same."""
+    rows = "".join(f"P1,{grade},{each}\n" for grade in range(1, 7)) + "J1,7,20\nJ1,8,20\nJ1,9,20\n"
+    enrolment = "school_code,grade,pupils\n" + rows
+    found = ties_of(read(tmp_path, population=five_year_groups(50, 350), schools=LIST, enrolment=enrolment))
+    text, held = found["pupils of grades 1-6 (which the start takes) per resident child aged 6-11"]
+    assert text.startswith(f"{ratio}, ")
+    assert held == holds
+
+
+def test_groups_too_wide_show_no_children(tmp_path):
+    wide = PEOPLE + "".join(
+        f"990001,,{sex},0,14,150\n990001,,{sex},15,100,350\n" for sex in ("male", "female")
+    )
+    enrolment = "school_code,grade,pupils\nP1,1,20\nJ1,7,20\n"
+    found = ties_of(read(tmp_path, population=wide, schools=LIST, enrolment=enrolment))
+    assert not any("per resident child" in what for what in found)
+
+
+@pytest.mark.parametrize(("first", "oldest"), [(2001, 14), (2007, 9), (2012, 4), (2014, None)])
+def test_children_of_births_as_far_as_births_reach(first, oldest, tmp_path):
+    births = "county_code,year,basis,births\n"
+    births += "".join(f"990001,{year},resident,20\n" for year in range(first, 2018))
+    found = ties_of(read(tmp_path, population=five_year_groups(50, 350), births=births))
+    told = [what for what in found if "per birth of their years" in what]
+    assert told == ([] if oldest is None else [f"resident children aged 0-{oldest} per birth of their years"])
+    assert all(found[what] == ("1, expected 0.5..1.3", True) for what in told)
+
+
+@pytest.mark.parametrize(("second", "holds"), [(300, True), (200, False)])
+def test_each_township_has_the_residents_of_its_ages(second, holds, tmp_path):
+    towns = "township_code,township,county_code,kind,is_seat,residents\n"
+    towns += f"990001100,甲镇,990001,town,1,{1000 - second}\n990001101,乙镇,990001,town,0,{second}\n"
+    ages = PEOPLE + people((), 350, township="990001100") + people((), 150, township="990001101")
+    text, held = ties_of(read(tmp_path, townships=towns, population=ages))[
+        "residents of each township by age over those of townships.csv"
+    ]
+    assert held == holds
+    assert text.endswith("1.05" if holds else "outside: 甲镇, 乙镇")
+
+
+@pytest.mark.parametrize(("second", "holds"), [(400, True), (4000, False)])
+def test_settlements_sum_to_their_township(second, holds, tmp_path):
+    towns = "township_code,township,county_code,kind,is_seat,residents\n"
+    towns += "990001100,甲镇,990001,town,1,600\n990001101,乙镇,990001,town,0,400\n"
+    settlements = "settlement_code,settlement,township_code,zone_kind,residents\n"
+    settlements += f"V1,一村,990001100,town,600\nV2,二村,990001101,village,{second}\n"
+    text, held = ties_of(read(tmp_path, townships=towns, settlements=settlements))[
+        "residents of the settlements over those of their township"
+    ]
+    assert held == holds
+    assert text.endswith("1.05" if holds else "outside: 乙镇")
+
+
+def test_a_grade_left_out_of_every_school_is_named(tmp_path):
+    rows = "".join(f"P1,{grade},20\n" for grade in (1, 2, 4, 5, 6)) + "J1,7,20\nJ1,8,0\nJ1,9,20\n"
+    tables = read(tmp_path, schools=LIST, enrolment="school_code,grade,pupils\n" + rows)
+    found, held = ties_of(tables)["grades 1-9 have pupils in every county with enrolment"]
+    assert (found, held) == ("not 试验县 3, 试验县 8", False)
 
 
 def test_a_school_without_enrolment_is_named(tmp_path):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from math import cos, hypot, pi, radians, sqrt
 
 from sim.base.errors import Say, UserError
+from sim.base.fields import EMPTY
 from sim.inputs.checks.given import Given, needs, rows_of
 from sim.inputs.schema import TABLES
 
@@ -28,7 +29,7 @@ def both_or_none(given: Given) -> Iterator[UserError]:
                 yield UserError(
                     Say("half a coordinate", "坐标不完整"),
                     where=given[name].where(row, lacking),
-                    value="(empty)",
+                    value=EMPTY,
                     rule=Say(
                         "lon and lat are given together or not at all", "经度、纬度须同时填写或同时留空"
                     ),

@@ -15,6 +15,7 @@ import numpy as np
 
 from sim.inputs.filling.ages import death_rates, persons_by_age
 from sim.inputs.filling.draft import Draft
+from sim.inputs.levels import span
 from sim.inputs.schema.parts import SEX, derived
 
 YEARS_BACK = 18
@@ -41,8 +42,8 @@ def fill_births(draft: Draft) -> None:
     if lacking:
         years = sorted({row["year"] for row in lacking})
         draft.warn(
-            f"births.csv does not reach the start year: {years[0]}-{years[-1]} filled from children by age",
-            f"births.csv 未覆盖起始年：{years[0]}—{years[-1]} 年由分年龄儿童推算",
+            f"births.csv does not reach the start year: {span(years, '-')} filled from children by age",
+            f"births.csv 未覆盖起始年：{span(years, '—')} 年由分年龄儿童推算",
         )
 
 

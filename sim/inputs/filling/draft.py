@@ -70,11 +70,20 @@ class Draft:
         for column in TABLES[name].columns:
             origin = self.origins[name, column.name]
             filled = origin.rows_filled + len(rows)
-            self.origins[name, column.name] = replace(origin, rows_filled=filled, fill=fill)
+            both = _joined(origin.fill, fill) if origin.rows_filled else fill
+            self.origins[name, column.name] = replace(origin, rows_filled=filled, fill=both)
 
     def warn(self, en: str, zh: str) -> None:
         """Add a warning."""
         self.warnings.append(Say(en, zh))
+
+
+def _joined(first: Fill, second: Fill) -> Fill:
+    """Return the fill of a column some of whose rows are filled one way and some another; the less sure kind wins."""
+    if first.how == second.how:
+        return first
+    kind = "assumed" if "assumed" in (first.kind, second.kind) else "derived"
+    return Fill(kind, Say(f"{first.how.en}; {second.how.en}", f"{first.how.zh}；{second.how.zh}"))
 
 
 def _frame(name: str, rows: list[Mapping[str, object]]) -> pd.DataFrame:

@@ -80,7 +80,7 @@ def school_code(name: str = "school_code", *, key: bool = False) -> Column:
     """Return a column that names a school by its lasting code."""
     return Column(
         name, "text", Say("lasting code of the school", "学校标识码"), key=key,
-        aliases=("学校标识码", "标识码") if name == "school_code" else (),
+        aliases=("学校标识码", "标识码") if name == "school_code" else ("对口初中标识码", "对口初中"),
     )  # fmt: skip
 
 

@@ -14,6 +14,8 @@ from sim.inputs.ties.tie import Tie
 TIES = (
     people.residents_sum,
     people.townships_sum,
+    people.population_of_townships,
+    people.settlements_sum,
     people.seat_townships,
     people.absent_share,
     people.children_of_births,
@@ -24,6 +26,7 @@ TIES = (
     schools.schools_counted,
     schools.enrolment_of_children,
     schools.enrolment_of_every_school,
+    schools.every_grade_attended,
     schools.districts_cover,
     coordinates.one_datum,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+import pandas as pd
 
 from sim.base.errors import Say
 from sim.inputs.tables import InputTables
@@ -56,6 +57,52 @@ def townships_sum(tables: InputTables) -> Iterator[Tie]:
         )
 
 
+@given("townships", "population")
+def population_of_townships(tables: InputTables) -> Iterator[Tie]:
+    """Compare the residents of each township with those of its age groups, where both are told."""
+    towns = tables.townships.set_index("township_code")
+    told = towns["residents"].dropna()
+    people = residents_of(tables)
+    by_age = people[people["township_code"] != ""].groupby("township_code")["persons"].sum()
+    ratio = _ratio(by_age, told)
+    if not ratio.empty:
+        yield over_counties(
+            Say(
+                "residents of each township by age over those of townships.csv",
+                "各乡镇分年龄人口之和与 townships.csv 常住人口之比",
+            ),
+            ratio,
+            TOWNSHIPS_OF_COUNTY,
+            towns["township"],
+        )
+
+
+@given("townships", "settlements")
+def settlements_sum(tables: InputTables) -> Iterator[Tie]:
+    """Compare the residents of the settlements of each township with those of the township, where all are told."""
+    towns = tables.townships.set_index("township_code")
+    below = tables.settlements.groupby("township_code")["residents"]
+    sums = below.sum()[below.apply(lambda values: values.notna().all())]
+    ratio = _ratio(sums, towns["residents"].dropna())
+    if not ratio.empty:
+        yield over_counties(
+            Say(
+                "residents of the settlements over those of their township",
+                "各村（社区）常住人口之和与所在乡镇之比",
+            ),
+            ratio,
+            TOWNSHIPS_OF_COUNTY,
+            towns["township"],
+        )
+
+
+def _ratio(above: pd.Series, below: pd.Series) -> pd.Series:
+    """Return one figure over another where both are told; infinite where only the second is zero."""
+    both = above.index.intersection(below.index)
+    above, below = above.loc[both].astype(float), below.loc[both].astype(float)
+    return (above / below)[(above > 0) | (below > 0)]
+
+
 @given("townships")
 def seat_townships(tables: InputTables) -> Iterator[Tie]:
     """Compare the residents of the seat's townships with seat_share, where they are known."""
@@ -97,7 +144,7 @@ def absent_share(tables: InputTables) -> Iterator[Tie]:
 
 @given("population", "births")
 def children_of_births(tables: InputTables) -> Iterator[Tie]:
-    """Compare resident children aged 0-14 with the births of their years."""
+    """Compare resident children with the births of their years: ages 0 to 14, or as many as births reach back."""
     year = tables.start_year
     births = (
         county_births(tables)
@@ -105,14 +152,22 @@ def children_of_births(tables: InputTables) -> Iterator[Tie]:
         .reindex(columns=range(year - 15, year + 1))
     )
     # Aged a on 1 September: born from September of year - a - 1 to August of year - a.
-    born = sum(births[year - 1 - age] / 3 + births[year - age] * 2 / 3 for age in range(15))
+    born = pd.concat([births[year - 1 - age] / 3 + births[year - age] * 2 / 3 for age in range(15)], axis=1)
     people = residents_of(tables)
-    children = people[people["age_high"] <= 14].groupby("county_code")["persons"].sum()
-    ratio = (children / born).dropna()
+    ends = set(people["age_high"])
+    reached = [age for age in range(15) if born.iloc[:, : age + 1].notna().all(axis=1).any() and age in ends]
+    if not reached:
+        return
+    oldest = reached[-1]
+    children = people[people["age_high"] <= oldest].groupby("county_code")["persons"].sum()
+    ratio = (children / born.iloc[:, : oldest + 1].sum(axis=1, skipna=False)).dropna()
     if ratio.empty:
         return
     yield over_counties(
-        Say("resident children aged 0-14 per birth of their years", "0至14岁常住儿童与相应年份出生人数之比"),
+        Say(
+            f"resident children aged 0-{oldest} per birth of their years",
+            f"0至{oldest}岁常住儿童与相应年份出生人数之比",
+        ),
         ratio,
         CHILDREN_PER_BIRTH,
         names_of(tables),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from sim.base.errors import Say
+from sim.inputs.filling.ages import persons_by_age
 from sim.inputs.schema.parts import STAGE
 from sim.inputs.tables import InputTables
 from sim.inputs.ties.tie import Tie, given, names_of, over_counties, residents_of
@@ -15,6 +16,8 @@ PUPILS_PER_SCHOOL = {"primary": (20, 1500), "junior": (20, 2500)}
 # Pupils over resident children of the age: below one where children are taught elsewhere or in private
 # schools without a row, above where they come from other counties.
 PUPILS_PER_CHILD = (0.7, 1.3)
+
+WIDEST_GROUP = 5  # ages; wider groups say too little of the children of a stage
 
 _STAGES = {
     "primary": (Say("primary", "小学"), 6, 11, ("primary", "point", "nine_year")),
@@ -73,8 +76,8 @@ def enrolment_of_children(tables: InputTables) -> Iterator[Tie]:
         taught = pupils[pupils["grade"].between(first, last)].groupby("county_code")["pupils"].sum()
         yield over_counties(
             Say(
-                f"pupils of grades {first}-{last} per resident child aged {low}-{high}",
-                f"{first}—{last} 年级在校生与 {low}—{high} 岁常住儿童之比",
+                f"pupils of grades {first}-{last} (which the start takes) per resident child aged {low}-{high}",
+                f"{first}—{last} 年级在校生（起始年以此为准）与 {low}—{high} 岁常住儿童之比",
             ),
             taught.reindex(children.index, fill_value=0) / children,
             PUPILS_PER_CHILD,
@@ -92,6 +95,30 @@ def enrolment_of_every_school(tables: InputTables) -> Iterator[Tie]:
     bare = sorted(set(schools[is_open]["school_code"]) - set(tables.enrolment["school_code"]))
     yield _all_of(
         Say("every open school has a row of enrolment", "每所在办学校都有在校生数"), int(is_open.sum()), bare
+    )
+
+
+@given("schools", "enrolment")
+def every_grade_attended(tables: InputTables) -> Iterator[Tie]:
+    """Look for grades without a pupil in a county that gives enrolment: a row or a column was most likely left out."""
+    county = tables.schools.set_index("school_code")["county_code"]
+    rows = tables.enrolment.assign(county_code=tables.enrolment["school_code"].map(county))
+    if rows.empty:
+        return
+    sums = rows.pivot_table(
+        index="county_code", columns="grade", values="pupils", aggfunc="sum", fill_value=0
+    ).reindex(columns=range(1, 10), fill_value=0)
+    names = names_of(tables)
+    bare = [
+        f"{names[code]} {grade}"
+        for code, pupils in sums.iterrows()
+        for grade in range(1, 10)
+        if pupils[grade] == 0
+    ]
+    yield _all_of(
+        Say("grades 1-9 have pupils in every county with enrolment", "各县 1—9 年级均有在校生"),
+        sums.size,
+        bare,
     )
 
 
@@ -116,15 +143,15 @@ def districts_cover(tables: InputTables) -> Iterator[Tie]:
 
 
 def _children(tables: InputTables, low: int, high: int) -> pd.Series | None:
-    """Return resident children of the ages by county; None where groups of ages do not show them."""
+    """Return resident children of the ages by county, groups spread evenly; None where groups are too wide."""
     people = residents_of(tables)
-    aged = people[(people["age_low"] >= low) & (people["age_high"] <= high)]
-    shown: dict[str, set[int]] = {code: set() for code in tables.counties["county_code"]}
-    for code, first, last in zip(aged["county_code"], aged["age_low"], aged["age_high"], strict=True):
-        shown[code].update(range(first, last + 1))
-    if any(len(ages) <= high - low for ages in shown.values()):
+    near = people[(people["age_low"] <= high) & (people["age_high"] >= low)]
+    if (near["age_high"] - near["age_low"] >= WIDEST_GROUP).any():
         return None
-    return aged.groupby("county_code")["persons"].sum()
+    codes = tables.counties["county_code"]
+    return pd.Series(
+        [persons_by_age(people, code)[low : high + 1].sum() for code in codes], index=pd.Index(codes)
+    )
 
 
 def _all_of(what: Say, total: int, bare: list[str]) -> Tie:

@@ -30,6 +30,8 @@ class Tie:
     holds: bool
 
 
+LISTED = 8  # places named where a tie is broken
+
 Relation = Callable[[InputTables], Iterator[Tie]]
 
 
@@ -59,12 +61,14 @@ def county_births(tables: InputTables) -> pd.DataFrame:
 
 
 def over_counties(what: Say, values: pd.Series, bounds: tuple[float, float], names: pd.Series) -> Tie:
-    """Return the tie of a figure a county: its range, its bounds and the counties outside them."""
+    """Return the tie of a figure a county (or township): its range, its bounds and the places outside them."""
     low, high = bounds
     values = values.astype(float)
     least, most = _figure(values.min()), _figure(values.max())
     span = least if least == most else f"{least}..{most}"
     outside = [names[code] for code in values.index[~values.between(low, high)]]
+    if len(outside) > LISTED:
+        outside = [*outside[:LISTED], f"... ({len(outside)})"]
     apart, apart_zh = f"; outside: {', '.join(outside)}", f"；超出：{'、'.join(outside)}"
     return Tie(
         what,
