@@ -39,9 +39,10 @@ def _template(folder: Path, lang: str) -> None:
 def _check_folder(folder: Path, lang: str) -> None:
     """Read the tables and print the input report; tables that cannot be used end as an error, exit code 2."""
     from sim.inputs.report import input_report
+    from sim.inputs.report_text import report_text
     from sim.inputs.tables import read_tables
 
-    print(input_report(read_tables(folder)).text(lang))
+    print(report_text(input_report(read_tables(folder)), lang))
 
 
 def warm(asked: Namespace) -> int:

@@ -10,7 +10,6 @@ from sim.base.declaration import Fill
 from sim.base.errors import Say
 from sim.inputs.gains import GAINS
 from sim.inputs.origins import Origin
-from sim.inputs.report_text import report_text
 from sim.inputs.schema import TABLES
 from sim.inputs.schema.parts import CONFIDENCE
 from sim.inputs.tables import InputTables
@@ -85,10 +84,6 @@ class InputReport:
         blank = dict.fromkeys(REPORT_COLUMNS, "")
         parts = [*self._table_rows(lang), *self._column_rows(lang), *self._said_rows(lang)]
         return [blank | part for part in parts]
-
-    def text(self, lang: str = "en") -> str:
-        """Return the report to be printed, in Chinese or English, in lines of at most 100 columns."""
-        return report_text(self, lang)
 
     def _table_rows(self, lang: str) -> list[dict[str, object]]:
         """Return a row a table."""

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from sim.base.errors import Say
 from sim.base.width import display_width, pad, wrap
 from sim.inputs.origins import KINDS, Origin
+from sim.inputs.report import InputReport, TableCount
 from sim.inputs.schema import TABLES
 from sim.inputs.schema.parts import CONFIDENCE, PROVENANCE
-
-if TYPE_CHECKING:
-    from sim.inputs.report import InputReport, TableCount
 
 WIDTH = 100
 
@@ -26,7 +23,7 @@ _SHORT = {
 _PROVENANCE = {column.name for column in PROVENANCE}
 
 
-def report_text(report: InputReport, lang: str) -> str:
+def report_text(report: InputReport, lang: str = "en") -> str:
     """Return the whole report."""
     parts = (
         (None, [line for say in report.head for line in wrap(say.text(lang), WIDTH)]),

@@ -1,6 +1,9 @@
 """Filling: counties.csv alone is enough, each filled value follows by hand, and says where it comes from."""
 
+import shutil
+
 import numpy as np
+import pandas as pd
 import pytest
 
 from sim.inputs.filling.ages import death_rates, persons_by_age, rounded
@@ -277,3 +280,19 @@ def test_death_rates_of_the_period_that_holds():
     early, late = (death_rates(mortality, "male", year) for year in (1990, 2026))
     assert early[7] == mortality.query("sex == 'male' and age_low == 5 and period == 2015")["rate"].item()
     assert late[7] == mortality.query("sex == 'male' and age_low == 5 and period == 2025")["rate"].item()
+
+
+def test_births_that_end_before_the_start_give_the_same_fertility(tmp_path):
+    """A bureau knows births up to the year before the start: the series goes on as what it is, and so does the level."""
+    folder = shutil.copytree(FOLDERS["tonghua"], tmp_path / "cut")
+    births = pd.read_csv(folder / "births.csv", dtype="str", keep_default_na=False)
+    births[births["year"] < "2017"].to_csv(folder / "births.csv", index=False)
+    cut = read_tables(folder)
+    assert cut.warnings == ()  # the start year is not over on 1 September
+    added = cut.births[cut.births["year"] == 2017]
+    assert set(added["basis"]) == {"registered"}
+    whole, found = (build_start(t, numbers(), 0).vitals for t in (read_tables(FOLDERS["tonghua"]), cut))
+    assert found.level[0] == pytest.approx(whole.level[0], rel=0.05)
+    assert found.birth_away == pytest.approx(whole.birth_away, rel=0.1)
+    # Without births known in the run's years the level follows the table of total fertility.
+    assert found.level[3].mean() == pytest.approx(whole.level[3].mean(), rel=0.15)

@@ -7,6 +7,7 @@ import pytest
 
 from sim.inputs.gains import GAINS
 from sim.inputs.report import REPORT_COLUMNS, input_report
+from sim.inputs.report_text import report_text
 from sim.inputs.schema import TABLES
 from sim.inputs.tables import read_tables
 from tests.inputs.folders import SCHOOLS, counties, read
@@ -88,7 +89,7 @@ def test_what_one_more_table_would_buy(tables):
 def test_rows_and_text_in_both_languages(tables):
     report = input_report(tables)
     for lang, word in (("zh", "可信程度"), ("en", "rows by confidence")):
-        assert word in report.text(lang)
+        assert word in report_text(report, lang)
         rows = report.rows(lang)
         assert all(tuple(row) == REPORT_COLUMNS for row in rows)
         assert {row["part"] for row in rows} == {"table", "column", "tie", "gain"}
@@ -98,13 +99,15 @@ def test_warnings_are_part_of_the_report(small, tmp_path):
     folder = shutil.copytree(small / "input", tmp_path / "input")
     (folder / "extra.csv").write_text("x", "utf-8")
     report = input_report(read_tables(folder))
-    assert "extra.csv" in report.text("en")
+    assert "extra.csv" in report_text(report, "en")
     assert report.rows()[-1]["part"] == "warning"
 
 
 def test_both_boundaries_where_a_county_is_counted_apart(tables):
     apart = replace(tables, counties=tables.counties.assign(is_counted_apart=1))
-    assert "without 试验县, counted apart: 0 residents, 0 registered" in input_report(apart).text("en")
+    assert "without 试验县, counted apart: 0 residents, 0 registered" in report_text(
+        input_report(apart), "en"
+    )
 
 
 def test_columns_say_what_was_read_and_how_the_rest_was_filled(tmp_path):
@@ -112,7 +115,7 @@ def test_columns_say_what_was_read_and_how_the_rest_was_filled(tmp_path):
     report = input_report(
         read(tmp_path, counties=two, teachers="teacher_code,school_code,birth_year,sex,stage\n")
     )
-    english, chinese = report.text("en"), report.text("zh")
+    english, chinese = report_text(report, "en"), report_text(report, "zh")
     assert "seat_share (1 of 2 rows)" in " ".join(english.split())
     assert "    assumed  seat_share: three quarters of urban_share" in english.splitlines()
     assert "    假设     县城占比：城镇化率的四分之三" in chinese.splitlines()
@@ -129,7 +132,7 @@ def test_a_table_that_is_not_used_yet_is_said_to_be(tmp_path):
     teachers = "teacher_code,school_code,birth_year,sex,stage\nT1,P1,1980,female,primary\n"
     tables = read(tmp_path, schools=schools, teachers=teachers)
     used = TABLES["teachers"].is_used
-    assert ("teachers.csv (not used yet)" in input_report(tables).text("en")) == (not used)
+    assert ("teachers.csv (not used yet)" in report_text(input_report(tables), "en")) == (not used)
 
 
 def test_every_table_has_a_gain():

@@ -39,7 +39,9 @@ def fill_births(draft: Draft) -> None:
     )
     lacking = list(_lacking(draft))
     draft.add_rows("births", lacking, _REACH)
-    if lacking:
+    if any(
+        row["year"] < draft.start_year for row in lacking
+    ):  # the start year itself is not over on 1 September
         years = sorted({row["year"] for row in lacking})
         draft.warn(
             f"births.csv does not reach the start year: {span(years, '-')} filled from children by age",
@@ -55,15 +57,20 @@ def school_year_births(draft: Draft, county: str) -> float:
 
 def resident_births(draft: Draft, county: str) -> dict[int, float]:
     """Return resident births of a county by year; registered ones less the part that lives elsewhere."""
-    rows = draft.frames["births"]
-    rows = rows[(rows["county_code"] == county) & (rows["township_code"] == "")]
-    by_basis = {
-        basis: {int(y): float(n) for y, n in zip(mine["year"], mine["births"], strict=True)}
-        for basis, mine in ((basis, rows[rows["basis"] == basis]) for basis in ("registered", "resident"))
-    }
+    by_basis = _births_by_basis(draft, county)
     part = _resident_part(by_basis["registered"], births_of_children(draft, county))
     registered = {year: births * part for year, births in by_basis["registered"].items()}
     return registered | by_basis["resident"]  # resident ones, where given, win
+
+
+def _births_by_basis(draft: Draft, county: str) -> dict[str, dict[int, float]]:
+    """Return the births of a whole county by basis and year."""
+    rows = draft.frames["births"]
+    rows = rows[(rows["county_code"] == county) & (rows["township_code"] == "")]
+    return {
+        basis: {int(y): float(n) for y, n in zip(mine["year"], mine["births"], strict=True)}
+        for basis, mine in ((basis, rows[rows["basis"] == basis]) for basis in ("registered", "resident"))
+    }
 
 
 def _resident_part(registered: dict[int, float], resident: dict[int, float]) -> float:
@@ -93,9 +100,9 @@ def _of_children(draft: Draft) -> Iterator[dict[str, object]]:
             yield _row(county, year, births)
 
 
-def _row(county: str, year: int, births: float) -> dict[str, object]:
+def _row(county: str, year: int, births: float, basis: str = "resident") -> dict[str, object]:
     """Return one row of births of a whole county."""
-    return {"county_code": county, "year": year, "basis": "resident", "births": round(births)}
+    return {"county_code": county, "year": year, "basis": basis, "births": round(births)}
 
 
 def _sums_of_townships(draft: Draft) -> Iterator[dict[str, object]]:
@@ -114,15 +121,20 @@ def _sums_of_townships(draft: Draft) -> Iterator[dict[str, object]]:
 
 
 def _lacking(draft: Draft) -> Iterator[dict[str, object]]:
-    """Yield births of the last year before the start and of the start where the table does not reach them."""
+    """Yield births of the last year before the start and of the start where the table does not reach them.
+
+    They are of the basis that reaches furthest, so that a series goes on as what it is.
+    """
     for county in draft.frames["counties"]["county_code"]:
-        known, derived_births = resident_births(draft, county), births_of_children(draft, county)
+        by_basis, of_children = _births_by_basis(draft, county), births_of_children(draft, county)
+        basis = max(by_basis, key=lambda name: max(by_basis[name], default=-1))
+        known = by_basis[basis]
         wanted = [year for year in _years_to_reach(known, draft.start_year) if year not in known]
-        shared = [year for year in known if year in derived_births and derived_births[year] > 0]
+        shared = [year for year in known if of_children.get(year, 0) > 0]
         for year in wanted:
             near = min(shared, key=lambda other, year=year: abs(other - year), default=None)
-            level = 1.0 if near is None else known[near] / derived_births[near]
-            yield _row(county, year, derived_births[year] * level)
+            level = 1.0 if near is None else known[near] / of_children[near]
+            yield _row(county, year, of_children[year] * level, basis)
 
 
 def _years_to_reach(known: dict[int, float], start: int) -> range:

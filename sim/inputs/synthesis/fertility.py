@@ -183,7 +183,8 @@ def levels(
     tfr = vitals.future_tfr(tables, numbers["fertility_future"])
     out = np.ones_like(resident)
     for c, w in enumerate(women):
-        rate_held = None  # births per woman at the schedule's rates, over the total fertility of the year
+        # Births over those of the schedule moved to a total fertility; until births are known, as the table says.
+        rate_held = 1.0 / max(1e-9, schedule.sum())
         for k in range(len(out)):
             if k:
                 _age(w, deaths[k, :, 1])
@@ -193,7 +194,7 @@ def levels(
             if known is not None:
                 out[k, c] = known
                 rate_held = known * expected.resident / max(1e-9, by_schedule)
-            elif rate_held is not None and expected.resident > 0:
+            elif expected.resident > 0:
                 out[k, c] = rate_held * by_schedule / expected.resident
             if k:
                 _give_birth(w, expected, out[k, c], numbers["sex_ratio_birth"])
