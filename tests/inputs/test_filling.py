@@ -283,7 +283,7 @@ def test_death_rates_of_the_period_that_holds():
 
 
 def test_births_that_end_before_the_start_give_the_same_fertility(tmp_path):
-    """A bureau knows births up to the year before the start: the series goes on as what it is, and so does the level."""
+    """Births are known up to the year before the start: the series goes on as what it is, and so does the level."""
     folder = shutil.copytree(FOLDERS["tonghua"], tmp_path / "cut")
     births = pd.read_csv(folder / "births.csv", dtype="str", keep_default_na=False)
     births[births["year"] < "2017"].to_csv(folder / "births.csv", index=False)
