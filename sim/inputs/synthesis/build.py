@@ -162,11 +162,6 @@ def _moving(women, adults, places, behaviour, family_out) -> list[fertility.Wome
     ]  # fmt: skip
 
 
-def _geography(tables: InputTables, numbers, settled: Settled, places: Places, schools) -> Geography:
-    primary, minutes_primary = network.candidates(settled, schools, numbers, is_junior=False)
-    junior, minutes_junior = network.candidates(settled, schools, numbers, is_junior=True)
-
-
 def _geography(
     tables: InputTables, numbers, settled: Settled, places: Places, schools, ids: tuple[str, ...]
 ) -> Geography:
@@ -262,7 +257,7 @@ def _family_members(households, children, places) -> np.ndarray:
 def _room_for_adults(households, children, settled, places) -> np.ndarray:
     """Return what adults of a township are spread over its places on: residents not in families, float (places,)."""
     people = np.bincount(places.of_settlement, settled.weight, len(places.zone))
-    return np.maximum(people - _family_members(households, children, places), 0.02 * people)
+    return np.maximum(people - _family_members(households, children, places), homes.LEAST_ADULTS * people)
 
 
 def _newcomers(c, persons, f, is_outside, left, settled) -> np.ndarray:
