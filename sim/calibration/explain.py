@@ -63,6 +63,7 @@ def _kindergarten(tables: Tables) -> dict[str, str]:
     """Return the change of births behind the children of 3 to 5 of 2022 and 2023, and how many still live here."""
     return {
         "births": f"{cohorts_change(tables, (2017, 2019), (2018, 2020)):+.1f}",
+        "older": f"{_still_here(tables, 2022, 6):.0f}",
         "before": f"{_still_here(tables, 2022, 5):.0f}",
         "after": f"{_still_here(tables, 2022, 4):.0f}",
     }

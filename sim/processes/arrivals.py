@@ -13,8 +13,14 @@ _TRAITS = {
     for name in ("home", "origin", "age", "sex", "month", "second", "income", "poverty", "mother", "permit")
 }
 OLDEST_CHILD = 14  # assumption: families that arrive bring children of 0-14, ages equally likely
-SHARE_SECOND = 0.2  # assumption: families that arrive with a second child, three years younger
+SHARE_SECOND = 0.2  # assumption: families that arrive with a second child
 MOST_PERMIT_MONTHS = 12  # assumption: arrivals have held a permit (居住证) for up to a year
+SPACING = 3  # assumption: years between the two children of an arriving family
+YOUNGEST_MOTHER, MOTHERS_AGES = (
+    22,
+    10,
+)  # assumption: mothers of arriving families had the first child at 22-31
+FATHER_OLDER = 2  # assumption: years between father and mother of an arriving family
 SHARE_PROVINCE = 0.7  # assumption: arrivals with hukou in the province; the rest from other provinces
 
 
@@ -43,15 +49,15 @@ def run(region: Region) -> None:
 def _families(region: Region, place: np.ndarray, uid: np.ndarray, luck: dict) -> np.ndarray:
     year = region.year
     home = region.homes.at(place, luck["home"])
-    mother = year - _ages(luck) - 22 - (luck["mother"] * 10).astype(int)
+    mother = year - _ages(luck) - YOUNGEST_MOTHER - (luck["mother"] * MOTHERS_AGES).astype(int)
     return region.households.append(
         len(uid), uid=uid, settlement=home, hukou_settlement=-1,
         hukou=np.where(luck["origin"] < SHARE_PROVINCE, HUKOU_PROVINCE, HUKOU_OTHER), is_rural_hukou=1,
         tenure=TENANT, permit_months=(luck["permit"] * MOST_PERMIT_MONTHS).astype(int), year_moved=year,
         income=luck["income"],
         poverty=luck["poverty"] < region.numbers["share_poverty"], mother_year=mother,
-        father_year=mother - 2, n_births=np.where(_has_second(luck), 2, 1),
-        year_last_birth=year - _ages(luck) + np.where(_has_second(luck), 3, 0),
+        father_year=mother - FATHER_OLDER, n_births=np.where(_has_second(luck), 2, 1),
+        year_last_birth=year - _ages(luck) + np.where(_has_second(luck), SPACING, 0),
     )  # fmt: skip
 
 
@@ -60,7 +66,7 @@ def _ages(luck: dict) -> np.ndarray:
 
 
 def _has_second(luck: dict) -> np.ndarray:
-    return (luck["second"] < SHARE_SECOND) & (_ages(luck) >= 3)
+    return (luck["second"] < SHARE_SECOND) & (_ages(luck) >= SPACING)
 
 
 def _children(region: Region, rows: np.ndarray, uid: np.ndarray, luck: dict) -> np.ndarray:
@@ -68,7 +74,7 @@ def _children(region: Region, rows: np.ndarray, uid: np.ndarray, luck: dict) -> 
     second = _has_second(luck)
     family = np.concatenate([rows, rows[second]])
     parent = np.concatenate([uid, uid[second]])
-    age = np.concatenate([_ages(luck), _ages(luck)[second] - 3])
+    age = np.concatenate([_ages(luck), _ages(luck)[second] - SPACING])
     order = np.concatenate([np.ones(len(rows), int), np.full(second.sum(), 2)])
     month = 1 + (np.concatenate([luck["month"], luck["month"][second]]) * 12).astype(int)
     sex = (np.concatenate([luck["sex"], 1.0 - luck["sex"][second]]) < 0.5).astype(int)

@@ -35,6 +35,7 @@ OWNS, OWNS_OR_STAYS = (
     0.70,
     0.85,
 )  # assumption: new families that own their home, that own it or live with relatives
+SETTLED = 10  # assumption: years a new family has lived where it is
 
 
 def run(region: Region, rules, orders) -> None:
@@ -115,6 +116,6 @@ def _first(region: Region, level: np.ndarray) -> np.ndarray:
         n, uid=uid, settlement=home, hukou_settlement=np.where(is_local, home, -1),
         hukou=np.where(is_local, HUKOU_REGION, HUKOU_PROVINCE), is_rural_hukou=is_village | ~is_local,
         tenure=np.where(draws["tenure"] < OWNS, OWNER, np.where(draws["tenure"] < OWNS_OR_STAYS, RELATIVES, TENANT)),
-        year_moved=year - 10, income=draws["income"], poverty=poor, mother_year=year - age,
+        year_moved=year - SETTLED, income=draws["income"], poverty=poor, mother_year=year - age,
         father_year=np.where(partner >= 0, year - partner, 0), n_births=0,
     )  # fmt: skip

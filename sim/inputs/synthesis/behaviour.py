@@ -19,13 +19,17 @@ from sim.kernels.codes import (
 
 SWEEPS = 4
 YOUNG = slice(18, 30)  # ages at which women leave more than men
+VILLAGE_LEAN = 1.4  # assumption: rate of leaving outside the seat over that of the seat
+LEAST_OUT = 0.0005  # assumption: families that leave a year even where a county gains people
 
 
 def adult_moves(adults: np.ndarray, places: Places, net: np.ndarray, numbers):
     """Return rates (4, 101, 2), scale by place (places, 4), newcomers arriving by place, and their age shares (101,).
 
     `net` is the net migration of adults of the table wanted a year, persons by county (negative = loss); the scale of
-    leaving is solved so that leavers - returners - arrivals + newcomers leaving meet it, villages at 1.4 x the seat's.
+    leaving is solved so that leavers - returners - arrivals + newcomers leaving meet it, villages at
+    `VILLAGE_LEAN` times the seat's. Newcomers arrive by the profile of leaving on the adults there are at each age (an
+    assumption: those who come are of the ages of those who go).
     """
     age_profile = leaving_profile()
     profile = np.stack([age_profile, age_profile], axis=1)  # men, women
@@ -42,7 +46,7 @@ def adult_moves(adults: np.ndarray, places: Places, net: np.ndarray, numbers):
         first, stop = places.seat[mine[0]]
         in_seat[first:stop] = True
         local = adults[mine, :, :, LOCAL]
-        lean = np.where(in_seat[mine], 1.0, 1.4)
+        lean = np.where(in_seat[mine], 1.0, VILLAGE_LEAN)
         exposed = (local * profile * lean[:, None, None]).sum()
         back = back_rate * adults[mine, 18:, :, AWAY].sum()
         left = left_rate * adults[mine, :, :, NEWCOMER].sum()
@@ -54,7 +58,8 @@ def adult_moves(adults: np.ndarray, places: Places, net: np.ndarray, numbers):
         base = (adults[outside, :, :, LOCAL] * profile).sum()
         to_seat = numbers["p_adult_to_seat"] * numbers["urbanisation_speed"]
         scale[outside, 0] = to_seat * adults[outside, :, :, LOCAL].sum() / max(1.0, base)
-    return rates, scale, arrivals, age_profile / age_profile.sum()
+    of_age = age_profile * adults.sum(axis=(0, 2, 3))
+    return rates, scale, arrivals, of_age / max(1.0, of_age.sum())
 
 
 def move_targets(families: int, in_village: int, not_seat: int, away: int, out: float, numbers) -> np.ndarray:
@@ -64,7 +69,7 @@ def move_targets(families: int, in_village: int, not_seat: int, away: int, out: 
     wanted[TO_TOWNSHIP_SEAT] = speed * numbers["p_village_to_township"] * in_village
     wanted[TO_COUNTY_SEAT] = speed * numbers["p_village_to_seat"] * not_seat
     wanted[TO_OTHER_COUNTY] = numbers["p_other_county"] * families
-    wanted[OUT_WITH_CHILD] = max(0.0005, out) * families
+    wanted[OUT_WITH_CHILD] = max(LEAST_OUT, out) * families
     wanted[OUT_LEAVING_CHILD] = numbers["p_leave_child"] * families
     wanted[RETURN] = numbers["p_parent_returns"] * away
     return wanted

@@ -16,7 +16,6 @@ from sim.kernels.codes import (
     OLDEST,
     OWNER,
     TENANT,
-    TOWN,
     VILLAGE,
 )
 from sim.kernels.families import poverty_risk
@@ -24,6 +23,14 @@ from sim.kernels.families import poverty_risk
 _TRAITS = ("home", "outside", "rural", "origin", "tenure", "away", "income", "poverty", "permit", "moved")
 _KEYS = {name: decision(f"synthesis.home.{name}") for name in _TRAITS}
 YEARS_SINCE_MOVE = 20  # families moved home at some time in this many years: only recent moves matter
+SHARE_PROVINCE = 0.7  # assumption: families with hukou outside whose hukou is in the province
+OWNERS_OUTSIDE_SEAT = 0.95  # assumption: families outside the seat that own their home
+NEWCOMERS_OWN = 0.6  # assumption: owners among families whose hukou stands elsewhere, relative to the others
+MOST_PERMIT_MONTHS = (
+    72  # assumption: families with hukou elsewhere have held a permit (居住证) for up to six years
+)
+AWAY_LEAN = np.array([0.6, 1.0, 1.5])  # assumption: people away per resident in 城区, 镇区 and 乡村
+LEAST_ADULTS = 0.02  # assumption: residents of a place who are adults without children, at the least
 
 
 def home_columns(
@@ -51,7 +58,7 @@ def home_columns(
     outside = draws_of("outside")
     hukou = np.where(
         in_seat & (outside < share_outside),
-        np.where(outside < 0.7 * share_outside, HUKOU_PROVINCE, HUKOU_OTHER),
+        np.where(outside < SHARE_PROVINCE * share_outside, HUKOU_PROVINCE, HUKOU_OTHER),
         HUKOU_REGION,
     )
     villages = mine[settled.zone[mine] == VILLAGE]
@@ -64,7 +71,8 @@ def home_columns(
     origin = villages[(draws_of("origin") * len(villages)).astype(int)] if len(villages) else home
     hukou_home = np.where(hukou != HUKOU_REGION, -1, np.where(is_mover, origin, home))
     is_newcomer = is_mover | (hukou != HUKOU_REGION)
-    p_owner = np.where(in_seat, numbers["share_owner_seat"], 0.95) * np.where(is_newcomer, 0.6, 1.0)
+    p_owner = np.where(in_seat, numbers["share_owner_seat"], OWNERS_OUTSIDE_SEAT)
+    p_owner = p_owner * np.where(is_newcomer, NEWCOMERS_OWN, 1.0)
     away = draws_of("away")
     exposed = ~in_seat
     both, one = numbers["share_both_parents_away"], numbers["share_one_parent_away"]
@@ -75,7 +83,7 @@ def home_columns(
         "hukou": hukou,
         "is_rural_hukou": (is_mover | (hukou != HUKOU_REGION) | (settled.zone[home] == VILLAGE)),
         "tenure": np.where(draws_of("tenure") < p_owner, OWNER, TENANT),
-        "permit_months": np.where(is_newcomer, (draws_of("permit") * 72).astype(int), 0),
+        "permit_months": np.where(is_newcomer, (draws_of("permit") * MOST_PERMIT_MONTHS).astype(int), 0),
         "parents_away": np.where(exposed & (away < both), 2, np.where(exposed & (away < both + one), 1, 0)),
         "year_moved": np.where(
             is_newcomer,
@@ -118,15 +126,13 @@ def adults_by_place(
         places.county == county
     )
     first, stop = places.seat[np.flatnonzero(places.county == county)[0]]
-    out[..., LOCAL] = _spread(np.maximum(people - members, 0.02 * people), adults)
+    out[..., LOCAL] = _spread(np.maximum(people - members, LEAST_ADULTS * people), adults)
     seat = np.zeros(n_places)
     seat[first:stop] = people[first:stop]
     guests = np.minimum(_spread(seat, newcomers), out[..., LOCAL])
     out[..., LOCAL] -= guests
     out[..., NEWCOMER] = guests
-    out[..., AWAY] = _spread(
-        people * np.where(places.zone == VILLAGE, 1.5, np.where(places.zone == TOWN, 1.0, 0.6)), away
-    )
+    out[..., AWAY] = _spread(people * AWAY_LEAN[places.zone], away)
     return out
 
 

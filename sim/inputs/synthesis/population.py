@@ -12,6 +12,13 @@ from sim.inputs.tables import InputTables
 from sim.kernels.codes import OLDEST
 
 OLD_AGE_FALL = 0.25  # per year of age; assumption: how persons fall within the open oldest group
+# Sibling groups and parents of the start (assumptions).
+NEAREST_SIBLING, SPACINGS = 2, 7  # years between a later-born child and the eldest: 2-8, equally likely
+MOST_BIRTHS = 3  # of a family at the start
+YEARS_TO_ELDER = 4  # a mother whose elder child is grown up is this much older than at a first birth
+FATHER_OLDER = 2  # years between father and mother
+OLDEST_MOTHER = 60
+LATER_BORN_SCALE = 1.27  # found by trial: the share of later-born for which families hold the children wanted
 _SEX = {"male": 0, "female": 1}
 _HOUSEHOLD, _CHILD = decision("synthesis.household"), decision("synthesis.child")
 _SPACING, _SIBLING, _MONTH, _MOTHER = (
@@ -194,7 +201,7 @@ def families_of(
     )
     ident = np.uint64(county + 1) * np.uint64(1 << 40) + (age * 10_000_000 + within).astype(np.uint64)
     # some later-born find no open elder, and those of the oldest start families: scale the share up for the target
-    later = min(0.9, 1.27 * (1.0 - 1.0 / per_household))
+    later = min(0.9, LATER_BORN_SCALE * (1.0 - 1.0 / per_household))
     distribution = np.cumsum(first_birth / first_birth.sum())
     family, month, uid, f_uid, mother, father, births, since = _group(age, ident, later, distribution, draw)
     return Families(family, age, sex, month, uid, f_uid, mother, father, births, since)
@@ -218,13 +225,13 @@ def _group(age, ident, later, mother_distribution, draw):
             first_of_age[a] = opened
         month[i] = 1 + int(12 * uniform(draw, _MONTH, 0, ident[i], 0))
         is_later = uniform(draw, _SIBLING, 0, ident[i], 0) < later
-        elder = a + 2 + int(7 * uniform(draw, _SPACING, 0, ident[i], 0))
+        elder = a + NEAREST_SIBLING + int(SPACINGS * uniform(draw, _SPACING, 0, ident[i], 0))
         joined = False
         if is_later and elder <= 17 and last_of_age[elder] > first_of_age[elder]:
             span = last_of_age[elder] - first_of_age[elder]
             for attempt in range(4):
                 f = first_of_age[elder] + int(span * uniform(draw, _SPACING, 1 + attempt, ident[i], 1))
-                if births[f] < 3 and since[f] >= a + 2:
+                if births[f] < MOST_BIRTHS and since[f] >= a + NEAREST_SIBLING:
                     births[f] += 1
                     since[f] = a
                     family[i] = f
@@ -243,8 +250,8 @@ def _group(age, ident, later, mother_distribution, draw):
             at_birth = np.searchsorted(
                 mother_distribution, uniform(draw, _MOTHER, 0, ident[i], 0), side="right"
             )
-            mother[f] = min(60, a + max(18, at_birth) + (4 if is_later else 0))
-            father[f] = mother[f] + 2
+            mother[f] = min(OLDEST_MOTHER, a + max(18, at_birth) + (YEARS_TO_ELDER if is_later else 0))
+            father[f] = mother[f] + FATHER_OLDER
     return (
         family,
         month,

@@ -17,6 +17,8 @@ GOLDEN_ANGLE = 2.399963229728653
 _PLACE = decision("synthesis.place")
 _JITTER = decision("synthesis.jitter")
 _WEIGHT = decision("synthesis.weight")
+# Assumption: people of a town (镇) and of a township (乡), relative; the other literals here jitter sizes and points.
+TOWN_SIZE, TOWNSHIP_SIZE = 1.3, 0.8
 SEAT_PERSONS_PER_KM2 = 6000.0  # assumption: density of a county seat, sets how far its communities spread
 
 
@@ -108,7 +110,8 @@ def rural_shares(c, rural, draw) -> np.ndarray:
     given = np.array([np.nan if pd.isna(row.residents) else float(row.residents) for _, row in rural])
     drawn = np.array(
         [
-            (1.3 if row.kind == "town" else 0.8) * (0.6 + 0.8 * uniform_of(draw, _WEIGHT, 0, t, c))
+            (TOWN_SIZE if row.kind == "town" else TOWNSHIP_SIZE)
+            * (0.6 + 0.8 * uniform_of(draw, _WEIGHT, 0, t, c))
             for t, row in rural
         ]
     )

@@ -66,7 +66,7 @@ def family_members(households, children, places: Places) -> np.ndarray:
 def room_for_adults(members: np.ndarray, settled: Settled, places: Places) -> np.ndarray:
     """Return what adults of a township are spread over its places on: residents not in families, float (places,)."""
     people = np.bincount(places.of_settlement, settled.weight, len(places.zone))
-    return np.maximum(people - members, 0.02 * people)
+    return np.maximum(people - members, homes.LEAST_ADULTS * people)
 
 
 def _newcomers(c, persons, f, is_outside, left, settled) -> np.ndarray:
