@@ -28,7 +28,8 @@ def adult_moves(adults: np.ndarray, places: Places, net: np.ndarray, numbers):
 
     `net` is the net migration of adults of the table wanted a year, persons by county (negative = loss); the scale of
     leaving is solved so that leavers - returners - arrivals + newcomers leaving meet it, villages at
-    `VILLAGE_LEAN` times the seat's.
+    `VILLAGE_LEAN` times the seat's. Newcomers arrive by the profile of leaving on the adults there are at each age (an
+    assumption: those who come are of the ages of those who go).
     """
     age_profile = leaving_profile()
     profile = np.stack([age_profile, age_profile], axis=1)  # men, women
@@ -57,7 +58,8 @@ def adult_moves(adults: np.ndarray, places: Places, net: np.ndarray, numbers):
         base = (adults[outside, :, :, LOCAL] * profile).sum()
         to_seat = numbers["p_adult_to_seat"] * numbers["urbanisation_speed"]
         scale[outside, 0] = to_seat * adults[outside, :, :, LOCAL].sum() / max(1.0, base)
-    return rates, scale, arrivals, age_profile / age_profile.sum()
+    of_age = age_profile * adults.sum(axis=(0, 2, 3))
+    return rates, scale, arrivals, of_age / max(1.0, of_age.sum())
 
 
 def move_targets(families: int, in_village: int, not_seat: int, away: int, out: float, numbers) -> np.ndarray:
