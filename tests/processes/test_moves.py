@@ -185,3 +185,15 @@ def test_enrolled_pupils_of_families_that_leave_are_gone_from_their_school():
     moves.leave_region(region, np.array([family]))
     assert not ((c["household"] == family) & (c["status"] == ENROLLED)).any()
     assert region.register.flows.sum() == pupils
+
+
+def test_deaths_are_those_of_the_year():
+    """Where nobody dies in the second year, everybody of the start lives on, though all would die in the others."""
+    begin = start("small")
+    rates = np.ones_like(begin.vitals.death_rate)
+    rates[1] = 0.0
+    region = world(dataclasses.replace(begin, vitals=dataclasses.replace(begin.vitals, death_rate=rates)))
+    with region.writing_as("parents"):
+        ageing.run(region, None, [])
+    tally = region.accounts.tally
+    assert tally["adult_deaths"].sum() == tally["child_deaths"].sum() == 0
