@@ -212,7 +212,12 @@ def _move(y: Year, f: Group) -> None:
     back_home = np.where(f.away > 0, f.home, f.hukou_home)
     goes_to = {STAY: f.home, TOWNSHIP: g.seat_of_township[f.home], SEAT: g.seat_sample[f.home],
                LEAVE_CHILD: f.home, BACK: back_home}  # fmt: skip
-    stays = (f.away == 0) * np.divide(f.father, f.weight, out=np.zeros_like(f.father), where=f.weight > 0)
+    both, one = (y.numbers[f"share_{who}_away"] for who in ("both_parents", "one_parent"))
+    stays = (
+        (one / (both + one))
+        * (f.away == 0)
+        * np.divide(f.father, f.weight, out=np.zeros_like(f.father), where=f.weight > 0)
+    )
     for k, there in goes_to.items():
         mother = f.mother * {LEAVE_CHILD: stays, BACK: 1.0}.get(k, f.away < 2)
         father = f.father * {LEAVE_CHILD: 0.0, BACK: 1.0}.get(k, f.away < 1)

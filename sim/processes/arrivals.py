@@ -27,7 +27,7 @@ SHARE_PROVINCE = 0.7  # assumption: arrivals with hukou in the province; the res
 def run(region: Region) -> None:
     """Add the families that arrive this year, keyed by place, year and ordinal."""
     g, year = region.geography, region.year
-    expected = region.behaviour.family_arrivals
+    expected = region.behaviour.family_arrivals * trend(region)
     counts = [
         poisson(m, uniform_of(region.luck, _HOW_MANY, year, int(u)))
         for m, u in zip(expected, g.place_uid, strict=True)
@@ -44,6 +44,16 @@ def run(region: Region) -> None:
     note_arrivals(region, rows, _children(region, rows, uid, luck))
     region.accounts.add("families_arrived", g.place_county[place])
     region.accounts.add("parents_arrived", g.place_county[place], np.full(len(place), 2))
+
+
+def trend(region: Region) -> np.ndarray:
+    """Return arrivals of this year over those of the first year with moves, (places,).
+
+    They follow the county's growth, so that places that empty draw fewer; known beforehand, so that no policy and no
+    luck of the run changes who arrives.
+    """
+    years = region.year - region.first_year - 1
+    return (1.0 + region.behaviour.growth[region.geography.place_county]) ** years
 
 
 def _families(region: Region, place: np.ndarray, uid: np.ndarray, luck: dict) -> np.ndarray:

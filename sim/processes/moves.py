@@ -1,5 +1,7 @@
 """Moves (model.md step 3): families choose, adults move, migrant families arrive, registers follow with a lag."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from sim.base.chunks import run_chunks
@@ -27,8 +29,9 @@ from sim.processes import arrivals
 from sim.world.region import Region
 from sim.world.whereabouts import noting_moves
 
-_CONSIDER, _CHOICE, _WHERE, _BUY, _FOLLOW, _AWAY_FOLLOWS = (
-    decision(f"move.{name}") for name in ("consider", "choice", "where", "buy", "follow", "away_follows")
+_CONSIDER, _CHOICE, _WHERE, _BUY, _FOLLOW, _AWAY_FOLLOWS, _BOTH = (
+    decision(f"move.{name}")
+    for name in ("consider", "choice", "where", "buy", "follow", "away_follows", "both")
 )
 _ADULTS = np.array(
     [decision(f"adult.{name}") for name in ("seat", "away", "return", "leave", "arrive")], np.uint64
@@ -115,8 +118,15 @@ def _go_away(region: Region, choice: np.ndarray) -> None:
     leaving = np.flatnonzero(choice == OUT_LEAVING_CHILD)
     away = h.writable("parents_away")
     alone = h["father_year"][leaving] == 0  # a mother on her own is the one who goes
-    away[leaving] = np.where(alone, 2, np.minimum(2, away[leaving] + 1))
+    both = draws_for(region.luck, _BOTH, region.year, h["uid"][leaving]) < _share_both(region.numbers)
+    away[leaving] = np.where(alone | both, 2, np.minimum(2, away[leaving] + 1))
     leave_region(region, np.flatnonzero(choice == OUT_WITH_CHILD))
+
+
+def _share_both(numbers: Mapping[str, float]) -> float:
+    """Return the share of families from which both parents go at once: as among those away at the start."""
+    both, one = numbers["share_both_parents_away"], numbers["share_one_parent_away"]
+    return both / max(1e-9, both + one)
 
 
 def leave_region(region: Region, families: np.ndarray) -> None:
@@ -187,8 +197,9 @@ def _rate_of_leaving_register(region: Region) -> np.ndarray:
 def _move_adults(region: Region) -> None:
     b, g = region.behaviour, region.geography
     tally = np.zeros((len(g.place_zone), 5), np.int64)
+    arrivals_now = b.adult_arrivals * arrivals.trend(region)
     move_adults(
-        region.adults, b.adult_rates, b.adult_scale, g.place_seat, b.adult_arrivals, b.arrival_share,
+        region.adults, b.adult_rates, b.adult_scale, g.place_seat, arrivals_now, b.arrival_share,
         region.luck, _ADULTS,
         region.year, g.place_uid, tally, region.accounts.flows,
     )  # fmt: skip

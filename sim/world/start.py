@@ -123,6 +123,8 @@ class Behaviour:
     adult_arrivals : float array (places,); arrival_share : float array (101,)
     family_arrivals : float array (places,)
         Expected migrant families arriving a year.
+    growth : float array (counties,)
+        Growth of residents a year that the moves were fitted to; arrivals follow it.
     hukou_out : float array (counties,)
         People away who take their hukou to where they live, per registered person who leaves in the year.
     dropout_offset : float array (2,)
@@ -137,6 +139,7 @@ class Behaviour:
     adult_arrivals: np.ndarray
     arrival_share: np.ndarray
     family_arrivals: np.ndarray
+    growth: np.ndarray
     hukou_out: np.ndarray
     dropout_offset: np.ndarray
     posts: np.ndarray

@@ -60,13 +60,25 @@ def test_a_permit_begins_anew_with_a_move_and_lasts_for_others():
     assert region.households["year_moved"][1] == region.year
 
 
-def test_one_parent_leaves_at_a_time_and_a_lone_mother_leaves_nobody_behind():
+@pytest.mark.parametrize(("share", "left"), [(0.0, 1), (1.0, 2)])
+def test_one_or_both_parents_leave_and_a_lone_mother_leaves_nobody_behind(share, left):
     region = world()
+    region.numbers |= {"share_both_parents_away": share, "share_one_parent_away": 1.0 - share}
     put(region.households, "moves", [1, 2, 3], parents_away=[0, 1, 0])
     put(region.households, "parents", [3], father_year=0)
     with region.writing_as("moves"):
         moves._go_away(region, choosing(region, leaves_child=[1, 2, 3]))
-    assert region.households["parents_away"][[1, 2, 3]].tolist() == [1, 2, 2]
+    assert region.households["parents_away"][[1, 2, 3]].tolist() == [left, 2, 2]
+
+
+def test_arrivals_follow_the_growth_of_the_county():
+    region = world()
+    growth = np.full(region.geography.n_counties, -0.1)
+    region.behaviour = dataclasses.replace(region.behaviour, growth=growth)
+    region.year = region.first_year + 1
+    assert arrivals.trend(region) == pytest.approx(1.0)  # the year the fit is made for
+    region.year += 2
+    assert arrivals.trend(region) == pytest.approx(0.81)
 
 
 @pytest.mark.parametrize("month", [2, 8, 9, 12])

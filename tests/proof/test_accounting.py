@@ -89,7 +89,7 @@ def test_flows_are_those_of_the_county_table(place):
     grown = people[people.age >= 18].groupby(KEYS)
     assert_between(people[people.age > 18].groupby(KEYS).n_died.sum(), 0, county.adult_deaths)
     went = county.adults_away + county.newcomers_left
-    families = 2 * county.families_out_with_child + county.families_out_leaving_child
+    families = 2 * (county.families_out_with_child + county.families_out_leaving_child)
     # whole migrant families leave too where a child finds no seat: no more of them than children without one
     assert_between(grown.n_went.sum(), went, went + families + 2 * county.children_unplaced)
     came = county.adults_returned + county.newcomers_arrived + county.parents_arrived

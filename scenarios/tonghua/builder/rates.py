@@ -14,28 +14,41 @@ MIDDLES = np.arange(17, 50, 5)
 def fertility_rows() -> list[dict]:
     """Return the rows of fertility.csv: rates by single age, split over the orders.
 
-    The split is known for groups of five years; between the middles of the groups it moves in a straight
-    line, so that it does not jump from 24 to 25.
+    The rate of an age is the donor's; second and later births are brought to the Northeast's part of all births.
+    """
+    by_order = _by_order()
+    return [
+        {
+            "order": order,
+            "age": age,
+            "rate": f"{by_order[i, k]:.7f}",
+            "source": "sources/fertility.csv: census of 福州 2020, table 6-3; choices.csv",
+            "confidence": "estimate",
+            "note": "single-year rate x share of the order by five years of age, later orders brought to the "
+            "Northeast's part of births; shape, not level",
+        }
+        for i, order in enumerate(ORDERS)
+        for k, age in enumerate(single_rates())
+    ]
+
+
+def _by_order() -> np.ndarray:
+    """Return births per woman by order and single age (3, ages).
+
+    The donor's split is known for groups of five years; between the middles of the groups it moves in a straight line,
+    so that it does not jump from 24 to 25. Families of the Northeast stop at one child more often than the donor's:
+    later births are taken down by one factor at every age, first births make up for them.
     """
     rate, single = _rates_of_donor(), single_rates()
     groups = [f"{low}-{low + 4}" for low in range(15, 50, 5)]
     shares = np.array([[rate[f"ASFR {name}", group] for group in groups] for name in ORDERS.values()])
     shares = shares / shares.sum(axis=0)
-    result = []
-    for i, order in enumerate(ORDERS):
-        for age, value in single.items():
-            split = np.array([np.interp(age, MIDDLES, line) for line in shares])
-            result.append(
-                {
-                    "order": order,
-                    "age": age,
-                    "rate": f"{value / 1000 * split[i] / split.sum():.7f}",
-                    "source": "sources/fertility.csv: census of 福州 2020, table 6-3",
-                    "confidence": "estimate",
-                    "note": "single-year rate x share of the order by five years of age; shape, not level",
-                }
-            )
-    return result
+    split = np.array([[np.interp(age, MIDDLES, line) for age in single] for line in shares])
+    total = np.array(list(single.values())) / 1000
+    births = total * split / split.sum(axis=0)
+    births[1:] *= choice("share_later_births") * total.sum() / births[1:].sum()
+    births[0] = total - births[1:].sum(axis=0)
+    return births
 
 
 def _rates_of_donor() -> dict[tuple[str, str], float]:

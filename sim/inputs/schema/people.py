@@ -80,7 +80,8 @@ FERTILITY = Table(
         *PROVENANCE,
     ),
     required=False,
-    otherwise=assumed("shape of 福州, census of 2020", "福州市2020年普查生育模式"),
+    otherwise=assumed("shape of 福州, census of 2020, second births as in the Northeast",
+                      "福州市2020年普查生育模式，二孩比例按东北"),
 )  # fmt: skip
 
 FERTILITY_LEVEL = Table(

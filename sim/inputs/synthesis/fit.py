@@ -65,7 +65,7 @@ def expected_leavers(
 
 
 def fitted_behaviour(
-    year: int, net: np.ndarray, residents: np.ndarray, adults: np.ndarray, places: Places,
+    year: int, growth: np.ndarray, net: np.ndarray, residents: np.ndarray, adults: np.ndarray, places: Places,
     geography: Geography, schools,
     households, children, numbers,
 ) -> Behaviour:  # fmt: skip
@@ -98,7 +98,8 @@ def fitted_behaviour(
         numbers,
     )
     return Behaviour(
-        constants, adult_rates, scale, arrivals, shares, _arrivals_by_place(arriving, places), np.zeros(len(arriving)),
+        constants, adult_rates, scale, arrivals, shares, _arrivals_by_place(arriving, places), growth,
+        np.zeros(len(arriving)),
         _dropout_offset(year, children, households, numbers), _posts(geography, schools),
     )  # fmt: skip
 

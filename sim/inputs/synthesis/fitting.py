@@ -36,7 +36,7 @@ def fitted(
     growth = tables.counties["resident_growth"].to_numpy(float)
     net = fit.net_migration(growth, residents, deaths[0], births)
     behaviour = fit.fitted_behaviour(
-        year, net, residents, adults, places, geography, schools, households, children, numbers
+        year, growth, net, residents, adults, places, geography, schools, households, children, numbers
     )
     family_out = fit.family_out_rate(net, numbers)
     share = _hukou_out(tables, persons, adults, places, behaviour, family_out, deaths[0], numbers)
