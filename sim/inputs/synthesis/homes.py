@@ -49,28 +49,15 @@ def home_columns(
         return draws_for(draw, _KEYS[name], 0, uid)
 
     mine = np.flatnonzero(settled.county == county)
-    weights = settled.weight[mine] * np.where(
-        settled.zone[mine] == VILLAGE, numbers["village_family_ratio"], 1.0
-    )
-    edges = np.cumsum(weights) / weights.sum()
-    home = mine[np.minimum(np.searchsorted(edges, draws_of("home"), side="right"), len(mine) - 1)]
-    in_seat = settled.rank[home] == COUNTY_SEAT
-    outside = draws_of("outside")
-    hukou = np.where(
-        in_seat & (outside < share_outside),
-        np.where(outside < SHARE_PROVINCE * share_outside, HUKOU_PROVINCE, HUKOU_OTHER),
-        HUKOU_REGION,
-    )
-    villages = mine[settled.zone[mine] == VILLAGE]
+    home = _settlements(settled, mine, numbers["village_family_ratio"], draws_of("home"))
+    in_seat, in_village = settled.rank[home] == COUNTY_SEAT, settled.zone[home] == VILLAGE
+    hukou = _hukou(in_seat, draws_of("outside"), share_outside)
+    is_local, villages = hukou == HUKOU_REGION, mine[settled.zone[mine] == VILLAGE]
     is_mover = (
-        in_seat
-        & (hukou == HUKOU_REGION)
-        & (draws_of("rural") < numbers["share_seat_rural_hukou"])
-        & (len(villages) > 0)
+        in_seat & is_local & (draws_of("rural") < numbers["share_seat_rural_hukou"]) & (len(villages) > 0)
     )
     origin = villages[(draws_of("origin") * len(villages)).astype(int)] if len(villages) else home
-    hukou_home = np.where(hukou != HUKOU_REGION, -1, np.where(is_mover, origin, home))
-    is_newcomer = is_mover | (hukou != HUKOU_REGION)
+    is_newcomer = is_mover | ~is_local
     p_owner = np.where(in_seat, numbers["share_owner_seat"], OWNERS_OUTSIDE_SEAT)
     p_owner = p_owner * np.where(is_newcomer, NEWCOMERS_OWN, 1.0)
     away = draws_of("away")
@@ -79,9 +66,9 @@ def home_columns(
     return {
         "uid": uid,
         "settlement": home,
-        "hukou_settlement": hukou_home,
+        "hukou_settlement": np.where(is_local, np.where(is_mover, origin, home), -1),
         "hukou": hukou,
-        "is_rural_hukou": (is_mover | (hukou != HUKOU_REGION) | (settled.zone[home] == VILLAGE)),
+        "is_rural_hukou": is_newcomer | in_village,
         "tenure": np.where(draws_of("tenure") < p_owner, OWNER, TENANT),
         "permit_months": np.where(is_newcomer, (draws_of("permit") * MOST_PERMIT_MONTHS).astype(int), 0),
         "parents_away": np.where(exposed & (away < both), 2, np.where(exposed & (away < both + one), 1, 0)),
@@ -91,13 +78,25 @@ def home_columns(
             year - YEARS_SINCE_MOVE,
         ),
         "income": draws_of("income"),
-        "poverty": draws_of("poverty")
-        < poverty_risk(numbers["share_poverty"], settled.zone[home] == VILLAGE),
+        "poverty": draws_of("poverty") < poverty_risk(numbers["share_poverty"], in_village),
         "mother_year": year - families.mother_age,
         "father_year": year - families.father_age,
         "n_births": families.n_births,
         "year_last_birth": year - families.years_since_birth,
     }
+
+
+def _settlements(settled: Settled, mine: np.ndarray, village_ratio: float, luck: np.ndarray) -> np.ndarray:
+    """Return a settlement of the county for each draw, in proportion to residents, those of villages less."""
+    weights = settled.weight[mine] * np.where(settled.zone[mine] == VILLAGE, village_ratio, 1.0)
+    edges = np.cumsum(weights) / weights.sum()
+    return mine[np.minimum(np.searchsorted(edges, luck, side="right"), len(mine) - 1)]
+
+
+def _hukou(in_seat: np.ndarray, luck: np.ndarray, share_outside: float) -> np.ndarray:
+    """Return where each family's hukou stands: outside for a share of seat families, most of these in the province."""
+    outside = np.where(luck < SHARE_PROVINCE * share_outside, HUKOU_PROVINCE, HUKOU_OTHER)
+    return np.where(in_seat & (luck < share_outside), outside, HUKOU_REGION)
 
 
 def adults_by_place(
