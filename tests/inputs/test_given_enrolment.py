@@ -1,10 +1,12 @@
 """Enrolment and classes as given: the first census is the table, cell by cell."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
-from sim.inputs.synthesis import given_classes, given_enrolment
+from sim.inputs.ties.schools import even_classes
 from sim.kernels.codes import BELOW_AGE, ENROLLED, FINISHED, LEFT
 from sim.kernels.families import enters_late
 from tests.inputs.given import began, ran, rows, three_schools
@@ -30,9 +32,9 @@ def recorded_cells(records: pd.DataFrame, year: int) -> pd.Series:
 @pytest.mark.parametrize("seed", [1, 5])
 def test_the_first_census_is_the_table_cell_by_cell(draw, seed):
     _, records = ran(began(three_schools(), draw), draw=draw, seed=seed)
-    pd.testing.assert_series_equal(
-        recorded_cells(records["school_grade"], YEAR), table_cells(), check_index_type=False
-    )
+    found, wanted = recorded_cells(records["school_grade"], YEAR), table_cells()
+    assert len(wanted) > 15
+    assert found.to_dict() == wanted.to_dict()
 
 
 def test_the_comparison_notices_one_pupil():
@@ -50,7 +52,6 @@ def test_recorded_classes_are_those_given():
     pd.testing.assert_series_equal(
         found.sort_index(), given.sort_index(), check_names=False, check_index_type=False
     )
-    assert given_classes.evened(three_schools()).empty
 
 
 def test_uneven_classes_keep_their_number_and_are_told():
@@ -60,8 +61,10 @@ def test_uneven_classes_keep_their_number_and_are_told():
     _, records = ran(began(tables, classes=uneven))
     first = records["classes"].query("school_id == '2122990101' and grade == 1")
     assert sorted(first["size"]) == [9, 10]
-    told = given_classes.evened(type(tables)(**{**vars(tables), "classes": uneven}))
-    assert told[["school_code", "grade", "smallest", "largest"]].values.tolist() == [["2122990101", 1, 4, 15]]
+    (even,), (told,) = even_classes(tables), even_classes(replace(tables, classes=uneven))
+    assert even.holds
+    assert not told.holds
+    assert "2122990101 1" in told.found.en
 
 
 @pytest.mark.parametrize("draw", [0, 3])
@@ -110,19 +113,6 @@ def test_few_pupils_change_school_because_of_how_they_were_placed(draw):
     goes_on = both[(grade[both] < high) & ~np.isin(grade[both], [6])]
     assert len(goes_on) > 150
     assert (after[goes_on] != before[goes_on]).mean() < 0.05
-
-
-def test_the_gap_to_the_population_is_told():
-    share = numbers()["share_late_entry"]
-    gap = given_enrolment.children_against_population(three_schools(), share)
-    begin = began(three_schools())
-    c = begin.children
-    age = YEAR - c["birth_year"].astype(int) - (c["birth_month"] > 8)
-    assert gap["county_code"].tolist() == ["990001"]
-    assert gap["by_enrolment"][0] == ((age >= 6) & (age <= 14)).sum()
-    people = three_schools().population
-    assert gap["by_population"][0] == people[people["age_low"].between(6, 14)]["persons"].sum()
-    assert gap["by_enrolment"][0] > gap["by_population"][0]
 
 
 def test_children_of_other_ages_are_those_of_the_population():

@@ -159,14 +159,6 @@ def test_children_follow_townships_where_enrolment_is_given_too():
     assert (found.reindex(wanted.index) == wanted).all()
 
 
-def test_rows_of_the_county_beside_those_of_townships_are_not_added():
-    both = pd.concat([told(), three_schools().population], ignore_index=True)
-    assert (
-        began(three_schools(), population=both).adults.sum()
-        == began(three_schools(), population=told()).adults.sum()
-    )
-
-
 def test_residents_by_settlement_weigh_the_settlements():
     people = told()
     half = people["persons"] // 2

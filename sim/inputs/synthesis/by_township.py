@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from sim.inputs.synthesis.population import counted, largest_remainder, of_the_start, split_rows
+from sim.inputs.synthesis.population import counted, largest_remainder, split_rows
 from sim.inputs.tables import InputTables
 from sim.kernels.codes import AWAY, LOCAL, NEWCOMER
 
@@ -59,7 +59,7 @@ class ByTownship:
 
 def read(tables: InputTables) -> ByTownship:
     """Return what the population table tells by township."""
-    rows = of_the_start(tables)
+    rows = tables.population
     rows = rows[(rows["township_code"] != "") & (rows["hukou"] != "away")]
     codes = list(tables.counties["county_code"])
     county = np.array([codes.index(c) for c in tables.townships["county_code"]], np.int64)

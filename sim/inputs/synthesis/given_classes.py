@@ -5,10 +5,8 @@ lasts over years, only a number and the pupils of its grade; `evened` tells the 
 """
 
 import numpy as np
-import pandas as pd
 
 from sim.inputs.synthesis import enrolment, given_schools
-from sim.inputs.synthesis.population import at_start
 from sim.inputs.tables import InputTables
 from sim.kernels.classes import form_classes
 from sim.rules.rulebook import Rulebook
@@ -22,7 +20,7 @@ def read(tables: InputTables, school_ids: tuple[str, ...], pupils: np.ndarray) -
     A grade never has more classes than pupils. A grade with pupils and no class of its own shares the class of the
     next lower grade of its stage that has one (复式); where there is none it has one class.
     """
-    rows = at_start(tables.classes, tables.start_year)
+    rows = tables.classes
     row_of = {code: s for s, code in enumerate(school_ids)}
     rows = rows[rows["school_code"].isin(row_of)]
     school = rows["school_code"].map(row_of).to_numpy(np.int64)
@@ -56,11 +54,3 @@ def rooms(
     drawn = enrolment.rooms_for(schools, pupils, numbers, draw, n_classes)
     listed = given_schools.given_numbers(tables, school_ids, "ordinary_rooms")
     return np.maximum(np.where(listed >= 0, listed, drawn), n_classes)
-
-
-def evened(tables: InputTables) -> pd.DataFrame:
-    """Return the grades whose given class sizes differ by more than one: school_code, grade, smallest, largest."""
-    rows = at_start(tables.classes, tables.start_year)
-    sizes = rows[rows["pupils"].notna()].groupby(["school_code", "grade"])["pupils"].agg(["min", "max"])
-    sizes = sizes[sizes["max"] - sizes["min"] > 1].reset_index()
-    return sizes.rename(columns={"min": "smallest", "max": "largest"})

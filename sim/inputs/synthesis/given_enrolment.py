@@ -10,7 +10,7 @@ import pandas as pd
 
 from sim.base.draws import decision, draws_for
 from sim.inputs.synthesis.given_schools import open_schools
-from sim.inputs.synthesis.population import Persons, at_start, largest_remainder, persons_by_age
+from sim.inputs.synthesis.population import Persons, largest_remainder
 from sim.inputs.tables import InputTables
 
 _LATE = decision(
@@ -76,7 +76,7 @@ def read(tables: InputTables, school_ids: tuple[str, ...], share_late: float) ->
 def _rows(tables: InputTables) -> pd.DataFrame:
     """Return the rows of the start year of schools that are open then, with the county of the school."""
     county_of = open_schools(tables).set_index("school_code")["county_code"]
-    rows = at_start(tables.enrolment, tables.start_year)
+    rows = tables.enrolment
     rows = rows[rows["school_code"].isin(county_of.index)]
     return rows.assign(county_code=rows["school_code"].map(county_of))
 
@@ -108,22 +108,3 @@ def with_pupils(persons: Persons, enrolled: Enrolled) -> Persons:
         for i, n in enumerate(needed):
             out[c, FIRST_AGE + i] = largest_remainder(residents[c, FIRST_AGE + i].astype(float), int(n))
     return replace(persons, residents=out)
-
-
-def children_against_population(tables: InputTables, share_late: float) -> pd.DataFrame:
-    """Return the children of 6-14 that enrolment.csv needs beside those of population.csv, by county.
-
-    A row for each county with enrolment; columns county_code, by_enrolment, by_population (persons). The start takes
-    the enrolment; the difference is a tie for the input report.
-    """
-    is_given, totals = _county_totals(tables, _rows(tables))
-    enrolled = Enrolled(is_given, np.zeros((0, 9), np.int64), totals, _late(totals, share_late))
-    residents = persons_by_age(tables).residents
-    mine = np.flatnonzero(is_given)
-    return pd.DataFrame(
-        {
-            "county_code": tables.counties["county_code"].to_numpy()[mine],
-            "by_enrolment": [int(enrolled.children(c)[:-1].sum()) for c in mine],
-            "by_population": [int(residents[c, FIRST_AGE : LAST_AGE + 1].sum()) for c in mine],
-        }
-    )

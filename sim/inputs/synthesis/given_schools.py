@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 
 from sim.inputs.synthesis.geography import Settled, project
-from sim.inputs.synthesis.population import at_start
 from sim.inputs.tables import InputTables
 from sim.kernels.codes import COUNTY_SEAT, JUNIOR_SCHOOL, KIND_NAMES, OWNERSHIP_NAMES, ZONE_NAMES
 
@@ -110,7 +109,7 @@ def _next_place(settled: Settled, county: int, town: int, zone: int, kind: int, 
 
 def _spans(tables: InputTables) -> dict[str, tuple[int, int, int, int]]:
     """Return lowest and highest grade of a school in enrolment.csv, of all its rows and of those with pupils."""
-    rows = at_start(tables.enrolment, tables.start_year)
+    rows = tables.enrolment
     busy = rows[rows["pupils"] > 0]
     low, high = rows.groupby("school_code")["grade"].min(), rows.groupby("school_code")["grade"].max()
     first, last = busy.groupby("school_code")["grade"].min(), busy.groupby("school_code")["grade"].max()

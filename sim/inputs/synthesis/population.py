@@ -44,30 +44,9 @@ class Persons:
     away: np.ndarray | None
 
 
-def of_the_start(tables: InputTables) -> pd.DataFrame:
-    """Return the rows of the population table that count: those of the start year, the finest ones given.
-
-    Rows of a county that also has rows by township, and of a township that also has rows by settlement, are sums
-    of those and left out; residents and persons away are looked at apart.
-    """
-    rows = at_start(tables.population, tables.start_year)
-    kind = rows["hukou"] == "away"
-    for code, within in (("township_code", "county_code"), ("settlement_code", "township_code")):
-        is_finer = rows[code] != ""
-        has_finer = is_finer.groupby([rows["county_code"], rows[within], kind]).transform("any")
-        rows = rows[is_finer | ~has_finer]
-        kind = kind[rows.index]
-    return rows
-
-
-def at_start(rows: pd.DataFrame, year: int) -> pd.DataFrame:
-    """Return the rows of a table that hold for 1 September of the start year; an empty year means that one."""
-    return rows[rows["year"].isna() | (rows["year"] == year).fillna(False)]
-
-
 def persons_by_age(tables: InputTables) -> Persons:
     """Return the persons of the population table; counties told by township or settlement are their sums."""
-    rows = of_the_start(tables)
+    rows = tables.population
     by_hukou = {kind: rows[rows["hukou"] == kind] for kind in ("", "here", "elsewhere", "away")}
     out = {kind: _of_counties(mine, list(tables.counties["county_code"])) for kind, mine in by_hukou.items()}
     return Persons(

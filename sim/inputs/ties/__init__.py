@@ -27,6 +27,7 @@ TIES = (
     schools.enrolment_of_children,
     schools.enrolment_of_every_school,
     schools.every_grade_attended,
+    schools.even_classes,
     schools.districts_cover,
     coordinates.one_datum,
 )

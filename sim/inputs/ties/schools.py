@@ -48,12 +48,9 @@ def pupils_per_school(tables: InputTables) -> Iterator[Tie]:
 @given("schools", "school_totals")
 def schools_counted(tables: InputTables) -> Iterator[Tie]:
     """Compare the list of schools with the numbers of schools."""
-    year = tables.start_year
-    listed = tables.schools
-    is_open = (listed["opened"].fillna(year) <= year) & (listed["closed"].fillna(year) >= year)
     keys = ["county_code", "kind", "zone_kind"]
     totals = tables.school_totals.set_index(keys)["schools"]
-    gap = listed[is_open].groupby(keys).size().sub(totals, fill_value=0)
+    gap = _open_schools(tables).groupby(keys).size().sub(totals, fill_value=0)
     yield over_counties(
         Say(
             "schools of schools.csv less those of school_totals.csv", "schools.csv 学校数减 school_totals.csv"
@@ -90,11 +87,10 @@ def enrolment_of_every_school(tables: InputTables) -> Iterator[Tie]:
     """Look for open schools without any pupil in the start year."""
     if tables.enrolment.empty:
         return
-    year, schools = tables.start_year, tables.schools
-    is_open = (schools["opened"].fillna(year) <= year) & (schools["closed"].fillna(year) >= year)
-    bare = sorted(set(schools[is_open]["school_code"]) - set(tables.enrolment["school_code"]))
+    schools = _open_schools(tables)["school_code"]
+    bare = sorted(set(schools) - set(tables.enrolment["school_code"]))
     yield _all_of(
-        Say("every open school has a row of enrolment", "每所在办学校都有在校生数"), int(is_open.sum()), bare
+        Say("every open school has a row of enrolment", "每所在办学校都有在校生数"), len(schools), bare
     )
 
 
@@ -120,6 +116,28 @@ def every_grade_attended(tables: InputTables) -> Iterator[Tie]:
         sums.size,
         bare,
     )
+
+
+@given("classes")
+def even_classes(tables: InputTables) -> Iterator[Tie]:
+    """Look for grades whose given class sizes differ by more than one: the start keeps their number and evens them."""
+    sizes = tables.classes.dropna(subset="pupils").groupby(["school_code", "grade"])["pupils"]
+    spread = sizes.max() - sizes.min()
+    uneven = [f"{code} {grade}" for code, grade in spread[spread > 1].index]
+    yield _all_of(
+        Say(
+            "classes of a grade differ by at most one pupil (the start evens them)",
+            "同年级各班人数相差不超过1人（起始年按平均处理）",
+        ),
+        len(spread),
+        uneven,
+    )
+
+
+def _open_schools(tables: InputTables) -> pd.DataFrame:
+    """Return the listed schools that teach in the start year."""
+    year, schools = tables.start_year, tables.schools
+    return schools[(schools["opened"].fillna(year) <= year) & (schools["closed"].fillna(year) >= year)]
 
 
 @given("districts")
