@@ -36,8 +36,8 @@ GAINS = {
         "近年总和生育率：已知年份之后的出生人数",
     ),
     "mortality": Say(
-        "death rates of the province: adults only, little effect on schools",
-        "全省死亡率：只影响成人，对学校影响很小",
+        "death rates of the province: little effect on schools",
+        "全省死亡率：对学校影响很小",
     ),
     "school_totals": Say(
         "the number of schools by kind and zone: how many schools the pupils are spread over",
