@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.records.declared import Coded, RecordTable, TableDeclaration
+from sim.records.columns import Coded, RecordTable, TableDeclaration
 
 Collected = dict[str, "np.ndarray | Coded"]
 
@@ -21,12 +21,7 @@ def to_table(declared: TableDeclaration, parts: list[Collected]) -> RecordTable:
     for column in declared.columns:
         pieces = [part[column.name] for part in parts]
         if column.dtype == "text":
-            names = pieces[0].names if pieces else []
-            if any(piece.names is not names and piece.names != names for piece in pieces):
-                raise ValueError(f"{declared.name}.{column.name}: names differ between years")
-            table[column.name] = Coded(
-                np.concatenate([p.codes for p in pieces]).astype(np.int32), list(names)
-            )
+            table[column.name] = _joined(pieces)
             continue
         values = np.concatenate(pieces)
         if np.issubdtype(column.dtype, np.integer) and len(values):
@@ -37,6 +32,19 @@ def to_table(declared: TableDeclaration, parts: list[Collected]) -> RecordTable:
                 )
         table[column.name] = values.astype(column.dtype)
     return table
+
+
+def _joined(pieces: list[Coded]) -> Coded:
+    """Return text columns one below the other; names stay the same, grow at the end, or are put in one list."""
+    names: dict[str, int] = {}
+    codes = []
+    before: list[str] | None = None
+    for piece in pieces:
+        if piece.names is not before and piece.names != before:
+            to = np.array([names.setdefault(name, len(names)) for name in piece.names], np.int32)
+            before = piece.names
+        codes.append(to[piece.codes] if len(piece.codes) else np.zeros(0, np.int32))
+    return Coded(np.concatenate(codes) if codes else np.zeros(0, np.int32), list(names))
 
 
 def constant(rows: int, value: float) -> np.ndarray:

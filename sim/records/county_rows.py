@@ -13,7 +13,7 @@ from sim.kernels.codes import (
     ZONE_NAMES,
 )
 from sim.records.collecting import Collected, constant
-from sim.records.declared import Coded
+from sim.records.columns import Coded
 from sim.rules.rulebook import RULES
 from sim.world.people_count import People
 from sim.world.region import Region

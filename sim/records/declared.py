@@ -4,81 +4,25 @@ A row with year = t holds the census of 1 September t and the flows of the steps
 stand in the folder names. The data dictionary is generated from here.
 """
 
-from dataclasses import dataclass
-
-import numpy as np
-
 from sim.base.errors import Say
 from sim.kernels.codes import FLOW_NAMES, RESIDENT_FLOWS
+from sim.records.columns import (
+    AGE,
+    COUNTY,
+    GRADE,
+    SCHOOL,
+    SEX,
+    STAGE,
+    YEAR,
+    ZONE,
+    RecordColumn,
+    TableDeclaration,
+    count,
+    key,
+    text,
+)
+from sim.records.static_tables import HISTORY, ORDERS, PLACES
 from sim.records.tallies import TALLY_MEANINGS
-
-
-@dataclass(frozen=True)
-class RecordColumn:
-    """One column of a record table; `adds_up` tells over what it may be summed."""
-
-    name: str
-    dtype: str
-    unit: str
-    meaning: Say
-    adds_up: str = "over places and grades"
-
-    @property
-    def meaning_en(self) -> str:
-        """Return the English meaning."""
-        return self.meaning.en
-
-    @property
-    def meaning_zh(self) -> str:
-        """Return the Chinese meaning."""
-        return self.meaning.zh
-
-
-@dataclass(frozen=True)
-class TableDeclaration:
-    """One record table with its key columns."""
-
-    name: str
-    keys: tuple[str, ...]
-    columns: tuple[RecordColumn, ...]
-    meaning: Say
-
-
-@dataclass
-class Coded:
-    """A text column as codes into names: `codes` int32 (rows,), `names` list of distinct texts."""
-
-    codes: np.ndarray
-    names: list[str]
-
-
-RecordTable = dict[str, "np.ndarray | Coded"]
-
-_KEY = "key"
-
-
-def _text(name: str, en: str, zh: str) -> RecordColumn:
-    return RecordColumn(name, "text", "code", Say(en, zh), _KEY)
-
-
-def _key(name: str, dtype: str, unit: str, en: str, zh: str) -> RecordColumn:
-    return RecordColumn(name, dtype, unit, Say(en, zh), _KEY)
-
-
-def _count(
-    name: str, en: str, zh: str, unit: str = "pupils", adds_up: str = "over places and grades", dtype="uint32"
-) -> RecordColumn:
-    return RecordColumn(name, dtype, unit, Say(en, zh), adds_up)
-
-
-YEAR = _key("year", "uint16", "school year", "school year t: 1 September t to 31 August t+1", "学年")
-COUNTY = _text("county", "county code (6 digits)", "县级代码")
-SCHOOL = _text("school_id", "school code", "学校标识码(合成)")
-STAGE = _text("stage", "primary (小学) or junior (初中)", "学段")
-ZONE = _text("zone_kind", "urban (城区), town (镇区), village (乡村)", "城乡类型")
-GRADE = _key("grade", "uint8", "grade", "grade 1-9", "年级")
-SEX = _text("sex", "male or female", "性别")
-AGE = _key("age", "uint8", "years", "completed years on 1 September", "年龄")
 
 _FLOW_MEANING = {
     "n_entrants": Say("entrants to grade 1 or 7", "新招生"),
@@ -113,34 +57,34 @@ SCHOOL_GRADE = TableDeclaration(
     "school_grade", ("year", "school_id", "grade"),
     (
         YEAR, COUNTY, SCHOOL, STAGE, GRADE, ZONE,
-        _count("pupils", "pupils on 1 September", "在校生"),
-        _count("n_girls", "girls among them", "女生"),
-        _count("classes", "classes; a multi-grade class counts at its lowest grade", "教学班数",
+        count("pupils", "pupils on 1 September", "在校生"),
+        count("n_girls", "girls among them", "女生"),
+        count("classes", "classes; a multi-grade class counts at its lowest grade", "教学班数",
             "classes", dtype="uint16"),
-        _count("n_multigrade", "multi-grade classes (复式) among them", "复式班", "classes", dtype="uint16"),
-        _count("class_size_max", "largest class", "最大班额", "pupils", "maximum", dtype="uint16"),
-        _count("n_over_standard", "classes above the standard of the year", "超标准班额班数", "classes",
+        count("n_multigrade", "multi-grade classes (复式) among them", "复式班", "classes", dtype="uint16"),
+        count("class_size_max", "largest class", "最大班额", "pupils", "maximum", dtype="uint16"),
+        count("n_over_standard", "classes above the standard of the year", "超标准班额班数", "classes",
             dtype="uint16"),
-        _count("n_large_local", "large classes, local definition (primary >= 56, junior >= 61)",
+        count("n_large_local", "large classes, local definition (primary >= 56, junior >= 61)",
             "本地口径大班额", "classes", dtype="uint16"),
-        _count("n_large_national", "large classes, national definition (>= 56)", "国家口径大班额",
+        count("n_large_national", "large classes, national definition (>= 56)", "国家口径大班额",
             "classes", dtype="uint16"),
-        _count("n_super_large", "super-large classes (>= 66)", "超大班额", "classes", dtype="uint16"),
-        _count("seats", "classes x standard of the year", "按标准班额学位", "seats"),
-        _count("n_moved_in_county", "pupils with hukou elsewhere in the county", "县内进城生"),
-        _count("n_migrant", "migrant children: hukou outside the county, rural, in 城区 or 镇区 schools",
+        count("n_super_large", "super-large classes (>= 66)", "超大班额", "classes", dtype="uint16"),
+        count("seats", "classes x standard of the year", "按标准班额学位", "seats"),
+        count("n_moved_in_county", "pupils with hukou elsewhere in the county", "县内进城生"),
+        count("n_migrant", "migrant children: hukou outside the county, rural, in 城区 or 镇区 schools",
             "进城务工人员随迁子女"),
-        _count("n_left_behind", "left-behind children: rural hukou, a parent away", "留守儿童(登记口径)"),
-        _count("n_left_behind_2016",
+        count("n_left_behind", "left-behind children: rural hukou, a parent away", "留守儿童(登记口径)"),
+        count("n_left_behind_2016",
             "left-behind as defined in 2016: both parents away (one unable to care is not simulated)",
             "留守儿童(2016年口径,双亲外出)"),
-        _count("n_boarders", "boarders", "寄宿生"),
-        _count("minutes_sum", "one-way minutes summed over day pupils", "走读生单程时间合计", "minutes"),
-        _count("n_over_limit", "day pupils beyond the travel limit of their grade", "超过路途时限人数"),
-        *(_count(name, _FLOW_MEANING[name].en, _FLOW_MEANING[name].zh) for name in FLOW_NAMES),
-        _count("n_end",
+        count("n_boarders", "boarders", "寄宿生"),
+        count("minutes_sum", "one-way minutes summed over day pupils", "走读生单程时间合计", "minutes"),
+        count("n_over_limit", "day pupils beyond the travel limit of their grade", "超过路途时限人数"),
+        *(count(name, _FLOW_MEANING[name].en, _FLOW_MEANING[name].zh) for name in FLOW_NAMES),
+        count("n_end",
             "pupils on 31 August: pupils - n_dropouts - n_transfer_out + n_transfer_in + n_returns", "学年末在校生"),
-        _count("n_finished", "finished grade 9: n_end less next year's repeaters", "毕业生"),
+        count("n_finished", "finished grade 9: n_end less next year's repeaters", "毕业生"),
     ),
     Say("pupils, classes and flows by school and grade", "分校分年级学生、班级与变动"),
 )  # fmt: skip
@@ -149,21 +93,21 @@ SCHOOL_TABLE = TableDeclaration(
     "school", ("year", "school_id", "stage"),
     (
         YEAR, COUNTY, SCHOOL, STAGE, ZONE,
-        _text("township", "township code", "乡镇代码"),
-        _text("status", "planned, open, closed", "状态"),
-        _text("kind", "primary, point, junior, nine_year", "办学类型"),
-        _text("ownership", "public (公办) or private (民办)", "举办者"),
-        _count("pupils", "pupils on 1 September", "在校生"),
-        _count("classes", "classes", "教学班数", "classes", dtype="uint16"),
-        _count("n_boarders", "boarders", "寄宿生"),
-        _count("rooms", "usable ordinary rooms; of a nine-year school split by classes", "普通教室",
+        text("township", "township code", "乡镇代码"),
+        text("status", "planned, open, closed", "状态"),
+        text("kind", "primary, point, junior, nine_year", "办学类型"),
+        text("ownership", "public (公办) or private (民办)", "举办者"),
+        count("pupils", "pupils on 1 September", "在校生"),
+        count("classes", "classes", "教学班数", "classes", dtype="uint16"),
+        count("n_boarders", "boarders", "寄宿生"),
+        count("rooms", "usable ordinary rooms; of a nine-year school split by classes", "普通教室",
             "rooms", dtype="uint16"),
-        _count("rooms_used", "rooms with a class", "在用教室", "rooms", dtype="uint16"),
-        _count("rooms_idle", "rooms without a class", "闲置教室", "rooms", dtype="uint16"),
-        _count("seats_rated", "usable ordinary rooms x standard of the year", "核定学位", "seats"),
-        _count("beds", "beds, all with the higher stage of a nine-year school", "床位", "beds", dtype="uint16"),
-        _count("posts", "posts allotted; of a nine-year school split by need", "核定编制", "posts", dtype="uint16"),
-        _count("teachers", "full-time teachers, split likewise", "专任教师", "persons", dtype="uint16"),
+        count("rooms_used", "rooms with a class", "在用教室", "rooms", dtype="uint16"),
+        count("rooms_idle", "rooms without a class", "闲置教室", "rooms", dtype="uint16"),
+        count("seats_rated", "usable ordinary rooms x standard of the year", "核定学位", "seats"),
+        count("beds", "beds, all with the higher stage of a nine-year school", "床位", "beds", dtype="uint16"),
+        count("posts", "posts allotted; of a nine-year school split by need", "核定编制", "posts", dtype="uint16"),
+        count("teachers", "full-time teachers, split likewise", "专任教师", "persons", dtype="uint16"),
     ),
     Say("schools by stage", "分校分学段情况"),
 )  # fmt: skip
@@ -172,8 +116,8 @@ CLASSES_TABLE = TableDeclaration(
     "classes", ("year", "school_id", "grade", "class_no"),
     (
         YEAR, SCHOOL, GRADE,
-        _key("class_no", "uint8", "number", "number of the class in its grade", "班号"),
-        _count("size", "pupils of the class", "班额", "pupils", dtype="uint16"),
+        key("class_no", "uint8", "number", "number of the class in its grade", "班号"),
+        count("size", "pupils of the class", "班额", "pupils", dtype="uint16"),
     ),
     Say("the list of classes", "班级清单"),
 )  # fmt: skip
@@ -181,18 +125,18 @@ CLASSES_TABLE = TableDeclaration(
 GRADE_AGE = TableDeclaration(
     "grade_age",
     ("year", "county", "stage", "grade", "age", "sex", "zone_kind"),
-    (YEAR, COUNTY, STAGE, GRADE, AGE, SEX, ZONE, _count("pupils", "pupils on 1 September", "在校生")),
+    (YEAR, COUNTY, STAGE, GRADE, AGE, SEX, ZONE, count("pupils", "pupils on 1 September", "在校生")),
     Say("pupils by grade, age and sex", "分年级分年龄学生数"),
 )
 
 TOWNSHIP_AGE = TableDeclaration(
     "township_age", ("year", "county", "township", "zone_kind", "age", "sex"),
     (
-        YEAR, COUNTY, _text("township", "township code", "乡镇代码"), ZONE, AGE, SEX,
-        _count("residents", "residents on 1 September", "常住人口", "persons"),
-        _count("hukou_here", "residents whose hukou stands in the county", "其中本县户籍", "persons"),
-        _count("enrolled", "residents enrolled in grades 1-9", "其中在校", "persons"),
-        *(_count(name, say.en, say.zh, "persons", "over places, ages and years")
+        YEAR, COUNTY, text("township", "township code", "乡镇代码"), ZONE, AGE, SEX,
+        count("residents", "residents on 1 September", "常住人口", "persons"),
+        count("hukou_here", "residents whose hukou stands in the county", "其中本县户籍", "persons"),
+        count("enrolled", "residents enrolled in grades 1-9", "其中在校", "persons"),
+        *(count(name, say.en, say.zh, "persons", "over places, ages and years")
           for name, say in zip(RESIDENT_FLOWS, _RESIDENT_FLOW_MEANING, strict=True)),
     ),
     Say("residents and their flows by township, zone kind, single age (100 = 100 and over) and sex: residents "
@@ -203,11 +147,11 @@ TOWNSHIP_AGE = TableDeclaration(
 COHORT = TableDeclaration(
     "cohort", ("year", "county", "cohort"),
     (
-        YEAR, COUNTY, _key("cohort", "uint16", "school year", "school year of entry to grade 1", "入学年份"),
-        _count("n_enrolled", "enrolled on 1 September", "在校", adds_up="over counties and cohorts"),
-        _count("n_waiting", "waiting for a place", "待安置", adds_up="over counties and cohorts"),
-        _count("n_dropped_out", "dropped out and not returned", "辍学未复学", adds_up="over counties and cohorts"),
-        _count("n_finished", "finished grade 9", "已毕业", adds_up="over counties and cohorts"),
+        YEAR, COUNTY, key("cohort", "uint16", "school year", "school year of entry to grade 1", "入学年份"),
+        count("n_enrolled", "enrolled on 1 September", "在校", adds_up="over counties and cohorts"),
+        count("n_waiting", "waiting for a place", "待安置", adds_up="over counties and cohorts"),
+        count("n_dropped_out", "dropped out and not returned", "辍学未复学", adds_up="over counties and cohorts"),
+        count("n_finished", "finished grade 9", "已毕业", adds_up="over counties and cohorts"),
     ),
     Say("entry cohorts by the county they live in", "入学同批学生去向"),
 )  # fmt: skip
@@ -216,16 +160,16 @@ COUNTY_TABLE = TableDeclaration(
     "county", ("year", "county"),
     (
         YEAR, COUNTY,
-        _count("is_counted_apart", "1 = the province counts it apart from the prefecture (梅河口)", "省单列统计",
+        count("is_counted_apart", "1 = the province counts it apart from the prefecture (梅河口)", "省单列统计",
             "0 or 1", "never", dtype="uint8"),
-        _count("residents", "residents on 1 September", "常住人口", "persons", "over counties"),
-        _count("residents_urban_town", "residents in 城区 and 镇区", "城镇常住人口", "persons", "over counties"),
-        _count("hukou_population", "hukou in the county, also those away; childless adults by where they live",
+        count("residents", "residents on 1 September", "常住人口", "persons", "over counties"),
+        count("residents_urban_town", "residents in 城区 and 镇区", "城镇常住人口", "persons", "over counties"),
+        count("hukou_population", "hukou in the county, also those away; childless adults by where they live",
             "户籍人口", "persons", "over counties"),
-        _count("children", "children 0-17 living here", "0-17岁常住人口", "persons", "over counties"),
-        _count("families", "households with children", "有未成年子女家庭", "households", "over counties"),
-        _count("posts", "county posts (核定总量)", "核定编制总量", "posts", "over counties"),
-        *(_count(name, say.en, say.zh, unit, "over counties and years")
+        count("children", "children 0-17 living here", "0-17岁常住人口", "persons", "over counties"),
+        count("families", "households with children", "有未成年子女家庭", "households", "over counties"),
+        count("posts", "county posts (核定总量)", "核定编制总量", "posts", "over counties"),
+        *(count(name, say.en, say.zh, unit, "over counties and years")
           for name, (unit, say) in TALLY_MEANINGS.items()),
     ),
     Say("people and flows of people by county", "分县人口与变动"),
@@ -234,10 +178,10 @@ COUNTY_TABLE = TableDeclaration(
 RULEBOOK_TABLE = TableDeclaration(
     "rulebook", ("year", "county", "field"),
     (
-        YEAR, COUNTY, _text("field", "rulebook field", "规则"),
+        YEAR, COUNTY, text("field", "rulebook field", "规则"),
         RecordColumn("value", "float64", "see unit", Say("value in force", "取值"), "never"),
-        _text("unit", "unit of the value", "单位"),
-        _text("source", "source of the field's own value; a lever that changed it is in the resolved scenario", "来源"),
+        text("unit", "unit of the value", "单位"),
+        text("source", "source of the field's own value; a lever that changed it is in the resolved scenario", "来源"),
     ),
     Say("the rulebook in force", "当年规则表"),
 )  # fmt: skip
@@ -253,5 +197,8 @@ TABLES: dict[str, TableDeclaration] = {
         COHORT,
         COUNTY_TABLE,
         RULEBOOK_TABLE,
+        PLACES,
+        ORDERS,
+        HISTORY,
     )
 }

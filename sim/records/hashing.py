@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from sim.records.declared import Coded, RecordTable
+from sim.records.columns import Coded, RecordTable
 
 RUN_COLUMNS = ("scenario", "draw", "seed")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from sim.base.errors import Say, UserError
 from sim.records.atomic import disk_errors, write_atomic
 from sim.records.hashing import batch_sha256
 from sim.records.layout import MANIFEST, RunId, failure
+from sim.records.parquet import FORMAT
 from sim.records.provenance import commit, versions
 from sim.records.store import is_finished, read_marker
 
@@ -61,12 +63,21 @@ def run_row(out: Path, run: RunId) -> dict:
     }
 
 
-def write_manifest(out: Path, head: BatchHead) -> dict:
-    """Write the manifest from what stands in the folder, and return it."""
+def write_manifest(out: Path, head: BatchHead, about: Mapping[str, object]) -> dict:
+    """Write the manifest from what stands in the folder, and return it.
+
+    Parameters
+    ----------
+    out : Path
+    head : BatchHead
+    about : mapping
+        What reports tell of the batch: `titles`, `levers` and `inputs`, as `sim.records.batch_folder` reads them.
+    """
     rows = [run_row(out, run) for run in head.runs()]
     finished = [row for row in rows if row["status"] == "ok"]
     content = {
         "name": head.name,
+        "format": FORMAT,
         "records_sha256": batch_sha256(
             (row["scenario"], row["draw"], row["seed"], row["records_sha256"]) for row in finished
         ),
@@ -77,6 +88,7 @@ def write_manifest(out: Path, head: BatchHead) -> dict:
         "years": list(head.years),
         "commit": commit(),
         "versions": versions(),
+        **about,
         "runs": rows,
     }
     with disk_errors(out):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sim.records.declared import Coded, RecordTable
+from sim.records.columns import Coded, RecordTable
 
 
 def ranks(coded: Coded) -> tuple[np.ndarray, list[str]]:

@@ -14,9 +14,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sim.records.declared import Coded, RecordTable
+from sim.records.columns import Coded, RecordTable
 
-FORMAT = "1"  # raised when old readers would misread new files
+FORMAT = "2"  # raised when old readers would misread new files
 
 
 def to_bytes(table: RecordTable, keys: Sequence[str]) -> bytes:

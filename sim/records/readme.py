@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sim.records.declared import TABLES, TableDeclaration
+from sim.records.columns import TableDeclaration
+from sim.records.declared import TABLES
 
 _FIXED = """\
 ## What is in this folder (文件夹内容)

@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from sim.records import county_rows, school_rows
+from sim.records import county_rows, school_rows, static_rows
 from sim.records.collecting import Collected, to_table
-from sim.records.declared import TABLES, RecordTable
+from sim.records.columns import RecordTable
+from sim.records.declared import TABLES
 from sim.world.people_count import count_people
 from sim.world.region import Region, Step
 
@@ -16,6 +17,7 @@ class Recorder:
         self._collected: dict[str, list[Collected]] = {name: [] for name in TABLES}
         self._census: dict[str, np.ndarray] = {}
         self._stocks: Collected = {}
+        self._places_told = 0  # schools whose name and place are recorded
 
     def steps(self) -> tuple[Step, Step]:
         """Return the census and the flows as steps of the year."""
@@ -48,6 +50,16 @@ class Recorder:
             ("rulebook", county_rows.rulebook_columns(region, rules)),
         ):
             self._collected[name].append(rows)
+        self._take_static(region)
+
+    def _take_static(self, region: Region) -> None:
+        """Take the orders of the year, and what is told once: history, and places when they are new."""
+        self._collected["orders"].append(static_rows.order_columns(region))
+        if not self._places_told:
+            self._collected["history"].append(static_rows.history_columns(region))
+        if len(region.schools) > self._places_told:
+            self._collected["places"].append(static_rows.place_columns(region, self._places_told))
+            self._places_told = len(region.schools)
 
     def _take_flows(self, region: Region, rules, orders) -> None:
         flows = school_rows.flow_columns(region)

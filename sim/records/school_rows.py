@@ -15,7 +15,7 @@ from sim.kernels.codes import (
     ZONE_NAMES,
 )
 from sim.records.collecting import Collected, constant
-from sim.records.declared import Coded
+from sim.records.columns import Coded
 from sim.world.region import Region
 
 PUPIL_COLUMNS = (

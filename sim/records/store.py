@@ -14,7 +14,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sim.records.atomic import disk_errors, write_atomic
-from sim.records.declared import TABLES, RecordTable, TableDeclaration
+from sim.records.columns import RecordTable, TableDeclaration
+from sim.records.declared import TABLES
 from sim.records.hashing import records_sha256
 from sim.records.layout import RunId, failure, marker, part, staging
 from sim.records.ordering import sorted_rows

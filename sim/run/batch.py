@@ -102,13 +102,22 @@ def _described_at_end(plan: Plan, report: Report, command: str) -> Iterator[None
 
 def _describe(plan: Plan, command: str) -> dict:
     """Write what explains the folder: resolved scenarios, data dictionary, manifest, README."""
-    manifest = write_manifest(plan.out, plan.head)
+    manifest = write_manifest(plan.out, plan.head, _about(plan))
     for name, scenario in plan.scenarios.items():
         write_atomic(plan.out / "resolved" / f"{name}.yaml", yaml_text(scenario.resolved()))
     write_atomic(plan.out / "records.csv", dictionary_csv())
     levers = {name: scenario.levers for name, scenario in plan.scenarios.items()}
     write_atomic(plan.out / "README.md", batch_readme(manifest, levers, plan.confidence, command))
     return manifest
+
+
+def _about(plan: Plan) -> dict[str, object]:
+    """Return what the manifest tells reports: titles and levers of the scenarios, and how sure the inputs are."""
+    return {
+        "titles": {name: {"zh": one.title.zh, "en": one.title.en} for name, one in plan.scenarios.items()},
+        "levers": {name: one.resolved()["levers"] for name, one in plan.scenarios.items()},
+        "inputs": plan.confidence,
+    }
 
 
 def yaml_text(content: dict) -> str:

@@ -7,7 +7,7 @@ from time import perf_counter
 from sim.inputs.synthesis.build import build_start
 from sim.inputs.tables import InputTables
 from sim.processes.year import first_year, year
-from sim.records.declared import RecordTable
+from sim.records.columns import RecordTable
 from sim.records.recorder import Recorder
 from sim.rules.policy import Policy
 from sim.run.scenario import Scenario

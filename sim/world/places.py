@@ -101,22 +101,26 @@ class Bureau:
     """
 
     def __init__(self, county: str, policies: tuple[Policy, ...], year: int) -> None:
+        self.county = county
         self.policies = policies
         self.view = View(county, year - 1)
         self.pending: list[Order] = []
+        self.given: list[tuple[str, Order]] = []
 
     def decide(self, year: int) -> tuple[Rulebook, list[Order]]:
         """Return the rulebook of the year and the orders that take effect in it.
 
-        Orders for later years are kept until their year comes.
+        Orders for later years are kept until their year comes; `given` holds those given this year, with their lever.
         """
         rulebook = Rulebook()
-        given: list[Order] = []
         for policy in self.policies:
             rulebook = rulebook.amended(policy.amend(year, self.view, rulebook))
-        for policy in self.policies:
-            given += policy.orders(year, self.view, rulebook)
-        self.pending += given
+        self.given = [
+            (policy.NAME, order)
+            for policy in self.policies
+            for order in policy.orders(year, self.view, rulebook)
+        ]
+        self.pending += [order for _, order in self.given]
         due = [o for o in self.pending if o.year <= year]
         self.pending = [o for o in self.pending if o.year > year]
         return rulebook, due

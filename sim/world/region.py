@@ -79,7 +79,7 @@ class Region(mesa.Model):
         self.luck, self.threads, self.is_checking = int(seed), threads, check
         self.numbers = dict(numbers)
         self.geography, self.vitals, self.behaviour = start.geography, start.vitals, start.behaviour
-        self.school_ids = start.school_ids
+        self.told, self.school_ids, self.school_names = start.told, start.school_ids, start.told.school_names
         self.schools, self.households, self.children = (
             start.schools.copy(),
             start.households.copy(),
@@ -98,6 +98,7 @@ class Region(mesa.Model):
         self.plan: tuple[Step, ...] = ()
         self.seconds: dict[str, float] = {}
         self.rules: CountyRules = CountyRules()
+        self.given: list[tuple[str, str, Order]] = []  # this year's orders with county and lever
 
     def step(self) -> None:
         """Run one school year: decide, the steps of the year in order with checks, remove leavers."""
@@ -119,6 +120,9 @@ class Region(mesa.Model):
     def decide(self) -> tuple[CountyRules, list[Order]]:
         """Let each county's bureau decide: its rulebook of the year, and the orders that fall due."""
         decided = [county.bureau.decide(self.year) for county in self.counties]
+        self.given = [
+            (c.bureau.county, lever, order) for c in self.counties for lever, order in c.bureau.given
+        ]
         return CountyRules(book for book, _ in decided), [order for _, due in decided for order in due]
 
     @contextmanager

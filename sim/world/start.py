@@ -146,10 +146,29 @@ class Behaviour:
 
 
 @dataclass(frozen=True)
+class Told:
+    """Hold what the input tables tell that only the records pass on: names, how sure rows are, and the past.
+
+    Attributes
+    ----------
+    confidence : dict of str to tuple of str
+        By level (county, township, school), in the order of their codes.
+    school_names : tuple of str
+    history : tuple of (series, county code, year, persons, confidence)
+        Births and entrants by year, as `sim.records.static_tables.HISTORY` describes them.
+    """
+
+    confidence: dict[str, tuple[str, ...]]
+    school_names: tuple[str, ...]
+    history: tuple[tuple[str, str, int, int, str], ...]
+
+
+@dataclass(frozen=True)
 class Start:
     """Everything a run begins with; see the classes above."""
 
     year: int
+    told: Told
     geography: Geography
     vitals: Vitals
     behaviour: Behaviour

@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 
 from sim.calibration.facts import Fact, national_births, read_facts
-from sim.records.declared import TABLES, Coded
+from sim.records.columns import Coded
+from sim.records.declared import TABLES
 from sim.records.layout import RunId
 from sim.records.store import write_run
 

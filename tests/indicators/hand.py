@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from sim.records.declared import TABLES, Coded
+from sim.records.columns import Coded
+from sim.records.declared import TABLES
 from sim.records.layout import RunId
 from sim.records.store import write_run
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.base.errors import Say
-from sim.records.declared import Coded, RecordColumn, TableDeclaration
+from sim.records.columns import Coded, RecordColumn, TableDeclaration
 
 
 def declared(name: str, keys: tuple[str, ...], **dtypes: str) -> TableDeclaration:

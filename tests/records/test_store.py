@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sim.base.errors import UserError
 from sim.records import store
-from sim.records.declared import Coded
+from sim.records.columns import Coded
 from sim.records.hashing import batch_sha256, records_sha256
 from sim.records.layout import RunId, marker, part, staging
 from sim.records.ordering import ranks, sorted_rows

@@ -49,6 +49,6 @@ def run_one(scenario, tables, *, draw, seed, numbers, start, years, threads, che
 
 
 def _one_school(n_rows):
-    from sim.records.declared import Coded
+    from sim.records.columns import Coded
 
     return Coded(np.zeros(n_rows, dtype=np.int32), ["s1"])

@@ -19,6 +19,7 @@ from sim.inputs.synthesis import (
 )
 from sim.inputs.synthesis.candidates import candidates, districts_of
 from sim.inputs.synthesis.geography import Places, Settled, places_of, settle
+from sim.inputs.synthesis.told import told_by
 from sim.inputs.tables import InputTables
 from sim.kernels.codes import COUNTY_SEAT, TOWNSHIP_SEAT
 from sim.kernels.families import enters_late
@@ -74,9 +75,10 @@ def build_start(tables: InputTables, numbers: Mapping[str, float], draw: int) ->
     behaviour, rates = fitting.fitted(
         tables, numbers, persons, families, adults, places, geography, schools, households, children, donor
     )
+    told_on = told_by(tables, schools, school_ids)
     return Start(
-        tables.start_year, geography, rates, behaviour, school_ids, schools, households, children, adults
-    )
+        tables.start_year, told_on, geography, rates, behaviour, school_ids, schools, households, children, adults
+    )  # fmt: skip
 
 
 def _geography(

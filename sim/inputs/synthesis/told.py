@@ -1,0 +1,62 @@
+"""What the tables tell that only the records pass on: names, confidence of rows, births and entrants of the past."""
+
+from collections import Counter
+
+import numpy as np
+import pandas as pd
+
+from sim.base.table import Table
+from sim.inputs.tables import InputTables
+from sim.kernels.codes import KIND_NAMES
+from sim.world.start import Told
+
+_KINDS = dict(zip(KIND_NAMES, ("小学", "教学点", "初中", "九年一贯制学校"), strict=True))
+MADE_UP = "assumption"  # of a school that stands for one of a total: its place and name are nobody's
+
+
+def told_by(tables: InputTables, schools: Table, school_ids: tuple[str, ...]) -> Told:
+    """Return names, confidence and history; schools made up from totals get a name that says so (合成)."""
+    listed = tables.schools.set_index("school_code")
+    names, sure = _made_up_names(tables, schools), np.full(len(school_ids), MADE_UP, object)
+    for row, code in enumerate(school_ids):
+        if code in listed.index:
+            names[row], sure[row] = listed.loc[code, "school"], listed.loc[code, "confidence"]
+    confidence = {
+        "county": tuple(tables.counties["confidence"]),
+        "township": tuple(tables.townships["confidence"]),
+        "school": tuple(sure),
+    }
+    return Told(confidence, tuple(names), (*_births(tables.births), *_entrants(tables.entrants_history)))
+
+
+def _made_up_names(tables: InputTables, schools: Table) -> list[str]:
+    """Return township, kind and running number, marked as made up."""
+    townships, seen, names = list(tables.townships["township"]), Counter(), []
+    for township, kind in zip(schools["township"], schools["kind"], strict=True):
+        what = f"{townships[township]}{_KINDS[KIND_NAMES[kind]]}"
+        seen[what] += 1
+        names.append(f"{what}{seen[what]}（合成）")
+    return names
+
+
+def _births(births: pd.DataFrame) -> list[tuple[str, str, int, int, str]]:
+    """Return births by county, basis and calendar year; rows of townships are summed."""
+    return _summed(births.assign(series="births_" + births["basis"].astype(str)), "births")
+
+
+def _entrants(entrants: pd.DataFrame) -> list[tuple[str, str, int, int, str]]:
+    """Return entrants to grade 1 by county and school year; those of schools summed where no total is given."""
+    first = entrants[entrants["grade"] == 1]
+    whole = first[first["school_code"].fillna("") == ""]
+    given = set(zip(whole["county_code"], whole["year"], strict=True))
+    keys = pd.Series(list(zip(first["county_code"], first["year"], strict=True)), first.index, dtype=object)
+    rest = first[~keys.isin(given)]
+    return _summed(pd.concat([whole, rest]).assign(series="entrants"), "entrants")
+
+
+def _summed(rows: pd.DataFrame, column: str) -> list[tuple[str, str, int, int, str]]:
+    by = rows.groupby(["series", "county_code", "year"], sort=True)
+    return [
+        (str(series), str(county), int(year), int(part[column].sum()), str(part["confidence"].iloc[0]))
+        for (series, county, year), part in by
+    ]

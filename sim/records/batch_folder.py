@@ -1,0 +1,113 @@
+"""What a batch folder holds, as reports tell it: scenarios and levers, runs done and not, sure or estimate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim.base.errors import Say, UserError
+from sim.records.layout import MANIFEST, RunId
+from sim.records.parquet import FORMAT
+from sim.records.reading import read_manifest
+from sim.records.store import read_marker
+
+SURE = ("read", "known")  # confidence of a row that somebody published; the others are estimates
+
+
+@dataclass(frozen=True)
+class ScenarioNote:
+    """One scenario of a batch: name, title, and its levers (政策措施) as lever -> number -> {value, unit, file}."""
+
+    name: str
+    title: Say
+    levers: Mapping[str, Mapping[str, Mapping[str, object]]]
+
+
+@dataclass(frozen=True)
+class BatchFolder:
+    """A batch folder.
+
+    Attributes
+    ----------
+    out : Path
+    name : str
+    scenarios : tuple of ScenarioNote
+        In the order of the batch file.
+    years : (int, int)
+        First and last school year.
+    inputs : mapping of input table to confidence to rows
+    finished, failed, missing : tuple of RunId
+    commit : str
+        The version of the program that wrote it.
+    """
+
+    out: Path
+    name: str
+    scenarios: tuple[ScenarioNote, ...]
+    years: tuple[int, int]
+    inputs: Mapping[str, Mapping[str, int]]
+    finished: tuple[RunId, ...]
+    failed: tuple[RunId, ...]
+    missing: tuple[RunId, ...]
+    commit: str
+
+    @property
+    def rows_estimated(self) -> tuple[int, int]:
+        """Return the input rows that are estimated or assumed, and all rows."""
+        every = [(sure, n) for table in self.inputs.values() for sure, n in table.items()]
+        return sum(n for sure, n in every if sure not in SURE), sum(n for _, n in every)
+
+    @property
+    def is_estimate(self) -> bool:
+        """Tell whether results rest on estimated or assumed rows."""
+        return self.rows_estimated[0] > 0
+
+    def runs_of(self, scenario: str) -> list[RunId]:
+        """Return the finished runs of a scenario, by draw and seed."""
+        return sorted(run for run in self.finished if run.scenario == scenario)
+
+
+def read_batch_folder(out: Path) -> BatchFolder:
+    """Return what a batch folder holds.
+
+    Raises
+    ------
+    UserError
+        When the folder holds no batch, or one of another record format.
+    """
+    out = Path(out)
+    manifest = read_manifest(out)
+    if manifest.get("format") != FORMAT:
+        raise _other_format(out, manifest.get("format"))
+    runs = {RunId(run["scenario"], run["draw"], run["seed"]): run["status"] for run in manifest["runs"]}
+    finished = {run for run in runs if read_marker(out, run) is not None}
+    failed = {run for run, status in runs.items() if status == "failed"} - finished
+    titles, levers = manifest["titles"], manifest["levers"]
+    return BatchFolder(
+        out,
+        manifest["name"],
+        tuple(
+            ScenarioNote(name, Say(titles[name]["en"], titles[name]["zh"]), levers[name])
+            for name in manifest["scenarios"]
+        ),
+        tuple(manifest["years"]),
+        manifest["inputs"],
+        tuple(sorted(finished)),
+        tuple(sorted(failed)),
+        tuple(sorted(set(runs) - finished - failed)),
+        manifest["commit"],
+    )
+
+
+def _other_format(out: Path, found: object) -> UserError:
+    return UserError(
+        Say("the batch was written in another record format", "该批量的记录格式与本版本不同"),
+        where=str(out / MANIFEST),
+        value=found,
+        rule=Say(f"record format {FORMAT}", f"记录格式 {FORMAT}"),
+        remedy=Say(
+            "run the batch again with this version, or report it with the version that wrote it (see its commit)",
+            "请用本版本重新运行该批量，或用写出它的版本（见 manifest.json 中的 commit）生成报告",
+        ),
+    )
