@@ -87,13 +87,18 @@ def _category(codes: np.ndarray, names: Sequence[str]) -> pd.Categorical:
     return pd.Categorical.from_codes(codes, list(names), ordered=True)
 
 
+def county_names(folder: BatchFolder) -> dict[str, str]:
+    """Return the names of the counties of a batch by code, from the records of its first finished run."""
+    places = read_columns(folder.out / part("places", folder.finished[0]), ["level", "code", "name"])
+    counties = places[places["level"] == "county"].astype(str).sort_values("code")
+    return dict(zip(counties["code"], counties["name"], strict=True))
+
+
 def _check_county(folder: BatchFolder, county: str) -> None:
     """Refuse a county that the records do not hold, with the codes and names of those they do."""
-    path = folder.out / part("places", folder.finished[0])
-    places = read_columns(path, ["level", "code", "name"])
-    names = places[places["level"] == "county"].astype(str).set_index("code")["name"].to_dict()
+    names = county_names(folder)
     if county not in names:
-        told = [f"{code} {name}" for code, name in sorted(names.items())]
+        told = [f"{code} {name}" for code, name in names.items()]
         raise UserError(
             Say("no county of the records has this code", "记录中没有该代码的县"),
             where=str(folder.out),

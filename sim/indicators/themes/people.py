@@ -21,7 +21,10 @@ from sim.indicators.past_amounts import BirthsBefore
 from sim.records.tallies import TALLY_MEANINGS
 
 SCHOOL_ENTRY = 6  # completed years at entry to grade 1 (义务教育法: 年满六周岁)
-BEFORE_PRIMARY, AFTER_JUNIOR = (3, 4, 5), (15, 16, 17)  # ages of planners' look-ahead: kindergarten, senior stage
+BEFORE_PRIMARY, AFTER_JUNIOR = (
+    (3, 4, 5),
+    (15, 16, 17),
+)  # ages of planners' look-ahead: kindergarten, senior stage
 _MOVES, _ARRIVED = "families_", "families_arrived"
 _CENSUS = "人口普查口径 (常住人口: 居住半年以上)"
 

@@ -77,10 +77,10 @@ RETENTION = Theme(
             Say("nine-year retention, adjusted", "九年巩固率（调整口径）"),
             PERCENT,
             Say(
-                "(graduating class - who joined it since entry + who left it for another reason than dropout) / entrants "
-                "to grade 1 of September t-8, in percent; by the accounts of the records that is 1 - net dropout of the "
-                "class over its nine years / entrants. Joining and leaving are moves, deaths, repeating. Not judged; "
-                "no data until a class that entered in the run finishes",
+                "(graduating class - who joined it since entry + who left it for another reason than dropout) / "
+                "entrants to grade 1 of September t-8, in percent; by the accounts of the records that is 1 - net "
+                "dropout of the class over its nine years / entrants. Joining and leaving are moves, deaths, "
+                "repeating. Not judged; no data until a class that entered in the run finishes",
                 "（毕业班人数 - 入学后转入 + 非辍学原因转出）÷ 学年 t-8 小学招生（百分比），"
                 "按记录平衡关系即 1 - 该届九年净辍学 ÷ 招生；转入转出含迁移、死亡、留级。"
                 "【不用于判定】运行内入学的班级毕业前无数据",

@@ -41,7 +41,7 @@ SCHOOLS_THEME = Theme(
             Say("schools", "学校"),
             SCHOOLS,
             Say(
-                "open schools, teaching points not counted; a nine-year school counts once, and in each stage it teaches",
+                "open schools, without teaching points; a nine-year school counts once, and in each stage it teaches",
                 "开办的学校数，不含教学点；九年一贯制学校合计只计一次，分学段时各计一次",
             ),
             YEARBOOK,
@@ -89,8 +89,8 @@ SCHOOLS_THEME = Theme(
             Say("thinness of villages", "乡村稀薄指数"),
             PERCENT,
             Say(
-                "share of the open schools and points in 乡村 with fewer than 100 pupils, in percent; stands beside the "
-                "crowding of towns and is never merged with it",
+                "share of the open schools and points in 乡村 with fewer than 100 pupils, in percent; stands beside "
+                "the crowding of towns and is never merged with it",
                 "乡村学校和教学点中学生不足100人者的占比（百分比）；与城镇拥挤指数并列，不得合并为一个数",
             ),
             "通市政办发〔2017〕13号 (城镇挤、乡村弱); definition of this model",
@@ -130,7 +130,7 @@ SCHOOLS_THEME = Theme(
             Say("children placed beyond the seats", "超容量安置学生"),
             PUPILS,
             Say(
-                "local children placed beyond the seats of a school because none had a seat left, since the last census",
+                "local children placed beyond the seats of a school, none having a seat left, since the last census",
                 "上次统计以来因各校均无空余学位而超容量安置的本地学生",
             ),
             MODEL,

@@ -92,7 +92,10 @@ STAFF = Theme(
         ),
         _variation(
             "cv_teachers",
-            Say("difference coefficient of teachers per pupil, official", "生均教师差异系数（官方，按学生加权）"),
+            Say(
+                "difference coefficient of teachers per pupil, official",
+                "生均教师差异系数（官方，按学生加权）",
+            ),
             Say("each school weighted by its pupils (official)", "各校按学生数加权（官方口径）"),
             is_weighted=True,
         ),
