@@ -82,7 +82,13 @@ HISTORY = [
 STANDARDS = {"class_standard_primary": 45.0, "class_standard_junior": 50.0}
 PLACES = [("county", "a", "甲县"), ("county", "b", "乙县")]
 
-_TEXTS = {"ownership": "public", "status": "open", "sex": "male", "township": "a1", "confidence": "assumption"}
+_TEXTS = {
+    "ownership": "public",
+    "status": "open",
+    "sex": "male",
+    "township": "a1",
+    "confidence": "assumption",
+}
 
 
 def frame(table: str, rows: Iterable[dict]) -> pd.DataFrame:

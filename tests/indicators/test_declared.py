@@ -46,4 +46,6 @@ def test_every_retention_says_whether_it_is_judged():
 
 
 def test_crowding_and_thinness_are_never_merged():
-    assert all("never merged" in INDICATORS[name].definition.en for name in ("crowding_index", "thinness_index"))
+    assert all(
+        "never merged" in INDICATORS[name].definition.en for name in ("crowding_index", "thinness_index")
+    )

@@ -21,7 +21,7 @@ from tests.indicators.hand import (
     rule_rows,
     tables,
 )
-from tests.worlds import run
+from tests.worlds import CloseSome, run
 
 
 @pytest.fixture(scope="module")
@@ -53,9 +53,7 @@ def test_sums_of_the_region_are_those_of_its_counties(real, found):
 def test_totals_are_the_sums_of_zones_and_of_stages(found, name):
     level = found[name].unstack(["zone", "stage"])
     for stage in STAGES:
-        assert np.allclose(
-            sum(level[zone, stage] for zone in ZONES[1:]), level["all", stage], equal_nan=True
-        )
+        assert np.allclose(sum(level[zone, stage] for zone in ZONES[1:]), level["all", stage], equal_nan=True)
     if name not in WHOLE_SCHOOLS:
         for zone in ZONES:
             parts = level[zone, "primary"] + level[zone, "junior"]
@@ -71,7 +69,9 @@ def test_ratios_of_totals_are_ratios_of_sums_and_not_means(real, found):
             inside = one.cells.mask()[0, 0]
             assert np.allclose(found[name]["all", "all"], np.where(inside, made_anew, np.nan), equal_nan=True)
     parts = found["mean_class_size"].unstack(["zone", "stage"]).loc[2017]
-    assert parts["all", "all"] != pytest.approx(parts[[("all", "primary"), ("all", "junior")]].mean(), rel=1e-3)
+    assert parts["all", "all"] != pytest.approx(
+        parts[[("all", "primary"), ("all", "junior")]].mean(), rel=1e-3
+    )
 
 
 def test_the_list_of_classes_and_the_counts_by_grade_agree(real, found):
@@ -82,9 +82,10 @@ def test_the_list_of_classes_and_the_counts_by_grade_agree(real, found):
     of_2018 = over[over["year"] == 2018]
     assert level.loc[("all", "all"), "classes_over_standard"] == len(of_2018)
     assert level.loc[("all", "all"), "pupils_over_standard"] == of_2018["size"].sum()
-    assert level.loc[("town", "junior"), "pupils_over_standard"] == of_2018.query(
-        "zone_kind == 'town' and stage == 'junior'"
-    )["size"].sum()
+    assert (
+        level.loc[("town", "junior"), "pupils_over_standard"]
+        == of_2018.query("zone_kind == 'town' and stage == 'junior'")["size"].sum()
+    )
 
 
 def test_residents_by_township_and_by_county_agree(real, found):
@@ -174,7 +175,10 @@ def test_rows_in_another_order_change_nothing():
 
 
 def test_plain_texts_are_read_like_categories():
-    plain = {name: table.astype({c: str for c in table.select_dtypes("category")}) for name, table in tables().items()}
+    plain = {
+        name: table.astype({c: str for c in table.select_dtypes("category")})
+        for name, table in tables().items()
+    }
     pd.testing.assert_frame_equal(measure(plain), measure(tables()))
 
 
@@ -196,3 +200,11 @@ def test_a_class_of_a_school_without_a_row_that_year_is_refused():
 def test_equal_amounts_are_made_once():
     made = RunTables(tables())
     assert OpenSchools(("primary",)).of(made) is OpenSchools(("primary",)).of(made)
+
+
+def test_pupils_displaced_are_those_the_register_displaces_but_for_who_moved_first():
+    region, records = run("tonghua", (CloseSome(),), years=3)
+    counted = measure(records)["displaced"]["all", "all"]
+    displaced = int((region.children["year_displaced"] == 2019).sum())
+    assert counted[2018] == 0
+    assert 0.9 * counted[2019] <= displaced <= counted[2019]
