@@ -50,7 +50,7 @@ def test_orders_stand_in_the_year_they_were_given():
 def test_history_sums_births_of_townships_and_takes_a_total_of_entrants_before_those_of_schools():
     births = rows(
         "births",
-        *({"county_code": "990001", "township_code": "", "year": 2015, "basis": basis, "births": n, "confidence": "read"}
+        *({"county_code": "990001", "township_code": "", "year": 2015, "basis": basis, "births": n, "confidence": "-"}
           for basis, n in (("resident", 70), ("registered", 90))),
     )  # fmt: skip
     entrants = rows(
