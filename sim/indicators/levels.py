@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any, Protocol
 
 import pandas as pd
 import pyarrow as pa
@@ -50,6 +51,24 @@ def levels(out: Path) -> pd.DataFrame:
         measure(_tables(out, run)).assign(scenario=run.scenario, draw=run.draw, seed=run.seed) for run in runs
     ]
     return _rows(pd.concat(each).reset_index(), names)
+
+
+class RunInMemory(Protocol):
+    """What `sim.run.simulate` returns, as far as indicators look at it."""
+
+    scenario: Any
+    draw: int
+    seed: int
+    tables: Mapping[str, pd.DataFrame]
+
+
+def indicators_of(first: RunInMemory, *others: RunInMemory) -> pd.DataFrame:
+    """Return the indicator levels of runs in memory, with the columns of `levels`; scenarios in the order given."""
+    runs = (first, *others)
+    each = [
+        measure(run.tables).assign(scenario=run.scenario.name, draw=run.draw, seed=run.seed) for run in runs
+    ]
+    return _rows(pd.concat(each).reset_index(), list(dict.fromkeys(run.scenario.name for run in runs)))
 
 
 def scenarios_of(out: Path) -> list[str]:
