@@ -1,4 +1,4 @@
-"""What must always hold (model.md section 9): cheap checks after each process, expensive ones with --check."""
+"""What must always hold: cheap checks after each process, expensive ones with --check."""
 
 from collections.abc import Callable
 

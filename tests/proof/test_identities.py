@@ -1,4 +1,4 @@
-"""Both identities of model.md section 3 hold on the records alone, per school and grade."""
+"""Both identities of model.md (observation) hold on the records alone, per school and grade."""
 
 import pandas as pd
 import pytest
