@@ -21,6 +21,8 @@ class View:
         By grade 1-9.
     rooms, beds, boarders : int arrays (schools,)
         Usable ordinary rooms, beds, pupils who board.
+    townships : tuple of str
+        Codes of the county's townships.
     """
 
     county: str
@@ -31,6 +33,7 @@ class View:
     rooms: np.ndarray | None = None
     beds: np.ndarray | None = None
     boarders: np.ndarray | None = None
+    townships: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Make every array read-only."""

@@ -68,6 +68,7 @@ def make_plan(
     tables = dict(zip(folders, gather(_read_tables, folders), strict=True))
     for scenario in batch.scenarios:
         _check_start(scenario, tables[scenario.input_dir].start_year, batch.years[0])
+        _check_places(scenario, tables[scenario.input_dir])
     head = BatchHead(
         name=batch.name,
         scenarios=tuple(scenario.name for scenario in batch.scenarios),
@@ -108,6 +109,13 @@ def _check_start(scenario: Scenario, start_year: int, first: int) -> None:
         ),
         remedy=Say(f"let the years begin with {start_year}", f"请从 {start_year} 年开始"),
     )
+
+
+def _check_places(scenario: Scenario, tables: InputTables) -> None:
+    """Refuse a lever that names a place the input tables do not have."""
+    townships = set(tables.townships["township_code"])
+    for policy in scenario.policies:
+        policy.check_places(townships, shown(scenario.path))
 
 
 def _content_sha256(batch: Batch, folders: list[Path]) -> str:

@@ -98,12 +98,17 @@ class Bureau:
         County code.
     policies : tuple of Policy
         Levers in the order of the scenario; a later one sees the rulebook amended by the earlier ones.
+    townships : tuple of str
+        Codes of the county's townships.
     """
 
-    def __init__(self, county: str, policies: tuple[Policy, ...], year: int) -> None:
+    def __init__(
+        self, county: str, policies: tuple[Policy, ...], year: int, townships: tuple[str, ...] = ()
+    ) -> None:
         self.county = county
         self.policies = policies
-        self.view = View(county, year - 1)
+        self.townships = townships
+        self.view = View(county, year - 1, townships=townships)
         self.pending: list[Order] = []
         self.given: list[tuple[str, Order]] = []
 
@@ -131,7 +136,11 @@ class County(Place):
 
     def __init__(self, model: State, row: int, policies: tuple[Policy, ...], year: int) -> None:
         super().__init__(model, row)
-        self.bureau = Bureau(model.geography.county_codes[row], policies, year)
+        g = model.geography
+        townships = tuple(
+            code for code, c in zip(g.township_codes, g.township_county, strict=True) if c == row
+        )
+        self.bureau = Bureau(g.county_codes[row], policies, year, townships)
 
     @property
     def name(self) -> str:

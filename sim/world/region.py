@@ -9,12 +9,14 @@ import mesa
 import numpy as np
 
 from sim.kernels.codes import AWAY, DISSOLVED, NEWCOMER, OLDEST, OPEN, STAYS
-from sim.rules.orders import Order
+from sim.rules.orders import OpenEstate, Order
 from sim.rules.policy import Policy
 from sim.rules.view import View
 from sim.world import checks
 from sim.world.accounts import Accounts
+from sim.world.estates import Estate, site_of
 from sim.world.homes import Homes
+from sim.world.new_places import NewSchool, new_row, with_candidate, with_settlement
 from sim.world.places import County, School, Township
 from sim.world.register import Register
 from sim.world.start import Start
@@ -89,6 +91,7 @@ class Region(mesa.Model):
         self.register = Register(self.children, self.households, len(self.schools))
         self.accounts = Accounts(self)
         self.homes = Homes(self.geography)
+        self.estates: list[Estate] = []
         self.zone, self.zone_minutes = self.geography.zones(self.schools)
         self.counties = [County(self, row, policies, start.year) for row in range(self.geography.n_counties)]
         Township.create_agents(
@@ -139,6 +142,34 @@ class Region(mesa.Model):
         """Draw the zones anew after schools opened, closed or changed what they teach."""
         self.zone, self.zone_minutes = self.geography.zones(self.schools)
 
+    def add_estate(self, order: OpenEstate) -> Estate:
+        """Open a housing estate in this run alone: a settlement beside the largest of its township, as yet empty."""
+        self.geography = with_settlement(self.geography, site_of(self.geography, order.township))
+        self.refresh_zones()
+        estate = Estate(self, self.geography.n_settlements - 1, order)
+        self.estates.append(estate)
+        return estate
+
+    def add_school(self, new: NewSchool) -> School:
+        """Open a new school in this run alone: its row, agent and flows, its zone and those it may serve besides.
+
+        Raises
+        ------
+        ValueError
+            If the region has a school of this id.
+        """
+        if new.school_id in self.school_ids:
+            raise ValueError(f"the region already has a school {new.school_id}")
+        row = int(self.schools.append(1, **new_row(self, new))[0])
+        self.school_ids, self.school_names = (
+            (*self.school_ids, new.school_id),
+            (*self.school_names, new.name),
+        )
+        self.register.add_schools(1)
+        self.geography = with_candidate(self.geography, self.schools, row, new.settlement, self.numbers)
+        self.refresh_zones()
+        return School(self, row)
+
     def rows_of(self, county: int) -> np.ndarray:
         """Return the school rows of a county."""
         return np.flatnonzero(self.schools["county"] == county)
@@ -152,6 +183,7 @@ class Region(mesa.Model):
             county.bureau.view = View(
                 county.bureau.view.county, self.year, tuple(self.school_ids[i] for i in rows), s["pupils"][rows].copy(),
                 s["classes"][rows].copy(), s["rooms"][rows].copy(), s["beds"][rows].copy(), boarders[rows].copy(),
+                townships=county.bureau.townships,
             )  # fmt: skip
 
     @property

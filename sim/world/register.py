@@ -63,6 +63,10 @@ class Register:
         """Set every flow to zero."""
         self.flows[:] = 0
 
+    def add_schools(self, n: int) -> None:
+        """Make room for the flows of `n` more schools."""
+        self.flows = np.pad(self.flows, ((0, 0), (0, n), (0, 0)))
+
     def _tally(self, flow: int, school: np.ndarray, grade: np.ndarray) -> None:
         shape = self.flows.shape[1:]
         self.flows[flow] += (
