@@ -21,6 +21,11 @@ from sim.world.places import County, School, Township
 from sim.world.register import Register
 from sim.world.start import Start
 
+VIEW_COLUMNS = (
+    "kind", "zone", "ownership", "x", "y", "grade_low", "grade_high", "is_protected", "pupils", "classes", "rooms",
+    "beds",
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Step:
@@ -174,16 +179,23 @@ class Region(mesa.Model):
         """Return the school rows of a county."""
         return np.flatnonzero(self.schools["county"] == county)
 
-    def publish(self, boarders: np.ndarray) -> None:
-        """Give each bureau its county's figures of this census; `boarders` by school."""
+    def publish(self, counted: Mapping[str, np.ndarray]) -> None:
+        """Give each bureau its county's figures of this census.
+
+        `counted` holds `n_over_limit`, `n_boarders` and `n_without_bed` by school and grade, int arrays (schools, 9).
+        """
         s = self.schools
         for county in self.counties:
             rows = self.rows_of(county.row)
             rows = rows[s["status"][rows] == OPEN]
-            county.bureau.view = View(
-                county.bureau.view.county, self.year, tuple(self.school_ids[i] for i in rows), s["pupils"][rows].copy(),
-                s["classes"][rows].copy(), s["rooms"][rows].copy(), s["beds"][rows].copy(), boarders[rows].copy(),
-                townships=county.bureau.townships,
+            county.bureau.publish(
+                View(
+                    county.bureau.county, self.year, tuple(self.school_ids[row] for row in rows),
+                    **{name: s[name][rows] for name in VIEW_COLUMNS},
+                    over_limit=counted["n_over_limit"][rows], boarders=counted["n_boarders"][rows].sum(axis=1),
+                    without_bed=counted["n_without_bed"][rows].sum(axis=1),
+                    townships=county.bureau.townships,
+                )
             )  # fmt: skip
 
     @property
