@@ -15,11 +15,11 @@ def generator():
     return module
 
 
-@pytest.mark.parametrize("page", ["dictionary.md", "numbers.md"])
+@pytest.mark.parametrize("page", ["dictionary.md", "indicators.md", "numbers.md"])
 def test_generated_page_is_up_to_date(page):
     made = generator().PAGES[page]()
     assert (DOCS / page).read_text(encoding="utf-8") == made, "run `make docs`"
 
 
 def test_every_page_is_checked():
-    assert set(generator().PAGES) == {"dictionary.md", "numbers.md"}
+    assert set(generator().PAGES) == {"dictionary.md", "indicators.md", "numbers.md"}
