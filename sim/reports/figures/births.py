@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -9,36 +11,24 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from sim.base.errors import Say
+from sim.base.school_year import school_year_births
 from sim.indicators.levels import read_columns
+from sim.indicators.themes.people import SCHOOL_ENTRY
 from sim.records.layout import part
 from sim.reports.figures.lines import SHADE, count_axes, year_axis
 from sim.reports.figures.results import Fan, Results
 from sim.reports.figures.sheet import Sheet
-from sim.reports.figures.style import WIDTH
+from sim.reports.figures.style import INK, WIDTH
 from sim.reports.figures.words import heading, listed, source
 
-ENTRY_AGE = 6  # completed years on 31 August (义务教育法 art. 11); born from 1 September seven years before
-BEFORE_SEPTEMBER = 8 / 12  # assumption: births spread evenly over the months of a calendar year
 SHOWN_BEFORE = 6  # school years shown before the run
 
-# Number by year in the runs, series of known years in the input tables, words, colour, dash, marker of known years.
+# Indicator and series of the input tables, stage, words, colour, dash, and the marker of years the tables tell.
 _SERIES = (
-    (
-        "births_registered",
-        "births_registered",
-        Say("registered births", "户籍出生"),
-        "#0072B2",
-        (0, (5, 1.5)),
-        "s",
-    ),
-    ("births", "births_resident", Say("births to residents", "常住出生"), "#D55E00", (0, (1.2, 1.2)), "^"),
-    ("entrants", "entrants", Say("entrants to grade 1", "小学招生"), "#000000", "-", "o"),
+    ("births_registered", "all", Say("registered births", "户籍出生"), "#0072B2", (0, (5, 1.5)), "s"),
+    ("births_resident", "all", Say("births to residents", "常住出生"), "#D55E00", (0, (1.2, 1.2)), "^"),
+    ("entrants", "primary", Say("entrants to grade 1", "小学招生"), INK, "-", "o"),
 )
-
-
-def can_draw_births(results: Results) -> bool:
-    """Tell whether the records count births and entrants."""
-    return results.has(*(name for name, *_ in _SERIES))
 
 
 def births_to_entrants(results: Results, lang: str) -> Figure:
@@ -47,37 +37,30 @@ def births_to_entrants(results: Results, lang: str) -> Figure:
     axes = sheet.panels(1, 1, 7.0)[0, 0]
     known = known_by_entry(results)
     legend: list[Artist] = []
-    for name, series, words, *look in _SERIES:
-        legend += _draw(axes, entry_fan(results, name), known.get(series), heading(words, lang), look, lang)
+    for name, stage, words, *look in _SERIES:
+        fan = entry_fan(results.fan(name, results.base.name, stage=stage), name)
+        legend += _draw(axes, fan, known.get(name), heading(words, lang), look, lang)
     first = results.years[0] - SHOWN_BEFORE
-    year_axis(axes, range(first, results.years[-1] + ENTRY_AGE + 1), WIDTH - 1.5)
+    year_axis(axes, range(first, results.years[-1] + SCHOOL_ENTRY + 1), WIDTH - 1.5)
     count_axes([axes])
     axes.set_ylabel(Say("children", "人数（人）").text(lang))
     axes.set_xlabel(Say("school year in which the children turn six", "六岁入学年（学年）").text(lang))
     return sheet.finish(legend, _notes(results, lang))
 
 
-def entry_fan(results: Results, name: str) -> Fan:
-    """Return the fan of a number of the base by school year of entry.
+def entry_fan(fan: Fan, name: str) -> Fan:
+    """Return a fan by the school year in which the children enter.
 
     Births from one census to the next are all six at the census six years on; entrants are counted when they enter.
     """
-    fan = results.fan(name, results.base.name)
-    return fan if name == "entrants" else Fan(fan.years + ENTRY_AGE, fan.low, fan.middle, fan.high)
+    return fan if name == "entrants" else replace(fan, years=fan.years + SCHOOL_ENTRY)
 
 
 def known_by_entry(results: Results) -> dict[str, pd.Series]:
-    """Return the series of the input tables by school year of entry, persons; years that lack a county are left out.
-
-    Of the births of a calendar year `BEFORE_SEPTEMBER` enter six years later, the others seven. Records older than
-    these tables know none.
-    """
-    run = results.reference_run
-    if not all((results.folder.out / part(table, run)).is_file() for table in ("history", "places")):
-        return {}
-    history = read_columns(results.folder.out / part("history", run), ["series", "county", "year", "persons"])
-    places = read_columns(results.folder.out / part("places", run), ["level", "code"])
-    n_counties = (places["level"] == "county").sum()
+    """Return the series of the input tables by school year of entry, persons; years that lack a county are left out."""
+    out, run = results.folder.out, results.reference_run
+    history = read_columns(out / part("history", run), ["series", "county", "year", "persons"])
+    n_counties = read_columns(out / part("county", run), ["county"])["county"].nunique()
     found = {}
     for series, rows in history.groupby("series", observed=True):
         by_year = rows.groupby(rows["year"].astype("int64"))["persons"].agg(["sum", "count"])
@@ -88,10 +71,11 @@ def known_by_entry(results: Results) -> dict[str, pd.Series]:
 
 def _entering(births: pd.Series) -> pd.Series:
     """Return births of calendar years by the school year in which the children enter."""
-    earlier = births.rename(lambda year: year + ENTRY_AGE + 1)
-    return (
-        BEFORE_SEPTEMBER * births.rename(lambda year: year + ENTRY_AGE) + (1 - BEFORE_SEPTEMBER) * earlier
-    ).dropna()
+    earlier, later = (
+        births.rename(lambda year: year + SCHOOL_ENTRY + 1),
+        births.rename(lambda year: year + SCHOOL_ENTRY),
+    )
+    return school_year_births(earlier, later).dropna()
 
 
 def _draw(axes: Axes, fan: Fan, known: pd.Series | None, label: str, look: list, lang: str) -> list[Artist]:
@@ -99,7 +83,7 @@ def _draw(axes: Axes, fan: Fan, known: pd.Series | None, label: str, look: list,
     colour, dash, marker = look
     axes.fill_between(fan.years, fan.low, fan.high, color=colour, alpha=SHADE, lw=0)
     shown = axes.plot(fan.years, fan.middle, color=colour, ls=dash, lw=1.4, label=label)
-    if known is not None:
+    if known is not None and len(known):
         marks = Line2D(known.index, known, color=colour, ls="", marker=marker, mfc="white", mew=0.8)
         marks.set_label(Say(f"{label}, input tables", f"{label}（输入表）").text(lang))
         axes.add_line(marks)

@@ -9,31 +9,25 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from sim.base.errors import Say
-from sim.reports.figures.counts import BANDS, band_name, band_title
+from sim.reports.figures.counts import BANDS, band_title, classes_by_band
 from sim.reports.figures.lines import year_axis
 from sim.reports.figures.results import Results
 from sim.reports.figures.sheet import Sheet, title_axes
 from sim.reports.figures.style import WIDTH, shades
 from sim.reports.figures.words import YEAR, listed, source
 
-NAMES = tuple(band_name(low) for low, _ in BANDS)
 LARGE = 56  # pupils; bands from here on are large classes (大班额, 国家口径) and hatched
 MOST = 8  # panels on one page
 _WIDE = WIDTH / 2 - 1.5  # cm of a panel without its labels
 
 
-def can_draw_classes(results: Results) -> bool:
-    """Tell whether the records list the classes."""
-    return results.has(*NAMES)
-
-
 def class_sizes(results: Results, lang: str) -> Figure:
     """Draw the share of classes in each size band by school year, one panel a scenario."""
     sheet = Sheet(Say("Classes by size", "班额结构").text(lang))
-    shown = results.scenarios[:MOST]
+    shown, bands = results.scenarios[:MOST], classes_by_band(results.folder)
     panels = sheet.panels((len(shown) + 1) // 2, 2, 5.6, sharey=True).ravel()
     for axes, scenario in zip(panels, shown, strict=False):
-        _stack(axes, shares(results, scenario.name))
+        _stack(axes, shares(bands, scenario.name))
         title_axes(axes, sheet, scenario.title.text(lang), _WIDE)
         year_axis(axes, results.years, _WIDE)
         axes.set_xlabel(YEAR.text(lang))
@@ -46,20 +40,26 @@ def class_sizes(results: Results, lang: str) -> Figure:
     return sheet.finish(_legend(lang), _notes(results, lang))
 
 
-def shares(results: Results, scenario: str) -> pd.DataFrame:
-    """Return the share of classes in percent by year (rows) and band (columns), the mean of the runs' shares."""
-    counts = [results.by_run(name, scenario) for name in NAMES]
-    every = sum(counts)
-    return pd.concat([(100 * each / every).mean(axis=1) for each in counts], axis=1, keys=NAMES)
+def shares(bands: pd.DataFrame, scenario: str) -> pd.DataFrame:
+    """Return the share of classes in percent by year (rows) and band (columns), the mean of the runs' shares.
+
+    Parameters
+    ----------
+    bands : DataFrame
+        Classes as `sim.reports.figures.counts.classes_by_band` returns them.
+    """
+    counts = bands.loc[scenario]
+    return (100 * counts.div(counts.sum(axis=1), axis=0)).groupby(level="year").mean()
 
 
 def _stack(axes: Axes, share: pd.DataFrame) -> None:
     bottom = np.zeros(len(share))
-    for (low, _), name, colour in zip(BANDS, NAMES, shades(len(BANDS)), strict=True):
+    for low, colour in zip(share.columns, shades(len(BANDS)), strict=True):
+        height = share[low].to_numpy()
         axes.bar(
-            share.index, share[name], 0.86, bottom, color=colour, hatch=_hatch(low), edgecolor="white", lw=0.2
+            share.index, height, 0.86, bottom, color=colour, hatch=_hatch(low), edgecolor="white", lw=0.2
         )
-        bottom += share[name].to_numpy()
+        bottom += height
 
 
 def _hatch(low: int) -> str:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from sim.base.errors import Say
-from sim.indicators.spread import spread
+from sim.indicators.cells import ALL
+from sim.indicators.declared import INDICATORS
 from sim.records.batch_folder import ScenarioNote
+from sim.reports.compare import differences
 from sim.reports.figures.lines import SHADE, draw_line, entry, year_axis
 from sim.reports.figures.results import Fan, Results, interval_name
 from sim.reports.figures.sheet import Sheet, title_axes
-from sim.reports.figures.stand_ins import SHOWN
 from sim.reports.figures.style import WIDTH, Line, line_of
 from sim.reports.figures.words import YEAR, heading, listed, source
 
-SHOWN_INDICATORS = (
+COMPARED = (
     "large_classes_local",
     "seats_short",
     "boarders",
@@ -36,16 +38,17 @@ def paired_differences(results: Results, lang: str) -> Figure:
     base = results.base.title
     title = Say(f"Scenarios compared with {base.en}", f"各情景与“{base.zh}”之差")
     sheet = Sheet(title.text(lang))
-    panels = sheet.panels(-(-len(SHOWN_INDICATORS) // 2), 2, 4.8)
-    for axes, name in zip(panels.ravel(), SHOWN_INDICATORS, strict=True):
+    apart, others = whole_differences(results), _others(results)
+    panels = sheet.panels(-(-len(COMPARED) // 2), 2, 4.8)
+    for axes, name in zip(panels.ravel(), COMPARED, strict=True):
         axes.axhline(0, color="black", lw=0.8)
-        for scenario, line in _others(results):
-            fan = difference(results, name, scenario.name)
+        for scenario, line in others:
+            fan = fan_of(apart, name, scenario.name)
             axes.fill_between(fan.years, fan.low, fan.high, color=line.colour, alpha=SHADE, lw=0)
             for edge in (fan.low, fan.high):
                 axes.plot(fan.years, edge, color=line.colour, ls=line.dash, lw=0.4)
             draw_line(axes, fan, line)
-        one = SHOWN[name]
+        one = INDICATORS[name]
         with_unit = Say(f"{one.title.en} ({one.unit.en})", f"{one.title.zh}（{one.unit.zh}）")
         title_axes(axes, sheet, heading(with_unit, lang), _WIDE)
         axes.yaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 5, 10], integer=True))
@@ -54,39 +57,43 @@ def paired_differences(results: Results, lang: str) -> Figure:
     for axes in panels[-1]:
         axes.set_xlabel(YEAR.text(lang))
     return sheet.finish(
-        [entry(one.title.text(lang), line) for one, line in _others(results)], _notes(results, lang)
+        [entry(one.title.text(lang), line) for one, line in others], _notes(results, apart, lang)
     )
+
+
+def whole_differences(results: Results) -> pd.DataFrame:
+    """Return the paired differences to the base of the indicators compared, all zones and stages together."""
+    rows = results.rows
+    whole = (rows["zone"] == ALL) & (rows["stage"] == ALL) & rows["indicator"].isin(COMPARED)
+    return differences(rows[whole], results.base.name)
+
+
+def fan_of(apart: pd.DataFrame, indicator: str, scenario: str) -> Fan:
+    """Return the fan of a paired difference by year."""
+    rows = apart[(apart["indicator"] == indicator) & (apart["scenario"] == scenario)].sort_values("year")
+    return Fan(*(rows[name].to_numpy() for name in ("year", "p10", "p50", "p90")))
 
 
 def _others(results: Results) -> list[tuple[ScenarioNote, Line]]:
     """Return the scenarios that have a pair in the base, each with its line."""
     each = [(one, line_of(place)) for place, one in enumerate(results.scenarios)]
-    return [(one, line) for one, line in each[1:] if n_pairs(results, one.name)]
+    return [
+        (one, line)
+        for one, line in each[1:]
+        if _pairs(results, one.name) & _pairs(results, results.base.name)
+    ]
 
 
-def difference(results: Results, name: str, scenario: str) -> Fan:
-    """Return the fan of scenario minus base by year over runs of the same draw and seed."""
-    both = results.by_run(name, scenario), results.by_run(name, results.base.name)
-    pairs = both[0].columns.intersection(both[1].columns)
-    apart = (both[0][pairs] - both[1][pairs]).dropna(how="all")
-    return Fan(apart.index.to_numpy(), *spread(apart.to_numpy(float)))
-
-
-def n_pairs(results: Results, scenario: str) -> int:
-    """Return the runs of a scenario whose partner in the base is finished too."""
-    mine, base = (
-        {(run.draw, run.seed) for run in results.folder.runs_of(name)}
-        for name in (scenario, results.base.name)
-    )
-    return len(mine & base)
+def _pairs(results: Results, scenario: str) -> set[tuple[int, int]]:
+    return {(run.draw, run.seed) for run in results.folder.runs_of(scenario)}
 
 
 def _signed(value: float, _: int) -> str:
     return f"{value:+,.0f}".replace("-", "−") if value else "0"
 
 
-def _notes(results: Results, lang: str) -> str:
-    interval = interval_name([n_pairs(results, one.name) for one, _ in _others(results)])
+def _notes(results: Results, apart: pd.DataFrame, lang: str) -> str:
+    interval = interval_name(apart["n_pairs"].unique().tolist())
     told = Say(
         f"Scenario minus {results.base.title.en}, paired by draw and seed. Lines: P50; shaded: {interval.en}.",
         f"各情景减“{results.base.title.zh}”，同抽样、同种子配对。线为P50，阴影为{interval.zh}。",

@@ -13,10 +13,10 @@ from matplotlib.figure import Figure
 
 from sim.base.language import resolve_language
 from sim.records.atomic import disk_errors, write_atomic
-from sim.reports.figures.births import births_to_entrants, can_draw_births
-from sim.reports.figures.classes import can_draw_classes, class_sizes
+from sim.reports.figures.births import births_to_entrants
+from sim.reports.figures.classes import class_sizes
 from sim.reports.figures.comparison import can_compare, paired_differences
-from sim.reports.figures.families import can_draw_moves, moves_of_families
+from sim.reports.figures.families import moves_of_families
 from sim.reports.figures.results import Results, read_results
 from sim.reports.figures.school_map import can_draw_map, schools_map
 from sim.reports.figures.seats import seats_gap
@@ -38,6 +38,11 @@ def _always(_: Results) -> bool:
     return True
 
 
+def _has_flows(results: Results) -> bool:
+    """Tell whether runs are longer than their first year, before which no moves and births are counted."""
+    return len(results.years) > 1
+
+
 @dataclass(frozen=True)
 class Drawing:
     """One figure: its file name without ending, what draws it, and whether the records carry what it shows."""
@@ -50,12 +55,12 @@ class Drawing:
 DRAWINGS = (
     Drawing("01_pupils_by_stage", pupils_by_stage),
     Drawing("02_pupils_by_zone", pupils_by_zone),
-    Drawing("03_class_sizes", class_sizes, can_draw_classes),
+    Drawing("03_class_sizes", class_sizes),
     Drawing("04_large_classes", large_classes),
     Drawing("05_small_schools", small_schools),
     Drawing("06_seats_gap", seats_gap),
-    Drawing("07_moves_of_families", moves_of_families, can_draw_moves),
-    Drawing("08_births_to_entrants", births_to_entrants, can_draw_births),
+    Drawing("07_moves_of_families", moves_of_families, _has_flows),
+    Drawing("08_births_to_entrants", births_to_entrants, _has_flows),
     Drawing("09_retention", retention),
     Drawing("10_schools_map", schools_map, can_draw_map),
     Drawing("11_paired_differences", paired_differences, can_compare),

@@ -5,28 +5,23 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 
 from sim.base.errors import Say
-from sim.records.tallies import TALLY_MEANINGS
-from sim.reports.figures.counts import MOVES
+from sim.indicators.declared import INDICATORS
 from sim.reports.figures.lines import count_axes, draw_scenarios, entries, year_axis
 from sim.reports.figures.results import Results
 from sim.reports.figures.sheet import Sheet, title_axes
 from sim.reports.figures.style import WIDTH
 from sim.reports.figures.words import YEAR, heading, lines_explained, listed, source
 
+MOVES = tuple(name for name in INDICATORS if name.startswith(("moves_", "families_")))
 _COLUMNS = 3
 _WIDE = WIDTH / _COLUMNS - 1.2  # cm of a panel without its labels
-
-
-def can_draw_moves(results: Results) -> bool:
-    """Tell whether the records count the moves."""
-    return results.has(*MOVES)
 
 
 def moves_of_families(results: Results, lang: str) -> Figure:
     """Draw the families that moved from one census to the next, one panel a kind of move."""
     sheet = Sheet(Say("Moves of families with children", "有未成年子女家庭的迁移").text(lang))
     rows = -(-len(MOVES) // _COLUMNS)
-    panels = sheet.panels(rows, _COLUMNS, 5.2, sharey=True)
+    panels = sheet.panels(rows, _COLUMNS, 4.6, sharey=True)
     flat = panels.ravel()
     for axes, name in zip(flat, MOVES, strict=False):
         draw_scenarios(axes, results, name)
@@ -49,5 +44,5 @@ def moves_of_families(results: Results, lang: str) -> Figure:
 
 def kind(name: str) -> Say:
     """Return what a move is called, without the word families before it."""
-    say = TALLY_MEANINGS[name][1]
+    say = INDICATORS[name].title
     return Say(say.en.removeprefix("families: "), say.zh.removeprefix("家庭："))

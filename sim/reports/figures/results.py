@@ -1,9 +1,10 @@
-"""The results of a batch as the figures take them: indicators and counts by year and run, each file read once."""
+"""The results of a batch as the figures take them: the base first, and a number by year as a fan over runs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -15,9 +16,6 @@ from sim.indicators.levels import levels
 from sim.indicators.spread import ENOUGH, spread
 from sim.records.batch_folder import BatchFolder, ScenarioNote, read_batch_folder
 from sim.records.layout import RunId
-from sim.reports.figures.counts import counts_of
-
-RUN = ["scenario", "draw", "seed"]
 
 
 @dataclass(frozen=True)
@@ -39,13 +37,13 @@ class Results:
     folder : BatchFolder
     scenarios : tuple of ScenarioNote
         Those with a finished run, the base first.
-    wide : DataFrame
-        Numbers by (name, zone, stage, year) and, in columns, (scenario, draw, seed).
+    rows : DataFrame
+        Levels as `sim.indicators.levels.levels` returns them.
     """
 
     folder: BatchFolder
     scenarios: tuple[ScenarioNote, ...]
-    wide: pd.DataFrame
+    rows: pd.DataFrame
 
     @property
     def base(self) -> ScenarioNote:
@@ -57,26 +55,21 @@ class Results:
         """Return the run that stands for the base where one run is shown: draw 0, or the first finished one."""
         return self.folder.runs_of(self.base.name)[0]
 
-    @property
+    @cached_property
     def years(self) -> np.ndarray:
-        """Return the school years of the indicators."""
-        return self.by_run("pupils", self.base.name).index.to_numpy()
+        """Return the school years."""
+        return np.sort(self.rows["year"].unique())
 
-    def has(self, *names: str) -> bool:
-        """Tell whether the records of every scenario carry each of these numbers."""
-        there = set(names) <= set(self.wide.index.unique("name"))
-        return there and not any(
-            self.by_run(name, one.name).empty for name in names for one in self.scenarios
-        )
+    @cached_property
+    def _wide(self) -> pd.DataFrame:
+        """Return levels by indicator, zone, stage and year (rows) and by run (columns)."""
+        texts = dict.fromkeys(["scenario", "indicator", "zone", "stage"], "str")
+        cells, run = ["indicator", "zone", "stage", "year"], ["scenario", "draw", "seed"]
+        return self.rows.astype(texts).pivot(index=cells, columns=run, values="value").sort_index()
 
-    def by_run(self, name: str, scenario: str, zone: str = ALL, stage: str = ALL) -> pd.DataFrame:
-        """Return a number by year (rows) and run (columns); years and runs without it are left out."""
-        cells = self.wide.loc[(name, zone, stage)][scenario]
-        return cells.dropna(how="all").dropna(how="all", axis=1)
-
-    def fan(self, name: str, scenario: str, zone: str = ALL, stage: str = ALL) -> Fan:
-        """Return the fan of a number over the runs of a scenario."""
-        runs = self.by_run(name, scenario, zone, stage)
+    def fan(self, indicator: str, scenario: str, zone: str = ALL, stage: str = ALL) -> Fan:
+        """Return the fan of an indicator over the runs of a scenario, in the years in which they all tell it."""
+        runs = self._wide.loc[(indicator, zone, stage)][scenario].dropna()
         return Fan(runs.index.to_numpy(), *spread(runs.to_numpy(float)))
 
     @property
@@ -118,31 +111,10 @@ def read_results(out: Path, base: str, rows: pd.DataFrame | None = None) -> Resu
     """
     folder = read_batch_folder(out)
     rows = levels(out) if rows is None else rows
-    scenarios = _base_first(folder, base)
-    return Results(folder, scenarios, _wide(folder, rows))
-
-
-def _base_first(folder: BatchFolder, base: str) -> tuple[ScenarioNote, ...]:
     there = [one for one in folder.scenarios if folder.runs_of(one.name)]
     if base not in [one.name for one in there]:
         raise _no_base(folder, base, [one.name for one in there])
-    return tuple(sorted(there, key=lambda one: one.name != base))
-
-
-def _wide(folder: BatchFolder, rows: pd.DataFrame) -> pd.DataFrame:
-    """Return indicators and counts in one frame."""
-    cells = ["name", "zone", "stage", "year"]
-    plain = rows.rename(columns={"indicator": "name"}).astype(dict.fromkeys([*cells[:3], "scenario"], "str"))
-    each = {(run.scenario, run.draw, run.seed): counts_of(folder.out, run) for run in folder.finished}
-    counts = (
-        pd.concat(each, names=[*RUN, "year"])
-        .rename_axis(columns="name")
-        .stack()
-        .rename("value")
-        .reset_index()
-    )
-    long = pd.concat([plain[[*RUN, *cells, "value"]], counts.assign(zone=ALL, stage=ALL)])
-    return long.pivot(index=cells, columns=RUN, values="value").sort_index()
+    return Results(folder, tuple(sorted(there, key=lambda one: one.name != base)), rows)
 
 
 def _no_base(folder: BatchFolder, base: str, there: Sequence[str]) -> UserError:

@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.base.errors import Say
+from sim.indicators.declared import INDICATORS
 from sim.kernels.codes import STAGE_NAMES, ZONE_NAMES
 from sim.reports.figures.lines import (
     count_axes,
@@ -18,7 +19,6 @@ from sim.reports.figures.lines import (
 )
 from sim.reports.figures.results import Results
 from sim.reports.figures.sheet import Sheet, title_axes
-from sim.reports.figures.stand_ins import SHOWN
 from sim.reports.figures.style import SOFT, WIDTH
 from sim.reports.figures.words import STAGES, YEAR, ZONES, heading, lines_explained, listed, source
 
@@ -75,12 +75,13 @@ def _counted(sheet: Sheet, names: Sequence[str], results: Results, lang: str, un
     for axes, name in zip(panels, names, strict=True):
         draw_intervals(axes, results, name, width)
         count_axes([axes])
-        title_axes(axes, sheet, heading(SHOWN[name].title, lang), width)
+        title_axes(axes, sheet, heading(INDICATORS[name].title, lang), width)
     _year_axes(panels, results, lang, len(results.scenarios))
     panels[0].set_ylabel(unit.text(lang))
     mark = Say("{}: {}.", "{}：{}。").text(lang)
     told = [
-        mark.format(heading(SHOWN[name].title, lang), SHOWN[name].definition.text(lang)) for name in names
+        mark.format(heading(INDICATORS[name].title, lang), INDICATORS[name].definition.text(lang))
+        for name in names
     ]
     bounds = results.interval_of_all
     bars = Say(
@@ -100,14 +101,8 @@ def retention(results: Results, lang: str) -> Figure:
     draw_scenarios(axes, results, "period_retention")
     axes.axhline(TARGET, color=SOFT, lw=1.0, ls=(0, (6, 3)))
     label = Say(f"target {TARGET:.0f} %", f"目标 {TARGET:.0f}%").text(lang)
-    axes.annotate(
-        label,
-        (1, TARGET),
-        (0, 2),
-        xycoords=axes.get_yaxis_transform(),
-        textcoords="offset points",
-        ha="right",
-    )
+    edge = (1, TARGET), (0, 2), axes.get_yaxis_transform(), "offset points"
+    axes.annotate(label, *edge, ha="right", color=SOFT)
     year_axis(axes, results.years, WIDTH - _MARGIN)
     axes.set_xlabel(YEAR.text(lang))
     axes.set_ylabel(Say("percent", "%").text(lang))
