@@ -25,7 +25,7 @@ COLOURS = shades(len(CROWDING))
 SIZES = (50, 500, 2000)  # pupils: sizes that the legend shows
 AREA = 0.06  # square points a pupil
 SMALLEST = 4.0  # square points: a school of few pupils is still seen
-_HIGHEST = 19.0  # cm that the maps may take on the page
+_HIGHEST = 17.5  # cm that the maps may take on the page
 # Where the name of a county may stand: steps of half its width and height from the middle, near before far.
 _AROUND = np.array(
     [(x, y) for far in (0, 2, 3.5, 5) for x, y in ((0, far), (0, -far), (0.8, far), (-0.8, far))]
