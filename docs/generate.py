@@ -200,8 +200,8 @@ def indicators() -> str:
             MADE,
             "# Indicators (指标)\n",
             "What `sim compare`, the tables and the figures tell, made from the records alone. Every level is made "
-            "anew from the sums of its own cell; the cells are zone kind, stage and school year of the region or of one "
-            "county. A cell in which an indicator is not defined (nobody to divide by, no data) has no row; it is "
+            "anew from the sums of its own cell; the cells are zone kind, stage and school year of the region or of "
+            "one county. A cell in which an indicator is not defined (nobody to divide by, no data) has no row; it is "
             "never 0. In year t stand the census of 1 September t and the flows of the school year that begins then; "
             "what is counted since the last census has no data in the first year of a run. Indicators per pupil rise "
             "by themselves when pupils vanish: read them beside `do_nothing`.\n",

@@ -57,5 +57,11 @@ def measure(tables: Mapping[str, pd.DataFrame], county: str | None = None) -> pd
         name: np.where(one.cells.mask()[..., None], one.kind.level(run, of_place), np.nan).ravel()
         for name, one in INDICATORS.items()
     }
-    index = pd.MultiIndex.from_product([ZONES, STAGES, run.years.tolist()], names=CELL)
-    return pd.DataFrame(levels, index)
+    return pd.DataFrame(levels, _index(run.years))
+
+
+def _index(years: np.ndarray) -> pd.MultiIndex:
+    """Return all cells, sorted in the order of zones and stages, in which `all` stands first."""
+    axes = [list(ZONES), list(STAGES), years.tolist()]
+    places = np.indices([len(axis) for axis in axes]).reshape(len(axes), -1)
+    return pd.MultiIndex(levels=axes, codes=places, names=CELL)

@@ -99,12 +99,15 @@ class InPublicSchools(Amount):
 
 @dataclass(frozen=True)
 class Displaced(Amount):
-    """Pupils of 31 August in schools open at the last census and not at this one, but for their highest grade."""
+    """Pupils of 31 August in schools open at the last census and not at this one, but for their highest grade.
+
+    The highest grade of a school is the highest in which it ever had pupils.
+    """
 
     @property
     def needs(self) -> Needs:
         """Return identity, status, grade, and pupils at the year's end."""
-        grades = {("school_grade", name) for name in ("school_id", "grade", "n_end")}
+        grades = {("school_grade", name) for name in ("school_id", "grade", "pupils", "n_end")}
         return frozenset(grades | {("school", "school_id"), ("school", "status")})
 
     def make(self, run: RunTables) -> np.ndarray:
@@ -114,9 +117,9 @@ class Displaced(Amount):
         closes[:, :-1] = is_open[:, :-1] & ~is_open[:, 1:]
         school, year = _school_codes(run, "school_grade"), run.year_codes("school_grade")
         grade = run.values("school_grade", "grade").astype(np.int64)
-        highest = np.zeros(closes.shape, np.int64)
-        np.maximum.at(highest, (school, year), grade)
-        gone = closes[school, year] & (grade < highest[school, year])
+        highest, taught = np.zeros(len(closes), np.int64), run.values("school_grade", "pupils") > 0
+        np.maximum.at(highest, school[taught], grade[taught])
+        gone = closes[school, year] & (grade < highest[school])
         before = run.sums("school_grade", run.values("school_grade", "n_end"), gone)
         out = run.nowhere()
         out[..., 1:] = before[..., :-1]

@@ -64,7 +64,7 @@ def summary_text(comparison: Comparison, lang: str, top: int = 15) -> str:
     for scenario in comparison.others:
         rows = last[last["scenario"] == scenario.name]
         moved = _moved(rows, comparison.base_levels)
-        shown = moved[moved["is_clear"]].head(top)
+        shown = moved[moved["is_clear"] & _is_seen(moved)].head(top)
         text += ["", *_about(scenario, lang), *_body(rows, moved, shown, lang)]
         is_range |= bool((shown["n_pairs"] < ENOUGH).any())
     if is_range:
@@ -137,6 +137,12 @@ def _moved(rows: pd.DataFrame, base_levels: pd.Series) -> pd.DataFrame:
     points = np.where(is_percent, moved["size"], share.abs().fillna(np.inf))
     moved = moved.assign(share=share.where(~is_percent), points=points)
     return moved.sort_values(["is_clear", "points", "size"], ascending=False, kind="stable")
+
+
+def _is_seen(moved: pd.DataFrame) -> np.ndarray:
+    """Tell of each row whether its mean is more than nothing with the decimals it is told with."""
+    pairs = zip(moved["indicator"], moved["mean"], strict=True)
+    return np.array([round(mean, INDICATORS[name].decimals + 1) != 0 for name, mean in pairs], bool)
 
 
 def _levels_of(rows: pd.DataFrame, base_levels: pd.Series) -> np.ndarray:
