@@ -34,7 +34,7 @@ _SERIES = (
 def births_to_entrants(results: Results, lang: str) -> Figure:
     """Draw registered and resident births and entrants to grade 1 by the school year in which the children enter."""
     sheet = Sheet(Say("Births and entrants to grade 1", "出生人口与小学招生").text(lang))
-    axes = sheet.panels(1, 1, 7.0)[0, 0]
+    axes = sheet.panels(1, 1, 7.0)[0]
     known = known_by_entry(results)
     legend: list[Artist] = []
     for name, stage, words, *look in _SERIES:
@@ -71,11 +71,8 @@ def known_by_entry(results: Results) -> dict[str, pd.Series]:
 
 def _entering(births: pd.Series) -> pd.Series:
     """Return births of calendar years by the school year in which the children enter."""
-    earlier, later = (
-        births.rename(lambda year: year + SCHOOL_ENTRY + 1),
-        births.rename(lambda year: year + SCHOOL_ENTRY),
-    )
-    return school_year_births(earlier, later).dropna()
+    year_before = births.rename(lambda year: year + SCHOOL_ENTRY + 1)
+    return school_year_births(year_before, births.rename(lambda year: year + SCHOOL_ENTRY)).dropna()
 
 
 def _draw(axes: Axes, fan: Fan, known: pd.Series | None, label: str, look: list, lang: str) -> list[Artist]:

@@ -18,25 +18,24 @@ from sim.reports.figures.words import YEAR, listed, source
 
 LARGE = 56  # pupils; bands from here on are large classes (大班额, 国家口径) and hatched
 MOST = 8  # panels on one page
-_WIDE = WIDTH / 2 - 1.5  # cm of a panel without its labels
 
 
 def class_sizes(results: Results, lang: str) -> Figure:
     """Draw the share of classes in each size band by school year, one panel a scenario."""
     sheet = Sheet(Say("Classes by size", "班额结构").text(lang))
     shown, bands = results.scenarios[:MOST], classes_by_band(results.folder)
-    panels = sheet.panels((len(shown) + 1) // 2, 2, 5.6, sharey=True).ravel()
-    for axes, scenario in zip(panels, shown, strict=False):
+    columns = min(len(shown), 2)
+    panels, width = sheet.panels(len(shown), columns, 5.6, sharey=True), WIDTH / columns - 1.5
+    for axes, scenario in zip(panels, shown, strict=True):
         _stack(axes, shares(bands, scenario.name))
-        title_axes(axes, sheet, scenario.title.text(lang), _WIDE)
-        year_axis(axes, results.years, _WIDE)
-        axes.set_xlabel(YEAR.text(lang))
+        title_axes(axes, sheet, scenario.title.text(lang), width)
+        year_axis(axes, results.years, width)
         axes.set_ylim(0, 100)
         axes.grid(visible=False)
-    for axes in panels[::2]:
+    for axes in panels[::columns]:
         axes.set_ylabel(Say("% of classes", "占教学班比重（%）").text(lang))
-    for axes in panels[len(shown) :]:
-        axes.set_visible(False)
+    for axes in panels[-columns:]:
+        axes.set_xlabel(YEAR.text(lang))
     return sheet.finish(_legend(lang), _notes(results, lang))
 
 

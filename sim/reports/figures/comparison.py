@@ -39,8 +39,8 @@ def paired_differences(results: Results, lang: str) -> Figure:
     title = Say(f"Scenarios compared with {base.en}", f"各情景与“{base.zh}”之差")
     sheet = Sheet(title.text(lang))
     apart, others = whole_differences(results), _others(results)
-    panels = sheet.panels(-(-len(COMPARED) // 2), 2, 4.8)
-    for axes, name in zip(panels.ravel(), COMPARED, strict=True):
+    panels = sheet.panels(len(COMPARED), 2, 4.8)
+    for axes, name in zip(panels, COMPARED, strict=True):
         axes.axhline(0, color="black", lw=0.8)
         for scenario, line in others:
             fan = fan_of(apart, name, scenario.name)
@@ -51,10 +51,12 @@ def paired_differences(results: Results, lang: str) -> Figure:
         one = INDICATORS[name]
         with_unit = Say(f"{one.title.en} ({one.unit.en})", f"{one.title.zh}（{one.unit.zh}）")
         title_axes(axes, sheet, heading(with_unit, lang), _WIDE)
+        low, high = axes.get_ylim()
+        axes.set_ylim(min(low, -1), max(high, 1))
         axes.yaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 5, 10], integer=True))
         axes.yaxis.set_major_formatter(FuncFormatter(_signed))
         year_axis(axes, results.years, _WIDE)
-    for axes in panels[-1]:
+    for axes in panels[-2:]:
         axes.set_xlabel(YEAR.text(lang))
     return sheet.finish(
         [entry(one.title.text(lang), line) for one, line in others], _notes(results, apart, lang)

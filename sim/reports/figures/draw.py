@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -100,15 +100,24 @@ def draw_figures(out: Path, *, base: str, lang: str, rows: pd.DataFrame | None =
     with matplotlib.rc_context(settings()), disk_errors(Path(out)):
         for one in DRAWINGS:
             files = {kind: Path(out) / FOLDER / f"{one.name}.{kind}" for kind in _METADATA}
-            if not one.can_draw(results):
-                for path in files.values():
-                    path.unlink(missing_ok=True)
-                continue
-            figure = one.draw(results, lang)
-            for kind, path in files.items():
-                write_atomic(path, _bytes(figure, kind))
-            written += files.values()
+            if one.can_draw(results):
+                _write(one.draw(results, lang), files)
+                written += files.values()
+            else:
+                _remove(files)
     return written
+
+
+def _write(figure: Figure, files: Mapping[str, Path]) -> None:
+    """Write a figure to a file for each ending."""
+    for kind, path in files.items():
+        write_atomic(path, _bytes(figure, kind))
+
+
+def _remove(files: Mapping[str, Path]) -> None:
+    """Remove what an earlier report drew."""
+    for path in files.values():
+        path.unlink(missing_ok=True)
 
 
 def _bytes(figure: Figure, kind: str) -> bytes:

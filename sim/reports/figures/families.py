@@ -20,19 +20,15 @@ _WIDE = WIDTH / _COLUMNS - 1.2  # cm of a panel without its labels
 def moves_of_families(results: Results, lang: str) -> Figure:
     """Draw the families that moved from one census to the next, one panel a kind of move."""
     sheet = Sheet(Say("Moves of families with children", "有未成年子女家庭的迁移").text(lang))
-    rows = -(-len(MOVES) // _COLUMNS)
-    panels = sheet.panels(rows, _COLUMNS, 4.6, sharey=True)
-    flat = panels.ravel()
-    for axes, name in zip(flat, MOVES, strict=False):
+    panels = sheet.panels(len(MOVES), _COLUMNS, 4.5, sharey=True)
+    for axes, name in zip(panels, MOVES, strict=True):
         draw_scenarios(axes, results, name)
         title_axes(axes, sheet, heading(kind(name), lang), _WIDE)
-    count_axes(flat[: len(MOVES)])
-    for axes in flat[: len(MOVES)]:
         year_axis(axes, results.years, _WIDE)
+    count_axes(panels)
+    for axes in panels[-_COLUMNS:]:
         axes.set_xlabel(YEAR.text(lang))
-    for axes in flat[len(MOVES) :]:
-        axes.set_visible(False)
-    for axes in panels[:, 0]:
+    for axes in panels[::_COLUMNS]:
         axes.set_ylabel(Say("families a year", "家庭（户/年）").text(lang))
     told = Say(
         "Moves from the census of the year before to that of the year shown.",

@@ -48,7 +48,7 @@ def schools_map(results: Results, lang: str) -> Figure:
     sheet = Sheet(Say("Schools by size and crowding", "学校规模与班额分布").text(lang))
     west, east, south, north = _frame(schools)
     height = min(_HIGHEST, (WIDTH / 2 - 0.3) * (north - south) / (east - west) + 0.8)
-    panels = sheet.panels(1, 2, height, sharex=True, sharey=True)[0]
+    panels = sheet.panels(2, 2, height, sharex=True, sharey=True)
     for axes, year in zip(panels, (results.years[0], results.years[-1]), strict=True):
         _draw_schools(axes, schools[schools["year"] == year])
         axes.set(xlim=(west, east), ylim=(south, north), aspect="equal")

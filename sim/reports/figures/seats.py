@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -26,15 +27,15 @@ _WIDE = WIDTH / 3 - 1.2  # cm of a panel without its labels
 def seats_gap(results: Results, lang: str) -> Figure:
     """Draw seats short (upward) and idle (downward) of the base by year; of the others the P50."""
     sheet = Sheet(Say("Seats short and seats idle", "学位缺口与富余").text(lang))
-    panels = sheet.panels(len(STAGE_NAMES), len(ZONE_NAMES), 5.0, sharex=True, sharey="row")
-    for row, stage in zip(panels, STAGE_NAMES, strict=True):
-        for axes, zone in zip(row, ZONE_NAMES, strict=True):
-            _panel(axes, results, zone, stage, lang)
-    for axes in panels[:, 0]:
-        low, high = axes.get_ylim()  # that of the row
+    cells, columns = list(product(STAGE_NAMES, ZONE_NAMES)), len(ZONE_NAMES)
+    panels = sheet.panels(len(cells), columns, 5.0, sharex=True, sharey="row")
+    for axes, (stage, zone) in zip(panels, cells, strict=True):
+        _panel(axes, results, zone, stage, lang)
+    for axes in panels[::columns]:
+        low, high = min(axes.get_ylim()[0], -1), axes.get_ylim()[1]  # those of the row
         axes.set_ylim(low, max(high, -_ROOM * low))
         axes.set_ylabel(Say("seats: idle | short", "学位（个）：富余 | 缺口").text(lang))
-    for axes in panels[-1]:
+    for axes in panels[-columns:]:
         axes.set_xlabel(YEAR.text(lang))
     return sheet.finish(_legend(results, lang), _notes(results, lang))
 

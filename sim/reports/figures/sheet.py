@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -39,10 +38,14 @@ class Sheet:
         self._title = title
         self._panels_cm = 0.0
 
-    def panels(self, rows: int, columns: int, height: float, **options) -> np.ndarray:
-        """Return axes (rows, columns), each row `height` cm high with its labels."""
+    def panels(self, number: int, columns: int, height: float, **options) -> list[Axes]:
+        """Return axes row by row, each row `height` cm high with its labels; the last `columns` stand lowest."""
+        rows = -(-number // columns)
         self._panels_cm = rows * height
-        return self.figure.subplots(rows, columns, squeeze=False, **options)
+        every = self.figure.subplots(rows, columns, squeeze=False, **options).ravel()
+        for left in every[number:]:
+            left.set_visible(False)
+        return list(every[:number])
 
     def wrapped(self, text: str, width: float, size: float = TEXT) -> str:
         """Return a text broken into lines of at most `width` cm at a size in points."""

@@ -29,7 +29,7 @@ _MARGIN = 1.5  # cm beside a panel for its labels
 def pupils_by_stage(results: Results, lang: str) -> Figure:
     """Draw pupils by school year, one panel a stage."""
     sheet = Sheet(Say("Pupils by stage", "分学段在校生").text(lang))
-    panels = sheet.panels(1, len(STAGE_NAMES), 6.2, sharey=True)[0]
+    panels = sheet.panels(len(STAGE_NAMES), len(STAGE_NAMES), 6.2, sharey=True)
     for axes, stage in zip(panels, STAGE_NAMES, strict=True):
         draw_scenarios(axes, results, "pupils", stage=stage)
         axes.set_title(heading(STAGES[stage], lang))
@@ -41,7 +41,7 @@ def pupils_by_zone(results: Results, lang: str) -> Figure:
     sheet = Sheet(
         Say("Pupils by urban, town and village schools", "分城乡在校生（小学、初中合计）").text(lang)
     )
-    panels = sheet.panels(1, len(ZONE_NAMES), 6.2, sharey=True)[0]
+    panels = sheet.panels(len(ZONE_NAMES), len(ZONE_NAMES), 6.2, sharey=True)
     for axes, zone in zip(panels, ZONE_NAMES, strict=True):
         draw_scenarios(axes, results, "pupils", zone=zone)
         axes.set_title(heading(ZONES[zone], lang))
@@ -71,7 +71,7 @@ def small_schools(results: Results, lang: str) -> Figure:
 
 def _counted(sheet: Sheet, names: Sequence[str], results: Results, lang: str, unit: Say) -> Figure:
     """Draw counts of every scenario with intervals, one panel an indicator, and say how each is defined."""
-    panels, width = sheet.panels(1, len(names), 6.2)[0], WIDTH / len(names) - _MARGIN
+    panels, width = sheet.panels(len(names), len(names), 6.2), WIDTH / len(names) - _MARGIN
     for axes, name in zip(panels, names, strict=True):
         draw_intervals(axes, results, name, width)
         count_axes([axes])
@@ -97,7 +97,7 @@ def _counted(sheet: Sheet, names: Sequence[str], results: Results, lang: str, un
 def retention(results: Results, lang: str) -> Figure:
     """Draw period retention beside the target it is judged on; the axis does not begin at 0."""
     sheet = Sheet(Say("Period retention, grades 1–9", "时期巩固率（一至九年级）").text(lang))
-    axes = sheet.panels(1, 1, 6.2)[0, 0]
+    axes = sheet.panels(1, 1, 6.2)[0]
     draw_scenarios(axes, results, "period_retention")
     axes.axhline(TARGET, color=SOFT, lw=1.0, ls=(0, (6, 3)))
     label = Say(f"target {TARGET:.0f} %", f"目标 {TARGET:.0f}%").text(lang)
