@@ -26,8 +26,11 @@ def compare(asked: Namespace) -> int:
 
 
 def indicators(asked: Namespace) -> int:
-    """List the indicators with unit, definition, source and how they add up."""
+    """List the indicators in short, or with definition, source and how they add up as CSV."""
     from sim.indicators.declared import ROW_COLUMNS, indicator_rows
 
-    give(indicator_rows(), ROW_COLUMNS, asked.csv)
+    lang = "zh" if asked.lang == "zh" else "en"
+    unit = "unit_zh" if lang == "zh" else "unit"
+    short = ("indicator", f"title_{lang}", unit, f"definition_{lang}")
+    give(indicator_rows(), short if asked.csv is None else ROW_COLUMNS, asked.csv)
     return 0

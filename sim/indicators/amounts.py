@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.indicators.cells import with_all
-from sim.indicators.run_tables import N_ZONES, RunTables
+from sim.indicators.run_tables import RunTables
 
 Needs = frozenset[tuple[str, str]]  # (record table, column), apart from the columns that place a row
 
@@ -120,8 +120,6 @@ class Within(Amount):
 
     def make(self, run: RunTables) -> np.ndarray:
         """Return the sum over the zone kinds in the place of all."""
-        if not set(self.zones) <= set(range(N_ZONES)):
-            raise ValueError(f"zone kinds {self.zones}")
         out = run.nowhere()
         out[:, 0] = self.amount.of(run)[:, [1 + zone for zone in self.zones]].sum(axis=1)
         return out

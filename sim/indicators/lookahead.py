@@ -38,7 +38,8 @@ WARNINGS = (
     SeatWarning("red", Say("red", "红色"), _above("red", 0.1, "assumption", "assumption", "-",
         "more than a tenth of the seats is lacking", "缺口超过核定学位的十分之一")),
     SeatWarning("orange", Say("orange", "橙色"), _above("orange", 0.0, "成都市2026年学位预警", "read", "2026",
-        "more pupils than seats", "在校生超过核定学位")),
+        "more pupils than seats (the source: registered children of a catchment)",
+        "在校生超过核定学位（原文为学区户籍适龄儿童）")),
     SeatWarning("yellow", Say("yellow", "黄色"), _above("yellow", -0.05, "assumption", "assumption", "-",
         "less than a twentieth of the seats is free", "空余不足核定学位的二十分之一")),
 )  # fmt: skip

@@ -56,3 +56,12 @@ def test_indicators_follow_the_declarations(capsys):
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert tuple(rows[0]) == ROW_COLUMNS
     assert [row["indicator"] for row in rows] == list(INDICATORS)
+
+
+def test_indicators_in_short_stand_in_the_language_asked_for(capsys):
+    assert main(["indicators", "--lang", "zh"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == len(INDICATORS) + 1
+    assert lines[1].split()[:3] == ["pupils", "在校生", "人"]
+    assert main(["indicators", "--lang", "en"]) == 0
+    assert capsys.readouterr().out.splitlines()[1].startswith("pupils ")
