@@ -16,7 +16,7 @@ from sim.reports.figures.style import BASE, Line, line_of
 
 SHADE = 0.22  # how dark a fan is, as a share of its line
 _LABEL = 1.05  # cm that the label of a year takes on its axis
-_BESIDE = 0.45  # years between bars that stand side by side
+_BESIDE = 0.1  # cm between bars that stand side by side
 
 
 def draw_line(axes: Axes, fan: Fan, line: Line) -> Line2D:
@@ -56,7 +56,7 @@ def draw_intervals(axes: Axes, results: Results, name: str, width: float) -> Non
         fan, line = results.fan(name, scenario.name), line_of(place)
         axes.plot(fan.years, fan.middle, color=line.colour, ls=line.dash, lw=line.width)
         at = slice(None, None, year_step(fan.years, width))
-        beside = fan.years[at] + (place - (n_scenarios - 1) / 2) * _BESIDE
+        beside = fan.years[at] + (place - (n_scenarios - 1) / 2) * _apart(fan.years, width)
         axes.vlines(beside, fan.low[at], fan.high[at], color=line.colour, lw=1.2)
         axes.plot(beside, fan.middle[at], color=line.colour, ls="", marker=line.marker or "_")
 
@@ -84,8 +84,13 @@ def year_step(years: Sequence[int], width: float) -> int:
 def year_axis(axes: Axes, years: Sequence[int], width: float, beside: int = 1) -> None:
     """Label an axis of `width` cm with school years, the first among them, with room for `beside` bars in each."""
     axes.set_xticks(np.asarray(years)[:: year_step(years, width)])
-    room = max(0.6, (beside + 1) / 2 * _BESIDE)
+    room = max(0.6, (beside + 1) / 2 * _apart(years, width))
     axes.set_xlim(years[0] - room, years[-1] + room)
+
+
+def _apart(years: Sequence[int], width: float) -> float:
+    """Return the years between bars of one year on an axis of `width` cm."""
+    return _BESIDE * len(years) / width
 
 
 def count_axes(panels: Sequence[Axes]) -> None:

@@ -91,7 +91,9 @@ def test_bars_of_intervals_stand_beside_the_year(results):
     small, points = panels(drawn(results, "05_small_schools"))
     assert (line(small)[1][0], line(small, 2)[1][0]) == (4, 3)
     bars = [strokes.get_segments()[0].tolist() for strokes in small.collections]
-    assert bars == [[[2016.775, 1], [2016.775, 5]], [[2017.225, 1], [2017.225, 5]]]
+    beside = 0.05 * 2 / (16 / 2 - 1.5)  # years: half a tenth of a cm on an axis of 6.5 cm for two years
+    at = 2017 - beside, 2017 + beside
+    assert bars == [[[pytest.approx(year), 1], [pytest.approx(year), 5]] for year in at]
     assert line(points) == ([2017, 2018], [1, 0])
 
 
