@@ -67,7 +67,7 @@ def make_plan(
     folders = list(dict.fromkeys(scenario.input_dir for scenario in batch.scenarios))
     tables = dict(zip(folders, gather(_read_tables, folders), strict=True))
     for scenario in batch.scenarios:
-        check_start(scenario, tables[scenario.input_dir].start_year, batch.years[0])
+        check_with_tables(scenario, tables[scenario.input_dir], batch.years[0])
     head = BatchHead(
         name=batch.name,
         scenarios=tuple(scenario.name for scenario in batch.scenarios),
@@ -94,8 +94,13 @@ def _read_tables(folder: Path) -> InputTables:
     return read_tables(Path(shown(folder)))
 
 
-def check_start(scenario: Scenario, start_year: int, first: int) -> None:
-    """Refuse years that do not begin with the year of the input tables (UserError)."""
+def check_with_tables(scenario: Scenario, tables: InputTables, first: int) -> None:
+    """Refuse a scenario that does not go with its input tables, or a first year that is not theirs (UserError)."""
+    _check_start(scenario, tables.start_year, first)
+
+
+def _check_start(scenario: Scenario, start_year: int, first: int) -> None:
+    """Refuse years that do not begin with the year of the input tables."""
     if first == start_year:
         return
     raise UserError(
