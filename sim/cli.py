@@ -111,6 +111,9 @@ def _add_compare(commands: argparse._SubParsersAction) -> None:
     parser.add_argument(
         "--base", default="do_nothing", metavar="SCENARIO", help="base (基准情景), default do_nothing"
     )
+    parser.add_argument(
+        "--county", metavar="CODE", help="cells of one county (县级代码), default the whole region"
+    )
     _add_csv(parser)
     text = "list the indicators that sim compare computes (指标)"
     _add_csv(_command(commands, "indicators", text, "commands_compare", "indicators"))
