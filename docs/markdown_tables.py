@@ -25,3 +25,12 @@ def range_text(low: float | None, high: float | None) -> str:
 
 def _bound(value: float | None) -> str:
     return "any" if value is None or abs(value) == float("inf") else f"{value:.12g}"
+
+
+def number_row(one) -> tuple:
+    """Return a declared number as a row: name, usual, range, unit, source, confidence, year, meaning, 含义."""
+    drawn = range_text(one.low, one.high) if one.is_ranged else "fixed"
+    return (
+        f"`{one.name}`", float(one.value), drawn, one.unit, one.source, one.confidence, one.year,
+        one.meaning.en, one.meaning.zh,
+    )  # fmt: skip

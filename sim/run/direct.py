@@ -12,7 +12,7 @@ from sim.run.batch_file import LAST_SEED, MOST_DRAWS
 from sim.run.changes import said
 from sim.run.engine import run_one
 from sim.run.parameters import draw_parameters
-from sim.run.plan import check_with_tables, folder_sha256
+from sim.run.plan import check_scenario, folder_sha256
 from sim.run.result import Run
 from sim.run.scenario import Scenario
 from sim.run.yaml_checks import whole
@@ -34,7 +34,7 @@ def run_in_memory(
     span = scenario.years if years is None else checked_years(said(years, "simulate(years=...)"))
     version = folder_sha256(scenario.input_dir)
     tables = _tables(scenario.input_dir, version)
-    check_with_tables(scenario, tables, span[0])
+    check_scenario(scenario, tables, span[0])
     numbers = draw_parameters(scenario.parameters, draw)
     start = _start(scenario.input_dir, version, draw, tuple(sorted(numbers.items())))
     done = run_one(

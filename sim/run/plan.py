@@ -67,7 +67,7 @@ def make_plan(
     folders = list(dict.fromkeys(scenario.input_dir for scenario in batch.scenarios))
     tables = dict(zip(folders, gather(_read_tables, folders), strict=True))
     for scenario in batch.scenarios:
-        check_with_tables(scenario, tables[scenario.input_dir], batch.years[0])
+        check_scenario(scenario, tables[scenario.input_dir], batch.years[0])
     head = BatchHead(
         name=batch.name,
         scenarios=tuple(scenario.name for scenario in batch.scenarios),
@@ -94,9 +94,18 @@ def _read_tables(folder: Path) -> InputTables:
     return read_tables(Path(shown(folder)))
 
 
-def check_with_tables(scenario: Scenario, tables: InputTables, first: int) -> None:
-    """Refuse a scenario that does not go with its input tables, or a first year that is not theirs (UserError)."""
+def check_scenario(scenario: Scenario, tables: InputTables, first: int) -> None:
+    """Check a scenario against its input tables.
+
+    Raises
+    ------
+    UserError
+        When the first year is not that of the tables, or a lever names a place that they do not have.
+    """
     _check_start(scenario, tables.start_year, first)
+    townships = set(tables.townships["township_code"])
+    for policy in scenario.policies:
+        policy.check_places(townships, shown(scenario.path))
 
 
 def _check_start(scenario: Scenario, start_year: int, first: int) -> None:
