@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
@@ -57,6 +58,23 @@ def levels(out: Path, county: str | None = None) -> pd.DataFrame:
         _check_county(folder, county)
     names = [scenario.name for scenario in folder.scenarios]
     each = [_rows(measure(_tables(folder.out, run), county), run, names) for run in folder.finished]
+    return pd.concat(each, ignore_index=True)
+
+
+class RunInMemory(Protocol):
+    """What `sim.run.simulate` returns, as far as indicators look at it."""
+
+    scenario: Any
+    draw: int
+    seed: int
+    tables: Mapping[str, pd.DataFrame]
+
+
+def indicators_of(first: RunInMemory, *others: RunInMemory) -> pd.DataFrame:
+    """Return the indicator levels of runs in memory, with the columns of `levels`; scenarios in the order given."""
+    runs = (first, *others)
+    names = list(dict.fromkeys(run.scenario.name for run in runs))
+    each = [_rows(measure(run.tables), RunId(run.scenario.name, run.draw, run.seed), names) for run in runs]
     return pd.concat(each, ignore_index=True)
 
 

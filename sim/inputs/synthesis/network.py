@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from sim.base.draws import decision, new_uid, uniform_of
+from sim.base.draws import decision, new_uid, number_of, uniform_of
 from sim.base.table import Table
 from sim.inputs.synthesis import given_schools
-from sim.inputs.synthesis.geography import Settled, number_of
+from sim.inputs.synthesis.geography import Settled
 from sim.inputs.synthesis.given_schools import Sited
 from sim.inputs.synthesis.population import largest_remainder
 from sim.inputs.tables import InputTables
