@@ -39,6 +39,7 @@ def moves_of_families(results: Results, lang: str) -> Figure:
 
 
 def kind(name: str) -> Say:
-    """Return what a move is called, without the word families before it."""
+    """Return what a move is called in a few words: without `families` before it and the remark behind it."""
     say = INDICATORS[name].title
-    return Say(say.en.removeprefix("families: "), say.zh.removeprefix("家庭："))
+    en, zh = say.en.removeprefix("families: "), say.zh.removeprefix("家庭：")
+    return Say(en.partition(";")[0], zh.partition("（")[0])

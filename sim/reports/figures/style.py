@@ -6,7 +6,7 @@ told apart by dashes and markers too.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matplotlib import colormaps
 
@@ -50,8 +50,12 @@ def shades(number: int) -> list[tuple]:
 
 
 def line_of(place: int) -> Line:
-    """Return the line of a scenario by its place, the base being 0; beyond the seventh they come again."""
-    return BASE if place == 0 else OTHERS[(place - 1) % len(OTHERS)]
+    """Return the line of a scenario by its place, the base being 0; each round of colours has other dashes."""
+    if place == 0:
+        return BASE
+    later, number = divmod(place - 1, len(OTHERS))
+    other = OTHERS[(number + later) % len(OTHERS)]
+    return replace(OTHERS[number], dash=other.dash, marker=other.marker)
 
 
 def settings() -> dict[str, object]:

@@ -1,6 +1,7 @@
 """Files of the figures: which are written, where the batch carries less, and that they are the same each time."""
 
 import re
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,23 @@ def test_failed_and_missing_runs_are_left_out_and_told(tmp_path):
     assert "3 failed and 2 missing runs are not counted" in source(results.folder, "en")
     assert "失败3次、缺失2次未计入" in said(drawn(results, "01_pupils_by_stage"))
     assert "ESTIMATE: 2 of 3 input rows are estimated or assumed" in source(results.folder, "en")
+
+
+def test_the_base_comes_first_wherever_the_batch_lists_it(tmp_path):
+    runs = {(name, 0, 1): with_factor(factor) for factor, name in enumerate(("a", BASE, "z"), 1)}
+    results = results_of(write_batch(tmp_path / "out", runs))
+    assert [one.name for one in results.scenarios] == [BASE, "a", "z"]
+    primary = panels(drawn(results, "01_pupils_by_stage"))[0]
+    assert [line.get_ydata()[0] for line in primary.lines] == [500, 250, 750]
+
+
+def test_signs_of_formulas_in_a_title_are_only_signs(tmp_path):
+    out = write_batch(tmp_path / "out", {(BASE, 0, 1): with_factor()})
+    path = out / "manifest.json"
+    path.write_text(path.read_text(encoding="utf-8").replace("Scenario base", "Plan $_x^$"), encoding="utf-8")
+    figure = drawn(results_of(out), "01_pupils_by_stage", "en")
+    figure.savefig(BytesIO())
+    assert {text.get_parse_math() for text in texts(figure) if "$" in text.get_text()} == {False}
 
 
 def test_a_scenario_without_a_pair_is_not_compared(tmp_path):

@@ -62,7 +62,7 @@ def test_lines_of_scenarios_differ_in_colour_dash_and_mark():
     for what in ("colour", "marker"):
         assert len({getattr(line, what) for line in lines}) == 7
     assert len({str(line.dash) for line in OTHERS}) == 6
-    assert line_of(7) == line_of(1)
+    assert len({(line.colour, str(line.dash), line.marker) for line in map(line_of, range(37))}) == 37
 
 
 def test_shades_are_told_apart_in_grey_print():
