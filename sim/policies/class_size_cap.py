@@ -1,8 +1,8 @@
 """Class-size cap (班额上限): standards, dated cut-offs and the hard stop at entry grades.
 
 Measures M3a (no class of 56 / 61 by the end of 2018), M3b (45 / 50 by the end of 2020, 力争) and M3f (no new large
-class) of 通市政办发〔2017〕13号. The census of September 2018 and of September 2020 are the first that count. Strength relaxes
-cut-offs and standards towards what holds without them; the hard stop is in force at full strength only.
+class) of 通市政办发〔2017〕13号. The census of September 2018 and of September 2020 are the first that count. Strength
+relaxes cut-offs and standards towards what holds without them; the hard stop is in force at full strength only.
 """
 
 from typing import ClassVar
