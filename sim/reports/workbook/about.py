@@ -28,8 +28,8 @@ _READING = (
         "预测表为各情景全部已完成的运行。",
     ),
     Say(
-        f"P50 is the middle of the runs; eight of ten runs lie between P10 and P90. With fewer than {ENOUGH} runs P10 and "
-        "P90 are the smallest and the largest value.",
+        f"P50 is the middle of the runs; eight of ten runs lie between P10 and P90. With fewer than {ENOUGH} runs P10 "
+        "and P90 are the smallest and the largest value.",
         f"P50为各次运行的中位数；八成运行落在P10与P90之间。运行不足{ENOUGH}次时，P10、P90为最小值和最大值。",
     ),
     Say(
@@ -75,7 +75,9 @@ def write_about(
     lacking = [one.text(lang) for one in _lacking(batch)]
     if lacking:
         _section(writer, Say("Runs that are not counted", "未计入的运行"), lacking)
-    _grid(writer, Say("Measures of each scenario", "各情景的政策措施"), _LEVER_HEAD, list(_levers(batch, lang)))
+    _grid(
+        writer, Say("Measures of each scenario", "各情景的政策措施"), _LEVER_HEAD, list(_levers(batch, lang))
+    )
     _section(writer, Say("How to read", "怎样阅读"), [one.text(lang) for one in _READING])
     listed = [f"{page.title}" for page in pages] + [one.text(lang) for one in absent]
     _section(writer, Say("Sheets", "各表"), listed)
@@ -118,7 +120,7 @@ def _batch_lines(batch: Batch) -> list[Say]:
             f"{len(runs)}次运行中完成{len(folder.finished)}次。",
         ),
         Say(
-            f"Base of comparison: {batch.title(batch.base).en} ({batch.base}). Version of the program: {folder.commit}.",
+            f"Base of comparison: {batch.title(batch.base).en} ({batch.base}). Program version: {folder.commit}.",
             f"基准情景：{batch.title(batch.base).zh}（{batch.base}）。程序版本：{folder.commit}。",
         ),
     ]
@@ -130,7 +132,11 @@ def _scenarios(batch: Batch, lang: str) -> Iterator[list]:
         done = folder.runs_of(note.name)
         lacking = sum(run.scenario == note.name for run in (*folder.failed, *folder.missing))
         role = Say("base", "基准") if note.name == batch.base else Say("compared", "比较")
-        reference = Say(f"draw {done[0].draw}, seed {done[0].seed}", f"抽样{done[0].draw}，种子{done[0].seed}") if done else None
+        reference = (
+            Say(f"draw {done[0].draw}, seed {done[0].seed}", f"抽样{done[0].draw}，种子{done[0].seed}")
+            if done
+            else None
+        )
         shown = reference.text(lang) if reference else "—"
         yield [note.name, note.title.text(lang), role.text(lang), len(done), lacking, shown]
 
@@ -187,4 +193,4 @@ def _grid(writer: SheetWriter, heading: Say | None, head: Sequence[Say], rows: S
 def _cell(writer: SheetWriter, value: object):
     if isinstance(value, bool | int | float):
         return filled(writer.style.number("General"), value)
-    return filled(writer.style.words(is_wrapped=True), str(value))
+    return filled(writer.style.words(is_long=True), str(value))

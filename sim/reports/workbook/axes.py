@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -81,8 +81,18 @@ class Carrier:
 
 
 def is_total(nodes: tuple[Node, ...]) -> bool:
-    """Tell whether a row made of these nodes is a total."""
+    """Tell whether a row made of these nodes is a total in any way."""
     return any(node.is_total for node in nodes)
+
+
+def stands_out(axes: Sequence[Axis], nodes: tuple[Node, ...]) -> bool:
+    """Tell whether a row is the total of its area: at a total on every axis but the area that has one."""
+    turns = [
+        node.is_total
+        for axis, node in zip(axes, nodes, strict=True)
+        if axis.name != "area" and any(one.is_total for one in axis.nodes)
+    ]
+    return bool(turns) and all(turns)
 
 
 def labels_of(nodes: tuple[Node, ...]) -> dict[str, Label]:

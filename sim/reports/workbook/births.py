@@ -59,7 +59,9 @@ def _years(batch: Batch, known: dict, codes: tuple[str, ...], basis: str) -> lis
 def _enters(year: int, codes: tuple[str, ...], known: dict, first: int, last: int) -> bool:
     """Tell whether the entrants of those born in a year are known, in the run or before it."""
     entry = year + ENTRY_AGE
-    return first <= entry <= last or (entry < first and all((code, "entrants", entry) in known for code in codes))
+    return first <= entry <= last or (
+        entry < first and all((code, "entrants", entry) in known for code in codes)
+    )
 
 
 def _least_sure(sures: list[str]) -> str:

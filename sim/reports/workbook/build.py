@@ -63,6 +63,7 @@ def write_workbook(out: Path, *, base: str, lang: str) -> Written:
     pages, absent = _pages(batch, lang)
     book = Workbook(write_only=True)
     book.properties.creator, book.properties.title = "school-network-sim", batch.folder.name
+    book.properties.subject, book.properties.language = batch.base, lang
     write_about(book, batch, pages[:-1], absent, lang)
     for page in pages:
         write_page(book, page, is_hidden=page is pages[-1])
@@ -101,10 +102,21 @@ def _held_open(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno not in (errno.EACCES, errno.EPERM, errno.EISDIR, errno.EBUSY, errno.EROFS, errno.ENOTDIR, errno.EEXIST):
+        if error.errno not in (
+            errno.EACCES,
+            errno.EPERM,
+            errno.EISDIR,
+            errno.EBUSY,
+            errno.EROFS,
+            errno.ENOTDIR,
+            errno.EEXIST,
+        ):
             raise
         raise UserError(
-            Say("the workbook cannot be written; what was there is left as it was", "工作簿无法写入；原有文件未改动"),
+            Say(
+                "the workbook cannot be written; what was there is left as it was",
+                "工作簿无法写入；原有文件未改动",
+            ),
             where=str(path),
             value=os.strerror(error.errno),
             remedy=Say(

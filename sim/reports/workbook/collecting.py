@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from sim.indicators.levels import read_columns
+from sim.records.declared import TABLES
 from sim.records.layout import RunId, part
 from sim.reports.workbook.axes import Axis
 from sim.reports.workbook.batch import Batch
@@ -63,8 +64,10 @@ def _values(wanted: Wanted, views: Mapping[str, pd.DataFrame]) -> Values:
     return {name: measuring.values(name) for name in wanted.names}
 
 
-def load_views(out: Path, run: RunId, wanted: Sequence[Wanted]) -> dict[str, pd.DataFrame]:
-    """Return the views of a run that some quantities are made from."""
+def load_views(
+    out: Path, run: RunId, wanted: Sequence[Wanted], with_keys: bool = False
+) -> dict[str, pd.DataFrame]:
+    """Return the views of a run that some quantities are made from, if asked with all keys of plain record rows."""
     needs: dict[str, set[str]] = {}
     views = set()
     for one in wanted:
@@ -72,6 +75,9 @@ def load_views(out: Path, run: RunId, wanted: Sequence[Wanted]) -> dict[str, pd.
             views.add(quantity.view)
             for table, columns in _needs(quantity, one.axes).items():
                 needs.setdefault(table, set()).update(columns)
+    if with_keys:
+        for table in needs.keys() & views:
+            needs[table].update(TABLES[table].keys)
     frames = {table: read_columns(out / part(table, run), sorted(cols)) for table, cols in needs.items()}
     return {name: VIEWS[name].make(frames) for name in views}
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from sim.base.errors import Say
 from sim.indicators.declared import INDICATORS
+from sim.indicators.measures import needed_columns
 from sim.reports.compare import compare
 from sim.reports.workbook.batch import Batch
 from sim.reports.workbook.page import Cell, Page, Row
@@ -53,11 +54,11 @@ STATISTICS = {
 }
 _NOTES = (
     Say(
-        "Scenario minus base in runs of the same draw and seed, so that the difference is caused by the measures. P10 to "
+        "Scenario minus base in runs of the same draw and seed, so that the measures cause the difference. P10 to "
         "P90 tell how much the effect varies (fewer than 20 pairs: the range); the 95 % interval how well its mean is "
         "known.",
-        "同一抽样、同一种子的运行逐对相减（情景−基准），差异由措施引起。P10—P90 表示效果的变动范围（不足20对时为最小至最大），"
-        "95%区间表示均值的把握程度。",
+        "同一抽样、同一种子的运行逐对相减（情景−基准），差异由措施引起。P10—P90 表示效果的变动范围"
+        "（不足20对时为最小至最大），95%区间表示均值的把握程度。",
     ),
     Say(
         "Per-pupil figures rise by themselves when pupils vanish: read them beside the levels of the base.",
@@ -69,9 +70,7 @@ _NOTES = (
 def why_absent(batch: Batch) -> Say | None:
     """Return why there is nothing to compare, None where there is."""
     if len(batch.folder.scenarios) == 1:
-        return Say(
-            "No comparison: the batch has one scenario only.", "没有“情景比较”：本批量只有一个情景。"
-        )
+        return Say("No comparison: the batch has one scenario only.", "没有“情景比较”：本批量只有一个情景。")
     base = {(run.draw, run.seed) for run in batch.folder.runs_of(batch.base)}
     if any((run.draw, run.seed) in base for run in batch.folder.finished if run.scenario != batch.base):
         return None
@@ -92,7 +91,7 @@ def comparison_page(batch: Batch, lang: str) -> Page:
         tuple(note.text(lang) for note in notes),
         COLUMNS,
         list(_rows(batch, shown_part(batch, frame), lang)),
-        source(batch, tuple(sorted({one.table for one in INDICATORS.values()}))).text(lang),
+        source(batch, tuple(needed_columns())).text(lang),
         lang,
     )  # fmt: skip
 

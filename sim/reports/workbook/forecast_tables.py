@@ -52,8 +52,8 @@ BIRTHS = Table(
     EACH,
     (
         Say("Known births by calendar year, later births of the simulation by school year (1 September to 31 August); "
-            "who is born in September to December of a calendar year enters a year later than shown. Entrants are those "
-            "of the county's schools, children from elsewhere with them. A row stands only where both are known.",
+            "who is born in September to December of a calendar year enters a year later than shown. Entrants are "
+            "those of the county's schools, children from elsewhere with them. A row stands only where both are known.",
             "已知出生为日历年，其后为模拟的学年（9月1日至次年8月31日）；日历年9—12月出生者实际晚一年入学。"
             "招生数为该县学校一年级招生，含外来子女。仅列出生与招生均已知的年份。"),
         NOT_ADDITIVE,
@@ -124,13 +124,13 @@ SEATS_BALANCE = Table(
         figure("Gap +", "缺口+", "short", "p50", SEATS, SIGNED, group=_GAP),
         figure("Spare −", "富余−", "spare", "p50", SEATS, SIGNED, group=_GAP),
         figure("Chance of a gap", "缺口概率", "short", "share", None, SHARE),
-        figure("Warning level", "预警等级", "short", "warning", None, width=9),
+        Column(Say("Warning level", "预警等级"), "", "short", "warning", in_totals=False),
     ),
     EACH,
     (
-        Say("A district (片区) is a zone kind of a county. Need = pupils on 1 September; seats = usable rooms x standard "
-            "of the year. In totals the gaps and the spare seats of districts and stages are added up apart and never "
-            "netted: empty village rooms seat nobody in town.",
+        Say("A district (片区) is a zone kind of a county. Need = pupils on 1 September; seats = usable rooms x "
+            "standard of the year. In totals the gaps and the spare seats of districts and stages are added up "
+            "apart and never netted: empty village rooms seat nobody in town.",
             "片区为县内的城区、镇区、乡村。需求为9月1日在校生；学位为可用普通教室×当年标准班额。"
             "合计行的缺口与富余由各县、各片区、各学段分别相加，不相抵：乡村的空教室解决不了城区的缺口。"),
         WARNING_MEANING,

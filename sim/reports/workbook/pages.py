@@ -7,7 +7,7 @@ from itertools import product
 
 import numpy as np
 
-from sim.reports.workbook.axes import Axis, Node, is_total, labels_of, shown
+from sim.reports.workbook.axes import Axis, Node, is_total, labels_of, shown, stands_out
 from sim.reports.workbook.batch import Batch
 from sim.reports.workbook.collecting import Stack
 from sim.reports.workbook.page import Cell, Page, Row
@@ -59,10 +59,12 @@ def _rows(batch: Batch, table: Table, scenario: str, axes, stack: Stack, lang: s
     for number, nodes in enumerate(product(*(axis.nodes for axis in axes))):
         if told[number]:
             labels = {**labels_of(nodes), "scenario": batch.title(scenario)}
+            whole = is_total(nodes)
             cells = [
-                _number(values[c][number], lang) if c.statistic else shown(labels[c.label], lang) for c in columns
+                shown(labels[c.label], lang) if c.label else _number(values[c][number], c, whole, lang)
+                for c in columns
             ]
-            yield Row(cells, is_total(nodes))
+            yield Row(cells, stands_out(axes, nodes))
 
 
 def _told(axes: tuple[Axis, ...], values: list[np.ndarray]) -> np.ndarray:
@@ -75,8 +77,10 @@ def _told(axes: tuple[Axis, ...], values: list[np.ndarray]) -> np.ndarray:
     return told.ravel()
 
 
-def _number(value: float | str, lang: str) -> Cell:
+def _number(value: float | str, column: Column, whole: bool, lang: str) -> Cell:
     """Return a number as its cell holds it: whole numbers whole, words translated, a dash for what is not defined."""
+    if whole and not column.in_totals:
+        return NOT_APPLICABLE
     if isinstance(value, str):
         return LEVELS[value].text(lang)
     if not np.isfinite(value):
@@ -84,7 +88,9 @@ def _number(value: float | str, lang: str) -> Cell:
     return int(value) if value == int(value) else float(value)
 
 
-def row_labels(batch: Batch, table: Table, scenario: str, nodes: tuple[Node, ...], lang: str) -> tuple[str, ...]:
+def row_labels(
+    batch: Batch, table: Table, scenario: str, nodes: tuple[Node, ...], lang: str
+) -> tuple[str, ...]:
     """Return what the label cells of a row show, as texts, in the order of the columns."""
     labels = {**labels_of(nodes), "scenario": batch.title(scenario)}
     return tuple(str(shown(labels[c.label], lang)) for c in label_columns(batch, table))

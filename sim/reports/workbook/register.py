@@ -47,7 +47,9 @@ def _typed(batch: Batch, table: str, columns: tuple[str, ...], scenario: str) ->
 def _node(batch: Batch, row, years_large: pd.Series, measures: _Measures) -> Node:
     school, year, grade = row.school_id, int(row.year), int(row.grade)
     years = years_large[school, row.stage, row.cohort]
-    closed = next((later for later in range(year + 1, batch.folder.years[1] + 1) if later not in years), _OPEN_ENTRY)
+    closed = next(
+        (later for later in range(year + 1, batch.folder.years[1] + 1) if later not in years), _OPEN_ENTRY
+    )
     labels = {
         "year": year,
         "county": batch.name("county", row.county),
@@ -90,7 +92,9 @@ class _Measures:
         since = self._years.get((county, stage), [None])[0]
         parts = [_since(title, since) for title in self._levers]
         if school in self._orders.groups:
-            parts += [_order(row) for row in self._orders.get_group(school).itertuples() if row.year_due >= year]
+            parts += [
+                _order(row) for row in self._orders.get_group(school).itertuples() if row.year_due >= year
+            ]
         if not parts:
             return _NOTHING
         return Say("; ".join(part.en for part in parts), "；".join(part.zh for part in parts))
@@ -132,7 +136,7 @@ REGISTER = Table(
     (
         key("Registered", "登记学年", "year", 8),
         key("County", "县（市、区）", "county", 11),
-        key("School", "学校", "name", 24),
+        key("School", "学校", "name", 30),
         key("Code", "标识码", "code", 13),
         key("Grade", "年级", "grade", 8),
         key("Class", "班级", "class", 6),

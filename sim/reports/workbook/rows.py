@@ -25,10 +25,7 @@ _SCHOOL_COLUMNS = ("year", "school_id", "county", "township", "kind", "ownership
 def area(batch: Batch) -> Axis:
     """Return the whole region, where it has several counties, and each county."""
     counties = batch.codes("county")
-    nodes = [
-        Node({"county": batch.name("county", code)}, {"county": (code,)})
-        for code in counties
-    ]
+    nodes = [Node({"county": batch.name("county", code)}, {"county": (code,)}) for code in counties]
     if len(counties) > 1:
         nodes.insert(0, Node({"county": WHOLE}, {"county": tuple(counties)}, is_total=True))
     return Axis("area", "county", tuple(nodes))

@@ -40,9 +40,9 @@ def estimate(batch: Batch) -> list[Say]:
     estimated, every = batch.folder.rows_estimated
     return [
         Say(
-            f"ESTIMATE: {estimated:,} of {every:,} input rows are estimated or assumed, and so is every figure here; "
-            "read counties and the region, not single schools.",
-            f"【推算】输入表{every:,}行中有{estimated:,}行为推算或假设，本表数据同为推算：宜看全区域和各县，勿用于单所学校。",
+            f"ESTIMATE: {estimated:,} of {every:,} input rows are estimated or assumed, and so is every figure "
+            "made from them; read counties and the region, not single schools.",
+            f"【推算】输入表{every:,}行中有{estimated:,}行为推算或假设，由此得出的数据同为推算：宜看全区域和各县，勿用于单所学校。",
         )
     ]
 

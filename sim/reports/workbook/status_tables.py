@@ -60,7 +60,9 @@ _PLANT = (
 )
 
 
-def _now(en: str, zh: str, quantity: str, unit: Say | None, form: str = "#,##0", width: float = 8, group=None):
+def _now(
+    en: str, zh: str, quantity: str, unit: Say | None, form: str = "#,##0", width: float = 8, group=None
+):
     return figure(en, zh, quantity, "reference", unit, form, width, group)
 
 
@@ -68,7 +70,10 @@ def _with_range(group: Say, quantity: str, unit: Say) -> tuple[Column, ...]:
     """Return the figure of the reference run with P10 and P90 over the runs beside it."""
     return (
         _now("Figure", "数值", quantity, unit, group=group),
-        *(Column(STATISTICS[name], "", quantity, name, unit, group=group, width=8) for name in ("p10", "p90")),
+        *(
+            Column(STATISTICS[name], "", quantity, name, unit, group=group, width=8)
+            for name in ("p10", "p90")
+        ),
     )
 
 
@@ -143,8 +148,8 @@ SCHOOLS_NOW = Table(
     (
         key("No.", "序号", "number", 6),
         key("County", "县（市、区）", "county", 11),
-        key("Township", "乡镇/片区", "township", 14),
-        key("School", "学校名称", "name", 26),
+        key("Township", "乡镇/片区", "township", 18),
+        key("School", "学校名称", "name", 30),
         key("Code", "标识码", "code", 13),
         key("Kind", "办学类型", "kind", 13),
         key("Owner", "公/民办", "ownership", 7),
@@ -238,7 +243,8 @@ AGES = Table(
         total("pupils", "pupils", "在校生", "grade_age", "pupils"),
         total("girls", "girls", "女生", "grade_age", "pupils", among("sex", "female")),
         *(
-            total(f"age_{age}", f"pupils aged {_age(age).en}", f"{_age(age).zh}的学生", "grade_age", "pupils", _ages(age))
+            total(f"age_{age}", f"pupils aged {_age(age).en}", f"{_age(age).zh}的学生", "grade_age", "pupils",
+                  _ages(age))
             for age in range(_YOUNGEST, _OLDEST + 1)
         ),
     ),

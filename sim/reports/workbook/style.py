@@ -37,9 +37,9 @@ class Style:
         look = Alignment("center", "center", wrap_text=True)
         return self._cell(Font(self._heading, SIZE, bold=True), look, HEAD_FILL, GRID)
 
-    def words(self, is_total: bool = False, is_wrapped: bool = False) -> WriteOnlyCell:
-        """Return the cell of a text in the grid."""
-        look = Alignment("left", "center", wrap_text=is_wrapped)
+    def words(self, is_total: bool = False, is_long: bool = False) -> WriteOnlyCell:
+        """Return the cell of a text or key in the grid: a short one in the middle, a long one left and wrapped."""
+        look = Alignment("left" if is_long else "center", "center", wrap_text=is_long)
         return self._cell(Font(self._text, SIZE, bold=is_total), look, TOTAL_FILL if is_total else None, GRID)
 
     def number(self, form: str, is_total: bool = False) -> WriteOnlyCell:
@@ -53,7 +53,9 @@ class Style:
         cell.number_format = form
         return cell
 
-    def _cell(self, font: Font, alignment: Alignment, fill: PatternFill | None = None, border: Border | None = None):
+    def _cell(
+        self, font: Font, alignment: Alignment, fill: PatternFill | None = None, border: Border | None = None
+    ):
         cell = WriteOnlyCell(self._sheet)
         cell.font, cell.alignment = font, alignment
         if fill is not None:

@@ -47,6 +47,8 @@ class Column:
         Width in characters.
     is_shown : function of the batch, optional
         Tells whether the records carry it; always by default.
+    in_totals : bool
+        Whether total rows have it.
     """
 
     title: Say
@@ -58,24 +60,28 @@ class Column:
     group: Say | None = None
     width: float = 9
     is_shown: Callable[[Batch], bool] | None = None
+    in_totals: bool = True
 
     def heading(self, lang: str) -> str:
-        """Return the header, with its unit where the header above it does not tell it."""
-        return _with_unit(self.title, None if self.group else self.unit, lang)
+        """Return the header, with its unit in a second line where the header above it does not tell it."""
+        return _with_unit(self.title, None if self.group else self.unit, lang, "\n")
 
     def group_heading(self, lang: str) -> str:
         """Return the header it stands under with its neighbours, empty without one."""
         return _with_unit(self.group, self.unit, lang) if self.group else ""
 
     def full_heading(self, lang: str) -> str:
-        """Return the header with the one it stands under."""
-        return " / ".join(filter(None, (self.group_heading(lang), self.heading(lang))))
+        """Return the header in one line, with the one it stands under."""
+        line = self.heading(lang).replace("\n", " " if lang == "en" else "")
+        return " / ".join(filter(None, (self.group_heading(lang), line)))
 
 
-def _with_unit(title: Say, unit: Say | None, lang: str) -> str:
+def _with_unit(title: Say, unit: Say | None, lang: str, between: str = "") -> str:
     if unit is None:
         return title.text(lang)
-    return f"{title.zh}（{unit.zh}）" if lang == "zh" else f"{title.en} ({unit.en})"
+    if lang == "zh":
+        return f"{title.zh}{between}（{unit.zh}）"
+    return f"{title.en}{between or ' '}({unit.en})"
 
 
 @dataclass(frozen=True)
@@ -147,14 +153,24 @@ def key(title_en: str, title_zh: str, label: str, width: float = 9, form: str = 
 
 
 def figure(
-    en: str, zh: str, quantity: str, statistic: str, unit: Say | None, form: str = COUNT, width: float = 9, group=None
+    en: str,
+    zh: str,
+    quantity: str,
+    statistic: str,
+    unit: Say | None,
+    form: str = COUNT,
+    width: float = 9,
+    group=None,
 ) -> Column:
     """Return a column of numbers."""
     return Column(Say(en, zh), "", quantity, statistic, unit, form, group, width)
 
 
-def quantiles(group: Say, quantity: str, unit: Say, form: str = COUNT, width: float = 9) -> tuple[Column, ...]:
+def quantiles(
+    group: Say, quantity: str, unit: Say, form: str = COUNT, width: float = 9
+) -> tuple[Column, ...]:
     """Return P10, P50 and P90 of a quantity under one header."""
     return tuple(
-        Column(STATISTICS[name], "", quantity, name, unit, form, group, width) for name in ("p10", "p50", "p90")
+        Column(STATISTICS[name], "", quantity, name, unit, form, group, width)
+        for name in ("p10", "p50", "p90")
     )

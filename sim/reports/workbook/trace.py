@@ -110,5 +110,12 @@ def _comparison_rows(lang: str) -> Iterator[Row]:
         records = Say("record tables of the indicator", "该指标所用的记录表")
         paired = Say("pairs of finished runs, same draw and seed", "同抽样、同种子的已完成运行")
         statistic = comparison.STATISTICS[column.statistic]
-        texts = (records, Say("zone, stage, year of the row", "该行的城乡、学段、学年"), _PAIRED, statistic, paired, statistic)
+        texts = (
+            records,
+            Say("zone, stage, year of the row", "该行的城乡、学段、学年"),
+            _PAIRED,
+            statistic,
+            paired,
+            statistic,
+        )
         yield Row([*head, *(say.text(lang) for say in texts)])

@@ -70,10 +70,10 @@ def _births(frames: Frames) -> pd.DataFrame:
     past = frames["history"]
     past = past[past["series"].isin(_SERIES)].assign(record="history", clock=CALENDAR)
     past = past.assign(basis=past["series"].astype(str).map(_SERIES), births=past["persons"])
-    run = frames["county"].melt(
-        ["county", "year"], list(_RUN_BIRTHS), var_name="series", value_name="n"
+    run = frames["county"].melt(["county", "year"], list(_RUN_BIRTHS), var_name="series", value_name="n")
+    run = run.assign(
+        record="county", clock=SCHOOL_YEAR, basis=run["series"].map(_RUN_BIRTHS), births=run["n"]
     )
-    run = run.assign(record="county", clock=SCHOOL_YEAR, basis=run["series"].map(_RUN_BIRTHS), births=run["n"])
     run = run[run["year"] > run["year"].min()]  # the first census tells nothing of the year before it
     columns = ["record", "series", "county", "year", "basis", "clock", "births"]
     rows = pd.concat([past[columns].astype(object), run[columns].astype(object)], ignore_index=True)
@@ -140,13 +140,20 @@ def _ordered_seats(frames: Frames) -> pd.DataFrame:
     orders = orders[orders["unit"] == "rooms"].rename(columns={"year": "year_given", "target": "school_id"})
     school = school.astype({name: str for name in ("school_id", "county", "stage", "zone_kind")})
     school = school.sort_values("year").drop_duplicates(["school_id", "stage"], keep="last")
-    rows = orders.astype({"school_id": str})[["school_id", "kind", "lever", "year_given", "year_due", "amount"]]
+    rows = orders.astype({"school_id": str})[
+        ["school_id", "kind", "lever", "year_given", "year_due", "amount"]
+    ]
     rows = rows.merge(school.drop(columns="year"), on="school_id")
     grades = rows["stage"].map(_GRADES_OF_STAGE)
-    both = rows.groupby(["school_id", "kind", "lever", "year_given"], observed=True)["stage"].transform("size") > 1
+    both = (
+        rows.groupby(["school_id", "kind", "lever", "year_given"], observed=True)["stage"].transform("size")
+        > 1
+    )
     rows = rows.assign(rooms=rows["amount"] * np.where(both, grades / sum(_GRADES_OF_STAGE.values()), 1.0))
     standard = rules[rules["field"].isin([f"class_standard_{stage}" for stage in STAGE_NAMES])]
-    standard = standard.astype({"county": str}).assign(stage=standard["field"].astype(str).str.rpartition("_")[2])
+    standard = standard.astype({"county": str}).assign(
+        stage=standard["field"].astype(str).str.rpartition("_")[2]
+    )
     rows = rows.merge(standard[["year", "county", "stage", "value"]], on=["county", "stage"])
     rows = rows[rows["year"] < rows["year_due"]]
     state = np.where(rows["year"] >= rows["year_given"], "building", "planned")

@@ -26,9 +26,11 @@ LEVELS = {
     "none": Say("none", "无"),
 }
 MEANING = Say(
-    f"Warning level, an assumption: share short = seats short / rated seats; red from {SEVERE.value:.0%} at P50, "
+    "Warning level of a district and stage, an assumption: share short = seats short / rated seats; "
+    f"red from {SEVERE.value:.0%} at P50, "
     f"orange above {ANY.value:.0%} at P50, yellow above {ANY.value:.0%} at P90.",
-    f"预警等级（假设）：缺口比例＝缺口÷核定学位；P50达{SEVERE.value:.0%}及以上为红色，P50高于{ANY.value:.0%}为橙色，"
+    f"预警等级（假设，按片区、学段判定）：缺口比例＝缺口÷核定学位；"
+    f"P50达{SEVERE.value:.0%}及以上为红色，P50高于{ANY.value:.0%}为橙色，"
     f"P90高于{ANY.value:.0%}为黄色。",
 )
 

@@ -25,9 +25,7 @@ KINDS = {
     "nine_year": Say("Nine-year school", "九年一贯制学校"),
 }
 OWNERS = {"public": Say("Public", "公办"), "private": Say("Private", "民办")}
-GRADES = {
-    grade: Say(f"Grade {grade}", f"{zh}年级") for grade, zh in enumerate("一二三四五六七八九", start=1)
-}
+GRADES = {grade: Say(f"Grade {grade}", f"{zh}年级") for grade, zh in enumerate("一二三四五六七八九", start=1)}
 SURENESS = {
     "read": Say("read", "读取"),
     "known": Say("known", "公认"),

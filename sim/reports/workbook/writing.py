@@ -11,12 +11,12 @@ from openpyxl.utils import get_column_letter
 
 from sim.base.errors import Say
 from sim.base.width import display_width
-from sim.reports.workbook.page import Cell, Page
+from sim.reports.workbook.page import Cell, Page, Row
 from sim.reports.workbook.style import LINE_HEIGHT, Style, filled
 from sim.reports.workbook.table import VARIES, Column
 
 FROZEN_WIDTH = 52  # characters of key columns that stay in sight
-_WRAPPED = 24  # key columns from this width on wrap long texts
+_LONG = 18  # key columns from this width on hold long texts: to the left, and wrapped
 _A4 = 9  # paper size code of the format
 _PAGE = Say("Page &P of &N", "第&P页 共&N页")
 
@@ -51,7 +51,7 @@ class SheetWriter:
             self.sheet.merged_cells.add(f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}")
 
     def finish(self, first_header: int = 0, last_header: int = 0) -> None:
-        """Set the print area, and the header rows that repeat on each page."""
+        """Set the print area, and the header rows that repeat on each page, where there are such rows."""
         last = get_column_letter(len(self.widths))
         self.sheet.print_area = f"A1:{last}{self.row}"
         if first_header:
@@ -105,8 +105,8 @@ def _append_headers(writer: SheetWriter, texts: Sequence[str], lines: int) -> No
 
 
 def _lines(text: str, width: float) -> int:
-    """Return the lines that a header takes in a width."""
-    return max(1, math.ceil(display_width(text) * 1.1 / max(width - 1, 1)))
+    """Return the lines that a text takes in a width."""
+    return sum(max(1, math.ceil(display_width(line) / max(width - 1, 1))) for line in text.split("\n"))
 
 
 def _spans(groups: Sequence[str]) -> list[tuple[int, int]]:
@@ -123,23 +123,33 @@ def _spans(groups: Sequence[str]) -> list[tuple[int, int]]:
 def _write_rows(writer: SheetWriter, page: Page) -> None:
     """Write the rows; each look has one cell a column, filled again and again."""
     looks: dict[tuple[bool, str], list[Callable[[Cell], WriteOnlyCell]]] = {}
+    long = [(place, column.width) for place, column in enumerate(page.columns) if column.width >= _LONG]
     for row in page.rows:
         key = (row.is_total, row.form)
         if key not in looks:
             looks[key] = [_filler(writer, column, *key) for column in page.columns]
-        writer.append([fill(value) for fill, value in zip(looks[key], row.cells, strict=True)])
+        writer.append(
+            [fill(value) for fill, value in zip(looks[key], row.cells, strict=True)], _height(row, long)
+        )
 
 
-def _filler(writer: SheetWriter, column: Column, is_total: bool, form: str) -> Callable[[Cell], WriteOnlyCell]:
+def _height(row: Row, long: Sequence[tuple[int, float]]) -> float | None:
+    """Return the height that the long texts of a row need, None where one line does."""
+    lines = max((_lines(str(row.cells[place]), width) for place, width in long), default=1)
+    return LINE_HEIGHT * lines if lines > 1 else None
+
+
+def _filler(
+    writer: SheetWriter, column: Column, is_total: bool, form: str
+) -> Callable[[Cell], WriteOnlyCell]:
     """Return what makes a cell of a column from its value."""
-    words = writer.style.words(is_total, is_wrapped=column.width >= _WRAPPED)
-    number = writer.style.number(form if form and column.form == VARIES else column.form, is_total)
-    dash = writer.style.number("General", is_total)
+    style = writer.style
+    words = style.words(is_total, is_long=column.width >= _LONG)
+    number = style.number(form if form and column.form == VARIES else column.form, is_total)
+    words.number_format = column.form
 
     def fill(value: Cell) -> WriteOnlyCell:
-        if isinstance(value, str):
-            return filled(words if column.label else dash, value)
-        return filled(number, value)
+        return filled(words if column.label or isinstance(value, str) else number, value)
 
     return fill
 
@@ -163,6 +173,6 @@ def _print_setup(sheet, lang: str) -> None:
     sheet.print_options.horizontalCentered = True
     margins = sheet.page_margins
     margins.left = margins.right = 0.4
-    margins.top, margins.bottom = 0.5, 0.6
+    margins.top, margins.bottom, margins.footer = 0.5, 0.75, 0.3
     sheet.oddFooter.center.text = _PAGE.text(lang)
     sheet.oddFooter.left.text = "&A"
