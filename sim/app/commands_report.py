@@ -58,7 +58,7 @@ def _explain(asked: Namespace) -> int:
     from sim.reports.workbook.explain import explain
     from sim.reports.workbook.explain_text import explanation_text
 
-    told = explain(asked.out, asked.explain, asked.lang)
+    told = explain(asked.out, asked.explain, base=asked.base, lang=asked.lang)
     if asked.csv is not None:
         rows = told.all_rows()
         write_text(

@@ -15,7 +15,7 @@ from sim.reports.workbook.page import Page
 from sim.reports.workbook.statements import estimate
 from sim.reports.workbook.style import filled
 from sim.reports.workbook.words import SURENESS
-from sim.reports.workbook.writing import SheetWriter
+from sim.reports.workbook.writing import SheetWriter, row_height
 
 NAME = Say("About", "说明")
 _WIDTHS = (22, 26, 34, 16, 16, 34)
@@ -187,7 +187,9 @@ def _grid(writer: SheetWriter, heading: Say | None, head: Sequence[Say], rows: S
         writer.across(heading.text(writer.lang), writer.style.heading(), 22)
     writer.append([filled(writer.style.head(), one.text(writer.lang)) for one in head])
     for row in rows:
-        writer.append([_cell(writer, value) for value in row])
+        writer.append(
+            [_cell(writer, value) for value in row], row_height(row, enumerate(_WIDTHS[: len(row)]))
+        )
 
 
 def _cell(writer: SheetWriter, value: object):

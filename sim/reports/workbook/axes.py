@@ -62,8 +62,8 @@ class Carrier:
         """Return the leaves of all nodes one after the other, and where each node begins."""
         place = {code: row for row, code in enumerate(self.leaves)}
         flat = np.array([place[code] for node in self.members for code in node], np.int64)
-        sizes = np.array([len(node) for node in self.members])
-        return flat, np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int64)
+        sizes = np.array([len(node) for node in self.members], np.int64)
+        return flat, np.cumsum(sizes) - sizes
 
     def positions(self, values: pd.Series) -> np.ndarray:
         """Return the leaf of each record row, int64 (rows,), -1 where the axis has none for it."""

@@ -63,7 +63,7 @@ def write_workbook(out: Path, *, base: str, lang: str) -> Written:
     pages, absent = _pages(batch, lang)
     book = Workbook(write_only=True)
     book.properties.creator, book.properties.title = "school-network-sim", batch.folder.name
-    book.properties.subject, book.properties.language = batch.base, lang
+    book.properties.subject = batch.base  # told again by the explanation of a cell
     write_about(book, batch, pages[:-1], absent, lang)
     for page in pages:
         write_page(book, page, is_hidden=page is pages[-1])

@@ -79,7 +79,15 @@ def load_views(
         for table in needs.keys() & views:
             needs[table].update(TABLES[table].keys)
     frames = {table: read_columns(out / part(table, run), sorted(cols)) for table, cols in needs.items()}
-    return {name: VIEWS[name].make(frames) for name in views}
+    return {name: _made(name, frames) for name in views}
+
+
+def _made(name: str, frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return a view, made from the columns it needs alone."""
+    view = VIEWS[name]
+    if view.needs is None:
+        return view.make(frames)
+    return view.make({table: frames[table][list(columns)] for table, columns in view.needs.items()})
 
 
 def _needs(quantity: Quantity, axes: Sequence[Axis]) -> Mapping[str, Sequence[str]]:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from sim.base.errors import Say, UserError
 from sim.records.layout import RunId
-from sim.reports.workbook import comparison
+from sim.reports.workbook import about, comparison
 from sim.reports.workbook.axes import Axis
 from sim.reports.workbook.batch import Batch, open_batch
 from sim.reports.workbook.build import workbook_path
@@ -30,7 +30,7 @@ from sim.reports.workbook.trace import made_of
 from sim.reports.workbook.warning import LEVELS, warning_levels
 
 
-def explain(out: Path, reference: str, lang: str) -> Explanation:
+def explain(out: Path, reference: str, *, base: str, lang: str) -> Explanation:
     """Return what stands behind a cell of the workbook of a batch folder.
 
     Parameters
@@ -39,6 +39,8 @@ def explain(out: Path, reference: str, lang: str) -> Explanation:
         Folder of the batch, with its report.
     reference : str
         Sheet and cell, such as 表7!F12 or T7!F12, whatever the language of the workbook.
+    base : str
+        Base scenario for a workbook whose file no longer tells its own.
     lang : str
         Language of the words.
 
@@ -48,9 +50,9 @@ def explain(out: Path, reference: str, lang: str) -> Explanation:
         When there is no such workbook, sheet or figure.
     """
     cell = read_reference(reference)
-    book = Book(workbook_path(out))
+    book = Book(workbook_path(out), about.NAME)
     try:
-        batch = open_batch(Path(out), book.base)
+        batch = open_batch(Path(out), book.base or base)
         if cell.sheet in _names(comparison.NAME) and comparison.NAME.text(book.lang) in book.sheets:
             found = book.find(comparison.NAME.text(book.lang), cell, comparison.COLUMNS)
             return explain_difference(batch, found, book.lang, lang)

@@ -11,6 +11,7 @@ from sim.base.errors import Say
 from sim.indicators.declared import INDICATORS, indicator_rows
 from sim.indicators.levels import read_columns
 from sim.indicators.measures import measure, needed_columns
+from sim.records.declared import TABLES
 from sim.records.layout import RunId, part
 from sim.reports.pairs import summarise
 from sim.reports.workbook import comparison
@@ -94,18 +95,13 @@ def _pairs(batch: Batch, key: _Key) -> pd.DataFrame:
 
 def _level(batch: Batch, run: RunId, key: _Key) -> float:
     """Return the indicator in one run."""
-    tables = {
-        t: read_columns(batch.folder.out / part(t, run), columns) for t, columns in needed_columns().items()
-    }
-    return float(measure(tables)[key.indicator][key.zone, key.stage, key.year])
+    return float(measure(_tables(batch, run))[key.indicator][key.zone, key.stage, key.year])
 
 
 def _part(batch: Batch, run: RunId, key: _Key) -> Part:
     """Return the record rows of an indicator in one run and its cell, and the level that they come to alone."""
-    needed = needed_columns()
-    tables = {t: _in_cell(read_columns(batch.folder.out / part(t, run), needed[t]), key) for t in needed}
-    own = dict.fromkeys(one.partition(".")[0] for one in _records_of(key.indicator).split(";"))
-    rows = [tables[t][tables[t]["year"] == key.year].assign(records=t) for t in own]
+    tables = {table: _in_cell(rows, key) for table, rows in _tables(batch, run).items()}
+    rows = [_shown(tables[table], table, key) for table in _tables_of(key.indicator)]
     level = float(measure(tables)[key.indicator][key.zone, key.stage, key.year])
     title, records = batch.title(run.scenario), _records_of(key.indicator)
     return Part(run, pd.concat(rows, ignore_index=True), (Amount(title, Say(records, records), level),))
@@ -117,6 +113,27 @@ def _in_cell(rows: pd.DataFrame, key: _Key) -> pd.DataFrame:
         if column in rows and value != "all":
             rows = rows[rows[column] == value]
     return rows
+
+
+def _shown(rows: pd.DataFrame, table: str, key: _Key) -> pd.DataFrame:
+    """Return the rows of the cell's year with the keys of their table and what the indicator takes from them."""
+    records = [one.split(".") for one in _records_of(key.indicator).split(";")]
+    taken = [column for of, column in records if of == table]
+    wanted = (*TABLES[table].keys, "county", "zone_kind", "stage", *taken)
+    return rows.loc[rows["year"] == key.year, [name for name in rows if name in wanted]].assign(records=table)
+
+
+def _tables(batch: Batch, run: RunId) -> dict[str, pd.DataFrame]:
+    """Return what indicators need of a run's records, and the keys of the rows."""
+    return {
+        table: read_columns(batch.folder.out / part(table, run), sorted({*columns, *TABLES[table].keys}))
+        for table, columns in needed_columns().items()
+    }
+
+
+def _tables_of(indicator: str) -> list[str]:
+    """Return the record tables that an indicator is made from."""
+    return list(dict.fromkeys(one.partition(".")[0] for one in _records_of(indicator).split(";")))
 
 
 def _records_of(indicator: str) -> str:

@@ -42,12 +42,12 @@ BIRTHS = Table(
         key("Year of birth", "年份", "year", 8),
         _COUNTY,
         key("Basis", "户籍/常住出生", "basis", 10),
-        key("Clock", "年份口径", "clock", 9),
+        key("Clock", "年份口径", "clock", 12),
         *quantiles(Say("Births", "出生人口"), "births", PERSONS),
         key("Enters in", "六岁入学年", "entry", 9),
         *quantiles(Say("Entrants, primary", "小学招生数"), "entrants", PUPILS),
         figure("Entrants / births, P50", "入学/出生比P50", "ratio", "p50", None, SHARE, 10),
-        key("Sureness of births", "出生数据性质", "sureness", 9),
+        key("Sureness of births", "出生数据性质", "sureness", 10),
     ),
     EACH,
     (
@@ -191,7 +191,7 @@ YOUNGER_AND_OLDER = Table(
         _YEAR,
         *quantiles(Say("Aged 3–5", "3—5岁"), "kindergarten", PERSONS),
         *quantiles(Say("Aged 15–17", "15—17岁"), "senior", PERSONS),
-        key("Sureness", "数据性质", "sureness", 9),
+        key("Sureness", "数据性质", "sureness", 10),
     ),
     EACH,
     (

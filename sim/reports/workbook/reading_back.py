@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from sim.base.errors import Say, UserError
+from sim.base.language import LANGUAGES
 from sim.reports.workbook.cell_reference import CellReference
 from sim.reports.workbook.table import Column
 
@@ -20,13 +22,19 @@ _HEADERS_WITHIN = 20  # rows from the top in which the headers stand
 class Book:
     """A written workbook.
 
+    Parameters
+    ----------
+    path : Path
+    first : Say
+        Name of a sheet that every workbook has; it tells the language.
+
     Attributes
     ----------
     base, lang : str
-        The base scenario and the language it was written with.
+        The base scenario it was written with, empty if the file no longer tells it, and its language.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, first: Say) -> None:
         try:
             self._book = load_workbook(path, read_only=True)
         except FileNotFoundError as error:
@@ -35,13 +43,14 @@ class Book:
                 where=str(path),
                 remedy=Say("make it with sim report OUT", "请先运行 sim report OUT"),
             ) from error
-        except (OSError, InvalidFileException, KeyError, ValueError) as error:
+        except (OSError, BadZipFile, InvalidFileException, KeyError, ValueError) as error:
             raise _not_ours(path) from error
-        self.path = path
-        self.base, self.lang = self._book.properties.subject or "", self._book.properties.language or ""
-        if self.lang not in ("zh", "en"):
+        self.path, self.base = path, self._book.properties.subject or ""
+        found = [lang for lang in LANGUAGES if first.text(lang) in self._book.sheetnames]
+        if not found:
             self.close()
             raise _not_ours(path)
+        self.lang = found[0]
 
     @property
     def sheets(self) -> list[str]:

@@ -121,8 +121,8 @@ OVERVIEW = Table(
         key("County", "县（市、区）", "county", 11),
         key("Zone", "城乡", "zone", 7),
         key("Stage", "学段", "stage", 7),
-        _now("Schools", "学校数", "schools", SCHOOLS, width=7),
-        _now("Points", "教学点", "points", SCHOOLS, width=7),
+        _now("Schools", "学校数", "schools", SCHOOLS),
+        _now("Points", "教学点", "points", SCHOOLS),
         *_with_range(Say("Classes", "教学班"), "classes", CLASSES),
         *_with_range(Say("Pupils", "在校生"), "pupils", PUPILS),
         _now("Entrants", "招生数", "entrants", PUPILS),
@@ -161,7 +161,7 @@ SCHOOLS_NOW = Table(
         _now("Largest class", "最大班额", "largest", PUPILS),
         _now("Large classes", "大班额数", "large", CLASSES),
         *_PLANT_COLUMNS,
-        key("Sureness", "数据性质", "sureness", 8),
+        key("Sureness", "数据性质", "sureness", 10),
     ),
     REFERENCE,
     (_TIES, _DEFINITIONS),
@@ -220,7 +220,7 @@ CLASS_SIZES = Table(
     ("classes", "school_grade", "school"),
 )  # fmt: skip
 
-_YOUNGEST, _OLDEST = 6, 16  # open-ended bands of the form
+_YOUNGEST, _OLDEST = 6, 15  # open-ended bands of the form
 
 
 def _age(age: int) -> Say:

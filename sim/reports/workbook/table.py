@@ -81,6 +81,8 @@ def _with_unit(title: Say, unit: Say | None, lang: str, between: str = "") -> st
         return title.text(lang)
     if lang == "zh":
         return f"{title.zh}{between}（{unit.zh}）"
+    if unit.en in title.en.lower():  # Pupils (pupils)
+        return title.en
     return f"{title.en}{between or ' '}({unit.en})"
 
 

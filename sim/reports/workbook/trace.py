@@ -40,8 +40,7 @@ _RUNS = {
     EACH: Say("finished runs of each scenario", "各情景已完成的运行"),
 }
 _KEY = Say("key of the row", "行关键字")
-_PLACES = Say("record tables places, school, rulebook, orders, history; manifest",
-              "记录表 places、school、rulebook、orders、history 与 manifest")  # fmt: skip
+_PLACES = Say("places and other records, manifest", "记录表 places 等，manifest")
 _PAIRED = Say(
     "level of the indicator in each run (sim indicators), scenario minus base",
     "逐次运行计算指标水平（见 sim indicators），情景减基准",

@@ -139,17 +139,13 @@ def _ordered_seats(frames: Frames) -> pd.DataFrame:
     orders, school, rules = frames["orders"], frames["school"], frames["rulebook"]
     orders = orders[orders["unit"] == "rooms"].rename(columns={"year": "year_given", "target": "school_id"})
     school = school.astype({name: str for name in ("school_id", "county", "stage", "zone_kind")})
-    school = school.sort_values("year").drop_duplicates(["school_id", "stage"], keep="last")
-    rows = orders.astype({"school_id": str})[
-        ["school_id", "kind", "lever", "year_given", "year_due", "amount"]
-    ]
-    rows = rows.merge(school.drop(columns="year"), on="school_id")
-    grades = rows["stage"].map(_GRADES_OF_STAGE)
-    both = (
-        rows.groupby(["school_id", "kind", "lever", "year_given"], observed=True)["stage"].transform("size")
-        > 1
+    school = (
+        school.sort_values("year").drop_duplicates(["school_id", "stage"], keep="last").drop(columns="year")
     )
-    rows = rows.assign(rooms=rows["amount"] * np.where(both, grades / sum(_GRADES_OF_STAGE.values()), 1.0))
+    grades = school["stage"].map(_GRADES_OF_STAGE)
+    school = school.assign(share=grades / grades.groupby(school["school_id"]).transform("sum"))
+    rows = orders.astype({"school_id": str}).drop(columns="county").merge(school, on="school_id")
+    rows = rows.assign(rooms=rows["amount"] * rows["share"])
     standard = rules[rules["field"].isin([f"class_standard_{stage}" for stage in STAGE_NAMES])]
     standard = standard.astype({"county": str}).assign(
         stage=standard["field"].astype(str).str.rpartition("_")[2]

@@ -5,7 +5,7 @@ from sim.base.errors import Say
 PUPILS = Say("pupils", "人")
 PERSONS = Say("persons", "人")
 CLASSES = Say("classes", "个班")
-SCHOOLS = Say("schools", "所")
+SCHOOLS = Say("number", "所")
 SEATS = Say("seats", "个")
 BEDS = Say("beds", "张")
 PERCENT = Say("%", "%")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -11,11 +11,12 @@ from openpyxl.utils import get_column_letter
 
 from sim.base.errors import Say
 from sim.base.width import display_width
-from sim.reports.workbook.page import Cell, Page, Row
+from sim.reports.workbook.page import Cell, Page
 from sim.reports.workbook.style import LINE_HEIGHT, Style, filled
 from sim.reports.workbook.table import VARIES, Column
 
 FROZEN_WIDTH = 52  # characters of key columns that stay in sight
+_SMALLER = 1.15  # characters of a note in a width that holds one of the column widths' font
 _LONG = 18  # key columns from this width on hold long texts: to the left, and wrapped
 _A4 = 9  # paper size code of the format
 _PAGE = Say("Page &P of &N", "第&P页 共&N页")
@@ -34,7 +35,7 @@ class SheetWriter:
 
     def across(self, text: str, cell: WriteOnlyCell, height: float | None = None) -> None:
         """Write one text over all columns, as high as it needs."""
-        lines = math.ceil(display_width(text) / (sum(self.widths) * 1.05))
+        lines = math.ceil(display_width(text) / (sum(self.widths) * _SMALLER))
         self.append([filled(cell, text)], height or LINE_HEIGHT * lines)
         self.merge(self.row, 1, self.row, len(self.widths))
 
@@ -106,7 +107,7 @@ def _append_headers(writer: SheetWriter, texts: Sequence[str], lines: int) -> No
 
 def _lines(text: str, width: float) -> int:
     """Return the lines that a text takes in a width."""
-    return sum(max(1, math.ceil(display_width(line) / max(width - 1, 1))) for line in text.split("\n"))
+    return sum(max(1, math.ceil(display_width(line) / max(width - 0.5, 1))) for line in text.split("\n"))
 
 
 def _spans(groups: Sequence[str]) -> list[tuple[int, int]]:
@@ -129,13 +130,14 @@ def _write_rows(writer: SheetWriter, page: Page) -> None:
         if key not in looks:
             looks[key] = [_filler(writer, column, *key) for column in page.columns]
         writer.append(
-            [fill(value) for fill, value in zip(looks[key], row.cells, strict=True)], _height(row, long)
+            [fill(value) for fill, value in zip(looks[key], row.cells, strict=True)],
+            row_height(row.cells, long),
         )
 
 
-def _height(row: Row, long: Sequence[tuple[int, float]]) -> float | None:
-    """Return the height that the long texts of a row need, None where one line does."""
-    lines = max((_lines(str(row.cells[place]), width) for place, width in long), default=1)
+def row_height(cells: Sequence[Cell], long: Iterable[tuple[int, float]]) -> float | None:
+    """Return the height that long texts at some places and widths need, None where one line does."""
+    lines = max((_lines(str(cells[place]), width) for place, width in long), default=1)
     return LINE_HEIGHT * lines if lines > 1 else None
 
 
