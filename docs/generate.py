@@ -3,11 +3,14 @@
 A page is never edited by hand; tests/test_docs.py says when one is out of date.
 """
 
-from collections.abc import Iterable
 from pathlib import Path
 
+from indicators_page import indicators
+from levers_page import levers
+from markdown_tables import MADE, number_row, range_text, table
+from model_page import model
+
 from sim.inputs.schema import TABLES as INPUTS
-from sim.policies import catalogue
 from sim.records.declared import TABLES as RECORDS
 from sim.rules.rulebook import RULES, Rulebook
 from sim.run.parameters import PARAMETERS
@@ -15,28 +18,6 @@ from sim.world.people import CHILD_COLUMNS, HOUSEHOLD_COLUMNS
 from sim.world.schools import SCHOOL_COLUMNS
 
 FOLDER = Path(__file__).parent
-MADE = "<!-- written by `make docs` from the declarations in sim/; do not edit -->\n"
-
-
-def table(head: tuple[str, ...], rows: Iterable[tuple]) -> str:
-    """Return a Markdown table."""
-    lines = [head, ("---",) * len(head), *rows]
-    return "\n".join("| " + " | ".join(_cell(value) for value in line) + " |" for line in lines) + "\n"
-
-
-def _cell(value: object) -> str:
-    text = f"{value:.10g}" if isinstance(value, float) else str(value)
-    return text.replace("|", "/").replace("\n", " ")
-
-
-def _range(low: float | None, high: float | None) -> str:
-    if low is None and high is None:
-        return ""
-    return f"{_bound(low)} to {_bound(high)}"
-
-
-def _bound(value: float | None) -> str:
-    return "any" if value is None or abs(value) == float("inf") else f"{value:.10g}"
 
 
 def dictionary() -> str:
@@ -68,7 +49,7 @@ def _input_table(declared) -> str:
             f"`{one.name}`" + (" (key)" if one.key else "") + ("" if one.required else " (optional)"),
             one.type,
             one.unit,
-            ", ".join(one.codes) or _range(one.low, one.high),
+            ", ".join(one.codes) or range_text(one.low, one.high),
             one.meaning.en,
             one.meaning.zh,
             ", ".join(one.aliases),
@@ -141,7 +122,7 @@ def numbers() -> str:
             "the usual values.\n",
             table(
                 ("name", "usual", "range", "unit", "source", "confidence", "year", "meaning", "含义"),
-                [_number(PARAMETERS[name]) for name in sorted(PARAMETERS)],
+                [number_row(PARAMETERS[name]) for name in sorted(PARAMETERS)],
             ),
             "## Rulebook (规则表)\n",
             "The rules of a county before any lever; `sim/policies` amends them.\n",
@@ -159,37 +140,26 @@ def numbers() -> str:
                 ),
                 [_rule(name) for name in RULES],
             ),
-            "## Levers (政策措施)\n",
-            *map(_lever, catalogue().values()),
+            "The numbers of the levers stand with them, on [their page](levers.md).\n",
         ]
     )
-
-
-def _number(one) -> tuple:
-    drawn = _range(one.low, one.high) if one.low < one.high else "fixed"
-    return (
-        f"`{one.name}`", float(one.value), drawn, one.unit, one.source, one.confidence, one.year,
-        one.meaning.en, one.meaning.zh,
-    )  # fmt: skip
 
 
 def _rule(name: str) -> tuple:
     rule, value = RULES[name], getattr(Rulebook(), name)
     return (
-        f"`{name}`", float(value), _range(*rule.bounds), rule.unit, rule.source, rule.confidence, rule.year,
+        f"`{name}`", float(value), range_text(*rule.bounds), rule.unit, rule.source, rule.confidence, rule.year,
         rule.meaning.en, rule.meaning.zh,
     )  # fmt: skip
 
 
-def _lever(lever) -> str:
-    head = ("parameter", "usual", "range", "unit", "source", "confidence", "year", "meaning", "含义")
-    return (
-        f"### {lever.NAME}\n\n{lever.TITLE.en} ({lever.TITLE.zh}); measures {', '.join(lever.MEASURES)}.\n\n"
-        + table(head, map(_number, lever.PARAMETERS))
-    )
-
-
-PAGES = {"dictionary.md": dictionary, "numbers.md": numbers}
+PAGES = {
+    "dictionary.md": dictionary,
+    "indicators.md": indicators,
+    "numbers.md": numbers,
+    "levers.md": levers,
+    "model.md": model,
+}
 
 
 def main() -> None:

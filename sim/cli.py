@@ -111,6 +111,9 @@ def _add_compare(commands: argparse._SubParsersAction) -> None:
     parser = _command(commands, "compare", text, "commands_compare", "compare")
     parser.add_argument("out", metavar="OUT", type=Path, help="folder of a batch (批量结果文件夹)")
     _add_base(parser)
+    parser.add_argument(
+        "--county", metavar="CODE", help="cells of one county (县级代码), default the whole region"
+    )
     _add_csv(parser)
     text = "list the indicators that sim compare computes (指标)"
     _add_csv(_command(commands, "indicators", text, "commands_compare", "indicators"))

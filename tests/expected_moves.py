@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from sim.kernels.codes import AWAY, LOCAL, MOVE_NAMES
+from sim.kernels.moves import N_ALTERNATIVES
 from sim.world.start import Start
 from tests.expected_choices import (
     BACK,
@@ -205,7 +206,7 @@ def _add_newborn(group: Group, born: np.ndarray, ratio: float) -> None:
 def _move(y: Year, f: Group) -> None:
     """Put the members of families where their choice leads."""
     g, p = y.begin.geography, f.chances
-    for k, name in enumerate(MOVE_NAMES):
+    for k, name in enumerate(MOVE_NAMES[:N_ALTERNATIVES]):  # without a lever there is no estate to move into
         if k:
             y.count(f"families_{name}", f.weight * p[:, k])
             y.count(f"children_{name}", f.child * p[f.child_family, k])

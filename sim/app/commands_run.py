@@ -19,7 +19,7 @@ def run(asked: Namespace) -> int:
     """Run one scenario with draw 0, that is with every parameter at its usual value."""
     scenario = load_scenario(asked.scenario)
     if asked.years:
-        scenario = scenario.with_years(years_in_order(*asked.years, "--years"), "--years")
+        scenario = scenario.over_years(years_in_order(*asked.years, "--years"), "--years")
     batch = Batch(scenario.name, (scenario,), draws=(0,), seeds=(asked.seed,), years=scenario.years)
     plan = make_plan(
         batch, asked.out, threads=asked.threads or cores(), check=asked.check, profile=asked.profile

@@ -83,6 +83,17 @@ def new_uid(what_for, year, uid, what):
     return (c << _S32) | d
 
 
+def number_of(code: str, longest: int = 0) -> np.uint64:
+    """Return a number for a code: its last eight bytes, or where it is longer than `longest` signs a hash of it.
+
+    The last signs alone tell codes of one form apart, but not all codes a bureau may use.
+    """
+    raw = code.encode()
+    if len(raw) > longest:
+        raw = hashlib.blake2s(raw, digest_size=8).digest()
+    return np.uint64(int.from_bytes(raw[-8:], "little"))
+
+
 @njit(cache=True, nogil=True)
 def uniforms(seed, what_for, year, uid, what, out, lo, hi):
     """Fill `out[lo:hi]` with `uniform` of each `uid[lo:hi]`, apart from decisions, so that it vectorises."""

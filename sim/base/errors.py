@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 SHOWN_AT_MOST = 20
 
@@ -92,6 +93,12 @@ class UserError(Exception):
         """Return the English message."""
         return self.text("en")
 
+    def _render_traceback_(self) -> list[str]:
+        """Return the lines that a notebook shows in place of a traceback: the message in the user's language."""
+        from sim.base.language import resolve_language
+
+        return self.text(resolve_language()).splitlines()
+
 
 class UserErrors(UserError):
     """Several mistakes found in one reading.
@@ -139,6 +146,36 @@ class UserErrors(UserError):
             met[kind] = met.get(kind, 0) + 1
             ranks.append((met[kind], i))
         return [self.errors[i] for i in sorted(i for _, i in sorted(ranks)[:SHOWN_AT_MOST])]
+
+
+def unknown(
+    what: Say, word: str, valid: Iterable[str], where: str = "", rule: Say | None = None
+) -> UserError:
+    """Return the error of a word that is none of the valid ones, with the nearest valid one.
+
+    Parameters
+    ----------
+    what : Say
+        What the word should name, such as a lever.
+    word : str
+    valid : iterable of str
+    where : str
+        As of `UserError`.
+    rule : Say, optional
+        In place of the list of valid words, where that is long.
+    """
+    names = sorted(valid)
+    listed = ", ".join(names)
+    near = get_close_matches(word, names, n=1)
+    return UserError(
+        Say(f"unknown {what.en}", f"未知的{what.zh}"),
+        where=where,
+        value=word,
+        rule=rule or Say(f"valid: {listed or 'none'}", f"可用：{listed or '无'}"),
+        remedy=Say(f"did you mean {near[0]}?", f"是否想写 {near[0]}？")
+        if near
+        else Say("remove it or correct it", "请删除或改正"),
+    )
 
 
 def _rebuild_one(what: Say, where: str, value: object, rule: Say | None, remedy: Say | None) -> UserError:

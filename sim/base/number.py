@@ -58,12 +58,12 @@ class Number:
                 where=where,
                 value=value,
                 rule=Say(
-                    f"between {low:g} and {high:g} {self.unit}",
-                    f"应在 {low:g} 与 {high:g} 之间 ({self.unit})",
+                    f"between {low:.12g} and {high:.12g} {self.unit}",
+                    f"应在 {low:.12g} 与 {high:.12g} 之间 ({self.unit})",
                 ),
                 remedy=Say(
-                    f"give a value within the bounds; the usual one is {self.value:g}",
-                    f"请改为范围内的值，常用值为 {self.value:g}",
+                    f"give a value within the bounds; the usual one is {self.value:.12g}",
+                    f"请改为范围内的值，常用值为 {self.value:.12g}",
                 ),
             )
         return float(value)

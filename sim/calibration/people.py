@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from sim.base.school_year import school_year_births
 from sim.calibration.dates import at_day
 from sim.calibration.facts import EVERYWHERE, NOWHERE, WITHOUT_APART, Fact
-from sim.inputs.synthesis.vitals import births_by_year, school_year_births
+from sim.inputs.synthesis.vitals import births_by_year
 
 Tables = Mapping[str, pd.DataFrame]
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any, Protocol
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -13,59 +15,115 @@ from sim.base.errors import Say, UserError
 from sim.indicators.cells import STAGES, ZONES
 from sim.indicators.declared import INDICATORS
 from sim.indicators.measures import measure, needed_columns
+from sim.records.batch_folder import BatchFolder, read_batch_folder
 from sim.records.layout import RunId, part
 from sim.records.parquet import FORMAT
-from sim.records.reading import finished_runs, read_manifest
 
 COLUMNS = ("scenario", "draw", "seed", "indicator", "unit", "zone", "stage", "year", "value")
 
 
-def levels(out: Path) -> pd.DataFrame:
+def levels(out: Path, county: str | None = None) -> pd.DataFrame:
     """Return the indicator levels of a batch folder.
 
     Each run is read and summed by itself, so that memory does not grow with the records, and only the columns and
     files that the indicators need are touched.
 
+    Parameters
+    ----------
+    out : Path
+        Folder of the batch.
+    county : str, optional
+        The code of one county, whose levels are wanted; those of the whole region by default.
+
     Returns
     -------
     DataFrame
-        `COLUMNS`; one row for each finished run, indicator, zone, stage and year. Scenario, indicator, zone and
-        stage are ordered categories: scenarios as the manifest lists them, indicators as declared.
+        `COLUMNS`; one row for each finished run, indicator, zone, stage and year in which the indicator is defined.
+        Scenario, indicator, unit, zone and stage are ordered categories: scenarios as the batch lists them, indicators
+        as declared.
 
     Raises
     ------
     UserError
-        When the folder holds no batch or no finished run, or records that cannot be read.
+        When the folder holds no batch or no finished run, records that cannot be read, or no such county.
     """
-    out = Path(out)
-    names = scenarios_of(out)
-    runs = finished_runs(out)
-    if not runs:
+    folder = read_batch_folder(Path(out))
+    if not folder.finished:
         raise UserError(
             Say("the batch has no finished run", "该批量没有已完成的运行"),
             where=str(out),
             remedy=Say("finish it with sim batch --resume", "请用 sim batch --resume 完成运行"),
         )
-    each = [
-        measure(_tables(out, run)).assign(scenario=run.scenario, draw=run.draw, seed=run.seed) for run in runs
-    ]
-    return _rows(pd.concat(each).reset_index(), names)
+    if county is not None:
+        _check_county(folder, county)
+    names = [scenario.name for scenario in folder.scenarios]
+    each = [_rows(measure(_tables(folder.out, run), county), run, names) for run in folder.finished]
+    return pd.concat(each, ignore_index=True)
 
 
-def scenarios_of(out: Path) -> list[str]:
-    """Return the scenarios of a batch folder in the order of its manifest, finished or not."""
-    return list(dict.fromkeys(run["scenario"] for run in read_manifest(Path(out))["runs"]))
+class RunInMemory(Protocol):
+    """What `sim.run.simulate` returns, as far as indicators look at it."""
+
+    scenario: Any
+    draw: int
+    seed: int
+    tables: Mapping[str, pd.DataFrame]
 
 
-def _rows(wide: pd.DataFrame, scenarios: Sequence[str]) -> pd.DataFrame:
-    """Return one row a level from one column an indicator."""
-    labels = ["scenario", "draw", "seed", "zone", "stage", "year"]
-    rows = wide.melt(id_vars=labels, value_vars=list(INDICATORS), var_name="indicator")
-    rows["unit"] = rows["indicator"].map({name: one.unit.en for name, one in INDICATORS.items()})
-    orders = {"scenario": scenarios, "indicator": list(INDICATORS), "zone": ZONES, "stage": STAGES}
-    for name, order in orders.items():
-        rows[name] = pd.Categorical(rows[name], order, ordered=True)
-    return rows[list(COLUMNS)]
+def indicators_of(first: RunInMemory, *others: RunInMemory) -> pd.DataFrame:
+    """Return the indicator levels of runs in memory, with the columns of `levels`; scenarios in the order given."""
+    runs = (first, *others)
+    names = list(dict.fromkeys(run.scenario.name for run in runs))
+    each = [_rows(measure(run.tables), RunId(run.scenario.name, run.draw, run.seed), names) for run in runs]
+    return pd.concat(each, ignore_index=True)
+
+
+def _rows(wide: pd.DataFrame, run: RunId, scenarios: Sequence[str]) -> pd.DataFrame:
+    """Return one row a level from one column an indicator; what is not defined has none."""
+    values = wide.to_numpy().T
+    indicator, cell = np.nonzero(np.isfinite(values))
+    zone, stage, year = (wide.index.get_level_values(name)[cell] for name in ("zone", "stage", "year"))
+    units = [one.unit.en for one in INDICATORS.values()]
+    unit_of = np.array([list(dict.fromkeys(units)).index(unit) for unit in units])
+    return pd.DataFrame(
+        {
+            "scenario": _category(np.full(len(cell), scenarios.index(run.scenario)), scenarios),
+            "draw": run.draw,
+            "seed": run.seed,
+            "indicator": _category(indicator, list(INDICATORS)),
+            "unit": _category(unit_of[indicator], list(dict.fromkeys(units))),
+            "zone": pd.Categorical(zone, ZONES, ordered=True),
+            "stage": pd.Categorical(stage, STAGES, ordered=True),
+            "year": np.asarray(year, np.int64),
+            "value": values[indicator, cell],
+        },
+        columns=list(COLUMNS),
+    )
+
+
+def _category(codes: np.ndarray, names: Sequence[str]) -> pd.Categorical:
+    return pd.Categorical.from_codes(codes, list(names), ordered=True)
+
+
+def county_names(folder: BatchFolder) -> dict[str, str]:
+    """Return the names of the counties of a batch by code, from the records of its first finished run."""
+    places = read_columns(folder.out / part("places", folder.finished[0]), ["level", "code", "name"])
+    counties = places[places["level"] == "county"].astype(str).sort_values("code")
+    return dict(zip(counties["code"], counties["name"], strict=True))
+
+
+def _check_county(folder: BatchFolder, county: str) -> None:
+    """Refuse a county that the records do not hold, with the codes and names of those they do."""
+    names = county_names(folder)
+    if county not in names:
+        told = [f"{code} {name}" for code, name in names.items()]
+        raise UserError(
+            Say("no county of the records has this code", "记录中没有该代码的县"),
+            where=str(folder.out),
+            value=county,
+            rule=Say(f"one of: {', '.join(told)}", f"可选：{'、'.join(told)}"),
+            remedy=Say("give the code of one of them", "请给出其中一个县的代码"),
+        )
 
 
 def _tables(out: Path, run: RunId) -> dict[str, pd.DataFrame]:

@@ -4,66 +4,64 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
-from sim.indicators.cells import summed, with_totals
+from sim.indicators.cells import CELL, STAGES, ZONES
 from sim.indicators.declared import INDICATORS
-from sim.indicators.retention import retention
+from sim.indicators.run_tables import RunTables, axes_of
 
-
-def counts(school_grade: pd.DataFrame) -> pd.DataFrame:
-    """Return the indicators that are plain sums of a column of `school_grade`.
-
-    Returns
-    -------
-    DataFrame of int64
-        One column an indicator, indexed by zone, stage and year, with totals.
-    """
-    column = {name: one.columns[0] for name, one in INDICATORS.items() if one.is_sum}
-    cells = summed(school_grade, list(column.values()))
-    return with_totals(cells.rename(columns={source: name for name, source in column.items()}))
-
-
-def seats_gap(school: pd.DataFrame) -> pd.DataFrame:
-    """Return seats short and seats idle.
-
-    The gap, pupils - seats_rated, is taken for each stage and zone kind of each county: idle rooms in a village
-    seat nobody in the county seat, and those of one county nobody in the next. Positive and negative gaps are then
-    summed apart, in totals too, and never netted.
-
-    Returns
-    -------
-    DataFrame of int64
-        Columns seats_short and seats_idle, seats, both >= 0; indexed by zone, stage and year, with totals.
-    """
-    cells = summed(school, ["pupils", "seats_rated"], by=["county"])
-    gap = cells["pupils"] - cells["seats_rated"]
-    apart = pd.DataFrame({"seats_short": gap.clip(lower=0), "seats_idle": (-gap).clip(lower=0)})
-    return with_totals(apart.groupby(["zone", "stage", "year"]).sum())
+_BY_COUNTY = -4  # axis of the counties in an amount
 
 
 def needed_columns() -> dict[str, list[str]]:
-    """Return the columns to read by record table: those of the declarations and of the cells."""
-    needed: dict[str, set[str]] = {}
-    for one in INDICATORS.values():
-        cell = {"year", "zone_kind", "stage"} | (set() if one.is_sum else {"county"})
-        needed[one.table] = needed.get(one.table, set()) | cell | set(one.columns)
-    return {table: sorted(columns) for table, columns in needed.items()}
+    """Return the columns to read by record table: those of the declarations and those that place a row."""
+    needed = {column for one in INDICATORS.values() for column in one.kind.needs}
+    tables = sorted({table for table, _ in needed})
+    return {
+        table: sorted({*axes_of(table), *(column for of, column in needed if of == table)})
+        for table in tables
+    }
 
 
-def measure(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def measure(tables: Mapping[str, pd.DataFrame], county: str | None = None) -> pd.DataFrame:
     """Return every indicator of one run.
 
     Parameters
     ----------
     tables : mapping of str to DataFrame
         Record tables by name, with at least the columns of `needed_columns`.
+    county : str, optional
+        The code of one county, whose cells are wanted; the whole region by default.
 
     Returns
     -------
-    DataFrame
-        One column an indicator, in the order of declaration; indexed by zone, stage and year.
+    DataFrame of float
+        One column an indicator, in the order of declaration; indexed by zone, stage and year. NaN where an indicator
+        is not defined: a cell it is not given for, nobody to divide by, no data.
+
+    Raises
+    ------
+    ValueError
+        When no row is of the county, or a row names a place, zone kind or stage that is not known.
     """
-    grades = tables["school_grade"]
-    whole = counts(grades).join(seats_gap(tables["school"])).join(retention(grades))
-    return whole[list(INDICATORS)]
+    run = RunTables(tables)
+    if county is not None and county not in run.counties:
+        raise ValueError(f"no row of the records is of the county {county!r}")
+    at = None if county is None else run.counties.index(county)
+
+    def of_place(amount: np.ndarray) -> np.ndarray:
+        return amount.sum(axis=_BY_COUNTY) if at is None else np.take(amount, at, axis=_BY_COUNTY)
+
+    levels = {
+        name: np.where(one.cells.mask()[..., None], one.kind.level(run, of_place), np.nan).ravel()
+        for name, one in INDICATORS.items()
+    }
+    return pd.DataFrame(levels, _index(run.years))
+
+
+def _index(years: np.ndarray) -> pd.MultiIndex:
+    """Return all cells, sorted in the order of zones and stages, in which `all` stands first."""
+    axes = [list(ZONES), list(STAGES), years.tolist()]
+    places = np.indices([len(axis) for axis in axes]).reshape(len(axes), -1)
+    return pd.MultiIndex(levels=axes, codes=places, names=CELL)

@@ -4,18 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
-
-from sim.indicators.cells import ALL, CELL, STAGES, ZONES, summed
 
 _COUNTS = ["pupils", "n_dropouts", "n_returns"]
 
 
+def kept_share(pupils: np.ndarray, dropouts: np.ndarray, returns: np.ndarray, axis: int) -> np.ndarray:
+    """Return the product over grades of 1 - (dropouts - returns) / pupils.
+
+    Pupils of 1 September and flows of the same school year. Years of many returns can exceed 1. A grade without
+    pupils has nobody to lose; where no grade has pupils there is nothing to tell (NaN).
+
+    Parameters
+    ----------
+    pupils, dropouts, returns : float arrays
+        Grades along `axis`.
+    axis : int
+    """
+    lost = np.divide(dropouts - returns, pupils, out=np.zeros(pupils.shape), where=pupils > 0)
+    return np.where((pupils > 0).any(axis), (1.0 - lost).prod(axis), np.nan)
+
+
 def period_retention(school_grade: pd.DataFrame, by: Sequence[str] = ()) -> pd.Series:
     """Return period retention in percent.
-
-    The product over the grades present of 1 - (n_dropouts - n_returns) / pupils, pupils of 1 September and flows of
-    the same school year. Years of many returns can exceed 100. A grade without pupils has nobody to lose.
 
     Parameters
     ----------
@@ -27,36 +39,11 @@ def period_retention(school_grade: pd.DataFrame, by: Sequence[str] = ()) -> pd.S
     Returns
     -------
     Series of float
-        Indexed by the columns of `by` and year.
+        Indexed by the columns of `by` and year; NaN without pupils.
     """
     keys = [school_grade[name].astype(object) for name in by]
     keys += [school_grade[name].astype("int64") for name in ("year", "grade")]
     # The records hold unsigned counts, whose differences would wrap.
-    sums = school_grade[_COUNTS].astype("int64").groupby(keys).sum()
-    lost = (sums["n_dropouts"] - sums["n_returns"]) / sums["pupils"].where(sums["pupils"] > 0)
-    return 100.0 * (1.0 - lost.fillna(0.0)).groupby(level=[*by, "year"]).prod()
-
-
-def retention(school_grade: pd.DataFrame) -> pd.DataFrame:
-    """Return period retention of every zone and stage, `all` included, in percent.
-
-    Returns
-    -------
-    DataFrame of float
-        Column period_retention, indexed by zone, stage and year; 100 where a cell has no pupils.
-    """
-    cells = summed(school_grade, _COUNTS, by=["grade"]).reset_index()
-    years = sorted(cells["year"].unique())
-    found = {
-        (zone, stage): _of(cells, zone, stage).reindex(years, fill_value=100.0)
-        for zone in ZONES
-        for stage in STAGES
-    }
-    return pd.concat(found, names=CELL).rename("period_retention").to_frame()
-
-
-def _of(cells: pd.DataFrame, zone: str, stage: str) -> pd.Series:
-    """Return period retention by year of one zone and stage; `all` takes every one."""
-    inside = (cells["zone"] == zone) | (zone == ALL)
-    taught = (cells["stage"] == stage) | (stage == ALL)
-    return period_retention(cells[inside & taught])
+    sums = school_grade[_COUNTS].astype("int64").groupby(keys).sum().unstack("grade", fill_value=0)
+    kept = kept_share(*(sums[name].to_numpy(float) for name in _COUNTS), axis=1)
+    return pd.Series(100.0 * kept, sums.index)

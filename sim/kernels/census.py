@@ -5,7 +5,9 @@ from numba import njit
 
 from sim.kernels.codes import BOARD, ENROLLED, HUKOU_REGION, LEFT, VILLAGE
 
-GIRLS, MOVED_IN_COUNTY, MIGRANT, LEFT_BEHIND, LEFT_BEHIND_2016, BOARDERS, MINUTES, OVER_LIMIT = range(8)
+(
+    GIRLS, MOVED_IN_COUNTY, MIGRANT, LEFT_BEHIND, LEFT_BEHIND_2016, BOARDERS, WITHOUT_BED, MINUTES, OVER_LIMIT,
+) = range(9)  # fmt: skip
 COUNT_NAMES = (
     "n_girls",
     "n_moved_in_county",
@@ -13,6 +15,7 @@ COUNT_NAMES = (
     "n_left_behind",
     "n_left_behind_2016",
     "n_boarders",
+    "n_without_bed",
     "minutes_sum",
     "n_over_limit",
 )
@@ -20,7 +23,7 @@ COUNT_NAMES = (
 
 @njit(cache=True, nogil=True)
 def count_pupils(
-    status, school, grade, sex, way, minutes, over_limit, household, birth_year, birth_month,
+    status, school, grade, sex, way, minutes, over_limit, without_bed, household, birth_year, birth_month,
     hukou, hukou_settlement, is_rural_hukou, parents_away, township, county, school_township,
     school_zone, school_county,
     year, counts, grade_age,
@@ -29,7 +32,7 @@ def count_pupils(
 
     Parameters
     ----------
-    counts : int array (8, schools, 9)
+    counts : int array (9, schools, 9)
         Output by `COUNT_NAMES`. Origin of a pupil: hukou in the school's township; elsewhere in its county
         (n_moved_in_county, 县内进城); outside it, and with rural hukou in an urban or town school n_migrant (随迁子女).
         Left-behind (留守): rural hukou and a parent away; by the 2016 definition both away.
@@ -45,6 +48,7 @@ def count_pupils(
         counts[GIRLS, s, g] += sex[i]
         counts[MINUTES, s, g] += minutes[i]
         counts[OVER_LIMIT, s, g] += over_limit[i]
+        counts[WITHOUT_BED, s, g] += without_bed[i]
         if way[i] == BOARD:
             counts[BOARDERS, s, g] += 1
         home = hukou_settlement[h]
@@ -136,5 +140,5 @@ def band_names() -> tuple[str, ...]:
 
 
 def empty_counts(n_schools: int) -> np.ndarray:
-    """Return zeros for `count_pupils`, int64 (8, schools, 9)."""
+    """Return zeros for `count_pupils`, int64 (9, schools, 9)."""
     return np.zeros((len(COUNT_NAMES), n_schools, 9), np.int64)

@@ -45,8 +45,17 @@ UNPLACED, IN_ZONE, OVERFLOW, OVER_CAPACITY, CONTINUING = range(5)
 # Ways of travel: on foot, riding (family or public transport), boarding.
 WALK, RIDE, BOARD = range(3)
 
-# Alternatives of a household's yearly choice.
-STAY, TO_TOWNSHIP_SEAT, TO_COUNTY_SEAT, TO_OTHER_COUNTY, OUT_WITH_CHILD, OUT_LEAVING_CHILD, RETURN = range(7)
+# Alternatives of a household's yearly choice, and last the move into a new estate, which no utility weighs.
+(
+    STAY,
+    TO_TOWNSHIP_SEAT,
+    TO_COUNTY_SEAT,
+    TO_OTHER_COUNTY,
+    OUT_WITH_CHILD,
+    OUT_LEAVING_CHILD,
+    RETURN,
+    TO_ESTATE,
+) = range(8)
 MOVE_NAMES = (
     "stay",
     "township_seat",
@@ -55,6 +64,7 @@ MOVE_NAMES = (
     "out_with_child",
     "out_leaving_child",
     "return",
+    "estate",
 )
 
 # Flows of a school and grade, in the order of the register's tally.

@@ -14,7 +14,7 @@ from sim.kernels.admission import (
     place_overflow,
 )
 from sim.kernels.codes import ENROLLED, OVER_CAPACITY, OVERFLOW, WAITING
-from sim.processes import staffing
+from sim.processes import new_schools, staffing
 from sim.processes.moves import leave_region
 from sim.world.region import Region
 from sim.world.whereabouts import noting_moves
@@ -56,7 +56,9 @@ def run(region: Region, rules, orders) -> None:
     kept = np.where(pupils > 0, kept_classes(region), 0)
     size = rules.planned_size()[region.schools["county"]]
     seats = np.zeros_like(pupils)
-    entry_seats(pupils, staffing.classes_possible(region), kept, size, seats)
+    possible = staffing.classes_possible(region)
+    entry_seats(pupils, possible, kept, size, seats)
+    new_schools.plan_seats(region, possible, size, pupils, seats)
     hard_stop = rules.values("has_hard_stop") > 0
     waiting = _applicants(region, rules, np.flatnonzero(region.children["status"] == WAITING))
     placed = _place(region, rules, waiting, seats, pupils, hard_stop)
@@ -156,10 +158,15 @@ def _unplaced(region: Region, rows: np.ndarray) -> None:
 
 
 def _moved(region: Region) -> np.ndarray:
-    """Return pupils in another school's zone whose family moved this year or whose trip was too long last year."""
+    """Return pupils in another school's zone whose family moved this year or whose trip was too long last year.
+
+    And those whose estate has got its school this year.
+    """
     c, h = region.children, region.households
     family = c["household"]
     asks = (h["year_moved"][family] == region.year) | (c["is_over_limit"] > 0)
+    for settlement in new_schools.has_new_school(region):
+        asks |= h["settlement"][family] == settlement
     rows = np.flatnonzero((c["status"] == ENROLLED) & asks)
     zone = region.zone[h["settlement"][family[rows]], c["grade"][rows] - 1]
     return rows[(zone >= 0) & (zone != c["school"][rows])]

@@ -1,4 +1,4 @@
-"""Moves (model.md step 3): families choose, adults move, migrant families arrive, registers follow with a lag."""
+"""Moves (model.md step 3): families choose, estates fill, adults move, families arrive, registers follow with a lag."""
 
 from collections.abc import Mapping
 
@@ -25,7 +25,7 @@ from sim.kernels.codes import (
 from sim.kernels.demography import leave_register, move_adults
 from sim.kernels.moves import choose_moves, summarise_children
 from sim.kernels.numbers import consider_probabilities, move_weights
-from sim.processes import arrivals
+from sim.processes import arrivals, estates
 from sim.world.region import Region
 from sim.world.whereabouts import noting_moves
 
@@ -41,10 +41,12 @@ _ADULTS = np.array(
 def run(region: Region, rules, orders) -> None:
     """Let families and adults move, and families arrive."""
     choice = choose(region, rules)
+    into_estates = estates.fill(region, orders, choice)
     movers = np.flatnonzero(choice)
     _count(region, choice, movers)
     with noting_moves(region, movers):
         _relocate(region, choice, movers)
+        estates.move_in(region, into_estates)
         _go_away(region, choice)
     arrivals.run(region)
     _move_adults(region)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from sim.kernels.codes import OPEN
+from sim.processes import new_schools
 from sim.world.region import Region
 
 SMALL = 100  # pupils below which a school is small (国办发〔2018〕27号)
@@ -47,8 +48,9 @@ def run(region: Region, rules, orders) -> None:
     for county, book in enumerate(rules):
         rows = region.rows_of(county)
         rows = rows[s["status"][rows] == OPEN]
-        by_pupils, by_classes = needs(s["pupils"][rows], s["classes"][rows], book)
-        pupils = s["pupils"][rows].sum(axis=1)
+        by_grade = new_schools.pupils_to_staff(region, rows, book)
+        by_pupils, by_classes = needs(by_grade, s["classes"][rows], book)
+        pupils = by_grade.sum(axis=1)
         floor = np.where(
             (pupils > 0) & (pupils < SMALL), np.minimum(float(book.min_posts_small), by_classes), 0.0
         )

@@ -13,12 +13,12 @@ _BOARD, _BED = decision("travel.board"), decision("travel.bed")
 
 
 def run(region: Region, rules, orders) -> None:
-    """Set way, minutes and the over-limit flag of every pupil."""
+    """Set way, minutes, the over-limit flag and the wish for a bed that is not there, of every pupil."""
     c, h, g, s = region.children, region.households, region.geography, region.schools
     pace, odds = travel_vectors(region.numbers)
     limits, board_grade = rules.minutes_limits()[s["county"]], rules.values("boarding_min_grade")[s["county"]]
     columns = [c[n] for n in ("status", "grade", "school", "household", "uid")]
-    outputs = [c.writable(n) for n in ("way", "minutes", "is_over_limit")]
+    outputs = [c.writable(n) for n in ("way", "minutes", "is_over_limit", "is_without_bed")]
     run_chunks(
         choose_travel, len(c), region.threads, *columns, h["settlement"], g.x, g.y, s["x"], s["y"], s["beds"], pace,
         limits, board_grade, odds, region.luck, _BOARD, region.year, *outputs,
@@ -56,3 +56,4 @@ def ride_instead(region: Region, rows: np.ndarray) -> None:
     c.writable("way")[rows] = np.where(km <= pace[1], WALK, RIDE)
     c.writable("minutes")[rows] = np.minimum(255, minutes + 0.5).astype(np.uint8)
     c.writable("is_over_limit")[rows] = minutes > limits
+    c.writable("is_without_bed")[rows] = 1

@@ -24,7 +24,7 @@ class ScenarioNote:
     levers: Mapping[str, Mapping[str, Mapping[str, object]]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class BatchFolder:
     """A batch folder.
 
@@ -62,6 +62,15 @@ class BatchFolder:
     def is_estimate(self) -> bool:
         """Tell whether results rest on estimated or assumed rows."""
         return self.rows_estimated[0] > 0
+
+    def __repr__(self) -> str:
+        first, last = self.years
+        runs = f"{len(self.finished)} finished, {len(self.failed)} failed, {len(self.missing)} missing"
+        lines = [
+            f"  {one.name}: {one.title.en} ({one.title.zh}); levers: {', '.join(one.levers) or 'none'}"
+            for one in self.scenarios
+        ]
+        return "\n".join([f"Batch {self.name} in {self.out}, {first}-{last}; runs: {runs}", *lines])
 
     def runs_of(self, scenario: str) -> list[RunId]:
         """Return the finished runs of a scenario, by draw and seed."""

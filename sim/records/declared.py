@@ -79,6 +79,7 @@ SCHOOL_GRADE = TableDeclaration(
             "left-behind as defined in 2016: both parents away (one unable to care is not simulated)",
             "留守儿童(2016年口径,双亲外出)"),
         count("n_boarders", "boarders", "寄宿生"),
+        count("n_without_bed", "day pupils who would board, had the school a bed left", "需寄宿而无床位学生"),
         count("minutes_sum", "one-way minutes summed over day pupils", "走读生单程时间合计", "minutes"),
         count("n_over_limit", "day pupils beyond the travel limit of their grade", "超过路途时限人数"),
         *(count(name, _FLOW_MEANING[name].en, _FLOW_MEANING[name].zh) for name in FLOW_NAMES),
@@ -106,6 +107,9 @@ SCHOOL_TABLE = TableDeclaration(
         count("rooms_idle", "rooms without a class", "闲置教室", "rooms", dtype="uint16"),
         count("seats_rated", "usable ordinary rooms x standard of the year", "核定学位", "seats"),
         count("beds", "beds, all with the higher stage of a nine-year school", "床位", "beds", dtype="uint16"),
+        count("has_canteen", "1 = has a canteen; a nine-year school's is told with the higher stage, so that the sum "
+            "counts schools; a closed school keeps its own", "有食堂(九年一贯制计入初中)", "0 or 1", "over schools",
+            dtype="uint8"),
         count("posts", "posts allotted; of a nine-year school split by need", "核定编制", "posts", dtype="uint16"),
         count("teachers", "full-time teachers, split likewise", "专任教师", "persons", dtype="uint16"),
     ),

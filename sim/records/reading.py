@@ -10,7 +10,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sim.base.errors import Say, UserError
+from sim.base.errors import Say, UserError, unknown
+from sim.records.declared import TABLES
+from sim.records.frames import plain
 from sim.records.layout import MANIFEST, RunId, part
 from sim.records.store import read_marker
 
@@ -45,18 +47,30 @@ def finished_runs(out: Path) -> list[RunId]:
     return sorted(run for run in runs if read_marker(out, run) is not None)
 
 
-def read_records(out: Path, table: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
+def read_records(
+    out: str | Path, table: str, columns: Sequence[str] | None = None, *, narrow: bool = False
+) -> pd.DataFrame:
     """Return one record table of all finished runs, with the columns scenario, draw and seed before its own.
 
     Parameters
     ----------
-    out : Path
+    out : str or Path
         Folder of the batch.
     table : str
         Name of the record table.
     columns : sequence of str, optional
         The columns wanted; all of them by default.
+    narrow : bool
+        Whether columns stay as the files hold them, which takes less memory: texts as categories, counts of few bits
+        without a sign, whose differences wrap below 0. Else whole numbers are int64 and texts plain strings.
+
+    Raises
+    ------
+    UserError
+        When the folder holds no batch, there is no such table or column, or no finished run holds it.
     """
+    out = Path(out)
+    _check_names(table, columns)
     pieces = []
     for run in finished_runs(out):
         path = out / part(table, run)
@@ -68,7 +82,18 @@ def read_records(out: Path, table: str, columns: Sequence[str] | None = None) ->
         raise UserError(
             Say(f"no finished run holds the table {table}", f"没有已完成的运行包含表 {table}"), where=str(out)
         )
-    return pa.concat_tables(pieces).unify_dictionaries().to_pandas()
+    whole = pa.concat_tables(pieces).unify_dictionaries().to_pandas()
+    return whole if narrow else plain(whole)
+
+
+def _check_names(table: str, columns: Sequence[str] | None) -> None:
+    """Refuse a table or a column that is not declared."""
+    if table not in TABLES:
+        raise unknown(Say("record table", "记录表"), table, TABLES)
+    there = [column.name for column in TABLES[table].columns]
+    for name in columns or ():
+        if name not in there:
+            raise unknown(Say(f"column of {table}", f"{table} 的列"), name, there)
 
 
 def _labelled(arrow: pa.Table, run: RunId) -> pa.Table:

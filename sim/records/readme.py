@@ -86,7 +86,7 @@ def _levers(levers: Mapping[str, Mapping[str, Mapping[str, float]]]) -> str:
             lines.append(f"| {scenario} | none (无) | |")
         for lever, numbers in used.items():
             lines.append(
-                f"| {scenario} | `{lever}` | {', '.join(f'{k} = {v:g}' for k, v in numbers.items())} |"
+                f"| {scenario} | `{lever}` | {', '.join(f'{k} = {v:.12g}' for k, v in numbers.items())} |"
             )
     return "\n".join(lines) + "\n"
 

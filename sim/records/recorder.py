@@ -37,7 +37,7 @@ class Recorder:
 
     def _take_census(self, region: Region, rules, orders) -> None:
         counted = school_rows.count(region)
-        region.publish(counted["n_boarders"].sum(axis=1))
+        region.publish(counted)
         self._census = school_rows.census_columns(region, rules, counted)
         people = count_people(region)
         self._stocks = county_rows.county_stocks(region, people)

@@ -19,7 +19,8 @@ from sim.records.columns import Coded
 from sim.world.region import Region
 
 PUPIL_COLUMNS = (
-    "status", "school", "grade", "sex", "way", "minutes", "is_over_limit", "household", "birth_year", "birth_month",
+    "status", "school", "grade", "sex", "way", "minutes", "is_over_limit", "is_without_bed", "household", "birth_year",
+    "birth_month",
 )  # fmt: skip
 
 
@@ -111,6 +112,7 @@ def school_columns(region: Region, rules, counted: dict[str, np.ndarray]) -> Col
         )
     }
     both = primary & junior
+    whole = ~both[row] | (stage == 1)  # the row that tells what a school has once
     rooms = _split(s["rooms"], part["classes"], row, stage, both)
     county = s["county"][row]
     ratio = np.where(
@@ -128,7 +130,8 @@ def school_columns(region: Region, rules, counted: dict[str, np.ndarray]) -> Col
         "ownership": Coded(s["ownership"][row], list(OWNERSHIP_NAMES)),
         "rooms": rooms, "rooms_used": np.minimum(part["classes"], rooms),
         "rooms_idle": np.maximum(0, rooms - part["classes"]),
-        "seats_rated": rooms * standard * is_open, "beds": np.where(both[row] & (stage == 0), 0, s["beds"][row]),
+        "seats_rated": rooms * standard * is_open, "beds": np.where(whole, s["beds"][row], 0),
+        "has_canteen": np.where(whole, s["has_canteen"][row], 0),
         "posts": _split(s["posts"], need, row, stage, both), "teachers": _split(s["teachers"], need, row, stage, both),
     }  # fmt: skip
 

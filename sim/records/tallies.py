@@ -12,6 +12,10 @@ _MOVES = {
     "return": Say(
         "a parent came back, or the family went back to where its hukou stands", "父母返乡或举家回户籍地"
     ),
+    "estate": Say(
+        "moved into a new housing estate of the county; counted here alone, also those who would have gone to a seat",
+        "迁入本县新建小区（仅计于此，含原拟迁往驻地或县城者）",
+    ),
 }
 
 _MEANINGS = {

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from sim.base.errors import Say, UserError
-from sim.indicators.levels import levels, scenarios_of
+from sim.indicators.levels import county_names, levels
+from sim.records.batch_folder import BatchFolder, ScenarioNote, read_batch_folder
 from sim.reports.pairs import summarise
 
 CELL = ("indicator", "unit", "zone", "stage", "year")
@@ -17,11 +19,40 @@ COLUMNS = (
 )
 
 
-def compare(out: Path, base: str = "do_nothing") -> pd.DataFrame:
+@dataclass(frozen=True)
+class Comparison:
+    """The scenarios of a batch beside a base.
+
+    Attributes
+    ----------
+    folder : BatchFolder
+    base : str
+        Name of the scenario compared with.
+    frame : DataFrame
+        Paired differences, as `compare` says.
+    base_levels : Series
+        Mean levels of the base, as `base_levels` says.
+    county : str
+        Code and name of the county whose cells are compared; empty for the whole region.
+    """
+
+    folder: BatchFolder
+    base: str
+    frame: pd.DataFrame
+    base_levels: pd.Series
+    county: str = ""
+
+    @property
+    def others(self) -> list[ScenarioNote]:
+        """Return the scenarios compared, in the order of the batch."""
+        return [one for one in self.folder.scenarios if one.name != self.base]
+
+
+def compare(out: Path, base: str = "do_nothing", county: str | None = None) -> pd.DataFrame:
     """Return the paired differences of every scenario of a batch to the base.
 
     A difference is the indicator in the scenario minus that in the base, in runs of the same draw and seed; a pair
-    counts only where both runs are there.
+    counts only where both runs are there and the indicator is defined in both.
 
     Parameters
     ----------
@@ -29,6 +60,8 @@ def compare(out: Path, base: str = "do_nothing") -> pd.DataFrame:
         Folder of the batch.
     base : str
         Name of the scenario to compare with.
+    county : str, optional
+        The code of one county, whose cells are compared; those of the whole region by default.
 
     Returns
     -------
@@ -44,16 +77,17 @@ def compare(out: Path, base: str = "do_nothing") -> pd.DataFrame:
     Raises
     ------
     UserError
-        When the folder holds no batch, the base is not in it, it holds one scenario only, or no run has its pair.
+        When the folder holds no batch, the base is not in it, it holds one scenario only, no run has its pair, or
+        the records hold no such county.
     """
-    return compare_with_levels(out, base)[0]
+    return compare_all(out, base, county).frame
 
 
-def compare_with_levels(out: Path, base: str) -> tuple[pd.DataFrame, pd.Series]:
-    """Return what `compare` returns, and the mean levels of the base, from one reading of the records."""
-    out = Path(out)
-    _check_scenarios(out, base)
-    rows = levels(out)
+def compare_all(out: Path, base: str = "do_nothing", county: str | None = None) -> Comparison:
+    """Return what `compare` returns with what it was made from, from one reading of the records."""
+    folder = read_batch_folder(Path(out))
+    _check_scenarios(folder, base)
+    rows = levels(folder.out, county)
     frame = differences(rows, base)
     if frame.empty:
         raise UserError(
@@ -65,7 +99,8 @@ def compare_with_levels(out: Path, base: str) -> tuple[pd.DataFrame, pd.Series]:
             value=base,
             remedy=Say("finish the batch with sim batch --resume", "请用 sim batch --resume 完成批量运行"),
         )
-    return frame, base_levels(rows, base)
+    place = f"{county} {county_names(folder)[county]}" if county else ""
+    return Comparison(folder, base, frame, base_levels(rows, base), place)
 
 
 def differences(rows: pd.DataFrame, base: str) -> pd.DataFrame:
@@ -81,7 +116,7 @@ def differences(rows: pd.DataFrame, base: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        As `compare` says; scenarios without a pair have no rows.
+        As `compare` says; scenarios and cells without a pair have no rows.
     """
     wide = rows.pivot(index=list(CELL), columns=["scenario", "draw", "seed"], values="value")
     scenarios = [name for name in rows["scenario"].unique() if name != base]
@@ -91,14 +126,15 @@ def differences(rows: pd.DataFrame, base: str) -> pd.DataFrame:
         if changed.shape[1]:
             draw = changed.columns.get_level_values("draw").to_numpy()
             summary = summarise(changed.to_numpy(float) - unchanged.to_numpy(float), draw)
-            pieces.append(wide.index.to_frame(index=False).assign(scenario=scenario, base=base, **summary))
+            made = wide.index.to_frame(index=False).assign(scenario=scenario, base=base, **summary)
+            pieces.append(made[made["n_pairs"] > 0])
     if not pieces:
         return pd.DataFrame(columns=COLUMNS)
     return pd.concat(pieces, ignore_index=True)[list(COLUMNS)].astype(_plain())
 
 
 def base_levels(rows: pd.DataFrame, base: str) -> pd.Series:
-    """Return the mean level of each indicator, zone, stage and year over the runs of the base."""
+    """Return the mean level of each indicator, zone, stage and year over the runs of the base that define it."""
     own = rows[rows["scenario"] == base]
     return own.groupby(["indicator", "zone", "stage", "year"], observed=True)["value"].mean()
 
@@ -121,13 +157,13 @@ def _plain() -> dict[str, str]:
     }
 
 
-def _check_scenarios(out: Path, base: str) -> None:
+def _check_scenarios(folder: BatchFolder, base: str) -> None:
     """Refuse a batch with nothing to compare, or without the base."""
-    there = scenarios_of(out)
+    there = [scenario.name for scenario in folder.scenarios]
     if len(there) < 2:
         raise UserError(
             Say("the folder holds one scenario only: nothing to compare", "该文件夹中只有一个情景，无从比较"),
-            where=str(out),
+            where=str(folder.out),
             value=", ".join(there),
             remedy=Say(
                 "run a batch that lists the base and at least one other scenario",
@@ -137,7 +173,7 @@ def _check_scenarios(out: Path, base: str) -> None:
     if base not in there:
         raise UserError(
             Say("the base scenario is not in this batch", "该批量中没有所指定的基准情景"),
-            where=str(out),
+            where=str(folder.out),
             value=base,
             rule=Say(f"one of: {', '.join(there)}", f"可选：{'、'.join(there)}"),
             remedy=Say("name one of them with --base", "请用 --base 指定其中之一"),

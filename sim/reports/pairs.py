@@ -8,6 +8,7 @@ from scipy.special import stdtrit
 from sim.indicators.spread import spread
 
 COVERAGE = 0.95
+SUMMARY = ("p10", "p50", "p90", "mean", "mean_lo95", "mean_hi95")
 
 
 def summarise(differences: np.ndarray, draw: np.ndarray) -> dict[str, np.ndarray]:
@@ -16,7 +17,7 @@ def summarise(differences: np.ndarray, draw: np.ndarray) -> dict[str, np.ndarray
     Parameters
     ----------
     differences : float array (cells, pairs)
-        Scenario minus base, of the same draw and seed.
+        Scenario minus base, of the same draw and seed; NaN where one of them is not defined: no pair of that cell.
     draw : int array (pairs,)
         The parameter draw of each pair.
 
@@ -26,19 +27,17 @@ def summarise(differences: np.ndarray, draw: np.ndarray) -> dict[str, np.ndarray
         p10, p50, p90 : quantiles over all pairs (linear between order statistics); with fewer than
         `sim.indicators.spread.ENOUGH` pairs p10 and p90 are the smallest and the largest.
         mean, mean_lo95, mean_hi95 : mean of the draws' means, and its 95 % t interval.
-        n_pairs : number of pairs.
+        n_pairs : number of pairs; a cell without any has NaN in all others.
     """
-    p10, p50, p90 = spread(differences)
-    mean, low, high = _mean_interval(_independent(differences, draw))
-    return {
-        "p10": p10,
-        "p50": p50,
-        "p90": p90,
-        "mean": mean,
-        "mean_lo95": low,
-        "mean_hi95": high,
-        "n_pairs": np.full(len(differences), differences.shape[1]),
-    }
+    is_pair = np.isfinite(differences)
+    out = np.full((len(SUMMARY), len(differences)), np.nan)
+    patterns, which = np.unique(is_pair, axis=0, return_inverse=True)
+    for k, pairs in enumerate(patterns):
+        if pairs.any():  # cells with the same pairs are summarised at once
+            mine = which == k
+            inside = differences[np.ix_(mine, pairs)]
+            out[:, mine] = [*spread(inside), *_mean_interval(_independent(inside, draw[pairs]))]
+    return {**dict(zip(SUMMARY, out, strict=True)), "n_pairs": is_pair.sum(axis=1)}
 
 
 def _independent(differences: np.ndarray, draw: np.ndarray) -> np.ndarray:

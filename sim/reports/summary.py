@@ -8,10 +8,14 @@ import numpy as np
 import pandas as pd
 
 from sim.base.errors import Say
-from sim.base.width import display_width
+from sim.base.width import display_width, wrap
 from sim.indicators.declared import INDICATORS
 from sim.indicators.spread import ENOUGH
+from sim.records.batch_folder import BatchFolder, ScenarioNote
+from sim.reports.compare import Comparison
+from sim.reports.levers import lever_lines
 
+WIDTH = 120  # columns of a terminal that the notes fill
 _ZONES = {
     "all": Say("all zones", "全域"),
     "urban": Say("urban", "城区"),
@@ -24,79 +28,129 @@ _STAGES = {
     "junior": Say("junior", "初中"),
 }
 _HEAD = (
-    Say("scenario", "情景"),
     Say("indicator", "指标"),
     Say("where it moved most", "变动最大处"),
     Say("mean", "均值"),
     Say("95% of mean", "均值95%区间"),
     Say("P10 to P90", "P10 至 P90"),
+    Say("of base", "相对基准"),
     Say("pairs", "配对数"),
 )
-_SHARE = Say("of base", "相对基准")
-_RIGHT = 3  # columns from here on are numbers, and stand to the right
+_RIGHT = 2  # columns from here on are numbers, and stand to the right
 
 
-def summary_text(frame: pd.DataFrame, lang: str, top: int = 12, base_levels: pd.Series | None = None) -> str:
-    """Return what moved most in the last year, one line a scenario and indicator.
+def summary_text(comparison: Comparison, lang: str, top: int = 15) -> str:
+    """Return what moved most in the last year: levers, then one line an indicator, scenario by scenario.
 
     Parameters
     ----------
-    frame : DataFrame
-        Differences as `sim.reports.compare.compare` returns them.
+    comparison : Comparison
+        As `sim.reports.compare.compare_all` returns it.
     lang : str
         'zh' or 'en'.
     top : int
-        Lines at most.
-    base_levels : Series, optional
-        Mean levels of the base as `sim.reports.compare.base_levels` returns them. With it lines are sorted by the
-        mean difference as a share of the base's level, and the share is shown; without it by the mean difference.
+        Lines of a scenario at most.
 
     Returns
     -------
     str
         Each line shows the zone and stage in which the indicator moved most (a part where gains and losses cancel
-        in the total).
+        in the total). Moves whose 95 % interval includes 0 are only counted. Lines are sorted by the mean difference
+        in percent of the base's level, indicators that are shares by their percentage points.
     """
-    year = int(frame["year"].max())
-    moved = _most_moved(frame[frame["year"] == year], base_levels)
-    title = Say(
-        f"School year {year}: scenario minus {frame['base'].iloc[0]}, same draw and seed",
-        f"{year} 学年：各情景减 {frame['base'].iloc[0]}（同抽样、同种子配对）",
+    last = comparison.frame[comparison.frame["year"] == comparison.frame["year"].max()]
+    text = [*_opening(comparison, int(last["year"].iloc[0]), lang)]
+    is_range = False
+    for scenario in comparison.others:
+        rows = last[last["scenario"] == scenario.name]
+        moved = _moved(rows, comparison.base_levels)
+        shown = moved[moved["is_clear"] & _is_seen(moved)].head(top)
+        text += ["", *_about(scenario, lang), *_body(rows, moved, shown, lang)]
+        is_range |= bool((shown["n_pairs"] < ENOUGH).any())
+    if is_range:
+        note = f"* fewer than {ENOUGH} pairs: smallest to largest difference"
+        text += ["", Say(note, f"* 不足 {ENOUGH} 对：为最小至最大差值").text(lang)]
+    return "\n".join(text) + "\n"
+
+
+def runs_left_out(folder: BatchFolder) -> Say | None:
+    """Return how many runs of a batch failed or are missing; None when every one is there."""
+    n_failed, n_missing = len(folder.failed), len(folder.missing)
+    if not n_failed + n_missing:
+        return None
+    n_all = n_failed + n_missing + len(folder.finished)
+    return Say(
+        f"of {n_all} runs {n_failed} failed and {n_missing} are missing: compared without them",
+        f"共 {n_all} 次运行，{n_failed} 次失败、{n_missing} 次缺失：比较时不含这些运行",
     )
-    if moved.empty:
-        return f"{title.text(lang)}\n{Say('nothing moved', '没有变动').text(lang)}\n"
-    shown = moved.head(top)
-    head = [*_HEAD, *([_SHARE] if base_levels is not None else [])]
-    lines = [[one.text(lang) for one in head], *(_line(row, lang) for _, row in shown.iterrows())]
-    return "\n".join([title.text(lang), *_aligned(lines), *_notes(shown, len(moved), lang)]) + "\n"
 
 
-def _most_moved(last: pd.DataFrame, base_levels: pd.Series | None) -> pd.DataFrame:
-    """Return for each scenario and indicator that moved the row with the largest mean, the most moved first."""
-    size = last["mean"].abs()
-    rows = last.assign(size=size)[(size > 0) | (last["p10"] != last["p90"])]
+def _opening(comparison: Comparison, year: int, lang: str) -> list[str]:
+    """Return the title, runs left out, and the base with its levers."""
+    base, place = comparison.base, comparison.county
+    of_place = Say(f"; {place}", f"；{place}") if place else Say("", "")
+    title = Say(
+        f"School year {year}: scenario minus {base}, same draw and seed{of_place.en}",
+        f"{year} 学年：各情景减 {base}（同抽样、同种子配对）{of_place.zh}",
+    )
+    left_out = runs_left_out(comparison.folder)
+    own = next(one for one in comparison.folder.scenarios if one.name == base)
+    return [title.text(lang), *([left_out.text(lang)] if left_out else []), "", *_about(own, lang)]
+
+
+def _about(scenario: ScenarioNote, lang: str) -> list[str]:
+    """Return name, title and levers of a scenario."""
+    colon = Say(": ", "：").text(lang)
+    levers = Say("levers", "措施").text(lang) + colon
+    lines = [f"  {levers}{line.text(lang)}" for line in lever_lines(scenario)]
+    return [f"{scenario.name}{colon}{scenario.title.text(lang)}", *(
+        part for line in lines for part in wrap(line, WIDTH, "    ")
+    )]  # fmt: skip
+
+
+def _body(rows: pd.DataFrame, moved: pd.DataFrame, shown: pd.DataFrame, lang: str) -> list[str]:
+    """Return the lines of one scenario and what is only counted."""
+    if rows.empty:
+        return ["  " + Say("no run has its pair in the base", "没有任何运行能与基准情景配对").text(lang)]
+    lines = [_line(row, lang) for _, row in shown.iterrows()]
+    head = [[one.text(lang) for one in _HEAD]] if lines else []
+    counted = _counted(rows["indicator"].nunique(), moved, len(shown), lang)
+    return [f"  {line}" for line in [*_aligned([*head, *lines]), *counted]]
+
+
+def _moved(rows: pd.DataFrame, base_levels: pd.Series) -> pd.DataFrame:
+    """Return for each indicator that moved the row in which it moved most, the most moved first.
+
+    A row is clear when the interval of its mean does not include 0 (or there is none: a single pair); rows that are
+    clear stand before all others.
+    """
+    size = rows["mean"].abs()
+    told_apart = (rows["mean_lo95"] > 0) | (rows["mean_hi95"] < 0) | rows["mean_lo95"].isna()
+    moved = rows.assign(size=size, is_clear=told_apart & (size > 0))
+    moved = moved[(moved["size"] > 0) | (moved["p10"] != moved["p90"])]
     # Totals stand before their parts in the frame and a stable sort keeps them first among equals.
-    rows = rows.sort_values("size", ascending=False, kind="stable")
-    rows = rows.drop_duplicates(["scenario", "indicator"])
-    if base_levels is None:
-        return rows
-    share = rows["mean"] / _levels_of(rows, base_levels)
+    moved = moved.sort_values(["is_clear", "size"], ascending=False, kind="stable")
+    moved = moved.drop_duplicates("indicator")
+    is_percent = np.array([INDICATORS[name].is_percent for name in moved["indicator"]], bool)
+    share = 100.0 * moved["mean"] / _levels_of(moved, base_levels)
     # From nothing to something is the largest move of all, though no share tells it.
-    rows = rows.assign(share=share, order=share.abs().fillna(np.inf))
-    return rows.sort_values(["order", "size"], ascending=False, kind="stable")
+    points = np.where(is_percent, moved["size"], share.abs().fillna(np.inf))
+    moved = moved.assign(share=share.where(~is_percent), points=points)
+    return moved.sort_values(["is_clear", "points", "size"], ascending=False, kind="stable")
+
+
+def _is_seen(moved: pd.DataFrame) -> np.ndarray:
+    """Tell of each row whether its mean is more than nothing with the decimals it is told with."""
+    pairs = zip(moved["indicator"], moved["mean"], strict=True)
+    return np.array([round(mean, INDICATORS[name].decimals + 1) != 0 for name, mean in pairs], bool)
 
 
 def _levels_of(rows: pd.DataFrame, base_levels: pd.Series) -> np.ndarray:
     """Return the base's level of each row; NaN where it is 0, for a share of nothing tells nothing."""
     at = pd.MultiIndex.from_frame(rows[["indicator", "zone", "stage", "year"]])
-    found = pd.Series(base_levels.to_numpy(), _plain(base_levels.index)).reindex(at)
+    index = base_levels.index.to_frame().astype({"indicator": "str", "zone": "str", "stage": "str"})
+    found = pd.Series(base_levels.to_numpy(), pd.MultiIndex.from_frame(index)).reindex(at)
     return found.where(found != 0).to_numpy()
-
-
-def _plain(index: pd.MultiIndex) -> pd.MultiIndex:
-    return pd.MultiIndex.from_frame(
-        index.to_frame().astype({"indicator": "str", "zone": "str", "stage": "str"})
-    )
 
 
 def _line(row: pd.Series, lang: str) -> list[str]:
@@ -104,25 +158,24 @@ def _line(row: pd.Series, lang: str) -> list[str]:
     one = INDICATORS[row["indicator"]]
     title = Say(f"{one.title.en} ({one.unit.en})", f"{one.title.zh}（{one.unit.zh}）")
     place = f"{_ZONES[row['zone']].text(lang)}, {_STAGES[row['stage']].text(lang)}"
-    known = np.isfinite(row["mean_lo95"])
-    cells = [
-        row["scenario"],
+    mean, low, high, p10, p90 = (
+        _signed(row[name], one.decimals + 1) for name in ("mean", "mean_lo95", "mean_hi95", "p10", "p90")
+    )
+    return [
         title.text(lang),
         place.replace(", ", "") if lang == "zh" else place,
-        _signed(row["mean"]),
-        f"[{_signed(row['mean_lo95'])}, {_signed(row['mean_hi95'])}]" if known else "-",
-        f"[{_signed(row['p10'])}, {_signed(row['p90'])}]" + ("*" if row["n_pairs"] < ENOUGH else " "),
+        mean,
+        f"[{low}, {high}]" if np.isfinite(row["mean_lo95"]) else "-",
+        f"[{p10}, {p90}]" + ("*" if row["n_pairs"] < ENOUGH else " "),
+        f"{row['share']:+.1f}%" if np.isfinite(row["share"]) else "-",
         str(row["n_pairs"]),
     ]
-    if "share" in row.index:
-        cells.append(f"{row['share']:+.1%}" if np.isfinite(row["share"]) else "-")
-    return cells
 
 
-def _signed(value: float) -> str:
-    """Return a difference with its sign and one decimal; what rounds to nothing has no sign."""
-    rounded = round(value, 1)
-    return f"{rounded:+,.1f}" if rounded else "0.0"
+def _signed(value: float, decimals: int) -> str:
+    """Return a difference with its sign; what rounds to nothing has none."""
+    rounded = round(value, decimals)
+    return f"{rounded:+,.{decimals}f}" if rounded else f"{0:.{decimals}f}"
 
 
 def _aligned(lines: Sequence[Sequence[str]]) -> list[str]:
@@ -136,18 +189,15 @@ def _padded(cell: str, width: int, place: int) -> str:
     return space + cell if place >= _RIGHT else cell + space
 
 
-def _notes(shown: pd.DataFrame, n_moved: int, lang: str) -> list[str]:
-    """Return the notes below the lines."""
-    notes = []
-    if (shown["n_pairs"] < ENOUGH).any():
-        notes.append(
-            Say(
-                f"* fewer than {ENOUGH} pairs: smallest to largest difference",
-                f"* 不足 {ENOUGH} 对：为最小至最大差值",
-            )
-        )
-    if n_moved > len(shown):
-        notes.append(
-            Say(f"{n_moved - len(shown)} more moved less", f"另有 {n_moved - len(shown)} 项变动较小")
-        )
-    return [note.text(lang) for note in notes]
+def _counted(n_all: int, moved: pd.DataFrame, n_shown: int, lang: str) -> list[str]:
+    """Return how many indicators moved less, cannot be told from no change, and did not move."""
+    n_less, n_open = int(moved["is_clear"].sum()) - n_shown, int((~moved["is_clear"]).sum())
+    n_still = n_all - len(moved)
+    told = [
+        (n_less, Say(f"{n_less} more moved less", f"另有 {n_less} 项变动较小")),
+        (n_open, Say(f"{n_open} cannot be told from no change (95% interval of the mean includes 0)",
+            f"{n_open} 项与无变动不可区分（均值95%区间含 0）")),
+        (n_still, Say(f"{n_still} did not move", f"{n_still} 项没有变动")),
+    ]  # fmt: skip
+    said = [say.text(lang) for n, say in told if n]
+    return [Say("; ", "；").text(lang).join(said)] if said else []

@@ -86,6 +86,8 @@ class OpenEstate:
     dwellings : int
     pupils_per_dwelling : float
         Pupils of grades 1-9 per dwelling once it is full.
+    persons_per_dwelling : float
+        Residents per dwelling; they decide the estate's share of new families once it is full.
     years_to_fill : int
     """
 
@@ -96,6 +98,7 @@ class OpenEstate:
     year: int
     dwellings: int
     pupils_per_dwelling: float
+    persons_per_dwelling: float
     years_to_fill: int
     into: ClassVar[str] = ""
 
@@ -112,7 +115,10 @@ class OpenEstate:
 
 @dataclass(frozen=True)
 class Build:
-    """Open a new public school (新建) of some grades and rooms at an estate from a school year on (配套学校)."""
+    """Open a new public school (新建) of some grades and rooms at an estate from a school year on (配套学校).
+
+    `name` is what follows the township's name in the school's.
+    """
 
     KIND: ClassVar[str] = "build"
     UNIT: ClassVar[str] = "rooms"

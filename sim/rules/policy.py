@@ -1,5 +1,6 @@
 """What every lever is: two pure questions answered from last year's view."""
 
+from collections.abc import Collection
 from typing import ClassVar
 
 from sim.base.errors import Say
@@ -48,6 +49,17 @@ class Policy:
         self.values = {
             name: declared[name].checked(values.get(name, p.value)) for name, p in declared.items()
         }
+
+    def check_places(self, townships: Collection[str], where: str) -> None:
+        """Raise `UserError` for a place among the parameters that the region lacks; most levers name none.
+
+        Parameters
+        ----------
+        townships : collection of str
+            Codes of the region's townships.
+        where : str
+            The scenario's file, for the error.
+        """
 
     def amend(self, year: int, view: View, rulebook: Rulebook) -> dict[str, object]:
         """Return the rulebook fields this lever changes in school year `year`, with their new values."""

@@ -1,13 +1,22 @@
-"""What a bureau may look at: the published figures of the year before, read-only."""
+"""What a bureau may look at: the published figures of the years before and the orders it has given, read-only."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 
 import numpy as np
+
+from sim.rules.orders import AddBeds, Close, Order
+
+CENSUSES = 10  # published censuses a bureau can look back on: last year's and those before it
+
+
+def _by_school(width: int = 0):
+    """Return a field of one row a school, nothing where there is no census; `width` columns where it has some."""
+    return field(default_factory=lambda: np.zeros((0, width) if width else 0, np.int64))
 
 
 @dataclass(frozen=True)
 class View:
-    """Hold one county's figures of the last census.
+    """Hold one county's figures of the last census; without one (before the first) there are no schools.
 
     Attributes
     ----------
@@ -16,24 +25,78 @@ class View:
     year : int
         School year of the figures (the year before the decision).
     school_ids : tuple of str
-        Schools of the county, open ones only.
-    pupils, classes : int arrays (schools, 9)
-        By grade 1-9.
-    rooms, beds, boarders : int arrays (schools,)
-        Usable ordinary rooms, beds, pupils who board.
+        Schools of the county, open ones only; the order of every array below.
+    kind, zone, ownership : int arrays (schools,)
+        Codes of `sim.kernels.codes`: kind of school, zone kind it stands in, public or private.
+    x, y : float arrays (schools,)
+        Kilometres east and north of the region's origin.
+    grade_low, grade_high : int arrays (schools,)
+        Lowest and highest grade taught.
+    is_protected : int array (schools,)
+        1 = a school for a national minority (民族学校), never closed.
+    pupils, classes, over_limit : int arrays (schools, 9)
+        By grade 1-9; `over_limit` are day pupils whose trip is longer than the rule allows.
+    rooms, beds, boarders, without_bed : int arrays (schools,)
+        Usable ordinary rooms, beds, pupils who board, pupils who would board and found no bed.
+    earlier : tuple of View
+        The censuses before, newest first, at most `CENSUSES` with this one; they hold none themselves.
+    planned : tuple of Order
+        Orders given and not yet carried out: in earlier years, and this year by the levers before.
+    townships : tuple of str
+        Codes of the county's townships.
     """
 
     county: str
     year: int
     school_ids: tuple[str, ...] = ()
-    pupils: np.ndarray | None = None
-    classes: np.ndarray | None = None
-    rooms: np.ndarray | None = None
-    beds: np.ndarray | None = None
-    boarders: np.ndarray | None = None
+    kind: np.ndarray = _by_school()
+    zone: np.ndarray = _by_school()
+    ownership: np.ndarray = _by_school()
+    x: np.ndarray = _by_school()
+    y: np.ndarray = _by_school()
+    grade_low: np.ndarray = _by_school()
+    grade_high: np.ndarray = _by_school()
+    is_protected: np.ndarray = _by_school()
+    pupils: np.ndarray = _by_school(9)
+    classes: np.ndarray = _by_school(9)
+    over_limit: np.ndarray = _by_school(9)
+    rooms: np.ndarray = _by_school()
+    beds: np.ndarray = _by_school()
+    boarders: np.ndarray = _by_school()
+    without_bed: np.ndarray = _by_school()
+    earlier: tuple["View", ...] = ()
+    planned: tuple[Order, ...] = ()
+    townships: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Make every array read-only."""
-        for array in (self.pupils, self.classes, self.rooms, self.beds, self.boarders):
-            if array is not None:
-                array.flags.writeable = False
+        for one in fields(self):
+            value = getattr(self, one.name)
+            if isinstance(value, np.ndarray):
+                value.flags.writeable = False
+
+    def years_below(self, size: np.ndarray) -> np.ndarray:
+        """Return for how many of the latest censuses in a row each school had fewer pupils than `size`, int (schools,).
+
+        Censuses before the start of the run, or before the school opened, are unknown and do not count.
+        """
+        years, goes_on = np.zeros(len(self.school_ids), np.int64), np.ones(len(self.school_ids), bool)
+        for census in (self, *self.earlier):
+            pupils = dict(zip(census.school_ids, census.pupils.sum(axis=1).tolist(), strict=True))
+            then = np.array([pupils.get(school_id, np.inf) for school_id in self.school_ids])
+            goes_on &= then < size
+            years += goes_on
+        return years
+
+    def closing(self) -> set[str]:
+        """Return the schools that are planned to close."""
+        return {order.school_id for order in self.planned if isinstance(order, Close)}
+
+    def beds_planned(self) -> np.ndarray:
+        """Return the beds ordered for each school and not yet there, int (schools,)."""
+        row_of = {school_id: row for row, school_id in enumerate(self.school_ids)}
+        beds = np.zeros(len(self.school_ids), np.int64)
+        for order in self.planned:
+            if isinstance(order, AddBeds) and order.school_id in row_of:
+                beds[row_of[order.school_id]] += order.beds
+        return beds

@@ -53,10 +53,10 @@ def load_batch(path: Path) -> Batch:
     scenarios = _scenarios(said["scenarios"], path)
     if "params" in said:
         changed = batch_ranges(said["params"], PARAMETERS)
-        scenarios = tuple(scenario.with_parameters(changed, shown(path)) for scenario in scenarios)
+        scenarios = tuple(scenario.with_ranges(changed, shown(path)) for scenario in scenarios)
     if "years" in said:
         asked = years(said["years"])
-        scenarios = tuple(scenario.with_years(asked, shown(path)) for scenario in scenarios)
+        scenarios = tuple(scenario.over_years(asked, shown(path)) for scenario in scenarios)
     seed0 = whole(said["seed0"], 0, LAST_SEED) if "seed0" in said else 1
     return Batch(
         name=name(said["name"]),

@@ -67,7 +67,7 @@ def make_plan(
     folders = list(dict.fromkeys(scenario.input_dir for scenario in batch.scenarios))
     tables = dict(zip(folders, gather(_read_tables, folders), strict=True))
     for scenario in batch.scenarios:
-        _check_start(scenario, tables[scenario.input_dir].start_year, batch.years[0])
+        check_scenario(scenario, tables[scenario.input_dir], batch.years[0])
     head = BatchHead(
         name=batch.name,
         scenarios=tuple(scenario.name for scenario in batch.scenarios),
@@ -94,6 +94,20 @@ def _read_tables(folder: Path) -> InputTables:
     return read_tables(Path(shown(folder)))
 
 
+def check_scenario(scenario: Scenario, tables: InputTables, first: int) -> None:
+    """Check a scenario against its input tables.
+
+    Raises
+    ------
+    UserError
+        When the first year is not that of the tables, or a lever names a place that they do not have.
+    """
+    _check_start(scenario, tables.start_year, first)
+    townships = set(tables.townships["township_code"])
+    for policy in scenario.policies:
+        policy.check_places(townships, shown(scenario.path))
+
+
 def _check_start(scenario: Scenario, start_year: int, first: int) -> None:
     """Refuse years that do not begin with the year of the input tables."""
     if first == start_year:
@@ -112,7 +126,7 @@ def _check_start(scenario: Scenario, start_year: int, first: int) -> None:
 
 def _content_sha256(batch: Batch, folders: list[Path]) -> str:
     """Return the hash of what decides the results; where the files stand does not count."""
-    inputs = {folder: _folder_sha256(folder) for folder in folders}
+    inputs = {folder: folder_sha256(folder) for folder in folders}
     content: Mapping[str, object] = {
         "format": FORMAT,
         "name": batch.name,
@@ -132,7 +146,7 @@ def _content_sha256(batch: Batch, folders: list[Path]) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
-def _folder_sha256(folder: Path) -> str:
+def folder_sha256(folder: Path) -> str:
     """Return the hash of the names and bytes of the tables in a folder."""
     digest = hashlib.sha256()
     for path in sorted(folder.glob("*.csv")):

@@ -5,23 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sim.base.errors import Say, UserError
-from sim.base.number import Number
+from sim.base.errors import Say
 from sim.policies import catalogue
 from sim.rules.policy import Policy
+from sim.run.changes import IN_PYTHON, lever_of, lever_there, said, said_each, words
 from sim.run.finding import find_scenario
 from sim.run.parameters import PARAMETERS
-from sim.run.scenario_file import Layered, read_layers
-from sim.run.scenario_values import Range, lever_numbers, scenario_ranges
-from sim.run.yaml_checks import mapping, name, raise_all, text, unknown, years
-from sim.run.yaml_reading import Value, shown
+from sim.run.scenario_file import read_layers
+from sim.run.scenario_parts import DEFAULT, origins, parts_of
+from sim.run.scenario_text import scenario_text
+from sim.run.scenario_values import Range, python_ranges
+from sim.run.yaml_checks import name, years
+from sim.run.yaml_reading import shown
 
-DEFAULT = "default"  # the origin of a value that no file states
 
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Scenario:
-    """One scenario, resolved.
+    """One scenario, resolved. It is never changed: `with_lever` and its like return another, named after the change.
 
     Attributes
     ----------
@@ -53,14 +53,85 @@ class Scenario:
         """Return the numbers of each lever, in the order of the levers."""
         return {policy.NAME: policy.values for policy in self.policies}
 
-    def with_parameters(self, changed: dict[str, Range], file: str) -> Scenario:
-        """Return the scenario with the ranges that a batch narrows or fixes; `file` is their origin."""
+    def with_lever(self, lever: str, /, **numbers: object) -> Scenario:
+        """Return a scenario with a lever more, or with other numbers of a lever it has.
+
+        Parameters
+        ----------
+        lever : str
+            Name of the lever; it comes after those of the scenario.
+        **numbers : float
+            Its parameters, as in a YAML file; those left out keep the value they have, or take the usual one.
+
+        Raises
+        ------
+        UserError
+            For an unknown lever or parameter, a wrong type or unit, or a value out of bounds.
+        """
+        policy = lever_of(lever, numbers, self.levers.get(lever, {}))
+        levers = {**{one.NAME: one for one in self.policies}, lever: policy}
+        stated = {f"levers.{lever}.{key}": IN_PYTHON for key in numbers}
+        kept = {f"levers.{lever}.{key}": DEFAULT for key in policy.values}
+        origin, what = {**kept, **self.origin, **stated}, words(numbers)
+        title = Say(f"with {policy.TITLE.en} {what}".rstrip(), f"加{policy.TITLE.zh}{what}")
+        return self._changed(f"+{lever}{what}", title, policies=tuple(levers.values()), origin=origin)
+
+    def without_lever(self, lever: str) -> Scenario:
+        """Return a scenario without one of its levers; refuse one that it does not have (UserError)."""
+        gone = lever_there(lever, self.policies, self.name)
+        left = tuple(one for one in self.policies if one is not gone)
+        origin = {key: file for key, file in self.origin.items() if not key.startswith(f"levers.{lever}.")}
+        title = Say(f"without {gone.TITLE.en}", f"不含{gone.TITLE.zh}")
+        return self._changed(f"-{lever}", title, policies=left, origin=origin)
+
+    def with_parameters(self, **numbers: object) -> Scenario:
+        """Return a scenario with other values of declared parameters (docs/numbers.md).
+
+        Parameters
+        ----------
+        **numbers : float, (low, usual, high), or {"value": ..., "low": ..., "high": ...}
+            A single number fixes the parameter; three are the range that draws are taken from.
+
+        Raises
+        ------
+        UserError
+            For an unknown parameter, a wrong type, a value out of bounds, or a range not in order.
+        """
+        changed = python_ranges(said_each(numbers, "with_parameters"), PARAMETERS)
+        what = words(numbers)
+        title = Say(f"with {what[1:-1]}", f"取 {what[1:-1]}")
+        return self.with_ranges(changed, IN_PYTHON)._changed(what, title)
+
+    def with_years(self, first: int, last: int) -> Scenario:
+        """Return a scenario over other school years, both included; refuse years not in order (UserError)."""
+        span = years(said((first, last), "with_years"))
+        what = f"{span[0]}-{span[1]}"
+        return self.over_years(span, IN_PYTHON)._changed(f"_{what}", Say(what, what))
+
+    def with_name(self, new: str, en: str = "", zh: str = "") -> Scenario:
+        """Return the scenario under another name, with other titles where they are given."""
+        title = Say(en or self.title.en, zh or self.title.zh)
+        origin = {**self.origin, "name": IN_PYTHON, "title": IN_PYTHON}
+        return replace(self, name=name(said(new, "with_name")), title=title, origin=origin)
+
+    def _changed(self, what: str, title: Say, **fields: object) -> Scenario:
+        """Return the scenario with other fields, and a name and title that tell them from those of this one."""
+        new = replace(self, **fields)
+        new_title = Say(f"{self.title.en}, {title.en}", f"{self.title.zh}，{title.zh}")
+        origin = {**new.origin, "name": IN_PYTHON, "title": IN_PYTHON}
+        return replace(new, name=f"{self.name}{what}", title=new_title, origin=origin)
+
+    def with_ranges(self, changed: dict[str, Range], file: str) -> Scenario:
+        """Return the scenario, under its name, with the ranges that a batch gives; `file` is their origin."""
         origin = {**self.origin, **{f"parameters.{key}": file for key in changed}}
         return replace(self, parameters={**self.parameters, **changed}, origin=origin)
 
-    def with_years(self, years: tuple[int, int], file: str) -> Scenario:
-        """Return the scenario over other years, as a batch or `--years` asks; `file` is their origin."""
+    def over_years(self, years: tuple[int, int], file: str) -> Scenario:
+        """Return the scenario, under its name, over the years of a batch or of `--years`; `file` is their origin."""
         return replace(self, years=years, origin={**self.origin, "years": file})
+
+    def __repr__(self) -> str:
+        return scenario_text(self)
 
     def resolved(self) -> dict:
         """Return the whole scenario with unit and file of each value, for ``resolved/<scenario>.yaml``."""
@@ -111,96 +182,12 @@ def load_scenario(name_or_path: str | Path) -> Scenario:
 def scenario_at(path: Path) -> Scenario:
     """Return the scenario of a file that exists."""
     layers = read_layers(path)
-    errors: list[UserError] = []
-    parts = {}
-    for key, read in (("head", _head), ("parameters", _parameters), ("levers", _levers)):
-        try:
-            parts[key] = read(layers)
-        except UserError as error:
-            errors.append(error)
-    raise_all(errors)
-    levers = parts["levers"]
+    head, parameters, levers = parts_of(layers)
     known = catalogue()
     return Scenario(
-        **parts["head"],
+        **head,
         path=path,
-        parameters=parts["parameters"],
+        parameters=parameters,
         policies=tuple(known[lever](**numbers) for lever, numbers in levers.items()),
-        origin=_origin(layers, levers, PARAMETERS),
+        origin=origins(layers, levers),
     )
-
-
-def _head(layers: Layered) -> dict:
-    """Return name, title, input folder and years."""
-    single = layers.single
-    for key in ("input", "years"):
-        if key not in single:
-            raise UserError(
-                Say(f"the key {key} is missing", f"缺少键 {key}"),
-                where=f"{shown(layers.path)}:1:1",
-                rule=Say("needed here or in a file it extends", "须在本文件或被继承的文件中给出"),
-                remedy=Say(f"add a line {key}: ...", f"请补充一行 {key}: ..."),
-            )
-    title = mapping(single["title"], ("zh", "en"), required=("zh", "en"))
-    return {
-        "name": name(single["name"]),
-        "title": Say(text(title["en"]), text(title["zh"])),
-        "input_dir": _input_dir(single["input"]),
-        "years": years(single["years"]),
-    }
-
-
-def _input_dir(value: Value) -> Path:
-    """Return the folder of the input tables, given relative to the file that names it."""
-    folder = (value.at.file.parent / text(value)).resolve()
-    if not folder.is_dir():
-        raise UserError(
-            Say("the folder of input tables is missing", "找不到输入表文件夹"),
-            where=str(value.at),
-            value=value.data,
-            rule=Say("a folder, relative to this file", "应为相对于本文件的文件夹"),
-            remedy=Say(
-                "sim check --template DIR writes an empty set of tables",
-                "sim check --template DIR 可生成空白输入表",
-            ),
-        )
-    return folder
-
-
-def _parameters(layers: Layered) -> dict[str, Range]:
-    """Return the range of every declared parameter."""
-    changed = scenario_ranges(layers.parameters, PARAMETERS)
-    usual = {key: (one.low, one.value, one.high) for key, one in PARAMETERS.items()}
-    return {**usual, **changed}
-
-
-def _levers(layers: Layered) -> dict[str, dict[str, float]]:
-    """Return the numbers of each lever."""
-    known = catalogue()
-    errors: list[UserError] = []
-    numbers: dict[str, dict[str, float]] = {}
-    for lever, said in layers.levers.items():
-        where = str(layers.lever_at[lever])
-        try:
-            if lever not in known:
-                raise unknown(Say("lever", "措施"), lever, known, where)
-            numbers[lever] = lever_numbers(known[lever], said)
-        except UserError as error:
-            errors.append(error)
-    raise_all(errors)
-    return numbers
-
-
-def _origin(
-    layers: Layered, levers: dict[str, dict[str, float]], declared: dict[str, Number]
-) -> dict[str, str]:
-    """Return the file of each value by its dotted key."""
-    origin = {key: shown(value.at.file) for key, value in layers.single.items()}
-    for key in declared:
-        said = layers.parameters.get(key)
-        origin[f"parameters.{key}"] = shown(said.at.file) if said else DEFAULT
-    for lever, numbers in levers.items():
-        for key in numbers:
-            said = layers.levers[lever].get(key)
-            origin[f"levers.{lever}.{key}"] = shown(said.at.file) if said else DEFAULT
-    return origin

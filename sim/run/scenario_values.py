@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from sim.base.errors import Say, UserError
+from sim.base.errors import Say, UserError, unknown
 from sim.base.number import Number
 from sim.rules.policy import Policy
-from sim.run.yaml_checks import gather, groups, items, mapping, number, text, unknown, wrong_type
+from sim.run.yaml_checks import gather, groups, items, mapping, number, text, wrong_type
 from sim.run.yaml_reading import Value
 
 Range = tuple[float, float, float]  # low, mode, high
@@ -34,6 +34,11 @@ def batch_ranges(value: Value, declared: Mapping[str, Number]) -> dict[str, Rang
     return _each(groups(value), declared, _batch_range)
 
 
+def python_ranges(said: Mapping[str, Value], declared: Mapping[str, Number]) -> dict[str, Range]:
+    """Return (low, mode, high) of parameters given in Python: a number, three of them, or a mapping as in YAML."""
+    return _each(said, declared, _python_range)
+
+
 def lever_numbers(lever: type[Policy], said: Mapping[str, Value]) -> dict[str, float]:
     """Return every parameter of a lever, in the order of its declaration: as said or as usual."""
     declared = {one.name: one for one in lever.PARAMETERS}
@@ -41,7 +46,10 @@ def lever_numbers(lever: type[Policy], said: Mapping[str, Value]) -> dict[str, f
     def checked(name: str) -> float:
         if name not in declared:
             raise unknown(
-                Say(f"parameter of {lever.NAME}", f"{lever.NAME} 的参数"), name, declared, said[name].named_at
+                Say(f"parameter of {lever.NAME}", f"{lever.NAME} 的参数"),
+                name,
+                declared,
+                str(said[name].named_at),
             )
         return _single(said[name], declared[name])
 
@@ -57,7 +65,7 @@ def _each(
     def checked(name: str) -> Range:
         if name not in declared:
             rule = Say("sim parameters lists the valid ones", "可用参数见 sim parameters")
-            raise unknown(Say("parameter", "参数"), name, declared, said[name].named_at, rule)
+            raise unknown(Say("parameter", "参数"), name, declared, str(said[name].named_at), rule)
         return read(said[name], declared[name])
 
     return dict(zip(said, gather(checked, said), strict=True))
@@ -84,6 +92,10 @@ def _batch_range(value: Value, one: Number) -> Range:
         raise wrong_type(value, wanted)
     low, mode, high = (_within(each, one) for each in numbers)
     return _in_order((low, mode, high), value, one)
+
+
+def _python_range(value: Value, one: Number) -> Range:
+    return (_batch_range if isinstance(value.data, list) else _scenario_range)(value, one)
 
 
 def _single(value: Value, one: Number) -> float:

@@ -4,33 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from difflib import get_close_matches
 from typing import TypeVar
 
-from sim.base.errors import Say, UserError, UserErrors
-from sim.run.yaml_reading import Place, Value
+from sim.base.errors import Say, UserError, UserErrors, unknown
+from sim.run.yaml_reading import Value
 
 _NAME = re.compile(r"\w[\w-]*")
 T = TypeVar("T")
 R = TypeVar("R")
-
-
-def unknown(
-    what: Say, word: str, valid: Iterable[str], at: Place | str, rule: Say | None = None
-) -> UserError:
-    """Return the error of a word that is none of the valid ones, and the nearest valid one."""
-    names = sorted(valid)
-    listed = ", ".join(names)
-    near = get_close_matches(word, names, n=1)
-    return UserError(
-        Say(f"unknown {what.en}", f"未知的{what.zh}"),
-        where=str(at),
-        value=word,
-        rule=rule or Say(f"valid: {listed or 'none'}", f"可用：{listed or '无'}"),
-        remedy=Say(f"did you mean {near[0]}?", f"是否想写 {near[0]}？")
-        if near
-        else Say("remove it or correct it", "请删除或改正"),
-    )
 
 
 def wrong_type(value: Value, wanted: Say) -> UserError:
@@ -55,7 +36,9 @@ def mapping(value: Value, valid: Iterable[str], required: Iterable[str] = ()) ->
     entries = groups(value)
     names = tuple(valid)
     errors = [
-        unknown(Say("key", "键"), key, names, entries[key].named_at) for key in entries if key not in names
+        unknown(Say("key", "键"), key, names, str(entries[key].named_at))
+        for key in entries
+        if key not in names
     ]
     errors += [
         UserError(

@@ -40,18 +40,18 @@ class Value:
     ----------
     data : None, bool, int, float, str, list of Value or dict of str to Value
         The value itself.
-    at : Place
-        Where the value begins.
+    at : Place, or str for a value given in Python
+        Where the value begins; the name of the call.
     key_at : Place, optional
         Where its key stands, if it has one.
     """
 
     data: object
-    at: Place
-    key_at: Place | None = None
+    at: Place | str
+    key_at: Place | str | None = None
 
     @property
-    def named_at(self) -> Place:
+    def named_at(self) -> Place | str:
         """Return the place of the key, or of a value without one."""
         return self.key_at or self.at
 

@@ -1,10 +1,10 @@
-"""What must always hold (model.md section 9): cheap checks after each process, expensive ones with --check."""
+"""What must always hold: cheap checks after each process, expensive ones with --check."""
 
 from collections.abc import Callable
 
 import numpy as np
 
-from sim.kernels.codes import BELOW_AGE, BOARD, ENROLLED, FINISHED, HUKOU_REGION, LEFT, OPEN, WAITING
+from sim.kernels.codes import BELOW_AGE, BOARD, CLOSED, ENROLLED, FINISHED, HUKOU_REGION, LEFT, OPEN, WAITING
 from sim.world.people_count import count_people
 from sim.world.state import State
 
@@ -88,6 +88,28 @@ def beds_not_oversold(region: State) -> bool:
     return bool((boarders <= region.schools["beds"]).all())
 
 
+def no_bed_free_while_wanted(region: State) -> bool:
+    """Pupils who would board go without a bed only where every bed is taken."""
+    c = region.children
+    boarders = np.bincount(c["school"][c["way"] == BOARD], minlength=len(region.schools))
+    without = np.unique(c["school"][c["is_without_bed"] > 0])
+    return bool((boarders[without] == region.schools["beds"][without]).all())
+
+
+def only_boarding_grades_board(region: State) -> bool:
+    """Boarders are in a grade that may board."""
+    c = region.children
+    boarders = np.flatnonzero(c["way"] == BOARD)
+    lowest = region.rules.values("boarding_min_grade")[region.schools["county"][c["school"][boarders]]]
+    return bool((c["grade"][boarders] >= lowest).all())
+
+
+def no_protected_school_closed(region: State) -> bool:
+    """Schools for a national minority stay open."""
+    s = region.schools
+    return not bool((s["is_protected"] & (s["status"] == CLOSED)).any())
+
+
 def adults_not_negative(region: State) -> bool:
     """No cell of the adult table is negative."""
     return bool((region.adults >= 0).all())
@@ -118,9 +140,10 @@ _AFTER: dict[str, tuple[Callable[[State], bool], ...]] = {
     "ageing": (adults_not_negative,),
     "births": (adults_not_negative,),
     "moves": (adults_not_negative,),
+    "network": (no_protected_school_closed,),
     "admission": (no_pupil_in_closed_school, no_local_child_unplaced),
     "classes": (enrolled_equal_rows, classes_fit_pupils),
-    "travel": (beds_not_oversold,),
+    "travel": (beds_not_oversold, no_bed_free_while_wanted, only_boarding_grades_board),
     "census": (
         no_pupil_in_closed_school,
         enrolled_equal_rows,

@@ -5,9 +5,14 @@ import numpy as np
 from sim.kernels.codes import COUNTY_SEAT
 from sim.world.start import Geography
 
+ESTATE_TURN = 104729.0  # a prime: draws times it, modulo 1, are as good as new ones
+
 
 class Homes:
-    """Draw settlements within a place or a county seat, in proportion to their start residents."""
+    """Draw settlements within a place or a county seat, in proportion to their start residents.
+
+    Estates that have filled take their share beside them; who finds no home there finds the same as without them.
+    """
 
     def __init__(self, geography: Geography) -> None:
         self._order = np.argsort(geography.place, kind="stable")
@@ -24,11 +29,20 @@ class Homes:
         self._elsewhere = [
             [d for d in range(geography.n_counties) if d != c] or [c] for c in range(geography.n_counties)
         ]
+        self._in_place = _Estates(self._total)
+        self._in_seat = _Estates(np.array([geography.weight[s].sum() for s in self._seats]))
+
+    def add_estate(self, geography: Geography, settlement: int, residents: float) -> None:
+        """Let a settlement that opened within the run take part, in proportion to its residents (persons)."""
+        self._in_place.add(int(geography.place[settlement]), settlement, residents)
+        if geography.rank[settlement] == COUNTY_SEAT:
+            self._in_seat.add(int(geography.county[settlement]), settlement, residents)
 
     def at(self, place: np.ndarray, luck: np.ndarray) -> np.ndarray:
         """Return a settlement of each place for draws in [0, 1)."""
         at = self._first[place] + luck * self._total[place]
-        return self._order[np.minimum(np.searchsorted(self._edges, at, side="right"), len(self._order) - 1)]
+        found = np.minimum(np.searchsorted(self._edges, at, side="right"), len(self._order) - 1)
+        return self._in_place.put(self._order[found], place, luck)
 
     def in_seat(self, county: np.ndarray, luck: np.ndarray) -> np.ndarray:
         """Return a settlement of each county's seat for draws in [0, 1)."""
@@ -38,7 +52,7 @@ class Homes:
             out[mine] = seat[
                 np.minimum(np.searchsorted(self._seat_edges[c], luck[mine], side="right"), len(seat) - 1)
             ]
-        return out
+        return self._in_seat.put(out, county, luck)
 
     def in_other_seat(self, county: np.ndarray, luck: np.ndarray) -> np.ndarray:
         """Return a settlement of another county's seat (of the own one where the region has one county)."""
@@ -47,3 +61,25 @@ class Homes:
             mine = county == c
             target[mine] = np.array(others)[(luck[mine] * len(others)).astype(int)]
         return self.in_seat(target, (luck * 7919.0) % 1.0)
+
+
+class _Estates:
+    """The estates of areas (places, or county seats) that have `residents` (areas,) without them."""
+
+    def __init__(self, residents: np.ndarray) -> None:
+        self._total = residents.astype(float)
+        self._estates: list[tuple[int, int, float]] = []
+
+    def add(self, area: int, settlement: int, residents: float) -> None:
+        self._estates.append((area, settlement, residents))
+        self._total[area] += residents
+
+    def put(self, homes: np.ndarray, area: np.ndarray, luck: np.ndarray) -> np.ndarray:
+        """Return `homes` with an estate in place of its share of those in each area; draws in [0, 1)."""
+        turn, taken = (luck * ESTATE_TURN) % 1.0, np.zeros(len(self._total))
+        for where, settlement, residents in self._estates:
+            share = residents / self._total[where]
+            is_here = (area == where) & (taken[where] <= turn) & (turn < taken[where] + share)
+            homes = np.where(is_here, settlement, homes)
+            taken[where] += share
+        return homes

@@ -30,6 +30,9 @@ CHILD_COLUMNS = (
     Column("way", "uint8", "travel", "code", "on foot, riding, boarding"),
     Column("minutes", "uint8", "travel", "minutes", "one-way minutes of a day pupil; 0 for boarders"),
     Column("is_over_limit", "uint8", "travel", "0 or 1", "day trip longer than the rule allows"),
+    Column(
+        "is_without_bed", "uint8", "travel", "0 or 1", "day pupil who would board, had the school a bed left"
+    ),
 )
 
 HOUSEHOLD_COLUMNS = (

@@ -1,6 +1,7 @@
 """Mesa agents with a place: schools, townships and counties, thin faces over the columns."""
 
 import itertools
+from dataclasses import replace
 
 import mesa
 import numpy as np
@@ -9,7 +10,7 @@ from sim.kernels.codes import KIND_NAMES, OPEN, SCHOOL_STATUS_NAMES, ZONE_NAMES
 from sim.rules.orders import Order
 from sim.rules.policy import Policy
 from sim.rules.rulebook import Rulebook
-from sim.rules.view import View
+from sim.rules.view import CENSUSES, View
 from sim.world.state import State
 
 
@@ -97,30 +98,40 @@ class Bureau:
     county : str
         County code.
     policies : tuple of Policy
-        Levers in the order of the scenario; a later one sees the rulebook amended by the earlier ones.
+        Levers in the order of the scenario; a later one sees the rulebook amended, and the orders given, by the
+        earlier ones.
+    townships : tuple of str
+        Codes of the county's townships.
     """
 
-    def __init__(self, county: str, policies: tuple[Policy, ...], year: int) -> None:
+    def __init__(
+        self, county: str, policies: tuple[Policy, ...], year: int, townships: tuple[str, ...] = ()
+    ) -> None:
         self.county = county
         self.policies = policies
-        self.view = View(county, year - 1)
+        self.townships = townships
+        self.view = View(county, year - 1, townships=townships)
         self.pending: list[Order] = []
         self.given: list[tuple[str, Order]] = []
+
+    def publish(self, view: View) -> None:
+        """Take the figures of a census; those of the censuses before go along, as far as a bureau looks back."""
+        before = () if not self.view.school_ids else (replace(self.view, earlier=()), *self.view.earlier)
+        self.view = replace(view, earlier=before[: CENSUSES - 1])
 
     def decide(self, year: int) -> tuple[Rulebook, list[Order]]:
         """Return the rulebook of the year and the orders that take effect in it.
 
         Orders for later years are kept until their year comes; `given` holds those given this year, with their lever.
         """
-        rulebook = Rulebook()
+        rulebook, self.given = Rulebook(), []
         for policy in self.policies:
             rulebook = rulebook.amended(policy.amend(year, self.view, rulebook))
-        self.given = [
-            (policy.NAME, order)
-            for policy in self.policies
-            for order in policy.orders(year, self.view, rulebook)
-        ]
-        self.pending += [order for _, order in self.given]
+        for policy in self.policies:
+            view = replace(self.view, planned=tuple(self.pending))
+            orders = policy.orders(year, view, rulebook)
+            self.given += [(policy.NAME, order) for order in orders]
+            self.pending += orders
         due = [o for o in self.pending if o.year <= year]
         self.pending = [o for o in self.pending if o.year > year]
         return rulebook, due
@@ -131,7 +142,11 @@ class County(Place):
 
     def __init__(self, model: State, row: int, policies: tuple[Policy, ...], year: int) -> None:
         super().__init__(model, row)
-        self.bureau = Bureau(model.geography.county_codes[row], policies, year)
+        g = model.geography
+        townships = tuple(
+            code for code, c in zip(g.township_codes, g.township_county, strict=True) if c == row
+        )
+        self.bureau = Bureau(g.county_codes[row], policies, year, townships)
 
     @property
     def name(self) -> str:

@@ -9,15 +9,22 @@ import mesa
 import numpy as np
 
 from sim.kernels.codes import AWAY, DISSOLVED, NEWCOMER, OLDEST, OPEN, STAYS
-from sim.rules.orders import Order
+from sim.rules.orders import OpenEstate, Order
 from sim.rules.policy import Policy
 from sim.rules.view import View
 from sim.world import checks
 from sim.world.accounts import Accounts
+from sim.world.estates import Estate, site_of
 from sim.world.homes import Homes
+from sim.world.new_places import NewSchool, new_row, with_candidate, with_settlement
 from sim.world.places import County, School, Township
 from sim.world.register import Register
 from sim.world.start import Start
+
+VIEW_COLUMNS = (
+    "kind", "zone", "ownership", "x", "y", "grade_low", "grade_high", "is_protected", "pupils", "classes", "rooms",
+    "beds",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -89,6 +96,7 @@ class Region(mesa.Model):
         self.register = Register(self.children, self.households, len(self.schools))
         self.accounts = Accounts(self)
         self.homes = Homes(self.geography)
+        self.estates: list[Estate] = []
         self.zone, self.zone_minutes = self.geography.zones(self.schools)
         self.counties = [County(self, row, policies, start.year) for row in range(self.geography.n_counties)]
         Township.create_agents(
@@ -139,19 +147,55 @@ class Region(mesa.Model):
         """Draw the zones anew after schools opened, closed or changed what they teach."""
         self.zone, self.zone_minutes = self.geography.zones(self.schools)
 
+    def add_estate(self, order: OpenEstate) -> Estate:
+        """Open a housing estate in this run alone: a settlement beside the largest of its township, as yet empty."""
+        self.geography = with_settlement(self.geography, site_of(self.geography, order.township))
+        self.refresh_zones()
+        estate = Estate(self, self.geography.n_settlements - 1, order)
+        self.estates.append(estate)
+        return estate
+
+    def add_school(self, new: NewSchool) -> School:
+        """Open a new school in this run alone: its row, agent and flows, its zone and those it may serve besides.
+
+        Raises
+        ------
+        ValueError
+            If the region has a school of this id.
+        """
+        if new.school_id in self.school_ids:
+            raise ValueError(f"the region already has a school {new.school_id}")
+        row = int(self.schools.append(1, **new_row(self, new))[0])
+        self.school_ids, self.school_names = (
+            (*self.school_ids, new.school_id),
+            (*self.school_names, new.name),
+        )
+        self.register.add_schools(1)
+        self.geography = with_candidate(self.geography, self.schools, row, new.settlement, self.numbers)
+        self.refresh_zones()
+        return School(self, row)
+
     def rows_of(self, county: int) -> np.ndarray:
         """Return the school rows of a county."""
         return np.flatnonzero(self.schools["county"] == county)
 
-    def publish(self, boarders: np.ndarray) -> None:
-        """Give each bureau its county's figures of this census; `boarders` by school."""
+    def publish(self, counted: Mapping[str, np.ndarray]) -> None:
+        """Give each bureau its county's figures of this census.
+
+        `counted` holds `n_over_limit`, `n_boarders` and `n_without_bed` by school and grade, int arrays (schools, 9).
+        """
         s = self.schools
         for county in self.counties:
             rows = self.rows_of(county.row)
             rows = rows[s["status"][rows] == OPEN]
-            county.bureau.view = View(
-                county.bureau.view.county, self.year, tuple(self.school_ids[i] for i in rows), s["pupils"][rows].copy(),
-                s["classes"][rows].copy(), s["rooms"][rows].copy(), s["beds"][rows].copy(), boarders[rows].copy(),
+            county.bureau.publish(
+                View(
+                    county.bureau.county, self.year, tuple(self.school_ids[row] for row in rows),
+                    **{name: s[name][rows] for name in VIEW_COLUMNS},
+                    over_limit=counted["n_over_limit"][rows], boarders=counted["n_boarders"][rows].sum(axis=1),
+                    without_bed=counted["n_without_bed"][rows].sum(axis=1),
+                    townships=county.bureau.townships,
+                )
             )  # fmt: skip
 
     @property

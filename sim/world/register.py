@@ -63,6 +63,10 @@ class Register:
         """Set every flow to zero."""
         self.flows[:] = 0
 
+    def add_schools(self, n: int) -> None:
+        """Make room for the flows of `n` more schools."""
+        self.flows = np.pad(self.flows, ((0, 0), (0, n), (0, 0)))
+
     def _tally(self, flow: int, school: np.ndarray, grade: np.ndarray) -> None:
         shape = self.flows.shape[1:]
         self.flows[flow] += (
@@ -119,18 +123,24 @@ class Register:
         self._require(status[rows], (WAITING, ENROLLED))
         _enrol(rows, schools, how, status, school, grade, entered, placement, self.flows)
 
-    def displace(self, closed: np.ndarray, year: int) -> None:
-        """Make the pupils of closed schools wait for a place; `closed` is a bool array (schools,)."""
+    def displace(self, closed: np.ndarray, heir: np.ndarray, year: int) -> None:
+        """Make the pupils of closed schools wait for a place, at the school that takes their grade over if one does.
+
+        Parameters
+        ----------
+        closed : bool array (schools,)
+        heir : int array (schools, 9)
+            School that takes over each grade of a closed school (合并), -1 = none: its pupils go by address. Pupils
+            get a continuing right there, and so do those who wait for it or dropped out of it.
+        year : int
+        """
         status, school, grade, displaced = self._columns("status", "school", "grade", "year_displaced")
-        rows = np.flatnonzero((status == ENROLLED) & closed[school] & (school >= 0))
-        self._tally(OUT_BEFORE, school[rows], grade[rows])
-        status[rows] = WAITING
-        school[rows] = -1
-        displaced[rows] = year
-        gone = np.flatnonzero(
-            (school >= 0) & closed[school]
-        )  # waiting with a continuing right, or dropped out
-        school[gone] = -1
+        rows = np.flatnonzero((school >= 0) & closed[school])
+        pupils = rows[status[rows] == ENROLLED]
+        self._tally(OUT_BEFORE, school[pupils], grade[pupils])
+        status[pupils] = WAITING
+        displaced[pupils] = year
+        school[rows] = heir[school[rows], grade[rows].astype(np.int64) - 1]
 
     def count_sent_away(self, schools: np.ndarray, grades: np.ndarray) -> None:
         """Count children of a school's zone who were placed elsewhere (统筹)."""

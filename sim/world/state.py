@@ -20,4 +20,5 @@ class State(Protocol):
     schools: Table
     adults: np.ndarray
     accounts: Any
+    rules: Any
     agents_by_type: Any

@@ -4,7 +4,7 @@ import pickle
 
 import pytest
 
-from sim.base.errors import SHOWN_AT_MOST, Say, UserError, UserErrors
+from sim.base.errors import SHOWN_AT_MOST, Say, UserError, UserErrors, unknown
 
 WHAT = Say("not a whole number", "不是整数")
 
@@ -70,3 +70,22 @@ def test_a_long_table_does_not_hide_the_mistakes_of_the_others():
         "error: b.csv:2:county_code: unknown county",
         "and 379 more errors",
     ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "first"), [("zh_CN.UTF-8", "错误：scenario.yaml：未知的措施"), ("en_US.UTF-8", "error: ")]
+)
+def test_a_notebook_shows_the_message_in_place_of_a_traceback(lang, first, monkeypatch):
+    monkeypatch.setenv("LC_ALL", lang)
+    error = unknown(Say("lever", "措施"), "a", ["ab", "c"], "scenario.yaml")
+    lines = error._render_traceback_()
+    assert lines[0].startswith(first)
+    assert len(lines) == 4
+    assert "ab" in lines[3]
+
+
+def test_an_unknown_word_like_no_other():
+    error = unknown(Say("lever", "措施"), "xyz", [])
+    assert error.text("en") == (
+        "error: unknown lever\n  value:  xyz\n  rule:   valid: none\n  remedy: remove it or correct it"
+    )

@@ -1,6 +1,7 @@
 """Record tables small enough to add up by hand, and batch folders made of them."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -9,70 +10,215 @@ import pandas as pd
 from sim.records.columns import Coded
 from sim.records.declared import TABLES
 from sim.records.layout import RunId
+from sim.records.parquet import FORMAT
 from sim.records.store import write_run
 
-GRADE = (
-    "year county school_id grade stage zone_kind "
-    "pupils classes n_large_local n_large_national n_super_large n_boarders n_dropouts n_returns"
-)
-SCHOOL = "year county school_id stage zone_kind pupils seats_rated"
+FAILED = "failed"  # in place of the tables of a run that failed
 
 # Two counties. In a, school t2 has 150 pupils in classes of 70, 60 and 20, and school n teaches both stages.
+# (year, county, school, grade, zone kind, pupils, classes, other columns)
 GRADES = [
-    (2017, "a", "t1", 1, "primary", "town", 40, 1, 0, 0, 0, 0, 0, 0),
-    (2017, "a", "t2", 1, "primary", "town", 150, 3, 2, 2, 1, 5, 2, 1),
-    (2017, "a", "v1", 1, "primary", "village", 30, 1, 0, 0, 0, 0, 1, 0),
-    (2017, "a", "n", 2, "primary", "town", 10, 1, 0, 0, 0, 1, 0, 0),
-    (2017, "a", "n", 7, "junior", "town", 58, 1, 0, 1, 0, 20, 3, 0),
-    (2017, "b", "u1", 1, "primary", "urban", 20, 1, 0, 0, 0, 0, 0, 0),
-    (2018, "a", "t2", 2, "primary", "town", 90, 2, 0, 0, 0, 4, 0, 0),
-]
+    (2017, "a", "t1", 1, "town", 40, 1, {
+        "n_entrants": 40, "minutes_sum": 400, "n_migrant": 4, "n_moved_in_county": 6, "n_left_behind": 3,
+        "n_left_behind_2016": 1, "n_end": 40}),
+    (2017, "a", "t2", 1, "town", 150, 3, {
+        "n_entrants": 150, "minutes_sum": 2900, "n_over_limit": 10, "n_boarders": 5, "n_dropouts": 2, "n_returns": 1,
+        "n_large_local": 2, "n_large_national": 2, "n_super_large": 1, "n_over_standard": 2, "n_migrant": 6,
+        "n_end": 149}),
+    (2017, "a", "v1", 1, "village", 30, 1, {
+        "n_entrants": 30, "minutes_sum": 900, "n_over_limit": 3, "n_dropouts": 1, "n_left_behind": 9,
+        "n_left_behind_2016": 5, "n_multigrade": 1, "n_end": 29}),
+    (2017, "a", "n", 2, "town", 10, 1, {"minutes_sum": 90, "n_boarders": 1, "n_end": 10}),
+    (2017, "a", "n", 7, "town", 58, 1, {
+        "n_entrants": 58, "minutes_sum": 760, "n_boarders": 20, "n_dropouts": 3, "n_large_national": 1,
+        "n_over_standard": 1, "n_end": 55}),
+    (2017, "b", "u1", 1, "urban", 20, 1, {"n_entrants": 20, "minutes_sum": 100, "n_migrant": 5, "n_end": 20}),
+    (2018, "a", "t2", 2, "town", 90, 2, {
+        "n_boarders": 4, "minutes_sum": 860, "n_over_standard": 1, "n_overflow_out": 7, "n_over_capacity": 2,
+        "n_end": 90}),
+]  # fmt: skip
+# (year, county, school, stage, zone kind, kind, pupils, seats, other columns)
 SCHOOLS = [
-    (2017, "a", "t1", "primary", "town", 40, 45),
-    (2017, "a", "t2", "primary", "town", 150, 135),
-    (2017, "a", "v1", "primary", "village", 30, 90),
-    (2017, "a", "n", "primary", "town", 10, 0),
-    (2017, "a", "n", "junior", "town", 58, 50),
-    (2017, "b", "t9", "primary", "town", 0, 45),
-    (2017, "b", "u1", "primary", "urban", 20, 45),
-    (2018, "a", "t2", "primary", "town", 90, 90),
-]
+    (2017, "a", "t1", "primary", "town", "primary", 40, 45, {"posts": 4, "teachers": 4}),
+    (2017, "a", "t2", "primary", "town", "primary", 150, 135, {
+        "n_boarders": 5, "beds": 3, "posts": 8, "teachers": 6}),
+    (2017, "a", "v1", "primary", "village", "point", 30, 90, {"posts": 3, "teachers": 3}),
+    (2017, "a", "n", "primary", "town", "nine_year", 10, 0, {"n_boarders": 1, "posts": 2, "teachers": 2}),
+    (2017, "a", "n", "junior", "town", "nine_year", 58, 50, {
+        "n_boarders": 20, "beds": 25, "posts": 6, "teachers": 5}),
+    (2017, "a", "z", "primary", "village", "primary", 0, 0, {
+        "status": "closed", "beds": 9, "posts": 9, "teachers": 9}),
+    (2017, "b", "t9", "primary", "town", "primary", 0, 45, {"posts": 1, "teachers": 1}),
+    (2017, "b", "u1", "primary", "urban", "primary", 20, 45, {"ownership": "private", "posts": 2, "teachers": 2}),
+    (2018, "a", "t2", "primary", "town", "primary", 90, 90, {
+        "n_boarders": 4, "beds": 3, "posts": 8, "teachers": 6}),
+    (2018, "a", "v1", "primary", "village", "point", 0, 0, {"status": "closed"}),
+    (2018, "a", "n", "primary", "town", "nine_year", 0, 0, {"status": "closed"}),
+    (2018, "a", "n", "junior", "town", "nine_year", 0, 0, {"status": "closed"}),
+]  # fmt: skip
+# (year, school, grade, sizes of its classes)
+CLASSES = [
+    (2017, "t1", 1, (40,)), (2017, "t2", 1, (70, 60, 20)), (2017, "v1", 1, (30,)), (2017, "n", 2, (10,)),
+    (2017, "n", 7, (58,)), (2017, "u1", 1, (20,)), (2018, "t2", 2, (46, 44)),
+]  # fmt: skip
+# (year, county, residents, in urban and town, other columns)
+COUNTIES = [
+    (2017, "a", 1000, 600, {}), (2017, "b", 500, 500, {}),
+    (2018, "a", 900, 560, {"births": 8, "births_registered": 11, "families_county_seat": 5, "families_return": 1}),
+    (2018, "b", 480, 480, {"births": 4, "births_registered": 3, "families_arrived": 2, "children_unplaced": 6}),
+]  # fmt: skip
+# (year, county, township, zone kind, age, residents)
+RESIDENTS = [
+    (2017, "a", "a1", "town", 3, 12), (2017, "a", "a1", "town", 5, 8), (2017, "a", "a1", "town", 40, 580),
+    (2017, "a", "a2", "village", 6, 5), (2017, "a", "a2", "village", 15, 7), (2017, "a", "a2", "village", 17, 3),
+    (2017, "a", "a2", "village", 60, 385), (2017, "b", "b1", "urban", 4, 10), (2017, "b", "b1", "urban", 18, 490),
+    (2018, "a", "a1", "town", 40, 560), (2018, "a", "a2", "village", 61, 340), (2018, "b", "b1", "urban", 19, 480),
+]  # fmt: skip
+# (series, county, year, persons)
+HISTORY = [
+    ("births_resident", "a", 2010, 60), ("births_resident", "a", 2011, 90), ("births_resident", "a", 2012, 30),
+    ("births_resident", "b", 2010, 30), ("births_resident", "b", 2011, 30), ("births_registered", "a", 2011, 999),
+]  # fmt: skip
+STANDARDS = {"class_standard_primary": 45.0, "class_standard_junior": 50.0}
+PLACES = [("county", "a", "甲县"), ("county", "b", "乙县")]
+
+_TEXTS = {
+    "ownership": "public",
+    "status": "open",
+    "sex": "male",
+    "township": "a1",
+    "confidence": "assumption",
+}
 
 
-def frame(columns: str, rows: list[tuple], table: str) -> pd.DataFrame:
-    """Return rows as read from the records: narrow unsigned counts, texts as categories."""
-    kinds = {column.name: column.dtype for column in TABLES[table].columns}
-    made = pd.DataFrame(rows, columns=columns.split())
-    return made.astype({name: {"text": "category"}.get(kinds[name], kinds[name]) for name in made})
+def frame(table: str, rows: Iterable[dict]) -> pd.DataFrame:
+    """Return rows as read from the records: every column, narrow unsigned counts, texts as categories.
+
+    A column that a row does not give is 0, or a usual text.
+    """
+    declared = TABLES[table].columns
+    blank = {c.name: _TEXTS.get(c.name, "") if c.dtype == "text" else 0 for c in declared}
+    made = pd.DataFrame([{**blank, **row} for row in rows], columns=list(blank))
+    assert set(made) == set(blank), f"{table} has no column {set(made) - set(blank)}"
+    return made.astype({c.name: {"text": "category"}.get(c.dtype, c.dtype) for c in declared})
 
 
-def tables(grades=GRADES, schools=SCHOOLS) -> dict[str, pd.DataFrame]:
-    """Return the two record tables that the indicators need."""
+def grade_rows(rows) -> pd.DataFrame:
+    """Return the table `school_grade` from rows as `GRADES` has them."""
+    names = ("year", "county", "school_id", "grade", "zone_kind", "pupils", "classes")
+    return frame("school_grade", (
+        {**dict(zip(names, row[:7], strict=True)), "stage": "primary" if row[3] < 7 else "junior", **row[7]}
+        for row in rows
+    ))  # fmt: skip
+
+
+def school_rows(rows) -> pd.DataFrame:
+    """Return the table `school` from rows as `SCHOOLS` has them."""
+    names = ("year", "county", "school_id", "stage", "zone_kind", "kind", "pupils", "seats_rated")
+    return frame("school", ({**dict(zip(names, row[:8], strict=True)), **row[8]} for row in rows))
+
+
+def class_rows(rows) -> pd.DataFrame:
+    """Return the table `classes` from rows as `CLASSES` has them."""
+    return frame("classes", (
+        {"year": year, "school_id": school, "grade": grade, "class_no": k + 1, "size": size}
+        for year, school, grade, sizes in rows
+        for k, size in enumerate(sizes)
+    ))  # fmt: skip
+
+
+def county_rows(rows) -> pd.DataFrame:
+    """Return the table `county` from rows as `COUNTIES` has them."""
+    names = ("year", "county", "residents", "residents_urban_town")
+    return frame("county", ({**dict(zip(names, row[:4], strict=True)), **row[4]} for row in rows))
+
+
+def resident_rows(rows) -> pd.DataFrame:
+    """Return the table `township_age` from rows as `RESIDENTS` has them."""
+    names = ("year", "county", "township", "zone_kind", "age", "residents")
+    return frame("township_age", (dict(zip(names, row, strict=True)) for row in rows))
+
+
+def history_rows(rows) -> pd.DataFrame:
+    """Return the table `history` from rows as `HISTORY` has them."""
+    names = ("series", "county", "year", "persons")
+    return frame("history", (dict(zip(names, row, strict=True)) for row in rows))
+
+
+def rule_rows(counties: pd.DataFrame, standards=STANDARDS) -> pd.DataFrame:
+    """Return the table `rulebook` with the same standards in every county and year of a county table."""
+    places = counties[["year", "county"]].drop_duplicates().itertuples(index=False)
+    return frame("rulebook", (
+        {"year": year, "county": county, "field": name, "value": value}
+        for year, county in places
+        for name, value in standards.items()
+    ))  # fmt: skip
+
+
+def tables(
+    grades=GRADES, schools=SCHOOLS, classes=CLASSES, counties=COUNTIES, residents=RESIDENTS, history=HISTORY
+) -> dict[str, pd.DataFrame]:
+    """Return every record table of one run; by default those above."""
+    county = county_rows(counties)
     return {
-        "school_grade": frame(GRADE, grades, "school_grade"),
-        "school": frame(SCHOOL, schools, "school"),
+        **{name: frame(name, ()) for name in TABLES},
+        "school_grade": grade_rows(grades),
+        "school": school_rows(schools),
+        "classes": class_rows(classes),
+        "county": county,
+        "township_age": resident_rows(residents),
+        "history": history_rows(history),
+        "rulebook": rule_rows(county),
+        "places": frame("places", (dict(zip(("level", "code", "name"), row, strict=True)) for row in PLACES)),
     }
 
 
 def with_pupils(pupils: int, boarders: int = 0) -> dict[str, pd.DataFrame]:
     """Return the tables of one village school with one class and 45 seats."""
     return tables(
-        [(2017, "a", "v1", 1, "primary", "village", pupils, 1, 0, 0, 0, boarders, 0, 0)],
-        [(2017, "a", "v1", "primary", "village", pupils, 45)],
+        [(2017, "a", "v1", 1, "village", pupils, 1, {"n_boarders": boarders})],
+        [(2017, "a", "v1", "primary", "village", "primary", pupils, 45, {"n_boarders": boarders})],
+        [(2017, "v1", 1, (pupils,))],
+        [(2017, "a", 100, 0, {})],
+        [(2017, "a", "a1", "village", 30, 100)],
+        [],
     )
 
 
-def write_batch(out: Path, runs: dict[tuple[str, int, int], dict[str, pd.DataFrame] | None]) -> Path:
-    """Write a batch folder; a run given as None is in the manifest and has no records."""
-    rows = []
+def write_batch(out: Path, runs: dict, levers: dict | None = None) -> Path:
+    """Write a batch folder.
+
+    Parameters
+    ----------
+    runs : dict of (scenario, draw, seed) to the run's tables
+        None for a run that is missing, `FAILED` for one that failed.
+    levers : dict of scenario to lever to number to {value, unit, file}, optional
+    """
+    rows, years = [], {2017, 2018}
     for key, content in runs.items():
         run = RunId(*key)
-        rows.append({**vars(run), "status": "missing" if content is None else "ok"})
-        if content is not None:
+        status = "missing" if content is None else FAILED if isinstance(content, str) else "ok"
+        rows.append({**vars(run), "status": status})
+        if status == "ok":
+            years = set(map(int, content["county"]["year"]))
             record = {name: {c: _column(table[c]) for c in table} for name, table in content.items()}
-            write_run(out, run, record, seconds=1.0, years=(2017, 2018))
+            write_run(out, run, record, seconds=1.0, years=(min(years), max(years)))
+    scenarios = list(dict.fromkeys(scenario for scenario, _, _ in runs))
+    manifest = {
+        "name": "by hand",
+        "format": FORMAT,
+        "scenarios": scenarios,
+        "draws": sorted({draw for _, draw, _ in runs}),
+        "seeds": sorted({seed for _, _, seed in runs}),
+        "years": [min(years), max(years)],
+        "commit": "0" * 40,
+        "titles": {name: {"en": f"Scenario {name}", "zh": f"情景 {name}"} for name in scenarios},
+        "levers": {name: (levers or {}).get(name, {}) for name in scenarios},
+        "inputs": {"schools": {"read": 1, "known": 0, "estimate": 2, "assumption": 0}},
+        "runs": rows,
+    }
     out.mkdir(exist_ok=True)
-    (out / "manifest.json").write_text(json.dumps({"runs": rows}), encoding="utf-8")
+    (out / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     return out
 
 

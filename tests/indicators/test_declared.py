@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.indicators.declared import INDICATORS, ROW_COLUMNS, indicator_rows
+from sim.indicators.declared import INDICATORS, ROW_COLUMNS, THEMES, indicator_rows
 from sim.indicators.measures import needed_columns
 from sim.records.declared import TABLES
 
@@ -20,12 +20,32 @@ def test_the_records_hold_what_is_needed(table):
     assert set(needed_columns()[table]) <= {column.name for column in TABLES[table].columns}
 
 
-@pytest.mark.parametrize("one", INDICATORS.values(), ids=list(INDICATORS))
-def test_a_plain_sum_has_one_column(one):
-    assert not one.is_sum or len(one.columns) == 1
+def test_only_what_is_needed_is_read():
+    needed = needed_columns()
+    assert set(needed) == {
+        "classes", "county", "history", "rulebook", "school", "school_grade", "township_age"
+    }  # fmt: skip
+    assert needed["classes"] == ["grade", "school_id", "size", "year"]
+    assert needed["township_age"] == ["age", "county", "residents", "year", "zone_kind"]
 
 
-def test_titles_tell_indicators_apart():
+def test_names_and_titles_tell_indicators_apart():
+    assert len(INDICATORS) == sum(len(theme.indicators) for theme in THEMES)
     for lang in ("zh", "en"):
         titles = [one.title.text(lang) for one in INDICATORS.values()]
         assert len(set(titles)) == len(titles)
+
+
+def test_every_retention_says_whether_it_is_judged():
+    told = {name: one.definition for name, one in INDICATORS.items() if name.endswith("retention")}
+    assert len(told) == 4
+    assert [name for name, say in told.items() if "JUDGED" in say.en] == ["period_retention"]
+    assert [name for name, say in told.items() if "【用于判定】" in say.zh] == ["period_retention"]
+    others = [say for name, say in told.items() if name != "period_retention"]
+    assert all("ot judged" in say.en and "【不用于判定】" in say.zh for say in others)
+
+
+def test_crowding_and_thinness_are_never_merged():
+    assert all(
+        "never merged" in INDICATORS[name].definition.en for name in ("crowding_index", "thinness_index")
+    )

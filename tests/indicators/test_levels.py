@@ -1,9 +1,11 @@
 """Indicator levels of a batch folder."""
 
+import numpy as np
 import pytest
 
 from sim.base.errors import UserError
 from sim.indicators.levels import COLUMNS, levels
+from sim.indicators.measures import measure
 from sim.records.layout import RunId, part
 from tests.indicators.hand import tables, with_pupils, write_batch
 
@@ -31,14 +33,36 @@ def test_levels_of_every_finished_run(tmp_path):
 
 def test_levels_from_parquet_are_those_of_the_tables(tmp_path):
     rows = levels(write_batch(tmp_path / "out", {("x", 0, 1): tables()}))
-    picked = rows[(rows["zone"] == "all") & (rows["stage"] == "all") & (rows["year"] == 2017)]
-    found = dict(zip(picked["indicator"], picked["value"], strict=True))
-    # grade 1: 2 + 1 dropped out and 1 came back, of 40 + 150 + 30 + 20; grade 7: 3 of 58
-    assert found.pop("period_retention") == pytest.approx(100 * (1 - 2 / 240) * (1 - 3 / 58))
-    assert found == {
-        "pupils": 308, "classes": 8, "large_classes_local": 2, "large_classes_national": 3, "super_large_classes": 1,
-        "seats_short": 28, "seats_idle": 130, "boarders": 26, "dropouts": 6,
-    }  # fmt: skip
+    back = rows.pivot(index=["zone", "stage", "year"], columns="indicator", values="value")
+    expected = measure(tables()).dropna(axis="columns", how="all")
+    assert list(back.columns) == list(expected.columns)
+    expected = expected.dropna(how="all")
+    assert np.array_equal(back.to_numpy(), expected.to_numpy(), equal_nan=True)
+    assert [tuple(cell) for cell in back.index] == list(expected.index)
+
+
+def test_what_is_not_defined_has_no_row(tmp_path):
+    rows = levels(write_batch(tmp_path / "out", {("x", 0, 1): tables()}))
+    assert rows["value"].notna().all()
+    there = set(rows.loc[(rows["zone"] == "urban") & (rows["stage"] == "junior"), "indicator"])
+    assert "pupils" in there  # nobody is enrolled there: 0
+    assert "mean_class_size" not in there  # of nobody there is no mean
+
+
+def test_levels_of_one_county(tmp_path):
+    rows = levels(write_batch(tmp_path / "out", {("x", 0, 1): tables()}), county="b")
+    whole = rows[(rows["zone"] == "all") & (rows["stage"] == "all") & (rows["year"] == 2017)]
+    found = dict(zip(whole["indicator"], whole["value"], strict=True))
+    assert (found["pupils"], found["seats_idle"], found["residents"]) == (20, 70, 500)
+
+
+def test_a_county_that_is_not_there_is_said_with_those_that_are(tmp_path):
+    out = write_batch(tmp_path / "out", {("x", 0, 1): tables()})
+    with pytest.raises(UserError, match="no county of the records") as caught:
+        levels(out, county="c")
+    assert caught.value.value == "c"
+    assert "one of: a 甲县, b 乙县" in caught.value.text("en")
+    assert "可选：a 甲县、b 乙县" in caught.value.text("zh")
 
 
 def test_a_folder_without_a_batch(tmp_path):

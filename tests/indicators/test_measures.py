@@ -1,78 +1,210 @@
-"""Indicators of one run against sums done by hand."""
+"""Properties of all indicators: what adds up, what is made anew, what a cell without rows holds."""
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from sim.indicators.cells import STAGES, ZONES
 from sim.indicators.declared import INDICATORS
-from sim.indicators.measures import counts, measure, needed_columns, seats_gap
-from tests.indicators.hand import GRADE, GRADES, SCHOOL, SCHOOLS, frame, tables
+from sim.indicators.kinds import Ratio, Sum
+from sim.indicators.measures import measure, needed_columns
+from sim.indicators.run_tables import RunTables
+from sim.indicators.school_amounts import OpenSchools
+from tests.indicators.hand import (
+    CLASSES,
+    COUNTIES,
+    GRADES,
+    HISTORY,
+    RESIDENTS,
+    SCHOOLS,
+    grade_rows,
+    rule_rows,
+    tables,
+)
+from tests.worlds import CloseSome, run
 
 
-def test_counts_are_sums_by_zone_stage_and_year():
-    found = counts(tables()["school_grade"])
-    assert found.loc[("town", "primary", 2017)].to_dict() == {
-        "pupils": 200, "classes": 5, "large_classes_local": 2, "large_classes_national": 2,
-        "super_large_classes": 1, "boarders": 6, "dropouts": 2,
-    }  # fmt: skip
-    assert found.loc[("all", "all", 2017)].to_dict() == {
-        "pupils": 308, "classes": 8, "large_classes_local": 2, "large_classes_national": 3,
-        "super_large_classes": 1, "boarders": 26, "dropouts": 6,
-    }  # fmt: skip
-    assert found.loc[("all", "primary", 2017), "pupils"] == 250
-    assert found.loc[("town", "all", 2017), "pupils"] == 258
-    assert found.loc[("town", "all", 2018), "pupils"] == 90
+@pytest.fixture(scope="module")
+def real():
+    """Return the tables of a real run."""
+    return run("tonghua", years=3)[1]
 
 
-def test_a_cell_without_schools_is_there_and_zero():
-    found = counts(tables()["school_grade"])
-    assert len(found) == len(ZONES) * len(STAGES) * 2
-    assert found.loc[("urban", "junior", 2017)].eq(0).all()
-    assert found.loc[("village", "all", 2018)].eq(0).all()
+@pytest.fixture(scope="module")
+def found(real):
+    return measure(real)
 
 
-def test_short_and_idle_seats_are_never_netted():
-    # Gaps in 2017: a, town, primary: 40 + 150 + 10 - 45 - 135 - 0 = +20; b, town, primary: 0 - 45 = -45;
-    # a, village, primary: 30 - 90 = -60; b, urban, primary: 20 - 45 = -25; a, town, junior: 58 - 50 = +8.
-    found = seats_gap(tables()["school"])
-    by_hand = {
-        ("town", "primary"): (20, 45),
-        ("village", "primary"): (0, 60),
-        ("urban", "primary"): (0, 25),
-        ("town", "junior"): (8, 0),
-        ("all", "primary"): (20, 130),
-        ("all", "junior"): (8, 0),
-        ("town", "all"): (28, 45),
-        ("all", "all"): (28, 130),
-    }
-    for (zone, stage), expected in by_hand.items():
-        assert tuple(found.loc[(zone, stage, 2017)]) == expected
-    assert tuple(found.loc[("all", "all", 2018)]) == (0, 0)
+def by_county(real):
+    return {code: measure(real, code) for code in sorted(real["county"].county.unique())}
+
+
+SUMS = [name for name, one in INDICATORS.items() if isinstance(one.kind, Sum)]
+BY_PARTS = [name for name in SUMS if INDICATORS[name].cells.mask().all()]
+WHOLE_SCHOOLS = {"schools", "points", "small_schools"}
+
+
+def test_sums_of_the_region_are_those_of_its_counties(real, found):
+    counties = sum(one[SUMS].fillna(-1e9) for one in by_county(real).values())
+    assert np.allclose(counties.where(counties >= 0), found[SUMS], equal_nan=True)
+
+
+@pytest.mark.parametrize("name", BY_PARTS)
+def test_totals_are_the_sums_of_zones_and_of_stages(found, name):
+    level = found[name].unstack(["zone", "stage"])
+    for stage in STAGES:
+        assert np.allclose(sum(level[zone, stage] for zone in ZONES[1:]), level["all", stage], equal_nan=True)
+    if name not in WHOLE_SCHOOLS:
+        for zone in ZONES:
+            parts = level[zone, "primary"] + level[zone, "junior"]
+            assert np.allclose(parts, level[zone, "all"], equal_nan=True)
+
+
+def test_ratios_of_totals_are_ratios_of_sums_and_not_means(real, found):
+    tables_ = RunTables(real)
+    for name, one in INDICATORS.items():
+        if isinstance(one.kind, Ratio):
+            upper, lower = (amount.of(tables_).sum(axis=0) for amount in (one.kind.upper, one.kind.lower))
+            made_anew = one.kind.times * upper[0, 0] / np.where(lower[0, 0] > 0, lower[0, 0], np.nan)
+            inside = one.cells.mask()[0, 0]
+            assert np.allclose(found[name]["all", "all"], np.where(inside, made_anew, np.nan), equal_nan=True)
+    parts = found["mean_class_size"].unstack(["zone", "stage"]).loc[2017]
+    assert parts["all", "all"] != pytest.approx(
+        parts[[("all", "primary"), ("all", "junior")]].mean(), rel=1e-3
+    )
+
+
+def test_the_list_of_classes_and_the_counts_by_grade_agree(real, found):
+    sizes = real["classes"].merge(real["school_grade"][["year", "school_id", "grade", "zone_kind", "stage"]])
+    standard = np.where(sizes["stage"] == "primary", 45, 50)  # no lever here: the rulebook's own
+    over = sizes[sizes["size"] > standard]
+    level = found.xs(2018, level="year")
+    of_2018 = over[over["year"] == 2018]
+    assert level.loc[("all", "all"), "classes_over_standard"] == len(of_2018)
+    assert level.loc[("all", "all"), "pupils_over_standard"] == of_2018["size"].sum()
+    assert (
+        level.loc[("town", "junior"), "pupils_over_standard"]
+        == of_2018.query("zone_kind == 'town' and stage == 'junior'")["size"].sum()
+    )
+
+
+def test_residents_by_township_and_by_county_agree(real, found):
+    by_year = real["county"].groupby("year").residents.sum()
+    assert (found["residents"]["all", "all"] == by_year).all()
+
+
+def test_standards_are_those_of_the_county_and_the_year():
+    whole = tables()
+    rules = whole["rulebook"]
+    looser = (rules.county == "a") & (rules.year == 2017) & (rules.field == "class_standard_primary")
+    whole["rulebook"] = rules.assign(value=rules.value.mask(looser, 60.0))  # 70 is over it, 60 is not
+    found = measure(whole)["pupils_over_standard"]
+    assert found["town", "primary", 2017] == 70
+    assert found["town", "primary", 2018] == 46
+
+
+def test_a_rulebook_without_a_standard_is_refused():
+    whole = tables()
+    whole["rulebook"] = rule_rows(whole["county"], {"class_standard_primary": 45.0})
+    with pytest.raises(ValueError, match="no standard class"):
+        measure(whole)
+
+
+def test_both_stages_of_a_nine_year_school_make_its_size():
+    schools = [
+        (2017, "a", "n", "primary", "village", "nine_year", 60, 90, {}),
+        (2017, "a", "n", "junior", "village", "nine_year", 39, 50, {}),
+        (2017, "a", "m", "primary", "village", "nine_year", 60, 90, {}),
+        (2017, "a", "m", "junior", "village", "nine_year", 40, 50, {}),
+    ]
+    found = measure(tables([], schools, [], [(2017, "a", 1, 0, {})], [], []))
+    village = found.loc[("village", "all", 2017)]
+    assert (village["schools"], village["small_schools"]) == (2, 1)  # 99 is below 100, 100 is not
+    assert found["thinness_index"]["all", "junior", 2017] == 50
+
+
+def test_short_seats_of_one_county_are_not_netted_with_another():
+    schools = [
+        (2017, "a", "t1", "primary", "town", "primary", 55, 45, {}),
+        (2017, "b", "t2", "primary", "town", "primary", 35, 45, {}),
+    ]
+    grades = [(2017, "a", "t1", 1, "town", 55, 1, {}), (2017, "b", "t2", 1, "town", 35, 1, {})]
+    classes = [(2017, "t1", 1, (55,)), (2017, "t2", 1, (35,))]
+    counties = [(2017, "a", 1, 0, {}), (2017, "b", 1, 0, {})]
+    apart = measure(tables(grades, schools, classes, counties, [], [])).loc[("all", "all", 2017)]
+    assert (apart["seats_short"], apart["seats_idle"]) == (10, 10)
 
 
 def test_schools_of_one_county_zone_and_stage_share_their_seats():
     # 10 too many in one school, 10 idle in the next of the same town: the children of the town are seated.
-    rows = [(2017, "a", "t1", "primary", "town", 55, 45), (2017, "a", "t2", "primary", "town", 35, 45)]
-    assert seats_gap(frame(SCHOOL, rows, "school")).to_numpy().sum() == 0
+    schools = [
+        (2017, "a", "t1", "primary", "town", "primary", 55, 45, {}),
+        (2017, "a", "t2", "primary", "town", "primary", 35, 45, {}),
+    ]
+    grades = [(2017, "a", "t1", 1, "town", 55, 1, {}), (2017, "a", "t2", 1, "town", 35, 1, {})]
+    classes = [(2017, "t1", 1, (55,)), (2017, "t2", 1, (35,))]
+    shared = measure(tables(grades, schools, classes, [(2017, "a", 1, 0, {})], [], []))
+    assert shared[["seats_short", "seats_idle"]].to_numpy().sum() == 0
 
 
-def test_measure_gives_every_indicator_in_order():
-    found = measure(tables())
+def test_births_of_the_run_meet_entrants_six_years_later():
+    # 48 born from September 2017 to August 2018 (record year 2018) enter in September 2024.
+    counties = [(year, "a", 1, 0, {"births": 48 if year == 2018 else 0}) for year in range(2017, 2025)]
+    grades = [(2024, "a", "t1", 1, "town", 36, 1, {"n_entrants": 36})]
+    schools = [(2024, "a", "t1", "primary", "town", "primary", 36, 45, {})]
+    found = measure(tables(grades, schools, [(2024, "t1", 1, (36,))], counties, [], []))["entrants_per_birth"]
+    assert found["all", "all", 2024] == 0.75
+    assert found["all", "all"].loc[:2023].isna().all()
+
+
+def test_measure_gives_every_indicator_in_order(found):
     assert list(found.columns) == list(INDICATORS)
-    assert not found.isna().any().any()
+    assert list(found.index.unique("zone")) == list(ZONES)
+    assert list(found.index.unique("stage")) == list(STAGES)
 
 
 def test_measure_needs_no_more_than_it_says():
     whole = tables()
     needed = needed_columns()
-    assert measure({name: table[needed[name]] for name, table in whole.items()}).equals(measure(whole))
-    assert set(needed) == {"school_grade", "school"}
+    assert measure({name: whole[name][columns] for name, columns in needed.items()}).equals(measure(whole))
 
 
 def test_rows_in_another_order_change_nothing():
-    assert measure(tables(GRADES[::-1], SCHOOLS[::-1])).equals(measure(tables()))
+    turned = tables(*(rows[::-1] for rows in (GRADES, SCHOOLS, CLASSES, COUNTIES, RESIDENTS, HISTORY)))
+    pd.testing.assert_frame_equal(measure(turned), measure(tables()))
 
 
-def test_an_unknown_zone_is_not_lost_in_silence():
-    rows = [*GRADES, (2017, "a", "x", 1, "primary", "suburb", 1, 1, 0, 0, 0, 0, 0, 0)]
-    with pytest.raises(ValueError, match="suburb"):
-        counts(frame(GRADE, rows, "school_grade"))
+def test_plain_texts_are_read_like_categories():
+    plain = {
+        name: table.astype({c: str for c in table.select_dtypes("category")})
+        for name, table in tables().items()
+    }
+    pd.testing.assert_frame_equal(measure(plain), measure(tables()))
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("zone_kind", "suburb"), ("stage", "senior"), ("county", "elsewhere")]
+)
+def test_a_row_of_an_unknown_place_is_not_lost_in_silence(column, value):
+    whole = tables()
+    whole["school_grade"] = grade_rows(GRADES).astype({column: str}).assign(**{column: value})
+    with pytest.raises(ValueError, match=value):
+        measure(whole)
+
+
+def test_a_class_of_a_school_without_a_row_that_year_is_refused():
+    with pytest.raises(ValueError, match="no row"):
+        measure(tables(classes=[*CLASSES, (2018, "t1", 2, (46,))]))
+
+
+def test_equal_amounts_are_made_once():
+    made = RunTables(tables())
+    assert OpenSchools(("primary",)).of(made) is OpenSchools(("primary",)).of(made)
+
+
+def test_pupils_displaced_are_those_the_register_displaces_but_for_who_moved_first():
+    region, records = run("tonghua", (CloseSome(),), years=3)
+    counted = measure(records)["displaced"]["all", "all"]
+    displaced = int((region.children["year_displaced"] == 2019).sum())
+    assert counted[2018] == 0
+    assert 0.9 * counted[2019] <= displaced <= counted[2019]

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.inputs.synthesis.geography import number_of
+from sim.base.draws import number_of
 from sim.inputs.synthesis.population import largest_remainder, split_rows
 from sim.inputs.synthesis.resident_parents import within
 from sim.kernels.codes import ENROLLED, KIND_NAMES, NEWCOMER, ZONE_NAMES

@@ -27,6 +27,7 @@ CHILDREN = {
     "way": whole(np.uint8, 0, 2),
     "minutes": choice(np.uint8, 0, 7, 255),
     "over": whole(np.uint8, 0, 1),
+    "without_bed": whole(np.uint8, 0, 1),
     "household": whole(np.int32, 0, N_HOUSEHOLDS - 1),
     "birth_year": choice(np.int16, YEAR + 1, YEAR, YEAR - 6, YEAR - 12, YEAR - 17, YEAR - 40, YEAR - 120),
     "birth_month": choice(np.uint8, 1, 8, 9, 12),
@@ -94,6 +95,7 @@ def test_pupils(c, w):
         "way",
         "minutes",
         "over",
+        "without_bed",
         "household",
         "birth_year",
         "birth_month",
@@ -109,6 +111,7 @@ def test_pupils(c, w):
         found["n_girls", s, g] += sex
         found["minutes_sum", s, g] += int(c["minutes"][i])
         found["n_over_limit", s, g] += int(c["over"][i])
+        found["n_without_bed", s, g] += int(c["without_bed"][i])
         found["n_boarders", s, g] += int(c["way"][i] == BOARD)
         for name in plain_origin(w, c["household"][i], s):
             found[name, s, g] += 1

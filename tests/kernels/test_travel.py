@@ -40,7 +40,7 @@ def worlds(draw):
 
 def kernel(c, world, lo=0):
     n = len(c["uid"])
-    out = [np.full(n, 9, np.uint8) for _ in range(3)]
+    out = [np.full(n, 9, np.uint8) for _ in range(4)]
     columns = [c[name] for name in ("status", "grade", "school", "household", "uid")]
     *places, limits, board = world.values()
     n_schools = len(places[3])
@@ -50,9 +50,9 @@ def kernel(c, world, lo=0):
 
 
 def plain_travel(c, world, i):
-    """Return way, minutes and over-limit flag of one child."""
+    """Return way, minutes, over-limit flag and the wish for a bed that is not there of one child."""
     if c["status"][i] != ENROLLED:
-        return WALK, 0, 0
+        return WALK, 0, 0, 0
     detour, walk_max, walk_kmh, ride_kmh, wait = world["pace"].tolist()
     home, s, g = world["settlement"][c["household"][i]], c["school"][i], int(c["grade"][i])
     line = math.dist(
@@ -62,11 +62,12 @@ def plain_travel(c, world, i):
     walks = km <= walk_max
     minutes = 60 * km / walk_kmh if walks else wait + 60 * km / ride_kmh
     lowest, primary, junior, scale = world["board_odds"].tolist()
-    if g >= lowest and world["beds"][s] > 0:
-        p = 1 / (1 + math.exp(-(minutes - (primary if g <= 6 else junior)) / scale))
-        if uniform(SEED, KEY, YEAR, c["uid"][i]) < p:
-            return BOARD, 0, 0
-    return WALK if walks else RIDE, min(255, math.floor(minutes + 0.5)), int(minutes > LIMITS[g - 1])
+    p = 1 / (1 + math.exp(-(minutes - (primary if g <= 6 else junior)) / scale)) if g >= lowest else 0
+    would_board = uniform(SEED, KEY, YEAR, c["uid"][i]) < p
+    if would_board and world["beds"][s] > 0:
+        return BOARD, 0, 0, 0
+    way = WALK if walks else RIDE
+    return way, min(255, math.floor(minutes + 0.5)), int(minutes > LIMITS[g - 1]), int(would_board)
 
 
 @settings(max_examples=200)
@@ -74,7 +75,7 @@ def plain_travel(c, world, i):
 def test_travel_is_the_plain_form(c, world):
     expected = [plain_travel(c, world, i) for i in range(len(c["uid"]))]
     assert kernel(c, world) == expected
-    assert kernel(c, world, lo=1) == [(9, 9, 9), *expected[1:]]
+    assert kernel(c, world, lo=1) == [(9, 9, 9, 9), *expected[1:]]
 
 
 def one(km, grade, beds=0, board=(4.0, 45.0, 35.0, 8.0)):
@@ -91,15 +92,15 @@ def one(km, grade, beds=0, board=(4.0, 45.0, 35.0, 8.0)):
 
 
 def test_by_hand():
-    assert one(2.0, 1) == (WALK, 30, 0)  # half an hour on foot is within the limit of 30 minutes
-    assert one(2.5, 1) == (RIDE, 11, 0)
-    assert one(12.5, 3) == (RIDE, 31, 1)
-    assert one(12.5, 4) == (RIDE, 31, 0)
-    assert one(100.0, 9) == (RIDE, 206, 1)
-    assert one(200.0, 9) == (RIDE, 255, 1)  # minutes are kept in one byte
-    assert one(200.0, 3, beds=1) == (RIDE, 255, 1)  # grades 1-3 do not board
-    assert one(200.0, 4, beds=1) == (BOARD, 0, 0)  # boarders do not travel daily
-    assert one(200.0, 4, beds=0) == (RIDE, 255, 1)
+    assert one(2.0, 1) == (WALK, 30, 0, 0)  # half an hour on foot is within the limit of 30 minutes
+    assert one(2.5, 1) == (RIDE, 11, 0, 0)
+    assert one(12.5, 3) == (RIDE, 31, 1, 0)
+    assert one(12.5, 4) == (RIDE, 31, 0, 0)
+    assert one(100.0, 9) == (RIDE, 206, 1, 1)
+    assert one(200.0, 9) == (RIDE, 255, 1, 1)  # minutes are kept in one byte
+    assert one(200.0, 3, beds=1) == (RIDE, 255, 1, 0)  # grades 1-3 do not board, nor ask for a bed
+    assert one(200.0, 4, beds=1) == (BOARD, 0, 0, 0)  # boarders do not travel daily
+    assert one(200.0, 4, beds=0) == (RIDE, 255, 1, 1)  # would board, had the school beds
 
 
 @pytest.mark.parametrize(("grade", "half_way"), [(4, 45.0), (6, 45.0), (7, 35.0), (9, 35.0)])
@@ -121,7 +122,7 @@ def test_half_of_the_children_board_at_the_half_way_minutes(grade, half_way):
             np.ones(1, np.int16),
             np.array([1.0, 2.0, 4.0, 30.0, 6.0]),
         ]
-        ways = [way for way, _, _ in kernel(c, dict(enumerate([*world, LIMITS, board])))]
+        ways = [way for way, *_ in kernel(c, dict(enumerate([*world, LIMITS, board])))]
         assert abs(ways.count(BOARD) / n - share) < 4 * 0.5 / math.sqrt(n)
 
 

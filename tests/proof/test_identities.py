@@ -1,20 +1,22 @@
-"""Both identities of model.md section 3 hold on the records alone, per school and grade."""
+"""Both identities of model.md (observation) hold on the records alone, per school and grade."""
 
 import pandas as pd
 import pytest
 
 from sim.cli import main
 from sim.policies.class_size_cap import ClassSizeCap
+from sim.policies.turnkey_schools import TurnkeySchools
 from tests.worlds import CloseSome, run, start
 
 KEYS = ["school_id", "grade"]
 
 
-@pytest.fixture(scope="module", params=["do_nothing", "cap", "closures"])
+@pytest.fixture(scope="module", params=["do_nothing", "cap", "closures", "new_school"])
 def school_grade(request):
-    policies = {"do_nothing": (), "cap": (ClassSizeCap(),), "closures": (CloseSome(), ClassSizeCap())}[
-        request.param
-    ]
+    policies = {
+        "do_nothing": (), "cap": (ClassSizeCap(),), "closures": (CloseSome(), ClassSizeCap()),
+        "new_school": (ClassSizeCap(), TurnkeySchools(school_lag_years=1)),
+    }[request.param]  # fmt: skip
     _, tables = run("tonghua", policies, years=5, seed=3)
     return tables["school_grade"].astype({c: "int64" for c in tables["school_grade"].select_dtypes("number")})
 

@@ -86,8 +86,9 @@ def _with_empty_school(begin, status: int, is_candidate: bool):
             geography, candidates_primary=np.hstack([first, geography.candidates_primary]),
             minutes_primary=np.hstack([np.zeros(first.shape), geography.minutes_primary]),
         )  # fmt: skip
+    told = dataclasses.replace(begin.told, school_names=(*begin.told.school_names, "新校"))
     return dataclasses.replace(
-        begin, schools=schools, geography=geography, school_ids=(*begin.school_ids, "990001-P999")
+        begin, schools=schools, geography=geography, school_ids=(*begin.school_ids, "990001-P999"), told=told
     )
 
 

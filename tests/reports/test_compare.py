@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sim.base.errors import UserError
-from sim.reports.compare import COLUMNS, base_levels, compare
+from sim.reports.compare import COLUMNS, base_levels, compare, compare_all
 from tests.indicators.hand import tables, with_pupils, write_batch
 
 VILLAGE = {"zone": "village", "stage": "primary", "year": 2017}
@@ -45,7 +45,7 @@ def test_columns_and_cells(out):
     assert list(frame["zone"].unique()) == ["all", "urban", "town", "village"]
     assert list(frame["stage"].unique()) == ["all", "primary", "junior"]
     assert not frame.duplicated(["scenario", "indicator", "zone", "stage", "year"]).any()
-    assert len(frame) == 2 * 10 * 4 * 3
+    assert not frame.isna().any().any()
 
 
 def test_differences_are_paired_by_draw_and_seed(out):
@@ -84,11 +84,38 @@ def test_another_base_turns_the_sign(out):
 
 def test_a_school_closed_in_one_scenario_counts_as_zero_there(tmp_path):
     gone = with_pupils(0)
-    gone["school_grade"] = gone["school_grade"].assign(zone_kind="town").astype({"zone_kind": "category"})
     runs = {("do_nothing", 0, 1): with_pupils(9), ("merge", 0, 1): gone}
-    found = row(compare(write_batch(tmp_path / "out", runs)), indicator="pupils", **VILLAGE)
+    frame = compare(write_batch(tmp_path / "out", runs))
+    found = row(frame, indicator="pupils", **VILLAGE)
     assert found["mean"] == -9
     assert np.isnan(found["mean_lo95"])
+
+
+def test_a_pair_counts_only_where_the_indicator_is_defined_in_both(tmp_path):
+    # mean way to school: 40 pupils of whom 40, 0 and 10 board in the base, 0 in the other scenario; the first run of
+    # the base has no day pupils and no mean. In the last cell of all, junior pupils, no run has any.
+    boarders = {(0, 1): 40, (1, 1): 0, (2, 1): 10}
+    runs = {("do_nothing", *run): with_pupils(40, boarders=n) for run, n in boarders.items()}
+    runs |= {("merge", *run): with_pupils(40) for run in boarders}
+    frame = compare(write_batch(tmp_path / "out", runs))
+    assert row(frame, indicator="share_over_limit", **VILLAGE)["n_pairs"] == 2
+    assert row(frame, indicator="share_boarding", **VILLAGE)["n_pairs"] == 3
+    assert frame[(frame["indicator"] == "mean_class_size") & (frame["stage"] == "junior")].empty
+
+
+def test_one_county(tmp_path):
+    runs = {(name, 0, 1): tables() for name in ("do_nothing", "merge")}
+    found = compare_all(write_batch(tmp_path / "out", runs), county="b")
+    assert found.county == "b 乙县"
+    assert found.base_levels["pupils", "all", "all", 2017] == 20
+    assert (found.frame["mean"] == 0).all()
+
+
+def test_what_a_comparison_is_made_from(out):
+    found = compare_all(out)
+    assert [one.name for one in found.others] == ["merge", "build"]
+    assert (len(found.folder.finished), len(found.folder.missing)) == (11, 1)
+    assert found.frame.equals(compare(out))
 
 
 def test_levels_of_the_base(out):

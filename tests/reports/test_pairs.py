@@ -49,3 +49,13 @@ def test_cells_are_summarised_apart():
     found = summarise(np.array([[1.0, 3.0], [10.0, 30.0]]), np.array([0, 1]))
     assert list(found["mean"]) == [2, 20]
     assert list(found["n_pairs"]) == [2, 2]
+
+
+def test_a_cell_without_a_difference_in_some_pair_is_summarised_over_the_others():
+    values = np.array([[1.0, np.nan, 3.0], [np.nan, np.nan, np.nan], [2.0, 4.0, 6.0]])
+    found = summarise(values, np.array([0, 1, 2]))
+    assert list(found["n_pairs"]) == [2, 0, 3]
+    assert list(found["mean"][[0, 2]]) == [2, 4]
+    assert np.isnan(
+        [found[name][1] for name in ("p10", "p50", "p90", "mean", "mean_lo95", "mean_hi95")]
+    ).all()

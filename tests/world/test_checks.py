@@ -48,6 +48,23 @@ def board_beyond_beds(region):
     write(region, "children", "travel", "way", pupils(region), 2)
 
 
+def free_a_bed_that_is_wanted(region):
+    write(region, "children", "travel", "is_without_bed", pupils(region)[:1], 1)
+    school = region.children["school"][pupils(region)[0]]
+    boarders = ((region.children["school"] == school) & (region.children["way"] == 2)).sum()
+    write(region, "schools", "network", "beds", school, boarders + 1)
+
+
+def board_in_grade_1(region):
+    first = pupils(region)[region.children["grade"][pupils(region)] == 1]
+    write(region, "children", "travel", "way", first[:1], 2)
+
+
+def close_a_protected_school(region):
+    write(region, "schools", "network", "is_protected", 1, 1)
+    write(region, "schools", "network", "status", 1, 2)
+
+
 def lose_an_adult(region):
     region.adults[0, 40, 0, 0] = -1
 
@@ -70,6 +87,9 @@ BREAKS = {
     empty_a_school_of_classes: checks.classes_fit_pupils,
     leave_a_local_child_waiting: checks.no_local_child_unplaced,
     board_beyond_beds: checks.beds_not_oversold,
+    free_a_bed_that_is_wanted: checks.no_bed_free_while_wanted,
+    board_in_grade_1: checks.only_boarding_grades_board,
+    close_a_protected_school: checks.no_protected_school_closed,
     lose_an_adult: checks.adults_not_negative,
     repeat_a_uid: checks.uids_unique,
     grade_a_finished_child: checks.grades_match_status,

@@ -138,13 +138,30 @@ def test_enrolment(child, how, flow):
 def test_displacement():
     waits = {**WAITS, "school": 1, "grade": 7, "placement": UNPLACED}
     register = register_of({"school": 1}, {}, waits, {"school": 1, "status": DROPPED_OUT}, {**WAITS})
-    register.displace(np.array([False, True, False, False]), YEAR)
+    nobody = np.full((N_SCHOOLS, 9), -1)
+    register.displace(np.array([False, True, False, False]), nobody, YEAR)
     assert state(register, 0) == (WAITING, -1, 2, CONTINUING)
     assert state(register, 1) == (ENROLLED, 0, 2, CONTINUING)
     assert state(register, 2) == (WAITING, -1, 7, UNPLACED)  # the continuing right is gone with the school
     assert state(register, 3) == (DROPPED_OUT, -1, 2, CONTINUING)
     assert register.children["year_displaced"].tolist() == [YEAR, 0, 0, 0, 0]
     assert flows(register) == {"n_out_before": (1, 2)}
+
+
+def test_pupils_of_a_merged_school_wait_for_the_one_that_takes_their_grade_over():
+    waits = {**WAITS, "school": 1, "grade": 7, "placement": UNPLACED}
+    out = {"school": 1, "status": DROPPED_OUT, "grade": 8}
+    register = register_of({"school": 1}, {"school": 1, "grade": 9}, waits, out, {})
+    heir = np.full((N_SCHOOLS, 9), -1)
+    heir[1, :8] = 3  # grade 9 is not taken over
+    register.displace(np.array([False, True, False, False]), heir, YEAR)
+    assert state(register, 0) == (WAITING, 3, 2, CONTINUING)
+    assert state(register, 1) == (WAITING, -1, 9, CONTINUING)
+    assert state(register, 2) == (WAITING, 3, 7, UNPLACED)
+    assert state(register, 3) == (DROPPED_OUT, 3, 8, CONTINUING)
+    assert state(register, 4) == (ENROLLED, 0, 2, CONTINUING)
+    assert register.children["year_displaced"].tolist() == [YEAR, YEAR, 0, 0, 0]
+    assert flows(register) == {"n_out_before": [(1, 2), (1, 9)]}
 
 
 def test_dropping_out_and_coming_back():

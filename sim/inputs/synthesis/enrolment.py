@@ -78,7 +78,7 @@ def beds_for(children, households, geography_xy, schools, numbers: dict[str, flo
     """
     n = len(children)
     with children.writing_as("travel"):
-        way, minutes, over = (children.writable(name) for name in ("way", "minutes", "is_over_limit"))
+        outputs = [children.writable(n) for n in ("way", "minutes", "is_over_limit", "is_without_bed")]
     any_beds = np.where(schools["kind"] == POINT, 0, 1).astype(np.int16)
     columns = [children[name] for name in ("status", "grade", "school", "household", "uid")]
     pace, odds = travel_vectors(numbers)
@@ -87,8 +87,8 @@ def beds_for(children, households, geography_xy, schools, numbers: dict[str, flo
     board_grade = np.full(len(schools), book.boarding_min_grade)
     choose_travel(
         *columns, households["settlement"], *geography_xy, schools["x"], schools["y"], any_beds, pace,
-        limits, board_grade, odds, draw, _BOARD, 0, way, minutes, over, 0, n,
+        limits, board_grade, odds, draw, _BOARD, 0, *outputs, 0, n,
     )  # fmt: skip
-    boards = (way == BOARD) & (children["status"] == ENROLLED)
+    boards = (children["way"] == BOARD) & (children["status"] == ENROLLED)
     boarders = np.bincount(children["school"][boards], minlength=len(schools))
     return np.ceil(boarders * numbers["beds_per_boarder_start"]).astype(np.int64)

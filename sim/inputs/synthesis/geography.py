@@ -1,12 +1,11 @@
 """Settlements and places: given by the tables, or made up from townships and county totals."""
 
-import hashlib
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from sim.base.draws import decision, new_uid
+from sim.base.draws import decision, new_uid, number_of
 from sim.inputs.synthesis import given_settlements, spreading
 from sim.inputs.synthesis.by_township import ByTownship
 from sim.inputs.tables import InputTables
@@ -128,14 +127,3 @@ def places_of(settled: Settled, township_codes: tuple[str, ...]) -> Places:
 
 def _place_uid(township_code: str, zone: int, not_seat: int) -> np.uint64:
     return np.uint64(new_uid(_PLACE, int(zone), number_of(township_code, 9), int(not_seat)))
-
-
-def number_of(code: str, longest: int) -> np.uint64:
-    """Return a number for a code: its last eight bytes, or where it is longer than `longest` signs a hash of it.
-
-    The last signs alone tell codes of one form apart, but not all codes a bureau may use.
-    """
-    raw = code.encode()
-    if len(raw) > longest:
-        raw = hashlib.blake2s(raw, digest_size=8).digest()
-    return np.uint64(int.from_bytes(raw[-8:], "little"))

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from sim.base.school_year import school_year_births
 from sim.inputs.tables import InputTables
 from sim.kernels.codes import OLDEST
 
@@ -81,14 +82,6 @@ def births_by_year(births) -> dict[int, float]:
     by_township = births[births["township_code"] != ""].groupby("year")["births"].sum()
     of_county = births[births["township_code"] == ""].set_index("year")["births"]
     return {int(y): float(n) for y, n in {**by_township, **of_county}.items()}
-
-
-def school_year_births(before: float, year: float) -> float:
-    """Return births from September to August: a third of the calendar year before, two thirds of the year itself.
-
-    The children enter grade 1 six years later. Months are taken as equal.
-    """
-    return before / 3.0 + 2.0 * year / 3.0
 
 
 def future_tfr(tables: InputTables, position: float) -> np.ndarray:

@@ -1,0 +1,115 @@
+"""Indicators of travel and boarding (路途与寄宿)."""
+
+from sim.base.errors import Say
+from sim.indicators.amounts import Less, Total
+from sim.indicators.cells import BY_ZONE
+from sim.indicators.indicator import (
+    BEDS,
+    MINUTES,
+    MODEL,
+    NEVER,
+    PERCENT,
+    PLACE_STOCK,
+    PUPILS,
+    STOCK,
+    YEARBOOK,
+    Indicator,
+    Theme,
+)
+from sim.indicators.kinds import Ratio, Sum
+from sim.indicators.school_amounts import OPEN_ONLY, WithoutBed
+from sim.indicators.themes.classes import ENROLLED
+
+_BOARDERS = Total("school_grade", "n_boarders")
+_DAY_PUPILS = Less(ENROLLED, _BOARDERS)
+_OVER_LIMIT = Total("school_grade", "n_over_limit")
+_LIMITS = "国办发〔2018〕27号 (grades 1-3: 30 minutes); grades 4-9: assumption of the rulebook"
+
+TRAVEL = Theme(
+    Say("Travel and boarding", "路途与寄宿"),
+    (
+        Indicator(
+            "mean_minutes",
+            Say("mean way to school", "平均上学单程时间"),
+            MINUTES,
+            Say(
+                "one-way minutes of day pupils / day pupils; boarders are not counted",
+                "走读生上学单程时间合计 ÷ 走读生数；不含寄宿生",
+            ),
+            MODEL,
+            NEVER,
+            Ratio(Total("school_grade", "minutes_sum"), _DAY_PUPILS),
+            decimals=1,
+        ),
+        Indicator(
+            "pupils_over_limit",
+            Say("day pupils beyond the travel limit", "超路途时限走读生"),
+            PUPILS,
+            Say(
+                "day pupils whose way takes longer than the limit of their grade in the rulebook of the year",
+                "上学单程时间超过当年规则表本年级时限的走读生",
+            ),
+            _LIMITS,
+            STOCK,
+            Sum(_OVER_LIMIT),
+        ),
+        Indicator(
+            "share_over_limit",
+            Say("share of day pupils beyond the travel limit", "超路途时限走读生占比"),
+            PERCENT,
+            Say(
+                "day pupils beyond the travel limit / day pupils, in percent",
+                "超路途时限走读生 ÷ 走读生（百分比）",
+            ),
+            _LIMITS,
+            NEVER,
+            Ratio(_OVER_LIMIT, _DAY_PUPILS, 100.0),
+            decimals=1,
+        ),
+        Indicator(
+            "boarders",
+            Say("boarders", "寄宿生"),
+            PUPILS,
+            Say("pupils who board on 1 September", "9月1日寄宿生数"),
+            YEARBOOK,
+            STOCK,
+            Sum(_BOARDERS),
+        ),
+        Indicator(
+            "beds",
+            Say("beds", "床位"),
+            BEDS,
+            Say(
+                "beds of open schools; those of a nine-year school stand with its junior stage",
+                "开办学校的床位数；九年一贯制学校的床位计入初中",
+            ),
+            YEARBOOK,
+            STOCK,
+            Sum(Total("school", "beds", OPEN_ONLY)),
+        ),
+        Indicator(
+            "boarders_without_bed",
+            Say("boarders without a bed", "无床位寄宿生"),
+            PUPILS,
+            Say(
+                "boarders beyond the beds of their own school, both stages together, summed over schools; empty beds "
+                "elsewhere are not set against them",
+                "各校寄宿生超出本校床位之数（两学段合计，仅取正值）之和；他校空床不得相抵",
+            ),
+            "通市政办发〔2017〕13号 (一人一床位)",
+            PLACE_STOCK,
+            Sum(WithoutBed()),
+            BY_ZONE,
+        ),
+        Indicator(
+            "share_boarding",
+            Say("share of pupils who board", "寄宿生占比"),
+            PERCENT,
+            Say("boarders / pupils, in percent", "寄宿生 ÷ 在校生（百分比）"),
+            YEARBOOK,
+            NEVER,
+            Ratio(_BOARDERS, ENROLLED, 100.0),
+            decimals=1,
+        ),
+    ),
+)

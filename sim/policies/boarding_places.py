@@ -1,0 +1,81 @@
+"""Boarding places (寄宿床位): dormitories and canteens (宿舍食堂), one bed a boarder.
+
+Measures M2c (一人一床位) and, for boarding alone, M8d (乡镇寄宿) of 通市政办发〔2017〕13号.
+"""
+
+from typing import ClassVar
+
+import numpy as np
+
+from sim.base.errors import Say
+from sim.base.number import Number
+from sim.kernels.codes import PUBLIC
+from sim.rules.orders import AddBeds
+from sim.rules.policy import Policy, strength
+from sim.rules.rulebook import Rulebook
+from sim.rules.view import View
+
+_DOCUMENT = "通市政办发〔2017〕13号"
+
+
+class BoardingPlaces(Policy):
+    """Order beds where pupils of boarding grades went without one or travelled beyond the limit last year.
+
+    Only public schools that are not planned to close get beds; the largest gap comes first. At strength below 1 that
+    share of each gap is ordered a year.
+    """
+
+    NAME = "boarding_places"
+    TITLE = Say("Boarding places", "寄宿床位")
+    MEASURES = ("M2c", "M8d")
+    INDICATOR = "n_without_bed"
+    DIRECTION = -1
+    PARAMETERS: ClassVar[tuple[Number, ...]] = (
+        strength(),
+        Number("beds_per_boarder", 1, 1, 1, "beds/boarder", f"{_DOCUMENT} 二(二): 一人一床位", "read", "2017",
+               Say("beds for each boarder, those who found none included", "生均床位"), (0, 2)),
+        Number("share_beyond_limit", 0.5, 0.2, 0.8, "share", "assumption", "assumption", "2017",
+               Say("pupils of boarding grades beyond the travel limit for whom a bed is planned, where that is more "
+                   "than found none", "超过路途时限学生的床位计划比例"), (0, 1)),
+        Number("least_dormitory", 6, 1, 30, "beds", "assumption: one room of at most 6 (GB50099-2011)", "assumption",
+               "2011", Say("fewest beds with which a school that has none begins", "新设宿舍最少床位"), (1, 1000)),
+        Number("most_beds_per_year", 200, 50, 500, "beds/county", "assumption", "assumption", "2017",
+               Say("most beds a county orders a year", "每县每年最多新增床位"), (0, 20_000)),
+        Number("lead_years", 1, 1, 3, "years", "assumption", "assumption", "2017",
+               Say("years from order to opening", "建设年数"), (1, 10)),
+        Number("with_canteen", 1, 1, 1, "0 or 1", f"{_DOCUMENT} 二(二): 新建改扩建宿舍食堂", "read", "2017",
+               Say("a school with new beds gets a canteen", "同时配建食堂"), (0, 1)),
+        Number("year_first", 2018, 2018, 2018, "school year", _DOCUMENT, "read", "2017",
+               Say("first school year in which beds are ordered", "计划起始学年"), (2000, 2100)),
+    )  # fmt: skip
+
+    def orders(self, year: int, view: View, rulebook: Rulebook) -> tuple[AddBeds, ...]:
+        """Return the beds ordered this year, the largest gap first, as far as the county's beds a year go."""
+        v, orders = self.values, []
+        gap = self._gap(view, rulebook)
+        left = int(v["most_beds_per_year"]) if year >= v["year_first"] else 0
+        for row in sorted(np.flatnonzero(gap), key=lambda r: (-gap[r], view.school_ids[r])):
+            beds = min(int(gap[row]), left)
+            if beds >= self._least(view)[row]:
+                opens, has_canteen = year + int(v["lead_years"]), v["with_canteen"] >= 1
+                orders.append(AddBeds(view.school_ids[row], opens, beds, has_canteen))
+                left -= beds
+        return tuple(orders)
+
+    def _gap(self, view: View, rulebook: Rulebook) -> np.ndarray:
+        """Return the beds each school should be given, int (schools,)."""
+        v = self.values
+        beyond = view.over_limit[:, rulebook.boarding_min_grade - 1 :].sum(axis=1)
+        would_board = view.boarders + np.maximum(view.without_bed, v["share_beyond_limit"] * beyond)
+        missing = np.ceil(v["beds_per_boarder"] * would_board - 1e-9) - view.beds - view.beds_planned()
+        may_board = (view.ownership == PUBLIC) & (view.grade_high >= rulebook.boarding_min_grade)
+        closing = view.closing()
+        stays = np.array([school_id not in closing for school_id in view.school_ids], bool)
+        return np.floor(v["strength"] * np.where(may_board & stays, np.maximum(missing, 0), 0) + 0.5).astype(
+            int
+        )
+
+    def _least(self, view: View) -> np.ndarray:
+        """Return the fewest beds worth an order, by school: one where there is a dormitory, now or soon."""
+        has_beds = view.beds + view.beds_planned() > 0
+        return np.where(has_beds, 1, self.values["least_dormitory"])

@@ -1,0 +1,95 @@
+"""New schools (新建学校): built by order, given posts before their first census, and growing class by class.
+
+A school that takes pupils of all its grades at once has no cohorts that entered it. In the year it opens, and as long
+as its estate fills, its classes are therefore formed anew each summer in every grade, and its rooms are planned evenly
+over the grades it teaches, the lower ones first.
+"""
+
+import numpy as np
+
+from sim.rules.orders import Build
+from sim.rules.rulebook import Rulebook
+from sim.world.estates import site_of
+from sim.world.new_places import NewSchool
+from sim.world.region import Region
+
+GRADES = np.arange(1, 10)
+
+
+def build(region: Region, orders) -> None:
+    """Open the schools that are due, each in its estate, or without one beside the township's largest place."""
+    estates = {estate.order.estate_id: estate for estate in region.estates}
+    for order in orders:
+        if not isinstance(order, Build):
+            continue
+        estate = estates.get(order.estate_id)
+        at = site_of(region.geography, order.township) if estate is None else estate.row
+        name = region.geography.township_names[region.geography.township[at]] + order.name
+        school = region.add_school(
+            NewSchool(order.school_id, name, at, order.grade_low, order.grade_high, order.rooms)
+        )
+        if estate is not None:
+            estate.school = school.row
+
+
+def growing(region: Region) -> np.ndarray:
+    """Return the rows of the schools that opened this year or whose estate still fills, int array."""
+    opened = np.flatnonzero(region.schools["year_opened"] == region.year)
+    filling = [e.school for e in region.estates if e.school >= 0 and e.is_filling(region.year)]
+    return np.union1d(opened, filling).astype(np.int64)
+
+
+def plan_seats(
+    region: Region, possible: np.ndarray, size: np.ndarray, pupils: np.ndarray, seats: np.ndarray
+) -> None:
+    """Set the free seats of growing schools, in place: the classes planned for each grade, less the pupils there.
+
+    Parameters
+    ----------
+    possible : int array (schools,)
+        Classes a school can hold, by rooms and teachers.
+    size, pupils, seats : int arrays (schools, 9)
+        Largest class size the rules allow to be planned for, pupils now, and the output.
+    """
+    rows = growing(region)
+    classes = classes_planned(possible[rows], _taught(region, rows))
+    seats[rows] = np.maximum(0, classes * size[rows] - pupils[rows])
+
+
+def classes_planned(possible: np.ndarray, taught: np.ndarray) -> np.ndarray:
+    """Return classes by grade, int (schools, 9): those possible spread evenly over the grades taught, lower ones first.
+
+    Each grade taught has one class at least.
+    """
+    n = np.maximum(1, taught.sum(axis=1))
+    rank = np.cumsum(taught, axis=1) - 1
+    return np.where(taught, np.maximum(1, (possible // n)[:, None] + (rank < (possible % n)[:, None])), 0)
+
+
+def pupils_to_staff(region: Region, rows: np.ndarray, book: Rulebook) -> np.ndarray:
+    """Return the pupils by grade posts are allotted on, int (rows, 9): those of the last census.
+
+    A growing school has few or none yet: it counts at least one class of the standard in each grade it teaches
+    (assumption), so that it has teachers for whole classes from the first day, out of the county's total.
+    """
+    pupils = region.schools["pupils"][rows]
+    is_growing = np.isin(rows, growing(region))
+    at_least = _taught(region, rows) * book.by_grade("class_standard")
+    return np.where(is_growing[:, None], np.maximum(pupils, at_least), pupils)
+
+
+def _taught(region: Region, rows: np.ndarray) -> np.ndarray:
+    """Return which grades schools teach, bool (rows, 9)."""
+    s = region.schools
+    return (s["grade_low"][rows, None] <= GRADES) & (s["grade_high"][rows, None] >= GRADES)
+
+
+def has_new_school(region: Region) -> np.ndarray:
+    """Return the settlements of estates that have got their school this year.
+
+    Who moves in once it stands asks for it as every mover does; who moved in before asks, in all grades, when it opens.
+    """
+    opened = region.schools["year_opened"]
+    return np.array(
+        [e.row for e in region.estates if e.school >= 0 and opened[e.school] == region.year], np.int64
+    )

@@ -1,0 +1,109 @@
+"""The parts of a scenario from what its files say: head, parameters and levers, checked, and where values come from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sim.base.errors import Say, UserError, unknown
+from sim.policies import catalogue
+from sim.run.parameters import PARAMETERS
+from sim.run.scenario_file import Layered
+from sim.run.scenario_values import Range, lever_numbers, scenario_ranges
+from sim.run.yaml_checks import mapping, name, raise_all, text, years
+from sim.run.yaml_reading import Value, shown
+
+DEFAULT = "default"  # the origin of a value that no file states
+
+
+def parts_of(layers: Layered) -> tuple[dict, dict[str, Range], dict[str, dict[str, float]]]:
+    """Return head, ranges of the parameters and numbers of the levers.
+
+    Raises
+    ------
+    UserError
+        With all that is wrong in any of them.
+    """
+    errors: list[UserError] = []
+    parts = []
+    for read in (_head, _parameters, _levers):
+        try:
+            parts.append(read(layers))
+        except UserError as error:
+            errors.append(error)
+    raise_all(errors)
+    head, parameters, levers = parts
+    return head, parameters, levers
+
+
+def _head(layers: Layered) -> dict:
+    """Return name, title, input folder and years."""
+    single = layers.single
+    for key in ("input", "years"):
+        if key not in single:
+            raise UserError(
+                Say(f"the key {key} is missing", f"缺少键 {key}"),
+                where=f"{shown(layers.path)}:1:1",
+                rule=Say("needed here or in a file it extends", "须在本文件或被继承的文件中给出"),
+                remedy=Say(f"add a line {key}: ...", f"请补充一行 {key}: ..."),
+            )
+    title = mapping(single["title"], ("zh", "en"), required=("zh", "en"))
+    return {
+        "name": name(single["name"]),
+        "title": Say(text(title["en"]), text(title["zh"])),
+        "input_dir": _input_dir(single["input"]),
+        "years": years(single["years"]),
+    }
+
+
+def _input_dir(value: Value) -> Path:
+    """Return the folder of the input tables, given relative to the file that names it."""
+    folder = (value.at.file.parent / text(value)).resolve()
+    if not folder.is_dir():
+        raise UserError(
+            Say("the folder of input tables is missing", "找不到输入表文件夹"),
+            where=str(value.at),
+            value=value.data,
+            rule=Say("a folder, relative to this file", "应为相对于本文件的文件夹"),
+            remedy=Say(
+                "sim check --template DIR writes an empty set of tables",
+                "sim check --template DIR 可生成空白输入表",
+            ),
+        )
+    return folder
+
+
+def _parameters(layers: Layered) -> dict[str, Range]:
+    """Return the range of every declared parameter."""
+    changed = scenario_ranges(layers.parameters, PARAMETERS)
+    usual = {key: (one.low, one.value, one.high) for key, one in PARAMETERS.items()}
+    return {**usual, **changed}
+
+
+def _levers(layers: Layered) -> dict[str, dict[str, float]]:
+    """Return the numbers of each lever."""
+    known = catalogue()
+    errors: list[UserError] = []
+    numbers: dict[str, dict[str, float]] = {}
+    for lever, said in layers.levers.items():
+        where = str(layers.lever_at[lever])
+        try:
+            if lever not in known:
+                raise unknown(Say("lever", "措施"), lever, known, where)
+            numbers[lever] = lever_numbers(known[lever], said)
+        except UserError as error:
+            errors.append(error)
+    raise_all(errors)
+    return numbers
+
+
+def origins(layers: Layered, levers: dict[str, dict[str, float]]) -> dict[str, str]:
+    """Return the file of each value by its dotted key, `DEFAULT` where no file states it."""
+    origin = {key: shown(value.at.file) for key, value in layers.single.items()}
+    for key in PARAMETERS:
+        said = layers.parameters.get(key)
+        origin[f"parameters.{key}"] = shown(said.at.file) if said else DEFAULT
+    for lever, numbers in levers.items():
+        for key in numbers:
+            said = layers.levers[lever].get(key)
+            origin[f"levers.{lever}.{key}"] = shown(said.at.file) if said else DEFAULT
+    return origin

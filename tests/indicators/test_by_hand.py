@@ -1,0 +1,161 @@
+"""Every indicator against figures worked by hand from the tables of `tests.indicators.hand`."""
+
+import math
+
+import pytest
+
+from sim.indicators.cells import STAGES, ZONES
+from sim.indicators.declared import INDICATORS
+from sim.indicators.measures import measure
+from sim.kernels.codes import TALLIES
+from tests.indicators.hand import tables
+
+NO = math.nan  # not defined
+# Indicator -> (zone, stage, year) -> level. Town: t1, t2 and n of county a, t9 of b; urban: u1; village: v1.
+EXPECTED = {
+    "pupils": {
+        ("all", "all", 2017): 308, ("all", "primary", 2017): 250, ("town", "all", 2017): 258,
+        ("town", "primary", 2017): 200, ("urban", "junior", 2017): 0, ("town", "all", 2018): 90},
+    "entrants": {("all", "all", 2017): 298, ("all", "primary", 2017): 240, ("all", "junior", 2017): 58},
+    "classes": {("all", "all", 2017): 8, ("town", "primary", 2017): 5, ("village", "all", 2018): 0},
+    "mean_class_size": {
+        ("all", "all", 2017): 308 / 8, ("town", "primary", 2017): 40, ("town", "all", 2017): 43,
+        ("urban", "junior", 2017): NO, ("village", "all", 2018): NO},
+    "classes_over_standard": {("all", "all", 2017): 3, ("town", "primary", 2017): 2, ("all", "all", 2018): 1},
+    # 70 and 60 of 45, 58 of 50; in 2018 46 of 45, 44 not
+    "pupils_over_standard": {
+        ("all", "all", 2017): 188, ("town", "primary", 2017): 130, ("town", "junior", 2017): 58,
+        ("urban", "all", 2017): 0, ("all", "all", 2018): 46},
+    "share_pupils_over_standard": {
+        ("all", "all", 2017): 100 * 188 / 308, ("town", "primary", 2017): 65, ("village", "primary", 2017): 0,
+        ("village", "junior", 2017): NO},
+    "large_classes_local": {("all", "all", 2017): 2, ("town", "junior", 2017): 0},
+    "large_classes_national": {("all", "all", 2017): 3, ("town", "junior", 2017): 1},
+    "super_large_classes": {("all", "all", 2017): 1, ("town", "primary", 2017): 1, ("all", "all", 2018): 0},
+    "multigrade_classes": {("all", "all", 2017): 1, ("village", "primary", 2017): 1, ("town", "all", 2017): 0},
+    "seats_rated": {("all", "all", 2017): 410, ("town", "primary", 2017): 225, ("village", "all", 2017): 90},
+    # a, town, primary: 200 - 180 = +20; b, town, primary: 0 - 45 = -45; a, village: 30 - 90 = -60;
+    # b, urban: 20 - 45 = -25; a, town, junior: 58 - 50 = +8. Never netted.
+    "seats_short": {
+        ("town", "primary", 2017): 20, ("village", "primary", 2017): 0, ("urban", "primary", 2017): 0,
+        ("town", "junior", 2017): 8, ("all", "primary", 2017): 20, ("town", "all", 2017): 28,
+        ("all", "all", 2017): 28, ("all", "all", 2018): 0},
+    "seats_idle": {
+        ("town", "primary", 2017): 45, ("village", "primary", 2017): 60, ("urban", "primary", 2017): 25,
+        ("town", "junior", 2017): 0, ("all", "primary", 2017): 130, ("town", "all", 2017): 45,
+        ("all", "all", 2017): 130, ("all", "all", 2018): 0},
+    "seat_use": {("all", "all", 2017): 100 * 308 / 410, ("town", "junior", 2017): 116, ("urban", "junior", 2017): NO},
+    # n counts once, and in each of its stages; the closed z and the point v1 do not
+    "schools": {
+        ("all", "all", 2017): 5, ("town", "all", 2017): 4, ("town", "primary", 2017): 4, ("town", "junior", 2017): 1,
+        ("village", "all", 2017): 0, ("all", "all", 2018): 1},
+    "points": {("all", "all", 2017): 1, ("village", "primary", 2017): 1, ("village", "all", 2018): 0},
+    # t1 40, n 10 + 58, t9 0, u1 20, v1 30; t2 has 150
+    "small_schools": {
+        ("all", "all", 2017): 5, ("town", "primary", 2017): 3, ("town", "junior", 2017): 1, ("urban", "all", 2017): 1},
+    # urban and town: 188 of 278, primary 130 of 220
+    "crowding_index": {
+        ("all", "all", 2017): 100 * 188 / 278, ("all", "primary", 2017): 100 * 130 / 220, ("all", "junior", 2017): 100,
+        ("town", "all", 2017): NO},
+    "thinness_index": {
+        ("all", "all", 2017): 100, ("all", "junior", 2017): NO, ("village", "all", 2017): NO, ("all", "all", 2018): NO},
+    # n closed: 10 pupils of grade 2, those of 7, its highest, would have left; v1 closed: it had its highest alone
+    "displaced": {("all", "all", 2017): NO, ("all", "all", 2018): 10, ("town", "primary", 2018): 10,
+                  ("town", "junior", 2018): 0, ("village", "all", 2018): 0},
+    "n_overflow": {("all", "all", 2017): NO, ("town", "primary", 2018): 7},
+    "over_capacity": {("all", "all", 2017): NO, ("town", "primary", 2018): 2},
+    # 5150 minutes of 308 - 26 day pupils; village 900 of 30; town, junior 760 of 58 - 20
+    "mean_minutes": {
+        ("all", "all", 2017): 5150 / 282, ("village", "all", 2017): 30, ("town", "junior", 2017): 20,
+        ("urban", "junior", 2017): NO},
+    "pupils_over_limit": {("all", "all", 2017): 13, ("village", "primary", 2017): 3},
+    "share_over_limit": {
+        ("all", "all", 2017): 1300 / 282, ("village", "all", 2017): 10, ("village", "junior", 2017): NO},
+    "boarders": {("all", "all", 2017): 26, ("town", "primary", 2017): 6, ("all", "junior", 2017): 20},
+    "beds": {("all", "all", 2017): 28, ("all", "junior", 2017): 25, ("village", "all", 2017): 0},
+    # t2: 5 - 3 = 2; n: 1 + 20 - 25 = -4, not set against it
+    "boarders_without_bed": {("all", "all", 2017): 2, ("town", "all", 2017): 2, ("town", "primary", 2017): NO,
+                             ("all", "all", 2018): 1},
+    "share_boarding": {("all", "all", 2017): 100 * 26 / 308, ("town", "primary", 2017): 3},
+    "dropouts": {("all", "all", 2017): 6, ("village", "all", 2017): 1, ("town", "junior", 2017): 3},
+    "returns": {("all", "all", 2017): 1, ("town", "junior", 2017): 0},
+    # grade 1: 2 + 1 dropped out and 1 came back, of 40 + 150 + 30 + 20; grade 2: 0 of 10; grade 7: 3 of 58
+    "period_retention": {
+        ("all", "all", 2017): 100 * (1 - 2 / 240) * (1 - 3 / 58), ("town", "primary", 2017): 100 * (1 - 1 / 190),
+        ("village", "all", 2017): 100 * (1 - 1 / 30), ("urban", "junior", 2018): NO, ("town", "all", 2018): 100},
+    "raw_retention": {("all", "all", 2018): NO},  # tests/indicators/test_retention.py
+    "adjusted_retention": {("all", "all", 2018): NO},
+    "junior_retention": {("all", "junior", 2018): NO},
+    "migrant_pupils": {("all", "all", 2017): 15, ("urban", "all", 2017): 5, ("village", "all", 2017): 0},
+    "migrant_share_public": {
+        ("all", "all", 2017): 100 * 10 / 15, ("town", "all", 2017): 100, ("urban", "all", 2017): 0,
+        ("village", "all", 2017): NO},
+    "moved_in_county": {("all", "all", 2017): 6, ("town", "junior", 2017): 0},
+    "left_behind": {("all", "all", 2017): 12, ("village", "all", 2017): 9},
+    "left_behind_2016": {("all", "all", 2017): 6, ("village", "all", 2017): 5},
+    "left_behind_share": {("all", "all", 2017): 100 * 12 / 308, ("village", "all", 2017): 30},
+    "posts": {("all", "all", 2017): 26, ("town", "junior", 2017): 6, ("village", "all", 2017): 3},
+    "teachers": {("all", "all", 2017): 23, ("all", "primary", 2017): 18, ("village", "all", 2017): 3},
+    "pupils_per_teacher": {
+        ("all", "all", 2017): 308 / 23, ("town", "junior", 2017): 11.6, ("urban", "junior", 2017): NO},
+    "teachers_per_class": {("all", "all", 2017): 23 / 8, ("all", "junior", 2017): 5},
+    # teachers per pupil: t1 4/40, t2 6/150, v1 3/30, n 2/10, u1 2/20 (t9 has no pupils). Mean weighted by pupils
+    # 17/250 = 0.068; deviations squared 90/250 * 0.032^2 + 150/250 * 0.028^2 + 10/250 * 0.132^2 = 0.001536
+    "cv_teachers": {
+        ("all", "primary", 2017): math.sqrt(0.001536) / 0.068, ("all", "junior", 2017): 0, ("all", "all", 2017): NO,
+        ("village", "junior", 2017): NO},
+    # mean (0.1 + 0.04 + 0.1 + 0.2 + 0.1) / 5 = 0.108; deviations squared 3 * 0.000064 + 0.004624 + 0.008464 = 0.01328
+    "cv_teachers_unweighted": {("all", "primary", 2017): math.sqrt(0.01328 / 5) / 0.108, ("all", "all", 2017): NO},
+    "residents": {("all", "all", 2017): 1500, ("town", "all", 2017): 600, ("all", "primary", 2017): NO},
+    "urban_share": {("all", "all", 2017): 100 * 1100 / 1500, ("urban", "all", 2017): NO},
+    "births_resident": {("all", "all", 2017): NO, ("all", "all", 2018): 12, ("town", "all", 2018): NO},
+    "births_registered": {("all", "all", 2017): NO, ("all", "all", 2018): 14},
+    # 2017: 240 entrants of the births of September 2010 to August 2011: a 60/3 + 2*90/3 = 80, b 30. 2018: b has no 2012
+    "entrants_per_birth": {("all", "all", 2017): 240 / 110, ("all", "all", 2018): NO},
+    "children_3_5": {("all", "all", 2017): 30, ("town", "all", 2017): 20, ("village", "all", 2017): 0},
+    "children_15_17": {("all", "all", 2017): 10, ("village", "all", 2017): 10, ("urban", "all", 2017): 0},
+    "moves_county_seat": {("all", "all", 2017): NO, ("all", "all", 2018): 5},
+    "moves_return": {("all", "all", 2018): 1},
+    "families_arrived": {("all", "all", 2017): NO, ("all", "all", 2018): 2},
+    "children_unplaced": {("all", "all", 2017): NO, ("all", "all", 2018): 6},
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def found():
+    return measure(tables())
+
+
+@pytest.mark.parametrize("name", INDICATORS)
+def test_levels_are_those_worked_by_hand(found, name):
+    by_hand = EXPECTED.get(name, {("all", "all", 2017): NO, ("all", "all", 2018): 0})
+    levels = {cell: found.loc[cell, name] for cell in by_hand}
+    assert levels == pytest.approx(by_hand, nan_ok=True)
+
+
+def test_every_indicator_is_worked_by_hand_but_moves_of_a_kind_that_nobody_made():
+    moves = {f"moves_{name.removeprefix('families_')}" for name in TALLIES if name.startswith("families_")}
+    assert set(INDICATORS) - set(EXPECTED) <= moves
+    assert set(EXPECTED) <= set(INDICATORS)
+
+
+def test_levels_of_one_county(found):
+    own = measure(tables(), "b")
+    assert own.loc[("all", "all", 2017), "pupils"] == 20
+    assert own.loc[("all", "all", 2017), "seats_idle"] == 70
+    assert own.loc[("all", "all", 2017), "residents"] == 500
+    assert own.loc[("all", "all", 2017), "entrants_per_birth"] == pytest.approx(20 / 30)
+    # the other's past is known to 2012: births of September 2011 to August 2012 are 90/3 + 2*30/3 = 50, nobody entered
+    assert measure(tables(), "a").loc[("all", "all", 2018), "entrants_per_birth"] == 0
+    assert math.isnan(own.loc[("town", "all", 2017), "mean_class_size"])
+
+
+def test_a_county_that_no_row_is_of():
+    with pytest.raises(ValueError, match="'c'"):
+        measure(tables(), "c")
+
+
+@pytest.mark.parametrize("name", INDICATORS)
+def test_a_level_is_given_in_no_other_cell_than_declared(found, name):
+    given = found[name].notna().to_numpy().reshape(len(ZONES), len(STAGES), -1).any(axis=2)
+    assert not (given & ~INDICATORS[name].cells.mask()).any()

@@ -1,0 +1,88 @@
+"""New schools: classes planned, posts before the first census, seats, by hand."""
+
+import numpy as np
+import pytest
+
+from sim.processes import new_schools, staffing
+from sim.rules.orders import Build, OpenEstate
+from sim.rules.rulebook import Rulebook
+from sim.world.region import CountyRules, Region
+from tests.worlds import numbers, start
+
+
+@pytest.mark.parametrize(
+    ("possible", "span", "expected"),
+    [
+        (18, (1, 9), [2] * 9),
+        (15, (1, 9), [2] * 6 + [1] * 3),
+        (12, (1, 6), [2] * 6 + [0] * 3),
+        (4, (1, 9), [1] * 9),  # a class for each grade whatever the rooms
+        (7, (7, 9), [0] * 6 + [3, 2, 2]),
+    ],
+)
+def test_rooms_are_planned_evenly_over_the_grades_taught(possible, span, expected):
+    grades = np.arange(1, 10)
+    taught = ((span[0] <= grades) & (grades <= span[1]))[None, :]
+    assert new_schools.classes_planned(np.array([possible]), taught)[0].tolist() == expected
+
+
+@pytest.fixture
+def region():
+    """Return a region with an estate that fills over two years, and its school, in the year both open."""
+    region = Region(start("tonghua"), numbers(), (), 1)
+    region.rules = CountyRules(Rulebook() for _ in region.counties)
+    code = region.geography.township_codes[0]
+    region.add_estate(OpenEstate("E", code, region.year, 100, 0.3, 2.34, 2))
+    new_schools.build(region, [Build("T", "配套小学", region.year, "E", code, 1, 6, 12)])
+    return region
+
+
+def test_the_school_stands_in_its_estate_and_grows_as_long_as_it_fills(region):
+    (estate,) = region.estates
+    assert region.school_names[-1] == region.geography.township_names[0] + "配套小学"
+    assert estate.school == len(region.schools) - 1
+    assert new_schools.growing(region).tolist() == [estate.school]
+    assert new_schools.has_new_school(region).tolist() == [estate.row]
+    region.year += 1
+    assert new_schools.growing(region).tolist() == [estate.school]
+    assert new_schools.has_new_school(region).tolist() == []
+    region.year += 1
+    assert new_schools.growing(region).tolist() == []
+
+
+def test_a_school_without_an_estate_stands_beside_the_largest_place(region):
+    code = region.geography.township_codes[1]
+    new_schools.build(region, [Build("T2", "新建小学", region.year, "", code, 1, 6, 12)])
+    assert region.geography.township[region.zone[:, 0] == len(region.schools) - 1].tolist() == [1]
+    assert region.estates[0].school == len(region.schools) - 2
+
+
+def test_it_has_posts_for_whole_classes_from_the_first_day_out_of_the_total(region):
+    s = region.schools
+    with region.writing_as("staffing"):
+        staffing.run(region, region.rules, [])
+    county = int(s["county"][-1])
+    rows = region.rows_of(county)
+    assert s["posts"][rows].sum() == region.behaviour.posts[county]
+    need, _ = staffing.needs(s["pupils"][rows[:-1]], s["classes"][rows[:-1]], Rulebook())
+    own = 6 * 45 / 19  # a class of the standard in each grade
+    assert s["posts"][-1] == pytest.approx(own * region.behaviour.posts[county] / (need.sum() + own), abs=1)
+    assert staffing.classes_possible(region)[-1] == 12
+
+
+def test_a_grown_school_is_allotted_on_its_pupils_alone(region):
+    region.year += 2
+    with region.writing_as("staffing"):
+        staffing.run(region, region.rules, [])
+    assert region.schools["posts"][-1] <= 1
+    assert staffing.classes_possible(region)[-1] == 1  # never below one
+
+
+def test_its_seats_are_those_of_the_classes_planned_less_the_pupils_there(region):
+    n = len(region.schools)
+    pupils, seats = np.zeros((n, 9), np.int64), np.full((n, 9), 7)
+    pupils[-1, 0] = 30
+    pupils[-1, 1] = 120
+    new_schools.plan_seats(region, np.full(n, 13), np.full((n, 9), 50), pupils, seats)
+    assert seats[-1].tolist() == [120, 0, 100, 100, 100, 100, 0, 0, 0]
+    assert (seats[:-1] == 7).all()
