@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from sim.base.errors import Say, UserError
+from sim.base.errors import Say, UserError, unknown
 from sim.base.number import CONFIDENCE
 from sim.indicators.levels import read_columns
 from sim.indicators.spread import ENOUGH
@@ -109,13 +109,7 @@ def open_batch(out: Path, base: str) -> Batch:
     folder = read_batch_folder(out)
     names = [note.name for note in folder.scenarios]
     if base not in names and len(names) > 1:
-        raise UserError(
-            Say("the base scenario is not in this batch", "该批量中没有所指定的基准情景"),
-            where=str(out),
-            value=base,
-            rule=Say(f"one of: {', '.join(names)}", f"可选：{'、'.join(names)}"),
-            remedy=Say("name one of them with --base", "请用 --base 指定其中之一"),
-        )
+        raise unknown(Say("base scenario", "基准情景"), base, names, "--base")
     if not folder.finished:
         raise UserError(
             Say("the batch has no finished run", "该批量没有已完成的运行"),

@@ -1,4 +1,4 @@
-"""情景比较: paired differences of every scenario to the base, in the first, the middle and the last year."""
+"""情景比较: paired differences of every scenario to the base, early, in the middle and in the last year."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from sim.reports.workbook.table import COUNT, SCENARIO, VARIES, Column, key
 from sim.reports.workbook.words import NOT_APPLICABLE, STAGES, TOTAL, ZONES
 
 NAME = Say("Comparison", "情景比较")
-_FINE = "+0.00;-0.00;0.00"  # number format of rates
 _SPREAD = Say("Difference over runs", "差值（各次运行）")
 _MEAN = Say("Mean difference", "差值均值")
 
@@ -97,9 +96,12 @@ def comparison_page(batch: Batch, lang: str) -> Page:
 
 
 def shown_part(batch: Batch, frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the differences that the page shows: three years, and zones or stages but not each with each."""
+    """Return the differences that the page shows: three years, and zones or stages but not each with each.
+
+    The start is the same in every scenario, so the first year told is the one after it.
+    """
     first, last = batch.folder.years
-    years = sorted({first, (first + last) // 2, last})
+    years = {min(first + 1, last), (first + last) // 2, last}
     plain = (frame["zone"] == "all") | (frame["stage"] == "all")
     return frame[frame["year"].isin(years) & plain & frame["p50"].notna()]
 
@@ -122,6 +124,13 @@ def _rows(batch: Batch, frame: pd.DataFrame, lang: str) -> Iterator[Row]:
     for row in frame.itertuples(index=False):
         numbers = [getattr(row, column.statistic) for column in COLUMNS if column.statistic]
         cells = [value if np.isfinite(value) else NOT_APPLICABLE for value in numbers]
-        is_rate = INDICATORS[row.indicator].unit.en == "%"
         is_total = row.zone == row.stage == "all"
-        yield Row([*labels(batch, row, lang), *cells], is_total, _FINE if is_rate else "")
+        yield Row(
+            [*labels(batch, row, lang), *cells], is_total, _form(INDICATORS[row.indicator].decimals + 1)
+        )
+
+
+def _form(decimals: int) -> str:
+    """Return the number format of signed differences: one decimal more than their levels have."""
+    whole = f"#,##0.{'0' * decimals}"
+    return f"+{whole};-{whole};{whole}"

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from sim.base.errors import Say, UserError
+from sim.base.errors import Say, unknown
 from sim.records.layout import RunId
 from sim.reports.workbook import about, comparison
 from sim.reports.workbook.axes import Axis
@@ -77,12 +77,7 @@ def _table(sheet: str, book: Book) -> Table:
     names = [table.name.text(book.lang) for table in there]
     if comparison.NAME.text(book.lang) in book.sheets:
         names.append(comparison.NAME.text(book.lang))
-    raise UserError(
-        Say("no sheet of figures has this name", "没有这个名称的数据表"),
-        where="--explain",
-        value=sheet,
-        rule=Say(f"one of: {', '.join(names)}", f"可选：{'、'.join(names)}"),
-    )
+    raise unknown(Say("sheet of figures", "数据表"), sheet, names, "--explain")
 
 
 def _explained(batch: Batch, table: Table, cell: FoundCell, written: str, lang: str) -> Explanation:

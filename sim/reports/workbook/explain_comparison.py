@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import product
 from typing import NamedTuple
 
@@ -95,20 +96,35 @@ def _pairs(batch: Batch, key: _Key) -> pd.DataFrame:
 
 def _level(batch: Batch, run: RunId, key: _Key) -> float:
     """Return the indicator in one run."""
-    return float(measure(_tables(batch, run))[key.indicator][key.zone, key.stage, key.year])
+    return _level_of(_tables(batch, run, key), key)
+
+
+def _level_of(tables: Mapping[str, pd.DataFrame], key: _Key) -> float:
+    return float(measure(tables, names=(key.indicator,))[key.indicator][key.zone, key.stage, key.year])
 
 
 def _part(batch: Batch, run: RunId, key: _Key) -> Part:
     """Return the record rows of an indicator in one run and its cell, and the level that they come to alone."""
-    tables = {table: _in_cell(rows, key) for table, rows in _tables(batch, run).items()}
+    tables = _in_cell(_tables(batch, run, key), key)
     rows = [_shown(tables[table], table, key) for table in _tables_of(key.indicator)]
-    level = float(measure(tables)[key.indicator][key.zone, key.stage, key.year])
     title, records = batch.title(run.scenario), _records_of(key.indicator)
-    return Part(run, pd.concat(rows, ignore_index=True), (Amount(title, Say(records, records), level),))
+    amount = Amount(title, Say(records, records), _level_of(tables, key))
+    return Part(run, pd.concat(rows, ignore_index=True), (amount,))
 
 
-def _in_cell(rows: pd.DataFrame, key: _Key) -> pd.DataFrame:
-    """Return the rows of a zone and stage, of every year: some indicators look back."""
+def _in_cell(tables: Mapping[str, pd.DataFrame], key: _Key) -> dict[str, pd.DataFrame]:
+    """Return the rows of a zone and stage, of every year (some indicators look back), and the classes of its schools.
+
+    Past births and the like stay: they have neither.
+    """
+    own = {table: _rows_in_cell(rows, key) for table, rows in tables.items()}
+    if "classes" in own:
+        schools = own["school"][["year", "school_id"]].drop_duplicates()
+        own["classes"] = own["classes"].merge(schools, on=["year", "school_id"])
+    return own
+
+
+def _rows_in_cell(rows: pd.DataFrame, key: _Key) -> pd.DataFrame:
     for column, value in (("zone_kind", key.zone), ("stage", key.stage)):
         if column in rows and value != "all":
             rows = rows[rows[column] == value]
@@ -123,11 +139,11 @@ def _shown(rows: pd.DataFrame, table: str, key: _Key) -> pd.DataFrame:
     return rows.loc[rows["year"] == key.year, [name for name in rows if name in wanted]].assign(records=table)
 
 
-def _tables(batch: Batch, run: RunId) -> dict[str, pd.DataFrame]:
-    """Return what indicators need of a run's records, and the keys of the rows."""
+def _tables(batch: Batch, run: RunId, key: _Key) -> dict[str, pd.DataFrame]:
+    """Return what the indicator needs of a run's records, with the keys of the rows."""
     return {
         table: read_columns(batch.folder.out / part(table, run), sorted({*columns, *TABLES[table].keys}))
-        for table, columns in needed_columns().items()
+        for table, columns in needed_columns((key.indicator,)).items()
     }
 
 

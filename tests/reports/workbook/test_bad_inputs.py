@@ -81,7 +81,7 @@ def test_no_batch_no_finished_run_no_such_base(tmp_path, partly):
     assert "没有批量结果" in refused(tmp_path / "nothing")
     out = write_batch(tmp_path / "none", {("do_nothing", 0, 1): "failed"})
     assert "没有已完成的运行" in refused(out)
-    assert "可选：do_nothing、cap" in refused(partly, "nothing_done")
+    assert "可用：cap, do_nothing" in refused(partly, "nothing_done")
 
 
 def test_damaged_records(partly):

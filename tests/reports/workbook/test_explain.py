@@ -152,7 +152,7 @@ def test_a_dash_is_no_figure(out, workbook):
 def test_an_unknown_sheet_tells_the_sheets(out, name):
     chinese, _ = refused(out, f"{name}!F12")
     assert f"值：{name}" in chinese
-    assert "表1、表2、表3" in chinese
+    assert "表1, 表12, 表2, 表3" in chinese
     assert "情景比较" in chinese
 
 

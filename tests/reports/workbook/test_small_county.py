@@ -22,7 +22,16 @@ years: [2017, 2025]
 def real(tmp_path_factory):
     folder = tmp_path_factory.mktemp("small")
     (folder / "batch.yaml").write_text(BATCH.format(folder=SMALL.as_posix()), encoding="utf-8")
-    batch = ["batch", str(folder / "batch.yaml"), "--out", str(folder / "out"), "--workers", "1", "--lang", "en"]
+    batch = [
+        "batch",
+        str(folder / "batch.yaml"),
+        "--out",
+        str(folder / "out"),
+        "--workers",
+        "1",
+        "--lang",
+        "en",
+    ]
     assert main(batch) == 0
     assert main(["report", str(folder / "out"), "--lang", "zh"]) == 0
     return folder / "out"
@@ -60,7 +69,9 @@ def test_seats_balance_to_the_pupil(path):
     rows = ReadBack(path, "表7").data
     places = rows[(rows["片区"] != "合计") & (rows["学段"] != "合计")]
     gap = places["缺口+/富余−，P50/缺口+"] + places["缺口+/富余−，P50/富余−"]
-    assert gap.to_numpy() == pytest.approx((places["需求P50"] - places["现有学位P50"]).to_numpy())  # of two runs
+    assert gap.to_numpy() == pytest.approx(
+        (places["需求P50"] - places["现有学位P50"]).to_numpy()
+    )  # of two runs
 
 
 @pytest.mark.parametrize("cell", ["表1!H11", "表5!K9", "表6!K12", "表7!H20", "表9!K30"])
