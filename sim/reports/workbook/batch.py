@@ -87,9 +87,10 @@ class Batch:
         return max((self.places.at[(level, code), "confidence"] for code in codes), key=CONFIDENCE.index)
 
     @cached_property
-    def has_ordered_rooms(self) -> bool:
-        """Tell whether the bureaus of any reference run ordered rooms."""
-        return any((self.read("orders", ("unit",), name)["unit"] == "rooms").any() for name in self.scenarios)
+    def years_of_room_orders(self) -> frozenset[int]:
+        """Return the school years in which the bureaus of a reference run ordered rooms."""
+        orders = [self.read("orders", ("year", "unit"), name) for name in self.scenarios]
+        return frozenset(int(year) for one in orders for year in one.loc[one["unit"] == "rooms", "year"])
 
     def years(self) -> range:
         """Return the school years."""

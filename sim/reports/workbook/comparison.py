@@ -14,7 +14,7 @@ from sim.reports.compare import compare
 from sim.reports.workbook.batch import Batch
 from sim.reports.workbook.page import Cell, Page, Row
 from sim.reports.workbook.statements import estimate, source
-from sim.reports.workbook.table import COUNT, SCENARIO, VARIES, Column, key
+from sim.reports.workbook.table import COUNT, VARIES, Column, key, scenario_column
 from sim.reports.workbook.words import NOT_APPLICABLE, STAGES, TOTAL, ZONES
 
 NAME = Say("Comparison", "情景比较")
@@ -26,9 +26,7 @@ def _difference(title: Say, statistic: str, group: Say, width: float = 10) -> Co
     return Column(title, "", "difference", statistic, form=VARIES, group=group, width=width)
 
 
-COLUMNS = (
-    SCENARIO,
-    key("Base", "基准情景", "base", 14),
+_COLUMNS = (
     key("Indicator", "指标", "indicator", 30),
     key("Unit", "单位", "unit", 10),
     key("Zone", "城乡", "zone", 7),
@@ -40,8 +38,6 @@ COLUMNS = (
     _difference(Say("95 % to", "95%区间上限"), "mean_hi95", _MEAN, 12),
     Column(Say("Pairs", "配对数"), "", "difference", "n_pairs", form=COUNT, width=8),
 )
-LABELS = [column for column in COLUMNS if column.label]
-KEYS = ("scenario", "indicator", "zone", "stage", "year")
 STATISTICS = {
     "p10": Say("P10 of the paired differences", "配对差值的P10"),
     "p50": Say("P50 of the paired differences", "配对差值的P50"),
@@ -66,6 +62,15 @@ _NOTES = (
 )
 
 
+def columns(batch: Batch) -> tuple[Column, ...]:
+    """Return the columns of the page."""
+    return (
+        scenario_column(batch),
+        scenario_column(batch, Say("Base", "基准情景"), "base"),
+        *_COLUMNS,
+    )
+
+
 def why_absent(batch: Batch) -> Say | None:
     """Return why there is nothing to compare, None where there is."""
     if len(batch.folder.scenarios) == 1:
@@ -88,7 +93,7 @@ def comparison_page(batch: Batch, lang: str) -> Page:
         Say(f"Scenarios compared with {batch.title(batch.base).en}",
             f"情景比较（与“{batch.title(batch.base).zh}”相比）").text(lang),
         tuple(note.text(lang) for note in notes),
-        COLUMNS,
+        columns(batch),
         list(_rows(batch, shown_part(batch, frame), lang)),
         source(batch, tuple(needed_columns())).text(lang),
         lang,
@@ -122,7 +127,7 @@ def labels(batch: Batch, row, lang: str) -> list[Cell]:
 
 def _rows(batch: Batch, frame: pd.DataFrame, lang: str) -> Iterator[Row]:
     for row in frame.itertuples(index=False):
-        numbers = [getattr(row, column.statistic) for column in COLUMNS if column.statistic]
+        numbers = [getattr(row, column.statistic) for column in _COLUMNS if column.statistic]
         cells = [value if np.isfinite(value) else NOT_APPLICABLE for value in numbers]
         is_total = row.zone == row.stage == "all"
         yield Row(

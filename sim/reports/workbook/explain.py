@@ -54,7 +54,7 @@ def explain(out: Path, reference: str, *, base: str, lang: str) -> Explanation:
     try:
         batch = open_batch(Path(out), book.base or base)
         if cell.sheet in _names(comparison.NAME) and comparison.NAME.text(book.lang) in book.sheets:
-            found = book.find(comparison.NAME.text(book.lang), cell, comparison.COLUMNS)
+            found = book.find(comparison.NAME.text(book.lang), cell, comparison.columns(batch))
             return explain_difference(batch, found, book.lang, lang)
         table = _table(cell.sheet, book)
         found = book.find(table.name.text(book.lang), cell, table.columns_of(batch))

@@ -19,6 +19,7 @@ from sim.reports.workbook import comparison
 from sim.reports.workbook.batch import Batch
 from sim.reports.workbook.explanation import Amount, Explanation, Part, nearest
 from sim.reports.workbook.reading_back import FoundCell
+from sim.reports.workbook.table import Column
 from sim.reports.workbook.words import STAGES, ZONES
 
 
@@ -58,7 +59,7 @@ def explain_difference(batch: Batch, cell: FoundCell, written: str, lang: str) -
     )
     return Explanation(
         cell.place,
-        [(c.title.text(lang), label) for c, label in zip(comparison.LABELS, cell.labels, strict=True)],
+        [(c.title.text(lang), label) for c, label in zip(_labels(batch), cell.labels, strict=True)],
         cell.column.full_heading(lang),
         cell.value,
         now,
@@ -69,6 +70,10 @@ def explain_difference(batch: Batch, cell: FoundCell, written: str, lang: str) -
         parts,
         parts[0].amounts[0].value - parts[1].amounts[0].value,
     )
+
+
+def _labels(batch: Batch) -> list[Column]:
+    return [column for column in comparison.columns(batch) if column.label]
 
 
 def _row(batch: Batch, cell: FoundCell, written: str) -> _Key:

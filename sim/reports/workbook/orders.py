@@ -17,7 +17,9 @@ ORDER_QUANTITIES = (
 )  # fmt: skip
 
 
-ORDER_COLUMNS = tuple(
-    Column(Say(en, zh), "", name, "p50", SEATS, group=_GROUP, is_shown=lambda batch: batch.has_ordered_rooms)
-    for en, zh, name in (("Being built", "在建", "building"), ("Planned", "规划", "planned"))
-)
+ORDER_COLUMNS = (
+    Column(Say("Being built", "在建"), "", "building", "p50", SEATS, group=_GROUP,
+           is_shown=lambda batch: bool(batch.years_of_room_orders)),
+    Column(Say("Planned", "规划"), "", "planned", "p50", SEATS, group=_GROUP,
+           is_shown=lambda batch: any(year > batch.folder.years[0] for year in batch.years_of_room_orders)),
+)  # fmt: skip

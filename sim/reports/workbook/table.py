@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from sim.base.errors import Say
+from sim.base.width import display_width
 from sim.reports.workbook.axes import Axis
 from sim.reports.workbook.batch import Batch
 from sim.reports.workbook.quantity import Quantity
 
 REFERENCE, BASE, EACH = "reference run", "runs of the base", "runs of each scenario"  # runs a table rests on
 COUNT, SHARE, RATE = "#,##0", "0.0%", "0.0"  # number formats
+SCENARIO = Say("Scenario", "情景")
+_WIDEST_TITLE = 28  # characters of a scenario's title before it wraps
 YEAR, SIGNED = "0", "+#,##0;-#,##0;0"
 VARIES = "+#,##0.0;-#,##0.0;0.0"  # differences; a row of rates gives its own format
 
@@ -132,7 +135,7 @@ class Table:
     def columns_of(self, batch: Batch) -> tuple[Column, ...]:
         """Return the columns that this batch has."""
         shown = tuple(c for c in self.columns if c.is_shown is None or c.is_shown(batch))
-        return (SCENARIO, *shown) if self.tells_scenario(batch) else shown
+        return (scenario_column(batch), *shown) if self.tells_scenario(batch) else shown
 
     def quantities_over_runs(self, batch: Batch) -> list[str]:
         """Return the quantities that are told over runs, apart from those of the reference run alone."""
@@ -146,7 +149,10 @@ class Table:
         return list(dict.fromkeys(c.quantity for c in self.columns_of(batch) if wanted(c.statistic)))
 
 
-SCENARIO = Column(Say("Scenario", "情景"), label="scenario", width=14)
+def scenario_column(batch: Batch, title: Say = SCENARIO, label: str = "scenario") -> Column:
+    """Return the column of scenarios, as wide as their Chinese titles need; longer ones wrap."""
+    widest = max(display_width(batch.title(name).zh) for name in batch.scenarios)
+    return Column(title, label=label, width=min(max(widest + 2, 12), _WIDEST_TITLE))
 
 
 def key(title_en: str, title_zh: str, label: str, width: float = 9, form: str = YEAR) -> Column:

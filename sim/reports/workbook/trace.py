@@ -51,7 +51,7 @@ def trace_page(batch: Batch, tables: Sequence[Table], compares: bool, lang: str)
     """Return the page that tells where each column of the sheets comes from."""
     rows = [row for table in tables for row in _rows(table, table.columns_of(batch), lang)]
     if compares:
-        rows += _comparison_rows(lang)
+        rows += _comparison_rows(batch, lang)
     return Page(NAME.text(lang), _TITLE.text(lang), (_NOTE.text(lang),), COLUMNS, rows, "", lang)
 
 
@@ -100,8 +100,8 @@ def _joined(plain: Sequence[Quantity], text, lang: str) -> str:
     return "; ".join(f"[{one.meaning.text(lang)}] {texts[one.name]}" for one in plain)
 
 
-def _comparison_rows(lang: str) -> Iterator[Row]:
-    for number, column in enumerate(comparison.COLUMNS, start=1):
+def _comparison_rows(batch: Batch, lang: str) -> Iterator[Row]:
+    for number, column in enumerate(comparison.columns(batch), start=1):
         head = [comparison.NAME.text(lang), get_column_letter(number), column.full_heading(lang)]
         if column.label:
             yield Row([*head, "manifest", "-", _KEY.text(lang), "-", "-", column.title.text(lang)])
