@@ -12,7 +12,7 @@ def table(head: tuple[str, ...], rows: Iterable[tuple]) -> str:
 
 
 def _cell(value: object) -> str:
-    text = f"{value:.10g}" if isinstance(value, float) else str(value)
+    text = f"{value:.12g}" if isinstance(value, float) else str(value)
     return text.replace("|", "/").replace("\n", " ")
 
 
@@ -24,7 +24,7 @@ def range_text(low: float | None, high: float | None) -> str:
 
 
 def _bound(value: float | None) -> str:
-    return "any" if value is None or abs(value) == float("inf") else f"{value:.10g}"
+    return "any" if value is None or abs(value) == float("inf") else f"{value:.12g}"
 
 
 def number_row(one) -> tuple:

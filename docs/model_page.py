@@ -121,7 +121,7 @@ def _changed(one: Scenario) -> Iterator[str]:
     for key, declared in PARAMETERS.items():
         low, mode, high = one.parameters[key]
         if (low, mode, high) != (declared.low, declared.value, declared.high):
-            yield f"`{key}` {mode:.10g}" + ("" if low == high else f" ({low:.10g} to {high:.10g})")
+            yield f"`{key}` {mode:.12g}" + ("" if low == high else f" ({low:.12g} to {high:.12g})")
 
 
 def levers() -> str:

@@ -143,10 +143,10 @@ def test_the_lever_page_tells_all_of_a_lever(lever):
     for one in kind.PARAMETERS:
         row = next(line for line in section.splitlines() if line.startswith(f"| `{one.name}` |"))
         for part in (
-            f"{float(one.value):.10g}",
+            f"{float(one.value):.12g}",
             one.unit,
             one.source,
-            f"{one.bounds[1]:.10g}",
+            f"{one.bounds[1]:.12g}",
             one.meaning.zh,
         ):
             assert part.replace("|", "/") in row

@@ -55,14 +55,14 @@ def levels(out: Path, county: str | None = None) -> pd.DataFrame:
             remedy=Say("finish it with sim batch --resume", "请用 sim batch --resume 完成运行"),
         )
     if county is not None:
-        _check_county(folder, county)
+        _check_county(county, county_names(folder), str(folder.out))
     names = [scenario.name for scenario in folder.scenarios]
     each = [_rows(measure(_tables(folder.out, run), county), run, names) for run in folder.finished]
     return pd.concat(each, ignore_index=True)
 
 
 class RunInMemory(Protocol):
-    """What `sim.run.simulate` returns, as far as indicators look at it."""
+    """What `sim.run.simulate` returns, as far as indicators and reports look at it."""
 
     scenario: Any
     draw: int
@@ -70,11 +70,16 @@ class RunInMemory(Protocol):
     tables: Mapping[str, pd.DataFrame]
 
 
-def indicators_of(first: RunInMemory, *others: RunInMemory) -> pd.DataFrame:
-    """Return the indicator levels of runs in memory, with the columns of `levels`; scenarios in the order given."""
+def indicators_of(first: RunInMemory, *others: RunInMemory, county: str | None = None) -> pd.DataFrame:
+    """Return the indicator levels of runs in memory, as `levels` does of a batch; scenarios in the order given."""
     runs = (first, *others)
+    if county is not None:
+        _check_county(county, _counties_of(first.tables["places"]), "indicators_of")
     names = list(dict.fromkeys(run.scenario.name for run in runs))
-    each = [_rows(measure(run.tables), RunId(run.scenario.name, run.draw, run.seed), names) for run in runs]
+    each = [
+        _rows(measure(run.tables, county), RunId(run.scenario.name, run.draw, run.seed), names)
+        for run in runs
+    ]
     return pd.concat(each, ignore_index=True)
 
 
@@ -107,19 +112,23 @@ def _category(codes: np.ndarray, names: Sequence[str]) -> pd.Categorical:
 
 def county_names(folder: BatchFolder) -> dict[str, str]:
     """Return the names of the counties of a batch by code, from the records of its first finished run."""
-    places = read_columns(folder.out / part("places", folder.finished[0]), ["level", "code", "name"])
-    counties = places[places["level"] == "county"].astype(str).sort_values("code")
+    return _counties_of(
+        read_columns(folder.out / part("places", folder.finished[0]), ["level", "code", "name"])
+    )
+
+
+def _counties_of(places: pd.DataFrame) -> dict[str, str]:
+    counties = places.loc[places["level"] == "county", ["code", "name"]].astype(str).sort_values("code")
     return dict(zip(counties["code"], counties["name"], strict=True))
 
 
-def _check_county(folder: BatchFolder, county: str) -> None:
+def _check_county(county: str, names: Mapping[str, str], where: str) -> None:
     """Refuse a county that the records do not hold, with the codes and names of those they do."""
-    names = county_names(folder)
     if county not in names:
         told = [f"{code} {name}" for code, name in names.items()]
         raise UserError(
             Say("no county of the records has this code", "记录中没有该代码的县"),
-            where=str(folder.out),
+            where=where,
             value=county,
             rule=Say(f"one of: {', '.join(told)}", f"可选：{'、'.join(told)}"),
             remedy=Say("give the code of one of them", "请给出其中一个县的代码"),

@@ -1,4 +1,4 @@
-"""Amounts that need the whole school: its size over both stages, its beds, its classes, who runs it, its end."""
+"""Amounts that need the whole school: its size over both stages, its classes, who runs it, its end."""
 
 from __future__ import annotations
 
@@ -40,23 +40,6 @@ class OpenSchools(Amount):
             year[counted]))  # fmt: skip
         by_stage[:, :, 0] = _of_whole_schools(run, _schools_of(run, counted).astype(float))
         return by_stage
-
-
-@dataclass(frozen=True)
-class WithoutBed(Amount):
-    """Boarders beyond the beds of their own school, both stages together; by zone kind."""
-
-    @property
-    def needs(self) -> Needs:
-        """Return identity, boarders and beds."""
-        return frozenset(("school", name) for name in ("school_id", "n_boarders", "beds"))
-
-    def make(self, run: RunTables) -> np.ndarray:
-        """Return boarders without a bed."""
-        out = run.nowhere()
-        gap = _by_school(run, "n_boarders") - _by_school(run, "beds")
-        out[:, :, 0] = _of_whole_schools(run, np.maximum(gap, 0.0))
-        return out
 
 
 @dataclass(frozen=True)

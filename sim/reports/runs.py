@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 
 from sim.base.errors import Say, UserError, unknown
 from sim.indicators.levels import RunInMemory, indicators_of
-from sim.reports.compare import differences
+from sim.records.batch_folder import BatchFolder, ScenarioNote
+from sim.records.layout import RunId
+from sim.reports.compare import Comparison, base_levels, differences
+from sim.reports.summary import summary_text
 
 
-def compare_runs(first: RunInMemory, *others: RunInMemory, base: str = "") -> pd.DataFrame:
+def compare_runs(
+    first: RunInMemory, *others: RunInMemory, base: str = "", county: str | None = None
+) -> pd.DataFrame:
     """Return the paired differences of the indicators of runs to those of a base scenario.
 
     Parameters
@@ -18,6 +25,8 @@ def compare_runs(first: RunInMemory, *others: RunInMemory, base: str = "") -> pd
         Runs of at least two scenarios; a run is paired with the run of the base of the same draw and seed.
     base : str
         Name of the scenario to compare with; that of the first run when left out.
+    county : str, optional
+        The code of one county, whose cells are compared; those of the whole region by default.
 
     Returns
     -------
@@ -28,25 +37,54 @@ def compare_runs(first: RunInMemory, *others: RunInMemory, base: str = "") -> pd
     Raises
     ------
     UserError
-        When there is one scenario only, the base is not among them, a run is given twice, or none has its pair.
+        When there is one scenario only, the base is not among them, a run is given twice, none has its pair, or the
+        records hold no such county.
     """
-    runs, base = (first, *others), base or first.scenario.name
+    return _compared((first, *others), base, county).frame
+
+
+def runs_text(
+    first: RunInMemory,
+    *others: RunInMemory,
+    base: str = "",
+    county: str | None = None,
+    year: int | None = None,
+    lang: str = "en",
+    top: int = 15,
+) -> str:
+    """Return what moved most in a school year, as `sim compare` prints it.
+
+    `year` is the last school year looked at, by default the last that all runs have; `top` the lines of a scenario at
+    most; the rest is as in `compare_runs`.
+    """
+    return summary_text(_compared((first, *others), base, county, year), lang, top)
+
+
+def _compared(
+    runs: tuple[RunInMemory, ...], base: str, county: str | None, last: int | None = None
+) -> Comparison:
+    """Return the comparison of runs; what `sim compare` reads in a folder comes from the runs themselves."""
+    base = base or runs[0].scenario.name
     _check(runs, base)
-    rows = indicators_of(*runs)
-    years = set.intersection(*(set(own["year"]) for _, own in rows.groupby(["scenario", "draw", "seed"])))
-    frame = differences(rows[rows["year"].isin(years)], base)
+    rows = indicators_of(*runs, county=county)
+    by_run = rows.groupby(["scenario", "draw", "seed"], observed=True)["year"]
+    years = {
+        year for year in set.intersection(*(set(own) for _, own in by_run)) if last is None or year <= last
+    }
+    rows = rows[rows["year"].isin(years)]
+    frame = differences(rows, base)
     if frame.empty:
-        raise UserError(
-            Say(
-                "no run of another scenario has a run of the base with the same draw and seed, and a year in common",
-                "没有任何一次运行能与基准情景的同抽样、同种子、同学年运行配对",
-            ),
-            where="compare_runs",
-            value=", ".join(_label(run) for run in runs),
-            rule=Say(f"pairs with a run of {base}", f"须能与 {base} 的运行配对"),
-            remedy=Say("simulate both with the same draw and seed", "请以同一 draw 与 seed 模拟两个情景"),
-        )
-    return frame
+        raise _no_pair(runs, base)
+    return Comparison(_folder_of(runs, sorted(years)), base, frame, base_levels(rows, base), county or "")
+
+
+def _folder_of(runs: tuple[RunInMemory, ...], years: list[int]) -> BatchFolder:
+    """Return what a batch folder would tell of these runs."""
+    scenarios = {run.scenario.name: run.scenario for run in runs}
+    notes = [ScenarioNote(name, one.title, one.resolved()["levers"]) for name, one in scenarios.items()]
+    finished = [RunId(run.scenario.name, run.draw, run.seed) for run in runs]
+    span = (years[0], years[-1])
+    return BatchFolder(Path(), "runs in memory", tuple(notes), span, {}, tuple(sorted(finished)), (), (), "")
 
 
 def _check(runs: tuple[RunInMemory, ...], base: str) -> None:
@@ -54,7 +92,7 @@ def _check(runs: tuple[RunInMemory, ...], base: str) -> None:
     labels = [_label(run) for run in runs]
     names = dict.fromkeys(run.scenario.name for run in runs)
     if base not in names:
-        raise unknown(Say("scenario", "情景"), base, names, "compare_runs(base=...)")
+        raise unknown(Say("scenario", "情景"), base, names, "base")
     twice = next((label for label in labels if labels.count(label) > 1), None)
     if twice or len(names) < 2:
         raise UserError(
@@ -63,7 +101,6 @@ def _check(runs: tuple[RunInMemory, ...], base: str) -> None:
             else Say(
                 "the runs are of one scenario only: nothing to compare", "各次运行同属一个情景，无从比较"
             ),
-            where="compare_runs",
             value=twice or base,
             rule=Say("each scenario has a name of its own", "每个情景名称各异"),
             remedy=Say(
@@ -71,6 +108,18 @@ def _check(runs: tuple[RunInMemory, ...], base: str) -> None:
                 "请用 with_lever 等更改情景，或用 with_name 命名",
             ),
         )
+
+
+def _no_pair(runs: tuple[RunInMemory, ...], base: str) -> UserError:
+    return UserError(
+        Say(
+            "no run of another scenario has a run of the base with the same draw and seed, and a year in common",
+            "没有任何一次运行能与基准情景的同抽样、同种子、同学年运行配对",
+        ),
+        value=", ".join(_label(run) for run in runs),
+        rule=Say(f"pairs with a run of {base}", f"须能与 {base} 的运行配对"),
+        remedy=Say("simulate both with the same draw and seed", "请以同一 draw 与 seed 模拟两个情景"),
+    )
 
 
 def _label(run: RunInMemory) -> str:

@@ -35,7 +35,7 @@ def _levers(scenario: Scenario) -> list[str]:
         lines.append(f"  lever       {policy.NAME} ({policy.TITLE.zh})")
         width = max(len(one.name) for one in policy.PARAMETERS)
         lines += [
-            f"    {one.name:{width}}  {policy.values[one.name]:g} {one.unit}" for one in policy.PARAMETERS
+            f"    {one.name:{width}}  {policy.values[one.name]:.12g} {one.unit}" for one in policy.PARAMETERS
         ]
     return lines
 
@@ -56,4 +56,4 @@ def _usual(one: Number) -> tuple[float, float, float]:
 
 def _range(numbers: tuple[float, float, float]) -> str:
     low, mode, high = numbers
-    return f"{mode:g}" if low == high else f"{mode:g} ({low:g} to {high:g})"
+    return f"{mode:.12g}" if low == high else f"{mode:.12g} ({low:.12g} to {high:.12g})"

@@ -118,9 +118,11 @@ def test_csv_to_a_file_is_what_is_printed(capsys, tmp_path):
 
 def test_lists_without_csv_line_up(capsys):
     assert main(["levers"]) == 0
-    head, first = capsys.readouterr().out.splitlines()[:2]
+    head, *lines = capsys.readouterr().out.splitlines()
     assert head.startswith("lever")
-    assert first.startswith("class_size_cap  ")
+    title = head.index("title_zh")
+    assert {line[:title].rstrip() for line in lines} == set(catalogue())
+    assert all(line[title - 1] == " " and line[title] != " " for line in lines)
 
 
 def test_lang_before_or_after_the_command(capsys):

@@ -73,8 +73,7 @@ EXPECTED = {
         ("all", "all", 2017): 1300 / 282, ("village", "all", 2017): 10, ("village", "junior", 2017): NO},
     "boarders": {("all", "all", 2017): 26, ("town", "primary", 2017): 6, ("all", "junior", 2017): 20},
     "beds": {("all", "all", 2017): 28, ("all", "junior", 2017): 25, ("village", "all", 2017): 0},
-    # t2: 5 - 3 = 2; n: 1 + 20 - 25 = -4, not set against it
-    "boarders_without_bed": {("all", "all", 2017): 2, ("town", "all", 2017): 2, ("town", "primary", 2017): NO,
+    "boarders_without_bed": {("all", "all", 2017): 5, ("town", "primary", 2017): 2, ("village", "all", 2017): 0,
                              ("all", "all", 2018): 1},
     "share_boarding": {("all", "all", 2017): 100 * 26 / 308, ("town", "primary", 2017): 3},
     "dropouts": {("all", "all", 2017): 6, ("village", "all", 2017): 1, ("town", "junior", 2017): 3},

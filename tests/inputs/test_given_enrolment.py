@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from sim.inputs.tables import read_tables
 from sim.inputs.ties.schools import even_classes
 from sim.kernels.codes import BELOW_AGE, ENROLLED, FINISHED, LEFT
 from sim.kernels.families import enters_late
 from tests.inputs.given import began, ran, rows, three_schools
-from tests.worlds import numbers
+from tests.worlds import FOLDERS, numbers
 
 YEAR = 2017
 
@@ -138,6 +139,25 @@ def test_given_rooms_and_beds_are_kept():
     s = began(three_schools()).schools
     assert s["rooms"][:2].tolist() == [14, 4]
     assert s["beds"][1:].tolist() == [0, 60]
+
+
+def test_a_canteen_is_there_where_it_has_seats_and_where_nothing_is_told_but_beds_are_there():
+    tables = three_schools()
+    plain = began(tables).schools
+    assert plain["has_canteen"].tolist() == (plain["beds"] > 0).tolist()
+    assert plain["has_canteen"][1:].tolist() == [0, 1]
+    schools = tables.schools.copy()
+    schools.loc[:2, "canteen_seats"] = [0, 80, 1]
+    schools.loc[:2, "beds"] = [9, 0, 0]
+    assert began(tables, schools=schools).schools["has_canteen"].tolist() == [0, 1, 1]
+
+
+def test_a_school_for_a_national_minority_is_protected():
+    tables = three_schools()
+    assert began(tables).schools["is_protected"].tolist() == [0, 0, 0]
+    schools = tables.schools.assign(is_minority=tables.schools["kind"].eq("point").astype("Int64"))
+    assert began(tables, schools=schools).schools["is_protected"].tolist() == [0, 1, 0]
+    assert not began(read_tables(FOLDERS["small"])).schools["is_protected"].any()  # made up
 
 
 def test_classes_that_are_given_have_a_room():

@@ -13,7 +13,7 @@ from sim.indicators.levels import indicators_of, levels
 from sim.records import read_batch_folder, read_records
 from sim.records.declared import TABLES
 from sim.records.reading import read_manifest
-from sim.reports.runs import compare_runs
+from sim.reports.runs import compare_runs, runs_text
 from sim.run import direct, load, simulate
 from sim.run.batch import run_batch
 from sim.run.batch_file import load_batch
@@ -41,7 +41,7 @@ def out(tmp_path_factory):
 @pytest.fixture(scope="module")
 def runs(nothing):
     """Return the runs of do_nothing and of cap, the latter made in Python, with the draws 0 and 1 and seed 7."""
-    cap = nothing.with_lever("class_size_cap", **CAP).with_name("cap")
+    cap = nothing.with_lever("class_size_cap", **CAP).with_name("cap", en="Cap", zh="班额上限")
     return [simulate(one, draw=draw, seed=7, years=(2017, 2021)) for one in (nothing, cap) for draw in (0, 1)]
 
 
@@ -103,7 +103,7 @@ def test_narrow_records_stay_as_they_are_stored(out):
 
 def test_indicators_are_those_of_the_folder(runs, out):
     own = indicators_of(*runs)
-    both = levels(out).query("draw < 2 and seed == 7").reset_index(drop=True)
+    both = levels(out).query("draw < 2 and seed == 7")
     keys = ["scenario", "draw", "indicator", "zone", "stage", "year"]
     for column in ("value", "unit"):
         expected = both.astype({"scenario": str}).set_index(keys)[column].sort_index()
@@ -130,6 +130,26 @@ def test_draws_give_an_interval(runs):
     assert (frame["p10"] < frame["p90"]).any()
 
 
+def test_the_text_is_that_of_the_command_line(runs):
+    """Title, levers and what moved most, as `sim compare` prints them."""
+    text = runs_text(runs[0], runs[2])
+    lines = text.splitlines()
+    assert lines[0] == "School year 2021: scenario minus do_nothing, same draw and seed"
+    assert "do_nothing: Do nothing" in lines
+    cap = lines.index("cap: Cap")
+    assert "class_size_cap" in lines[cap + 1]
+    assert "classes" in "\n".join(lines[cap + 2 :])
+    assert len(runs_text(runs[0], runs[2], top=2).splitlines()) < len(lines)
+    assert runs_text(runs[0], runs[2], year=2019).startswith("School year 2019: ")
+    assert runs_text(runs[0], runs[2], lang="zh").startswith("2021 学年：各情景减 do_nothing")
+
+
+def test_one_county_is_compared_by_itself(runs):
+    alone = compare_runs(runs[0], runs[2], county="990001")
+    pd.testing.assert_frame_equal(alone, compare_runs(runs[0], runs[2]))
+    assert "one of: 990001" in refused(compare_runs, runs[0], runs[2], county="220502")
+
+
 def test_years_in_common_are_compared(nothing, runs):
     short = simulate(nothing.with_lever("class_size_cap"), seed=7, years=(2017, 2018))
     assert set(compare_runs(runs[0], short)["year"]) == {2017, 2018}
@@ -139,6 +159,7 @@ def test_runs_that_are_no_pair_are_refused(nothing, runs):
     assert "one scenario only" in refused(compare_runs, runs[0], runs[1])
     assert "value:  do_nothing (draw 0, seed 7)" in refused(compare_runs, runs[0], runs[2], runs[0])
     assert "same draw and seed" in refused(compare_runs, runs[0], runs[3])
+    assert "a year in common" in refused(runs_text, runs[0], runs[2], year=2016)
     assert "did you mean do_nothing?" in refused(compare_runs, runs[0], runs[2], base="do_nothin")
 
 

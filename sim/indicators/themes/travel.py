@@ -2,14 +2,12 @@
 
 from sim.base.errors import Say
 from sim.indicators.amounts import Less, Total
-from sim.indicators.cells import BY_ZONE
 from sim.indicators.indicator import (
     BEDS,
     MINUTES,
     MODEL,
     NEVER,
     PERCENT,
-    PLACE_STOCK,
     PUPILS,
     STOCK,
     YEARBOOK,
@@ -17,7 +15,7 @@ from sim.indicators.indicator import (
     Theme,
 )
 from sim.indicators.kinds import Ratio, Sum
-from sim.indicators.school_amounts import OPEN_ONLY, WithoutBed
+from sim.indicators.school_amounts import OPEN_ONLY
 from sim.indicators.themes.classes import ENROLLED
 
 _BOARDERS = Total("school_grade", "n_boarders")
@@ -89,17 +87,15 @@ TRAVEL = Theme(
         ),
         Indicator(
             "boarders_without_bed",
-            Say("boarders without a bed", "无床位寄宿生"),
+            Say("would-be boarders without a bed", "需寄宿而无床位学生"),
             PUPILS,
             Say(
-                "boarders beyond the beds of their own school, both stages together, summed over schools; empty beds "
-                "elsewhere are not set against them",
-                "各校寄宿生超出本校床位之数（两学段合计，仅取正值）之和；他校空床不得相抵",
+                "day pupils who would board, had their school a bed left; empty beds elsewhere are not set against it",
+                "本校有床位即会寄宿的走读生数；他校空床不得相抵",
             ),
             "通市政办发〔2017〕13号 (一人一床位)",
-            PLACE_STOCK,
-            Sum(WithoutBed()),
-            BY_ZONE,
+            STOCK,
+            Sum(Total("school_grade", "n_without_bed")),
         ),
         Indicator(
             "share_boarding",

@@ -18,16 +18,17 @@ def take(
     tables: InputTables, children, households, geography: Geography, schools, ids: tuple[str, ...], enrolled: Enrolled,
     numbers, draw: int,
 ) -> None:  # fmt: skip
-    """Give every pupil a school, and schools their rooms, beds, canteens, classes and pupils, in place."""
+    """Give every pupil a school, and schools all they have beside their site: rooms to pupils, in place."""
     counted = _attend(tables.start_year, children, households, geography, schools, enrolled, numbers, draw)
     given = given_classes.read(tables, ids, counted)
     rooms = given_classes.rooms(tables, ids, schools, counted, given, numbers, draw)
     beds = enrolment.beds_for(children, households, (geography.x, geography.y), schools, numbers, draw)
-    listed, canteen_seats = (
-        given_schools.given_numbers(tables, ids, name) for name in ("beds", "canteen_seats")
+    listed, canteen_seats, is_minority = (
+        given_schools.given_numbers(tables, ids, name) for name in ("beds", "canteen_seats", "is_minority")
     )
     beds = np.where(listed >= 0, listed, beds)
     with schools.writing_as("network"):
+        schools.writable("is_protected")[:] = is_minority == 1
         schools.writable("rooms")[:] = rooms
         schools.writable("beds")[:] = beds
         # assumption: where nothing is told of a canteen, who boards eats at school

@@ -19,7 +19,7 @@ class Sited:
     Attributes
     ----------
     school_id : str
-    county, township, place, kind, zone, ownership, is_protected : int
+    county, township, place, kind, zone, ownership : int
         `place` is the settlement it stands in or nearest to.
     x, y : float
         Km; NaN = in the settlement.
@@ -34,7 +34,6 @@ class Sited:
     kind: int
     zone: int
     ownership: int = 0
-    is_protected: int = 0
     x: float = np.nan
     y: float = np.nan
     grades: tuple[int, int] | None = None
@@ -76,7 +75,7 @@ def of_county(tables: InputTables, county: int, settled: Settled) -> list[Sited]
         out.append(
             Sited(
                 row.school_code, county, town if town != UNKNOWN else int(settled.township[place]), place, kind, zone,
-                OWNERSHIP_NAMES.index(row.ownership or "public"), int(row.is_minority), float(x[i]), float(y[i]),
+                OWNERSHIP_NAMES.index(row.ownership or "public"), float(x[i]), float(y[i]),
                 _grades(row, spans.get(row.school_code)),
             )
         )  # fmt: skip

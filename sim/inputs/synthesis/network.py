@@ -53,9 +53,9 @@ def site_schools(tables: InputTables, settled: Settled, draw: int) -> tuple[Tabl
             given_schools.of_county(tables, c, settled) if listed[c] else _made_up(tables, c, settled, draw)
         )
     table, n = empty_schools(len(sited)), len(sited)
-    county, township, place, kind, zone, ownership, is_protected = (
+    county, township, place, kind, zone, ownership = (
         np.array([getattr(s, name) for s in sited], np.int64)
-        for name in ("county", "township", "place", "kind", "zone", "ownership", "is_protected")
+        for name in ("county", "township", "place", "kind", "zone", "ownership")
     )
     low, high = np.array([s.grades or GRADES_TAUGHT[s.kind] for s in sited]).T
     jitter = np.array([uniform_of(draw, _SITE, 1, i, 0) - 0.5 for i in range(n)])
@@ -64,8 +64,8 @@ def site_schools(tables: InputTables, settled: Settled, draw: int) -> tuple[Tabl
         n, uid=np.array([_uid(s, LONGEST_ID * int(not listed[s.county])) for s in sited], np.uint64), county=county,
         township=township, x=np.where(np.isnan(x), settled.x[place] + 0.3 * jitter, x),
         y=np.where(np.isnan(y), settled.y[place] - 0.3 * jitter, y),
-        kind=kind, zone=zone, ownership=ownership, is_protected=is_protected, grade_low=low, grade_high=high,
-        status=OPEN, quality=_quality(county, kind, zone, settled.rank[place], draw),
+        kind=kind, zone=zone, ownership=ownership, grade_low=low, grade_high=high, status=OPEN,
+        quality=_quality(county, kind, zone, settled.rank[place], draw),
     )  # fmt: skip
     return table, tuple(s.school_id for s in sited)
 

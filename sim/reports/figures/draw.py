@@ -1,0 +1,126 @@
+"""Draw the figures of a batch into its report folder."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import matplotlib
+import pandas as pd
+from matplotlib.figure import Figure
+
+from sim.base.language import resolve_language
+from sim.records.atomic import disk_errors, write_atomic
+from sim.reports.figures.births import births_to_entrants
+from sim.reports.figures.classes import class_sizes
+from sim.reports.figures.comparison import can_compare, paired_differences
+from sim.reports.figures.families import moves_of_families
+from sim.reports.figures.results import Results, read_results
+from sim.reports.figures.school_map import can_draw_map, schools_map
+from sim.reports.figures.seats import seats_gap
+from sim.reports.figures.style import settings
+from sim.reports.figures.trends import (
+    large_classes,
+    pupils_by_stage,
+    pupils_by_zone,
+    retention,
+    small_schools,
+)
+
+FOLDER = Path("report") / "figures"
+# Files of a figure by ending, each without the date, so that the same results give the same file.
+_METADATA = {"svg": {"Date": None}, "png": {"Software": None}}
+
+
+def _always(_: Results) -> bool:
+    return True
+
+
+def _has_flows(results: Results) -> bool:
+    """Tell whether runs are longer than their first year, before which no moves and births are counted."""
+    return len(results.years) > 1
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """One figure: its file name without ending, what draws it, and whether the records carry what it shows."""
+
+    name: str
+    draw: Callable[[Results, str], Figure]
+    can_draw: Callable[[Results], bool] = _always
+
+
+DRAWINGS = (
+    Drawing("01_pupils_by_stage", pupils_by_stage),
+    Drawing("02_pupils_by_zone", pupils_by_zone),
+    Drawing("03_class_sizes", class_sizes),
+    Drawing("04_large_classes", large_classes),
+    Drawing("05_small_schools", small_schools),
+    Drawing("06_seats_gap", seats_gap),
+    Drawing("07_moves_of_families", moves_of_families, _has_flows),
+    Drawing("08_births_to_entrants", births_to_entrants, _has_flows),
+    Drawing("09_retention", retention),
+    Drawing("10_schools_map", schools_map, can_draw_map),
+    Drawing("11_paired_differences", paired_differences, can_compare),
+)
+
+
+def draw_figures(out: Path, *, base: str, lang: str, rows: pd.DataFrame | None = None) -> list[Path]:
+    """Draw the figures of a batch, each as SVG (text as outlines) and as PNG of 300 dots an inch, 16 cm wide.
+
+    A figure is left out, and its file of an earlier report removed, where the batch cannot carry it: the comparison
+    where no scenario has a pair in the base, others where the records are older than the table they are made from.
+
+    Parameters
+    ----------
+    out : Path
+        Folder of the batch; figures go to its folder report/figures.
+    base : str
+        Name of the scenario that the others are compared with.
+    lang : str
+        'zh' or 'en'.
+    rows : DataFrame, optional
+        What `sim.indicators.levels.levels` returned for this folder, so that records are not read twice.
+
+    Returns
+    -------
+    list of Path
+        The files written, in the order of the figures.
+
+    Raises
+    ------
+    UserError
+        When the language is unknown, the folder holds no batch, the base has no finished run in it, the font package
+        is not installed, or the files cannot be written.
+    """
+    lang, results = resolve_language(lang), read_results(Path(out), base, rows)
+    written = []
+    with matplotlib.rc_context(settings()), disk_errors(Path(out)):
+        for one in DRAWINGS:
+            files = {kind: Path(out) / FOLDER / f"{one.name}.{kind}" for kind in _METADATA}
+            if one.can_draw(results):
+                _write(one.draw(results, lang), files)
+                written += files.values()
+            else:
+                _remove(files)
+    return written
+
+
+def _write(figure: Figure, files: Mapping[str, Path]) -> None:
+    """Write a figure to a file for each ending."""
+    for kind, path in files.items():
+        write_atomic(path, _bytes(figure, kind))
+
+
+def _remove(files: Mapping[str, Path]) -> None:
+    """Remove what an earlier report drew."""
+    for path in files.values():
+        path.unlink(missing_ok=True)
+
+
+def _bytes(figure: Figure, kind: str) -> bytes:
+    content = io.BytesIO()
+    figure.savefig(content, format=kind, metadata=_METADATA[kind])
+    return content.getvalue()

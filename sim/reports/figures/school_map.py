@@ -1,0 +1,209 @@
+"""Figure: a map of schools by size and crowding, first and last year of one run."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.patheffects import withStroke
+
+from sim.base.errors import Say
+from sim.indicators.levels import read_columns
+from sim.records.layout import part
+from sim.reports.figures.results import Results
+from sim.reports.figures.sheet import Sheet
+from sim.reports.figures.style import CM, INK, POINT, SOFT, TEXT, WIDTH, shades
+from sim.reports.figures.words import KINDS, heading, listed, source
+
+MARKERS = {"primary": "o", "point": "v", "junior": "s", "nine_year": "D"}
+CROWDING = (0, 26, 36, 46, 56)  # pupils a class: where each colour begins
+COLOURS = shades(len(CROWDING))
+SIZES = (50, 500, 2000)  # pupils: sizes that the legend shows
+AREA = 0.06  # square points a pupil
+SMALLEST = 4.0  # square points: a school of few pupils is still seen
+_HIGHEST = 17.5  # cm that the maps may take on the page
+# Where the name of a county may stand: steps of half its width and height from the middle, near before far.
+_AROUND = np.array(
+    [(x, y) for far in (0, 2, 3.5, 5) for x, y in ((0, far), (0, -far), (0.8, far), (-0.8, far))]
+)
+_CORNERS = np.array([(-0.9, 0), (-0.45, 0), (0, 0), (0.45, 0), (0.9, 0)])  # points that stand for a name
+_BARS = (1, 2, 5, 10, 20, 50, 100)  # km a scale bar may stand for
+
+
+def can_draw_map(results: Results) -> bool:
+    """Tell whether the records tell where schools stand."""
+    run = results.reference_run
+    return (results.folder.out / part("places", run)).is_file() and bool(
+        located_schools(results)["x_km"].notna().any()
+    )
+
+
+def schools_map(results: Results, lang: str) -> Figure:
+    """Draw open schools where they stand: area pupils, colour pupils a class, shape the kind of school."""
+    schools, counties = located_schools(results), county_labels(results)
+    sheet = Sheet(Say("Schools by size and crowding", "学校规模与班额分布").text(lang))
+    west, east, south, north = _frame(schools)
+    height = min(_HIGHEST, (WIDTH / 2 - 0.3) * (north - south) / (east - west) + 0.8)
+    panels = sheet.panels(2, 2, height, sharex=True, sharey=True)
+    for axes, year in zip(panels, (results.years[0], results.years[-1]), strict=True):
+        _draw_schools(axes, schools[schools["year"] == year])
+        axes.set(xlim=(west, east), ylim=(south, north), aspect="equal")
+        axes.set_axis_off()
+        _draw_counties(axes, counties, schools[["x_km", "y_km"]].dropna().to_numpy())
+        axes.set_title(Say(f"School year {year}", f"{year}学年").text(lang))
+    _scale_bar(panels[0], east - west, lang)
+    return sheet.finish(_legend(lang), _notes(results, schools, lang), columns=3)
+
+
+def located_schools(results: Results) -> pd.DataFrame:
+    """Return open schools with pupils in the first and last year of the reference run.
+
+    Returns
+    -------
+    DataFrame
+        year, school_id, kind, pupils, classes, crowding (pupils a class), x_km, y_km (NaN where no point is known).
+    """
+    out, run = results.folder.out, results.reference_run
+    wanted = ["year", "school_id", "status", "kind", "pupils", "classes"]
+    rows = read_columns(out / part("school", run), wanted)
+    rows = rows[(rows["status"] == "open") & rows["year"].isin([results.years[0], results.years[-1]])]
+    counts = rows[["pupils", "classes"]].astype("int64")
+    keys = [rows["year"].astype("int64"), rows["school_id"].astype(str), rows["kind"].astype(str)]
+    each = counts.groupby(keys).sum().query("classes > 0").reset_index()
+    places = _places(results).query("level == 'school'").set_index("code")[["x_km", "y_km"]]
+    return each.assign(crowding=each["pupils"] / each["classes"]).join(places, on="school_id")
+
+
+def county_labels(results: Results) -> pd.DataFrame:
+    """Return the name of each county and the middle of its schools, km."""
+    places = _places(results).set_index("code")
+    schools = places[places["level"] == "school"]
+    county = schools["within"].map(places["within"])
+    return schools[["x_km", "y_km"]].groupby(county).median().join(places["name"])
+
+
+def _places(results: Results) -> pd.DataFrame:
+    path = results.folder.out / part("places", results.reference_run)
+    places = read_columns(path, ["level", "code", "name", "within", "x_km", "y_km"])
+    return places.astype({name: str for name in ("level", "code", "name", "within")})
+
+
+def _frame(schools: pd.DataFrame) -> tuple[float, float, float, float]:
+    """Return west, east, south and north of the map, km, with a margin."""
+    x, y = schools["x_km"].dropna(), schools["y_km"].dropna()
+    margin = 0.025 * max(np.ptp(x), np.ptp(y), 1.0)
+    return x.min() - margin, x.max() + margin, y.min() - margin, y.max() + margin
+
+
+def _draw_schools(axes: Axes, schools: pd.DataFrame) -> None:
+    """Draw schools, the large below the small."""
+    ordered = schools.sort_values("pupils", ascending=False)
+    for depth, (kind, rows) in enumerate(ordered.groupby("kind", sort=True)):
+        shade = np.digitize(rows["crowding"], CROWDING) - 1
+        axes.scatter(
+            rows["x_km"],
+            rows["y_km"],
+            np.maximum(AREA * rows["pupils"], SMALLEST),
+            [COLOURS[step] for step in shade],
+            marker=MARKERS[kind],
+            linewidths=0.35,
+            edgecolors=INK,
+            zorder=2 + depth / 10,
+        )
+
+
+def _draw_counties(axes: Axes, counties: pd.DataFrame, taken: np.ndarray) -> None:
+    """Write the name of each county beside the middle of its schools, where it hides the fewest points.
+
+    Parameters
+    ----------
+    counties : DataFrame
+        name, x_km, y_km.
+    taken : float array (points, 2)
+        Schools, km.
+    """
+    halo = [withStroke(linewidth=2, foreground="white", alpha=0.85)]
+    for _, county in counties.iterrows():
+        half = np.array([len(county["name"]) / 2, 0.6]) * _letter(axes)
+        places = np.array([county["x_km"], county["y_km"]]) + _AROUND * half
+        hidden = [(np.abs(taken - place) < half).all(axis=1).sum() for place in places]
+        place = places[int(np.argmin(hidden))]
+        taken = np.vstack([taken, place + half * _CORNERS])
+        axes.text(*place, county["name"], ha="center", va="center", path_effects=halo, zorder=5)
+
+
+def _letter(axes: Axes) -> float:
+    """Return the height of a letter in km."""
+    west, east = axes.get_xlim()
+    return TEXT * POINT / CM * (east - west) / (WIDTH / 2 - 0.5)
+
+
+def _scale_bar(axes: Axes, width: float, lang: str) -> None:
+    """Draw a scale bar of about a quarter of the map and say where north is."""
+    length = max([km for km in _BARS if km <= width / 3] or [_BARS[0]])
+    x, y = axes.get_xlim()[0] + 0.02 * width, axes.get_ylim()[0] + 0.02 * width
+    axes.plot([x, x + length], [y, y], color=INK, lw=1.4)
+    label = Say(f"{length} km, north is up", f"{length}千米（上为北）").text(lang)
+    axes.annotate(label, (x, y), (0, 3), textcoords="offset points", color=SOFT)
+
+
+def _legend(lang: str) -> list[Artist]:
+    """Return three columns: kinds, sizes and crowding, each below its head and filled up to the longest."""
+    columns = (
+        (Say("kind", "办学类型"), [_mark(marker, 5, KINDS[kind], lang) for kind, marker in MARKERS.items()]),
+        (
+            Say("pupils (area)", "在校生（面积）"),
+            [_mark("o", np.sqrt(AREA * n), Say(f"{n:,}", f"{n:,}人"), lang) for n in SIZES],
+        ),
+        (
+            Say("pupils a class (colour)", "班均人数（颜色）"),
+            [
+                Patch(facecolor=colour, edgecolor=INK, lw=0.35, label=_crowding_title(low, end))
+                for colour, low, end in zip(COLOURS, CROWDING, [*CROWDING[1:], None], strict=True)
+            ],
+        ),
+    )
+    rows = max(len(entries) for _, entries in columns)
+    return [
+        one
+        for head, entries in columns
+        for one in (_words(heading(head, lang)), *entries, *(_words("") for _ in range(rows - len(entries))))
+    ]
+
+
+def _mark(marker: str, size: float, words: Say, lang: str) -> Line2D:
+    return Line2D(
+        [], [], ls="", marker=marker, ms=size, mfc="white", mec=INK, mew=0.6, label=heading(words, lang)
+    )
+
+
+def _words(text: str) -> Line2D:
+    """Return an entry of words alone."""
+    return Line2D([], [], ls="", label=text)
+
+
+def _crowding_title(low: int, end: int | None) -> str:
+    if end is None:
+        return f"≥ {low}"
+    return f"{low}–{end - 0.1:.1f}" if low else f"< {end}"
+
+
+def _notes(results: Results, schools: pd.DataFrame, lang: str) -> str:
+    run, base = results.reference_run, results.base.title
+    told = [
+        Say(
+            f"One run: {base.en}, draw {run.draw}, seed {run.seed}. Area: pupils; colour: pupils a class; "
+            "points as given or set in the input tables, no boundaries.",
+            f"取一次运行：“{base.zh}”，抽样{run.draw}，种子{run.seed}。面积为在校生数，颜色为班均人数；点位取自输入表，未绘边界。",
+        ).text(lang)
+    ]
+    nowhere = schools[schools["x_km"].isna()]["school_id"].nunique()
+    if nowhere:
+        told.append(
+            Say(f"Without a point, not drawn: {nowhere} schools.", f"无坐标未绘：{nowhere}所。").text(lang)
+        )
+    return listed(told, lang) + "\n" + source(results.folder, lang)
