@@ -52,7 +52,9 @@ def build_parser() -> argparse.ArgumentParser:
     )
     _add_lang(parser)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for add in (_add_run, _add_batch, _add_compare, _add_facts, _add_lists, _add_check, _add_warm):
+    for add in (
+        _add_run, _add_batch, _add_compare, _add_report, _add_facts, _add_lists, _add_check, _add_warm
+    ):  # fmt: skip
         add(commands)
     return parser
 
@@ -108,15 +110,32 @@ def _add_compare(commands: argparse._SubParsersAction) -> None:
     text = "compare scenarios with a base by paired differences (情景比较)"
     parser = _command(commands, "compare", text, "commands_compare", "compare")
     parser.add_argument("out", metavar="OUT", type=Path, help="folder of a batch (批量结果文件夹)")
-    parser.add_argument(
-        "--base", default="do_nothing", metavar="SCENARIO", help="base (基准情景), default do_nothing"
-    )
+    _add_base(parser)
     parser.add_argument(
         "--county", metavar="CODE", help="cells of one county (县级代码), default the whole region"
     )
     _add_csv(parser)
     text = "list the indicators that sim compare computes (指标)"
     _add_csv(_command(commands, "indicators", text, "commands_compare", "indicators"))
+
+
+def _add_report(commands: argparse._SubParsersAction) -> None:
+    text = "write the standard tables of a batch as a workbook (统计表)"
+    parser = _command(commands, "report", text, "commands_report", "report")
+    parser.add_argument("out", metavar="OUT", type=Path, help="folder of a batch (批量结果文件夹)")
+    _add_base(parser)
+    parser.add_argument(
+        "--explain",
+        metavar="SHEET!CELL",
+        help="print the records behind a cell, such as 表7!F12 (单元格来源)",
+    )
+    _add_csv(parser)
+
+
+def _add_base(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--base", default="do_nothing", metavar="SCENARIO", help="base (基准情景), default do_nothing"
+    )
 
 
 def _add_facts(commands: argparse._SubParsersAction) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -14,18 +14,20 @@ from sim.indicators.run_tables import RunTables, axes_of
 _BY_COUNTY = -4  # axis of the counties in an amount
 
 
-def needed_columns() -> dict[str, list[str]]:
-    """Return the columns to read by record table: those of the declarations and those that place a row."""
-    needed = {column for one in INDICATORS.values() for column in one.kind.needs}
-    tables = sorted({table for table, _ in needed})
+def needed_columns(names: Iterable[str] = tuple(INDICATORS)) -> dict[str, list[str]]:
+    """Return the columns to read by record table: those that indicators declare and those that place a row."""
+    needed = {column for name in names for column in INDICATORS[name].kind.needs}
+    tables = sorted({"county", *(table for table, _ in needed)})  # the counties and years of a run
     return {
         table: sorted({*axes_of(table), *(column for of, column in needed if of == table)})
         for table in tables
     }
 
 
-def measure(tables: Mapping[str, pd.DataFrame], county: str | None = None) -> pd.DataFrame:
-    """Return every indicator of one run.
+def measure(
+    tables: Mapping[str, pd.DataFrame], county: str | None = None, names: Iterable[str] = tuple(INDICATORS)
+) -> pd.DataFrame:
+    """Return the indicators of one run.
 
     Parameters
     ----------
@@ -33,11 +35,13 @@ def measure(tables: Mapping[str, pd.DataFrame], county: str | None = None) -> pd
         Record tables by name, with at least the columns of `needed_columns`.
     county : str, optional
         The code of one county, whose cells are wanted; the whole region by default.
+    names : iterable of str
+        The indicators wanted; all by default.
 
     Returns
     -------
     DataFrame of float
-        One column an indicator, in the order of declaration; indexed by zone, stage and year. NaN where an indicator
+        One column an indicator, in the order of `names`; indexed by zone, stage and year. NaN where an indicator
         is not defined: a cell it is not given for, nobody to divide by, no data.
 
     Raises
@@ -55,7 +59,7 @@ def measure(tables: Mapping[str, pd.DataFrame], county: str | None = None) -> pd
 
     levels = {
         name: np.where(one.cells.mask()[..., None], one.kind.level(run, of_place), np.nan).ravel()
-        for name, one in INDICATORS.items()
+        for name, one in ((name, INDICATORS[name]) for name in names)
     }
     return pd.DataFrame(levels, _index(run.years))
 

@@ -208,3 +208,11 @@ def test_pupils_displaced_are_those_the_register_displaces_but_for_who_moved_fir
     displaced = int((region.children["year_displaced"] == 2019).sum())
     assert counted[2018] == 0
     assert 0.9 * counted[2019] <= displaced <= counted[2019]
+
+
+def test_some_indicators_alone_need_less_and_are_the_same():
+    wanted = ("boarders", "pupils")
+    needed = needed_columns(wanted)
+    assert set(needed) < set(needed_columns())
+    alone = measure({name: tables()[name][columns] for name, columns in needed.items()}, names=wanted)
+    pd.testing.assert_frame_equal(alone, measure(tables())[list(wanted)])

@@ -1,0 +1,69 @@
+"""The command that makes documents of a batch: the workbook of standard tables, and what stands behind a cell."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+
+from sim.app.output import csv_text, write_text
+from sim.base.errors import Say, UserError
+from sim.records.batch_folder import BatchFolder, read_batch_folder
+
+
+def report(asked: Namespace) -> int:
+    """Write the report of a batch, or explain one cell of its workbook."""
+    if asked.explain is not None:
+        return _explain(asked)
+    if asked.csv is not None:
+        raise UserError(
+            Say(
+                "--csv writes the records behind a cell, and none is named",
+                "--csv 写出单元格背后的记录，但未指定单元格",
+            ),
+            where="--csv",
+            remedy=Say("name a cell with --explain", "请用 --explain 指定单元格"),
+        )
+    return _write(asked)
+
+
+def _write(asked: Namespace) -> int:
+    """Write every document and say where it stands and what it does not hold."""
+    from sim.reports.workbook.build import write_workbook
+
+    written = write_workbook(asked.out, base=asked.base, lang=asked.lang)
+    paths, notes = [written.path], written.absent
+    # Further documents of the report, such as figures, are made here and their paths added.
+    for path in paths:
+        print(path.as_posix())
+    for note in (*_lacking(read_batch_folder(asked.out)), *notes):
+        print(note.text(asked.lang), file=sys.stderr)
+    return 0
+
+
+def _lacking(folder: BatchFolder) -> list[Say]:
+    """Return which runs the report does without."""
+    kinds = ((folder.failed, Say("failed", "失败")), (folder.missing, Say("missing", "缺失")))
+    return [
+        Say(
+            f"{len(runs)} runs {word.en}, not in the report: {', '.join(run.label for run in runs)}",
+            f"{len(runs)}次运行{word.zh}，未计入报告：{'、'.join(run.label for run in runs)}",
+        )
+        for runs, word in kinds
+        if runs
+    ]
+
+
+def _explain(asked: Namespace) -> int:
+    """Print what stands behind a cell, or write its record rows as CSV."""
+    from sim.reports.workbook.explain import explain
+    from sim.reports.workbook.explain_text import explanation_text
+
+    told = explain(asked.out, asked.explain, base=asked.base, lang=asked.lang)
+    if asked.csv is not None:
+        rows = told.all_rows()
+        write_text(
+            csv_text(rows.astype(object).where(rows.notna(), "").to_dict("records"), list(rows)), asked.csv
+        )
+    if asked.csv != "-":
+        sys.stdout.write(explanation_text(told, asked.lang))
+    return 0

@@ -1,0 +1,120 @@
+"""What every table knows of its batch: scenarios, runs, reference runs, places by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from sim.base.errors import Say, UserError, unknown
+from sim.base.number import CONFIDENCE
+from sim.indicators.levels import read_columns
+from sim.indicators.spread import ENOUGH
+from sim.records.batch_folder import BatchFolder, read_batch_folder
+from sim.records.layout import RunId, part
+
+PLACE_COLUMNS = ("level", "code", "name", "within", "confidence")
+
+
+@dataclass(frozen=True)
+class Batch:
+    """A batch as the workbook reports it.
+
+    Attributes
+    ----------
+    folder : BatchFolder
+    base : str
+        Scenario that the others are compared with; its reference run makes the status tables.
+    """
+
+    folder: BatchFolder
+    base: str
+
+    @cached_property
+    def scenarios(self) -> tuple[str, ...]:
+        """Return the scenarios with finished runs, in the order of the batch."""
+        return tuple(note.name for note in self.folder.scenarios if self.folder.runs_of(note.name))
+
+    @cached_property
+    def status_scenario(self) -> str:
+        """Return the scenario of the status tables: the base, or the first with a finished run."""
+        return self.base if self.base in self.scenarios else self.scenarios[0]
+
+    def reference(self, scenario: str) -> RunId:
+        """Return the reference run: usual values (draw 0) and the first seed, or the first that is finished."""
+        return self.folder.runs_of(scenario)[0]
+
+    def title(self, scenario: str) -> Say:
+        """Return the title of a scenario, with its name where another has the same title."""
+        title = next(note.title for note in self.folder.scenarios if note.name == scenario)
+        if sum(note.title == title for note in self.folder.scenarios) == 1:
+            return title
+        return Say(f"{title.en} ({scenario})", f"{title.zh}（{scenario}）")
+
+    @property
+    def has_few_runs(self) -> bool:
+        """Tell whether a scenario has too few runs for P10 and P90."""
+        return any(len(self.folder.runs_of(name)) < ENOUGH for name in self.scenarios)
+
+    def read(self, table: str, columns: tuple[str, ...], scenario: str | None = None) -> pd.DataFrame:
+        """Return columns of a record table of a reference run (by default that of the status tables), as texts."""
+        run = self.reference(scenario or self.status_scenario)
+        rows = read_columns(self.folder.out / part(table, run), columns)
+        texts = [name for name in rows if not pd.api.types.is_numeric_dtype(rows[name])]
+        return rows.astype({name: str for name in texts})
+
+    @cached_property
+    def places(self) -> pd.DataFrame:
+        """Return places of the reference run, indexed by level and code."""
+        return self.read("places", PLACE_COLUMNS).set_index(["level", "code"]).sort_index()
+
+    def name(self, level: str, code: str) -> str:
+        """Return the name of a place, its code where it has none."""
+        return self.places["name"].get((level, code)) or code
+
+    def codes(self, level: str) -> list[str]:
+        """Return the codes of a level, in order."""
+        return sorted(code for at, code in self.places.index if at == level)
+
+    def within(self, level: str, code: str) -> str:
+        """Return the code of the place that a place lies in."""
+        return self.places.at[(level, code), "within"]
+
+    def confidence(self, level: str, codes: tuple[str, ...]) -> str:
+        """Return how sure places are together: as the least sure of them."""
+        return max((self.places.at[(level, code), "confidence"] for code in codes), key=CONFIDENCE.index)
+
+    @cached_property
+    def years_of_room_orders(self) -> frozenset[int]:
+        """Return the school years in which the bureaus of a reference run ordered rooms."""
+        orders = [self.read("orders", ("year", "unit"), name) for name in self.scenarios]
+        return frozenset(int(year) for one in orders for year in one.loc[one["unit"] == "rooms", "year"])
+
+    def years(self) -> range:
+        """Return the school years."""
+        first, last = self.folder.years
+        return range(first, last + 1)
+
+
+def open_batch(out: Path, base: str) -> Batch:
+    """Return a batch for its report.
+
+    Raises
+    ------
+    UserError
+        When the folder holds no batch, one of another format or no finished run, or when the base is not in it.
+        A batch of one scenario is its own base.
+    """
+    folder = read_batch_folder(out)
+    names = [note.name for note in folder.scenarios]
+    if base not in names and len(names) > 1:
+        raise unknown(Say("base scenario", "基准情景"), base, names, "--base")
+    if not folder.finished:
+        raise UserError(
+            Say("the batch has no finished run", "该批量没有已完成的运行"),
+            where=str(out),
+            remedy=Say("finish it with sim batch --resume", "请用 sim batch --resume 完成运行"),
+        )
+    return Batch(folder, base if base in names else names[0])

@@ -1,0 +1,30 @@
+"""How a column tells a quantity over the runs of a scenario."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.indicators.spread import spread
+from sim.reports.workbook.collecting import Stack
+from sim.reports.workbook.table import Column
+from sim.reports.workbook.warning import warning_levels
+
+_SPREAD = ("p10", "p50", "p90")
+
+
+def column_values(column: Column, stack: Stack) -> np.ndarray:
+    """Return what a column of numbers shows in every row of a scenario, (rows,): floats, or words of the warning."""
+    if column.statistic == "reference":
+        return stack.reference[column.quantity]
+    if column.statistic == "warning":
+        return np.array(warning_levels(stack.over_runs[column.quantity], stack.over_runs["seats"]), object)
+    return over_runs(column.statistic, stack.over_runs[column.quantity])
+
+
+def over_runs(statistic: str, values: np.ndarray) -> np.ndarray:
+    """Return a statistic over the last axis of values, the runs."""
+    if statistic == "mean":
+        return values.mean(axis=-1)
+    if statistic == "share":
+        return (values > 0).mean(axis=-1)
+    return spread(values)[_SPREAD.index(statistic)]

@@ -1,0 +1,25 @@
+"""The tables of the workbook in their order."""
+
+from sim.reports.workbook.forecast_tables import (
+    BIRTHS,
+    SCHOOL_AGES,
+    SCHOOLS_BY_YEAR,
+    SEATS_BALANCE,
+    YOUNGER_AND_OLDER,
+)
+from sim.reports.workbook.register import REGISTER
+from sim.reports.workbook.status_tables import AGES, CLASS_SIZES, OVERVIEW, SCHOOLS_NOW
+
+TABLES = (
+    OVERVIEW,
+    SCHOOLS_NOW,
+    CLASS_SIZES,
+    AGES,
+    BIRTHS,
+    SCHOOL_AGES,
+    SEATS_BALANCE,
+    SCHOOLS_BY_YEAR,
+    REGISTER,
+    YOUNGER_AND_OLDER,
+)
+BY_NAME = {table.name.en: table for table in TABLES}

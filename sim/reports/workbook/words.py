@@ -1,0 +1,34 @@
+"""Words that several tables share."""
+
+from sim.base.errors import Say
+
+PUPILS = Say("pupils", "人")
+PERSONS = Say("persons", "人")
+CLASSES = Say("classes", "个班")
+SCHOOLS = Say("number", "所")
+SEATS = Say("seats", "个")
+BEDS = Say("beds", "张")
+PERCENT = Say("%", "%")
+PER_CLASS = Say("pupils/class", "人/班")
+PER_TEACHER = Say("pupils/teacher", "人/教师")
+
+WHOLE = Say("Whole region", "全区域")
+TOTAL = Say("Total", "合计")
+NOT_APPLICABLE = "—"
+
+ZONES = {"urban": Say("Urban", "城区"), "town": Say("Town", "镇区"), "village": Say("Village", "乡村")}
+STAGES = {"primary": Say("Primary", "小学"), "junior": Say("Junior", "初中")}
+KINDS = {
+    "primary": Say("Primary school", "小学"),
+    "point": Say("Teaching point", "教学点"),
+    "junior": Say("Junior school", "初中"),
+    "nine_year": Say("Nine-year school", "九年一贯制学校"),
+}
+OWNERS = {"public": Say("Public", "公办"), "private": Say("Private", "民办")}
+GRADES = {grade: Say(f"Grade {grade}", f"{zh}年级") for grade, zh in enumerate("一二三四五六七八九", start=1)}
+SURENESS = {
+    "read": Say("read", "读取"),
+    "known": Say("known", "公认"),
+    "estimate": Say("estimate", "推算"),
+    "assumption": Say("assumption", "假设"),
+}
