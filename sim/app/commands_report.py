@@ -1,4 +1,4 @@
-"""The command that makes documents of a batch: the workbook of standard tables, and what stands behind a cell."""
+"""The command that makes documents of a batch: workbook, figures, and what stands behind a cell of the workbook."""
 
 from __future__ import annotations
 
@@ -28,14 +28,18 @@ def report(asked: Namespace) -> int:
 
 def _write(asked: Namespace) -> int:
     """Write every document and say where it stands and what it does not hold."""
+    from sim.indicators.levels import levels
+    from sim.reports.figures.draw import draw_figures
+    from sim.reports.workbook.batch import open_batch
     from sim.reports.workbook.build import write_workbook
 
-    written = write_workbook(asked.out, base=asked.base, lang=asked.lang)
-    paths, notes = [written.path], written.absent
-    # Further documents of the report, such as figures, are made here and their paths added.
-    for path in paths:
+    open_batch(asked.out, asked.base)  # a wrong folder or base is told before the records are read
+    rows = levels(asked.out)
+    written = write_workbook(asked.out, base=asked.base, lang=asked.lang, rows=rows)
+    print(written.path.as_posix())
+    for path in draw_figures(asked.out, base=asked.base, lang=asked.lang, rows=rows):
         print(path.as_posix())
-    for note in (*_lacking(read_batch_folder(asked.out)), *notes):
+    for note in (*_lacking(read_batch_folder(asked.out)), *written.absent):
         print(note.text(asked.lang), file=sys.stderr)
     return 0
 
