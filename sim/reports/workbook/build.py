@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
 from openpyxl import Workbook
 
 from sim.base.errors import Say, UserError
@@ -41,7 +42,7 @@ def workbook_path(out: Path) -> Path:
     return Path(out) / FOLDER / FILE
 
 
-def write_workbook(out: Path, *, base: str, lang: str) -> Written:
+def write_workbook(out: Path, *, base: str, lang: str, rows: pd.DataFrame | None = None) -> Written:
     """Write the standard tables of a batch as OUT/report/tables.xlsx; one that is there is replaced.
 
     Parameters
@@ -52,6 +53,8 @@ def write_workbook(out: Path, *, base: str, lang: str) -> Written:
         Scenario that the others are compared with.
     lang : str
         'zh' or 'en'.
+    rows : DataFrame, optional
+        Levels as `sim.indicators.levels.levels` returns them; read from the records when left out.
 
     Raises
     ------
@@ -60,7 +63,7 @@ def write_workbook(out: Path, *, base: str, lang: str) -> Written:
         file cannot be written (the one that is there is left as it was).
     """
     batch = open_batch(Path(out), base)
-    pages, absent = _pages(batch, lang)
+    pages, absent = _pages(batch, lang, rows)
     book = Workbook(write_only=True)
     book.properties.creator, book.properties.title = "school-network-sim", batch.folder.name
     book.properties.subject = batch.base  # told again by the explanation of a cell
@@ -75,7 +78,7 @@ def write_workbook(out: Path, *, base: str, lang: str) -> Written:
     return Written(path, tuple(absent))
 
 
-def _pages(batch: Batch, lang: str) -> tuple[list[Page], list[Say]]:
+def _pages(batch: Batch, lang: str, rows: pd.DataFrame | None) -> tuple[list[Page], list[Say]]:
     """Return the pages, the trace last, and why others are not there."""
     axes = axes_of(batch, TABLES)
     stacks = collect(batch, TABLES, axes)
@@ -84,7 +87,7 @@ def _pages(batch: Batch, lang: str) -> tuple[list[Page], list[Say]]:
     pages = [page for _, page in made if page is not None]
     reason = why_absent(batch)
     if reason is None:
-        pages.append(comparison_page(batch, lang))
+        pages.append(comparison_page(batch, lang, rows))
     there = [table for table, page in made if page is not None]
     return [*pages, trace_page(batch, there, reason is None, lang)], [*absent, *([reason] if reason else [])]
 

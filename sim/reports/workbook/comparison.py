@@ -9,8 +9,9 @@ import pandas as pd
 
 from sim.base.errors import Say
 from sim.indicators.declared import INDICATORS
+from sim.indicators.levels import levels
 from sim.indicators.measures import needed_columns
-from sim.reports.compare import compare
+from sim.reports.compare import differences
 from sim.reports.workbook.batch import Batch
 from sim.reports.workbook.page import Cell, Page, Row
 from sim.reports.workbook.statements import estimate, source
@@ -84,9 +85,9 @@ def why_absent(batch: Batch) -> Say | None:
     )
 
 
-def comparison_page(batch: Batch, lang: str) -> Page:
-    """Return the page of paired differences."""
-    frame = compare(batch.folder.out, batch.base)
+def comparison_page(batch: Batch, lang: str, rows: pd.DataFrame | None = None) -> Page:
+    """Return the page of paired differences, from indicator levels if they are at hand."""
+    frame = differences(levels(batch.folder.out) if rows is None else rows, batch.base)
     notes = [*estimate(batch), *_NOTES]
     return Page(
         NAME.text(lang),
