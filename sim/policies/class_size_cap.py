@@ -1,7 +1,8 @@
 """Class-size cap (班额上限): standards, dated cut-offs and the hard stop at entry grades.
 
 Measures M3a (no class of 56 / 61 by the end of 2018), M3b (45 / 50 by the end of 2020, 力争) and M3f (no new large
-class) of 通市政办发〔2017〕13号. The census of September 2018 and of September 2020 are the first that count.
+class) of 通市政办发〔2017〕13号. The census of September 2018 and of September 2020 are the first that count. Strength
+relaxes cut-offs and standards towards what holds without them; the hard stop is in force at full strength only.
 """
 
 from typing import ClassVar
@@ -53,7 +54,8 @@ class ClassSizeCap(Policy):
         if year >= v["year_cutoff"]:
             for stage in ("primary", "junior"):
                 changes[f"cutoff_{stage}"] = self._relaxed(v[f"cutoff_{stage}"], 100)
-            changes["has_hard_stop"] = int(v["hard_stop"])
+            # A stop is in force or not: behind a relaxed cut-off it would let admission plan for larger classes.
+            changes["has_hard_stop"] = int(v["hard_stop"] > 0 and v["strength"] >= 1.0)
         if year >= v["year_standard"]:
             for stage in ("primary", "junior"):
                 standard = int(v[f"standard_{stage}"])

@@ -67,3 +67,12 @@ def test_half_strength_lies_between():
     half = ClassSizeCap(strength=0.5).amend(2020, VIEW, Rulebook())
     assert half["cutoff_primary"] == 78
     assert half["forming_size_primary"] == 50
+    assert half["has_hard_stop"] == 0
+
+
+def test_half_strength_leaves_large_classes_between_none_and_full(without, with_cap):
+    half = run("tonghua", (ClassSizeCap(strength=0.5),), years=YEARS)[1]
+    none, some, full = (
+        t["school_grade"].query("year == 2020")["n_large_national"].sum() for t in (without, half, with_cap)
+    )
+    assert full < some < none
