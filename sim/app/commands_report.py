@@ -33,11 +33,13 @@ def _write(asked: Namespace) -> int:
     from sim.reports.workbook.batch import open_batch
     from sim.reports.workbook.build import write_workbook
 
-    open_batch(asked.out, asked.base)  # a wrong folder or base is told before the records are read
+    base = open_batch(
+        asked.out, asked.base
+    ).base  # a wrong folder or base is told before the records are read
     rows = levels(asked.out)
-    written = write_workbook(asked.out, base=asked.base, lang=asked.lang, rows=rows)
+    written = write_workbook(asked.out, base=base, lang=asked.lang, rows=rows)
     print(written.path.as_posix())
-    for path in draw_figures(asked.out, base=asked.base, lang=asked.lang, rows=rows):
+    for path in draw_figures(asked.out, base=base, lang=asked.lang, rows=rows):
         print(path.as_posix())
     for note in (*_lacking(read_batch_folder(asked.out)), *written.absent):
         print(note.text(asked.lang), file=sys.stderr)
