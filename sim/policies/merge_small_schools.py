@@ -29,7 +29,8 @@ class MergeSmallSchools(Policy):
     A county plans the smallest first, at most a share of its schools a year (`strength` scales the share), and never a
     school for a national minority, a private one, one that takes another over, one that any order still to be carried
     out is about, or one without a school in reach that stays open and with its pupils is not small itself. Censuses
-    before the run are unknown: the first plan comes once `years_below` censuses of the run are published.
+    before the run are unknown: the first plan comes once `years_below` censuses of the run are published. A school is
+    not judged by the year it opened in, nor by years in which its estate still filled.
     """
 
     NAME = "merge_small_schools"

@@ -41,13 +41,13 @@ def test_the_school_stands_in_its_estate_and_grows_as_long_as_it_fills(region):
     (estate,) = region.estates
     assert region.school_names[-1] == region.geography.township_names[0] + "配套小学"
     assert estate.school == len(region.schools) - 1
-    assert new_schools.growing(region).tolist() == [estate.school]
+    assert np.flatnonzero(region.is_growing).tolist() == [estate.school]
     assert new_schools.has_new_school(region).tolist() == [estate.row]
     region.year += 1
-    assert new_schools.growing(region).tolist() == [estate.school]
+    assert np.flatnonzero(region.is_growing).tolist() == [estate.school]
     assert new_schools.has_new_school(region).tolist() == []
     region.year += 1
-    assert new_schools.growing(region).tolist() == []
+    assert np.flatnonzero(region.is_growing).tolist() == []
 
 
 def test_a_school_without_an_estate_stands_beside_the_largest_place(region):
