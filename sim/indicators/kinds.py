@@ -14,9 +14,7 @@ from sim.indicators.run_tables import RunTables
 
 # Gives the amount of a place, (zones, stages, years), from one by county, (..., counties, zones, stages, years).
 OfPlace = Callable[[np.ndarray], np.ndarray]
-_ROUNDING = (
-    1e-12  # of the squared mean: a variance below it is the rounding of sums, not a difference of schools
-)
+_ROUNDING = 1e-12  # of the squared mean: a variance below it is the rounding of sums, no difference
 
 
 class Kind(ABC):
