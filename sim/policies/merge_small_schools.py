@@ -83,9 +83,7 @@ class MergeSmallSchools(Policy):
         may_close = long_small & is_public & (view.is_protected == 0) & ~gone
         most, chosen = self._most(year, int(is_public.sum())), []
         pupils = view.pupils.sum(axis=1)
-        for row in sorted(
-            np.flatnonzero(may_close), key=lambda r: (view.pupils[r].sum(), view.school_ids[r])
-        ):
+        for row in sorted(np.flatnonzero(may_close), key=lambda r: (pupils[r], view.school_ids[r])):
             if len(chosen) == most:
                 break
             into = (
@@ -94,7 +92,6 @@ class MergeSmallSchools(Policy):
             if into >= 0:
                 chosen.append((int(row), into))
                 gone[row] = kept[into] = True
-                pupils[into] += pupils[row]
         return chosen
 
     def _receiver(self, view: View, row: int, stays: np.ndarray, is_small: np.ndarray) -> int:

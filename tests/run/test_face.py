@@ -197,7 +197,9 @@ def test_simulate_takes_a_name_and_gives_what_it_did(nothing):
     assert (run.scenario.name, run.seed, run.draw, run.years) == ("do_nothing", 3, 0, (2017, 2018))
     assert run.numbers["detour"] == PARAMETERS["detour"].value
     assert run.seconds > 0
-    assert run._ipython_key_completions_() == list(TABLES)
+    assert run._ipython_key_completions_() == list(run) == list(TABLES)
+    assert "orders" in run
+    assert "order" not in run
 
 
 @pytest.mark.parametrize(
@@ -213,6 +215,11 @@ def test_simulate_takes_a_name_and_gives_what_it_did(nothing):
 )
 def test_arguments_are_checked(nothing, options, words):
     assert words in refused(simulate, nothing, **options)
+
+
+@pytest.mark.parametrize("scenario", [None, 3])
+def test_what_is_no_scenario_is_refused(scenario):
+    assert "scenario not found" in refused(simulate, scenario)
 
 
 def test_texts_of_a_run(runs):
