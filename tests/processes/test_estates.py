@@ -6,6 +6,7 @@ import pytest
 from sim.kernels.codes import (
     BELOW_AGE,
     COUNTY_SEAT,
+    DISSOLVED,
     ENROLLED,
     OUT_WITH_CHILD,
     STAY,
@@ -74,6 +75,15 @@ def test_families_without_a_child_in_or_below_the_grades_do_not_come(region):
     ((_, rows),) = estates.fill(region, [order(region, 800)], np.zeros(len(region.households), np.uint8))
     assert (n_young[rows] > 0).all()
     assert (n_young == 0).any()
+
+
+def test_families_that_leave_the_table_this_year_do_not_come():
+    region = Region(start("small"), numbers(), (), 1)
+    region.register.request_household_leave(np.arange(0, len(region.households), 2), DISSOLVED)
+    choice = np.zeros(len(region.households), np.uint8)
+    ((_, rows),) = estates.fill(region, [order(region, 10_000, 3.0)], choice)
+    assert len(rows) > 20
+    assert (rows % 2 == 1).all()
 
 
 def test_there_are_never_more_families_than_dwellings(region):
