@@ -8,7 +8,9 @@ from sim.kernels.codes import (
     COUNTY_SEAT,
     DISSOLVED,
     ENROLLED,
+    OUT_LEAVING_CHILD,
     OUT_WITH_CHILD,
+    RETURN,
     STAY,
     TO_COUNTY_SEAT,
     TO_ESTATE,
@@ -111,6 +113,27 @@ def test_families_own_their_home_and_those_who_leave_are_replaced(region):
     assert 100 <= pupils[rows[20:]].sum() + pupils[more].sum() <= 102
 
 
+def test_who_goes_home_is_replaced_and_whose_parents_go_or_come_back_is_not(region):
+    h, n = region.households, 200
+    choice = np.zeros(len(h), np.uint8)
+    chosen = estates.fill(region, [order(region, 2 * n, 0.5, years=1)], choice)
+    ((estate, rows),) = chosen
+    with region.writing_as("moves"):
+        estates.move_in(region, chosen)
+        h.writable("parents_away")[rows] = 0
+        h.writable("parents_away")[rows[10:20]] = 1
+    own = pupils_of(region)[rows]
+    for who, code, gone in ((slice(0, 10), RETURN, True), (slice(10, 20), RETURN, False),
+                            (slice(20, 30), OUT_LEAVING_CHILD, False)):  # fmt: skip
+        choice[:] = OUT_WITH_CHILD
+        choice[rows] = STAY
+        others = np.flatnonzero((pupils_of(region) == 1) & (h["settlement"] != estate.row))
+        choice[others] = STAY
+        choice[rows[who]] = code
+        ((_, more),) = estates.fill(region, [], choice)
+        assert pupils_of(region)[more].sum() == (own[who].sum() if gone else 0) - max(0, own.sum() - n)
+
+
 def test_two_estates_of_a_year_share_no_family(region):
     orders = [order(region, 100, number=k) for k in range(2)]
     (_, one), (_, two) = estates.fill(region, orders, np.zeros(len(region.households), np.uint8))
@@ -125,4 +148,7 @@ def test_a_full_estate_is_a_place_like_others(region):
     assert not (region.homes.in_seat(county, luck) == estate.row).any()
     region.year = estate.year_full
     assert estates.fill(region, [], np.zeros(len(region.households), np.uint8)) == []
-    assert (region.homes.in_seat(county, luck) == estate.row).any()
+    g, residents = region.geography, 2000 * 2.34
+    others = g.weight[(g.rank == COUNTY_SEAT) & (g.county == estate.county)].sum()
+    share = (region.homes.in_seat(county, luck) == estate.row).mean()
+    assert share == pytest.approx(residents / (others + residents), abs=0.02)
