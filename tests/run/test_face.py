@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -19,6 +20,7 @@ from sim.run.batch import run_batch
 from sim.run.batch_file import load_batch
 from sim.run.parameters import PARAMETERS
 from sim.run.plan import make_plan
+from tests.indicators.hand import tables
 
 ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests" / "data" / "small"
@@ -147,7 +149,16 @@ def test_the_text_is_that_of_the_command_line(runs):
 def test_one_county_is_compared_by_itself(runs):
     alone = compare_runs(runs[0], runs[2], county="990001")
     pd.testing.assert_frame_equal(alone, compare_runs(runs[0], runs[2]))
+    assert "seed; 990001 试验县\n" in runs_text(runs[0], runs[2], county="990001")
     assert "one of: 990001" in refused(compare_runs, runs[0], runs[2], county="220502")
+
+
+def test_a_run_of_another_place_has_no_such_county(runs):
+    elsewhere = SimpleNamespace(
+        scenario=runs[2].scenario, draw=0, seed=7, tables={**runs[2].tables, "places": tables()["places"]}
+    )
+    said = refused(indicators_of, runs[0], elsewhere, county="990001")
+    assert f"indicators_of: {elsewhere.scenario.name}: no county" in said
 
 
 def test_years_in_common_are_compared(nothing, runs):
