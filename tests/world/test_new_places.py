@@ -22,7 +22,7 @@ NEW = 4
 
 @pytest.fixture
 def network():
-    """Return five settlements on a line, the last of another county, and their schools: one in each of 0, 2, 3 and 4.
+    """Return five settlements on a line, the last of another county, and their schools: one in each of 0, 2, 3 and near 4.
 
     School 2 (at kilometre 6) is a point of grades 1-3. School 4 is the new one, near kilometre 2.
     """
@@ -40,7 +40,7 @@ def network():
     )  # fmt: skip
     table = empty_schools(5)
     table.append(
-        5, x=np.array([0.0, 4.0, 6.0, 2.5, 2.0 + KM_FROM_HOMES]), county=[0, 0, 0, 1, 0], grade_low=1,
+        5, x=np.array([0.0, 4.0, 6.0, 3.0, 2.0 + KM_FROM_HOMES]), county=[0, 0, 0, 1, 0], grade_low=1,
         grade_high=[6, 6, 3, 6, 6], status=OPEN,
     )  # fmt: skip
     return g, table
@@ -54,7 +54,7 @@ def test_a_new_school_is_first_where_it_is_built_and_behind_zone_and_nearer_scho
         [NEW, 0, 1, 2],  # built for it
         [1, NEW, 0, 2],
         [2, 1, NEW, 0],  # 2 is the zone's of grades 1-3, 1 of grades 4-6
-        [3, -1, -1, -1],  # another county
+        [3, -1, -1, -1],  # nearer than 3, but another county's
     ]
     before, _ = g.zones(table)
     zone, minutes = after.zones(table)
