@@ -175,6 +175,19 @@ def test_homes_fall_to_a_full_estate_by_its_residents_and_all_others_stay():
     assert (a == b)[b != estate.row].all()
 
 
+def test_two_full_estates_of_a_seat_take_a_share_each():
+    region = Region(start("tonghua"), numbers(), (), 1)
+    g = region.geography
+    in_seat = (g.county == 0) & (g.rank == 2)
+    code, seat = g.township_codes[g.township[np.flatnonzero(in_seat)[0]]], g.weight[in_seat].sum()
+    rows = [region.add_estate(OpenEstate(f"E{k}", code, 2017, 9, 0.3, 2.34, 2)).row for k in (0, 1)]
+    for row, part in zip(rows, (1, 2), strict=True):
+        region.homes.add_estate(region.geography, row, seat * part / 7)  # a tenth and a fifth of all
+    luck = (np.arange(100_000) + 0.5) / 100_000
+    homes = region.homes.in_seat(np.zeros(len(luck), int), luck)
+    assert [(homes == row).mean() for row in rows] == pytest.approx([0.1, 0.2], abs=0.003)
+
+
 def _sha256(begin) -> str:
     digest = hashlib.sha256(repr(begin.school_ids).encode())
     for value in vars(begin.geography).values():
