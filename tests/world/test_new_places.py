@@ -22,7 +22,7 @@ NEW = 4
 
 @pytest.fixture
 def network():
-    """Return five settlements on a line, the last of another county, and their schools: one in each of 0, 2, 3 and near 4.
+    """Return five settlements on a line, the last of another county, and schools: in 0, 2, 3 and near 4.
 
     School 2 (at kilometre 6) is a point of grades 1-3. School 4 is the new one, near kilometre 2.
     """
