@@ -70,6 +70,14 @@ def test_it_has_posts_for_whole_classes_from_the_first_day_out_of_the_total(regi
     assert staffing.classes_possible(region)[-1] == 12
 
 
+def test_a_growing_school_with_more_pupils_than_a_class_a_grade_has_posts_for_all_of_them(region):
+    with region.writing_as("classes"):
+        region.schools.writable("pupils")[-1] = [90, 30, 0, 0, 0, 0, 0, 0, 0]
+    counted = new_schools.pupils_to_staff(region, np.array([0, len(region.schools) - 1]), Rulebook())
+    assert counted[1].tolist() == [90, 45, 45, 45, 45, 45, 0, 0, 0]
+    assert counted[0].tolist() == region.schools["pupils"][0].tolist()
+
+
 def test_a_grown_school_is_allotted_on_its_pupils_alone(region):
     region.year += 2
     with region.writing_as("staffing"):

@@ -6,7 +6,17 @@ import hashlib
 import numpy as np
 import pytest
 
-from sim.kernels.codes import CLOSED, JUNIOR_SCHOOL, NINE_YEAR, OPEN, PRIMARY_SCHOOL, TOWN, URBAN, VILLAGE
+from sim.kernels.codes import (
+    CLOSED,
+    COUNTY_SEAT,
+    JUNIOR_SCHOOL,
+    NINE_YEAR,
+    OPEN,
+    PRIMARY_SCHOOL,
+    TOWN,
+    URBAN,
+    VILLAGE,
+)
 from sim.kernels.numbers import travel_vectors
 from sim.kernels.travel import trip_minutes
 from sim.policies.turnkey_schools import TurnkeySchools
@@ -186,6 +196,20 @@ def test_two_full_estates_of_a_seat_take_a_share_each():
     luck = (np.arange(100_000) + 0.5) / 100_000
     homes = region.homes.in_seat(np.zeros(len(luck), int), luck)
     assert [(homes == row).mean() for row in rows] == pytest.approx([0.1, 0.2], abs=0.003)
+
+
+def test_an_estate_of_a_township_is_no_part_of_the_county_seat():
+    region = Region(start("tonghua"), numbers(), (), 1)
+    g = region.geography
+    site = int(np.flatnonzero((g.county == 0) & (g.rank != COUNTY_SEAT))[0])
+    code = g.township_codes[g.township[site]]
+    estate = region.add_estate(OpenEstate("E", code, 2017, 9, 0.3, 2.34, 2))
+    assert region.geography.rank[estate.row] != COUNTY_SEAT
+    region.homes.add_estate(region.geography, estate.row, 1e6)
+    luck = (np.arange(1000) + 0.5) / 1000
+    assert not (region.homes.in_seat(np.zeros(1000, int), luck) == estate.row).any()
+    place = np.full(1000, region.geography.place[estate.row])
+    assert (region.homes.at(place, luck) == estate.row).mean() > 0.9
 
 
 def _sha256(begin) -> str:
