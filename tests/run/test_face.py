@@ -164,6 +164,7 @@ def test_a_run_of_another_place_has_no_such_county(runs):
 def test_years_in_common_are_compared(nothing, runs):
     short = simulate(nothing.with_lever("class_size_cap"), seed=7, years=(2017, 2018))
     assert set(compare_runs(runs[0], short)["year"]) == {2017, 2018}
+    assert set(compare_runs(runs[0], runs[2], short)["year"]) == {2017, 2018}  # all runs have, not each pair
 
 
 def test_runs_that_are_no_pair_are_refused(nothing, runs):
