@@ -83,12 +83,20 @@ def read_batch_folder(out: Path) -> BatchFolder:
     Raises
     ------
     UserError
-        When the folder holds no batch, or one of another record format.
+        When the folder holds no batch, one of another record format, or a manifest that lacks something.
     """
     out = Path(out)
     manifest = read_manifest(out)
     if manifest.get("format") != FORMAT:
         raise _other_format(out, manifest.get("format"))
+    try:
+        return _told_by(out, manifest)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise _damaged(out, error) from error
+
+
+def _told_by(out: Path, manifest: Mapping) -> BatchFolder:
+    """Return what a manifest of this format tells together with the runs that are there."""
     runs = {RunId(run["scenario"], run["draw"], run["seed"]): run["status"] for run in manifest["runs"]}
     finished = {run for run in runs if read_marker(out, run) is not None}
     failed = {run for run, status in runs.items() if status == "failed"} - finished
@@ -106,6 +114,16 @@ def read_batch_folder(out: Path) -> BatchFolder:
         tuple(sorted(failed)),
         tuple(sorted(set(runs) - finished - failed)),
         manifest["commit"],
+    )
+
+
+def _damaged(out: Path, error: Exception) -> UserError:
+    return UserError(
+        Say("the manifest of the batch is damaged or was changed", "批量的清单文件已损坏或被改动"),
+        where=str(out / MANIFEST),
+        value=str(error).strip("'") if isinstance(error, KeyError) else None,
+        rule=Say("the manifest as sim batch wrote it", "须为 sim batch 写出的原样清单"),
+        remedy=Say("write it again with sim batch --resume", "请用 sim batch --resume 重新写出"),
     )
 
 
