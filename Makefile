@@ -13,7 +13,7 @@ FACTS := outputs/facts
 STARTS := outputs/two_starts
 
 .DEFAULT_GOAL := help
-.PHONY: help demo facts test lint format floors bench verify golden docs lock clean
+.PHONY: help demo facts test lint format floors bench verify golden docs results lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -38,11 +38,13 @@ $(VENV)/dev.stamp: requirements-dev.txt pyproject.toml | $(PY)
 
 # ---- what a user runs ---------------------------------------------------------------------------
 
-demo: $(VENV)/run.stamp  ## project Tonghua 2017-2035 under two scenarios into outputs/demo
+demo: $(VENV)/run.stamp  ## project Tonghua 2017-2035 under four scenarios into outputs/demo, with workbook and figures
 	rm -rf $(DEMO)
 	$(BIN)/sim batch scenarios/demo.yaml --out $(DEMO)
+	$(BIN)/sim compare $(DEMO)
 	$(BIN)/sim compare $(DEMO) --csv $(DEMO)/compare.csv
-	@echo "Results: $(DEMO)/README.md, $(DEMO)/compare.csv"
+	$(BIN)/sim report $(DEMO) --lang zh
+	@echo "Results: $(DEMO)/report/tables.xlsx, $(DEMO)/report/figures/, $(DEMO)/compare.csv, $(DEMO)/README.md"
 
 facts: $(VENV)/run.stamp  ## set the model beside published figures: outputs/facts.csv, docs/facts.md, docs/two_starts.md
 	rm -rf $(FACTS) $(STARTS)
@@ -78,6 +80,10 @@ golden: $(VENV)/dev.stamp  ## refresh the golden hashes; add a line to CHANGELOG
 
 docs: $(VENV)/dev.stamp  ## write the generated pages of docs/
 	$(PY) docs/generate.py
+
+results: $(VENV)/dev.stamp  ## bring README's results up to date with outputs/demo, after `make demo`
+	$(BIN)/sim report $(DEMO) --lang en
+	$(PY) docs/results.py $(DEMO)
 
 # The newest pip-tools on the oldest Python we support; run it there so that the locks serve all.
 LOCK := --quiet --generate-hashes --strip-extras --allow-unsafe --all-build-deps --no-header \

@@ -39,7 +39,7 @@ def _write(asked: Namespace) -> int:
 
     batch = open_batch(asked.out, asked.base)  # a wrong folder or base is told before the records are read
     rows = levels(asked.out)
-    written = write_workbook(asked.out, base=asked.base, lang=asked.lang, rows=rows)
+    written = write_workbook(asked.out, base=batch.base, lang=asked.lang, rows=rows)
     print(written.path.as_posix())
     for path in draw_figures(asked.out, base=batch.status_scenario, lang=asked.lang, rows=rows):
         print(path.as_posix())

@@ -133,7 +133,7 @@ def test_baseline_is_do_nothing_and_its_levers():
     assert baseline.input_dir == nothing.input_dir
 
 
-@pytest.mark.parametrize(("file", "runs"), [("demo.yaml", (2, 10, 2)), ("short.yaml", (2, 2, 1))])
+@pytest.mark.parametrize(("file", "runs"), [("demo.yaml", (4, 20, 2)), ("short.yaml", (3, 2, 1))])
 def test_batches_of_the_repository_load(file, runs):
     batch = load_batch(ROOT / "scenarios" / file)
     assert (len(batch.scenarios), len(batch.draws), len(batch.seeds)) == runs

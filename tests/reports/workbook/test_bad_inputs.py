@@ -2,6 +2,7 @@
 
 import json
 import os
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -30,6 +31,8 @@ def test_failed_and_missing_runs_are_told_and_the_rest_is_reported(partly, capsy
     assert main(["report", str(partly), "--lang", "zh"]) == 0
     told = capsys.readouterr()
     assert told.out.splitlines()[0].endswith("report/tables.xlsx")
+    assert all(Path(line).is_file() for line in told.out.splitlines())
+    assert "11_paired_differences" not in told.out
     assert "1次运行失败，未计入报告：cap-0-1" in told.err
     assert "1次运行缺失，未计入报告：do_nothing-1-1" in told.err
     assert "没有任何运行能与“维持现状”的同抽样、同种子运行配对" in told.err
@@ -95,6 +98,7 @@ def test_one_scenario_is_its_own_base(tmp_path, capsys):
     assert "没有已完成的运行" not in told.err
     assert "01_pupils_by_stage.svg" in told.out
     assert "没有“情景比较”：本批量只有一个情景" in words(out / "report/tables.xlsx")
+    assert (out / "report/figures/01_pupils_by_stage.png").is_file()
 
 
 def refused(out, base="do_nothing"):

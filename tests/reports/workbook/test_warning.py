@@ -11,7 +11,7 @@ def levels(short, seats):
 
 def test_levels_over_three_runs():
     # Shares of each row: middle and largest of three runs.
-    short = [[0, 0, 0], [0, 0, 1], [0, 1, 1], [0, 9, 30], [0, 10, 11], [30, 30, 30]]
+    short = [[0, 0, 0], [0, 0, 1], [0, 1, 1], [0, 10, 30], [0, 11, 12], [30, 30, 30]]
     assert levels(short, [[100] * 3] * 6) == ["none", "yellow", "orange", "orange", "red", "red"]
 
 
