@@ -43,7 +43,7 @@ def _write(asked: Namespace) -> int:
     print(written.path.as_posix())
     for path in draw_figures(asked.out, base=batch.status_scenario, lang=asked.lang, rows=rows):
         print(path.as_posix())
-    for note in (*_lacking(batch.folder), *_other_base(batch), *written.absent):
+    for note in (*_lacking(batch.folder), *_other_base(batch), *_boxes(batch, asked.lang), *written.absent):
         print(note.text(asked.lang), file=sys.stderr)
     return 0
 
@@ -70,6 +70,24 @@ def _other_base(batch: Batch) -> list[Say]:
         Say(
             f"The base “{base.en}” has no finished run: status tables and figures show “{instead.en}” in its place.",
             f"基准情景“{base.zh}”没有已完成的运行：现状表和图件改用“{instead.zh}”。",
+        )
+    ]
+
+
+def _boxes(batch: Batch, lang: str) -> list[Say]:
+    """Return which characters the figures show as boxes, because their font does not have them."""
+    from sim.reports.figures.font import without_glyph
+
+    titles = [note.title.text(lang) for note in batch.folder.scenarios]
+    names = [batch.name("county", code) for code in batch.codes("county")]
+    lacking = without_glyph([batch.folder.name, *titles, *names])
+    if not lacking:
+        return []
+    listed = " ".join(lacking)
+    return [
+        Say(
+            f"The font of the figures has no glyph for {listed}: shown as boxes; use other titles or names.",
+            f"图件字体中没有以下字符，图中以方框代替：{listed}；请改用其他标题或名称。",
         )
     ]
 

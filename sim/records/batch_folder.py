@@ -17,7 +17,10 @@ SURE = ("read", "known")  # confidence of a row that somebody published; the oth
 
 @dataclass(frozen=True)
 class ScenarioNote:
-    """One scenario of a batch: name, title, and its levers (政策措施) as lever -> number -> {value, unit, file}."""
+    """One scenario of a batch: name, title, and its levers (政策措施) as lever -> number -> {value, unit, file}.
+
+    Where several scenarios of the batch have the same title, the title tells the name too.
+    """
 
     name: str
     title: Say
@@ -100,14 +103,11 @@ def _told_by(out: Path, manifest: Mapping) -> BatchFolder:
     runs = {RunId(run["scenario"], run["draw"], run["seed"]): run["status"] for run in manifest["runs"]}
     finished = {run for run in runs if read_marker(out, run) is not None}
     failed = {run for run, status in runs.items() if status == "failed"} - finished
-    titles, levers = manifest["titles"], manifest["levers"]
+    titles, levers = _titles(manifest), manifest["levers"]
     return BatchFolder(
         out,
         manifest["name"],
-        tuple(
-            ScenarioNote(name, Say(titles[name]["en"], titles[name]["zh"]), levers[name])
-            for name in manifest["scenarios"]
-        ),
+        tuple(ScenarioNote(name, titles[name], levers[name]) for name in manifest["scenarios"]),
         tuple(manifest["years"]),
         manifest["inputs"],
         tuple(sorted(finished)),
@@ -115,6 +115,17 @@ def _told_by(out: Path, manifest: Mapping) -> BatchFolder:
         tuple(sorted(set(runs) - finished - failed)),
         manifest["commit"],
     )
+
+
+def _titles(manifest: Mapping) -> dict[str, Say]:
+    """Return the titles of the scenarios, with the name where it alone tells two apart in a language."""
+    given = {name: manifest["titles"][name] for name in manifest["scenarios"]}
+
+    def told(lang: str, name: str, bracketed: str) -> str:
+        title = given[name][lang]
+        return title + bracketed if sum(one[lang] == title for one in given.values()) > 1 else title
+
+    return {name: Say(told("en", name, f" ({name})"), told("zh", name, f"（{name}）")) for name in given}
 
 
 def _damaged(out: Path, error: Exception) -> UserError:
