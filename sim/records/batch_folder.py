@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.base.errors import Say, UserError
-from sim.records.layout import MANIFEST, RunId
+from sim.records.layout import MANIFEST, RunId, failure
 from sim.records.parquet import FORMAT
 from sim.records.reading import read_manifest
 from sim.records.store import read_marker
@@ -102,7 +102,7 @@ def _told_by(out: Path, manifest: Mapping) -> BatchFolder:
     """Return what a manifest of this format tells together with the runs that are there."""
     runs = {RunId(run["scenario"], run["draw"], run["seed"]): run["status"] for run in manifest["runs"]}
     finished = {run for run in runs if read_marker(out, run) is not None}
-    failed = {run for run, status in runs.items() if status == "failed"} - finished
+    failed = {run for run in runs if runs[run] == "failed" or failure(out, run).is_file()} - finished
     titles, levers = _titles(manifest), manifest["levers"]
     return BatchFolder(
         out,

@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from sim.base.errors import UserError
 from sim.cli import main
+from sim.records.layout import RunId, failure
 from sim.reports.workbook.build import write_workbook
 from tests.reports.workbook.hand import ReadBack, tables, write_batch
 
@@ -66,6 +67,14 @@ def test_figures_of_a_base_without_any_run_show_another_and_say_so(tmp_path, cap
     assert "1次运行失败，未计入报告：do_nothing-0-1" in told.err
     assert "01_pupils_by_stage.svg" in told.out
     assert "11_paired_differences" not in told.out
+
+
+def test_a_run_whose_failure_was_noted_after_the_manifest_is_told_as_failed(partly, capsys):
+    path = failure(partly, RunId("do_nothing", 1, 1))
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("why")
+    assert main(["report", str(partly), "--lang", "zh"]) == 0
+    assert "2次运行失败，未计入报告：cap-0-1、do_nothing-1-1" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("lost", ["titles", "years", "inputs", "levers", "scenarios"])
