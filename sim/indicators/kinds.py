@@ -14,6 +14,7 @@ from sim.indicators.run_tables import RunTables
 
 # Gives the amount of a place, (zones, stages, years), from one by county, (..., counties, zones, stages, years).
 OfPlace = Callable[[np.ndarray], np.ndarray]
+_ROUNDING = 1e-12  # of the squared mean: a variance below it is the rounding of sums, no difference
 
 
 class Kind(ABC):
@@ -103,8 +104,8 @@ class Variation(Kind):
         moments = _WEIGHTED if self.is_weighted else _UNWEIGHTED
         weight, first, second = (of_place(self._moment(one).of(run)) for one in moments)
         mean = _over(first, weight)
-        variance = np.maximum(_over(second, weight) - mean**2, 0.0)
-        return _over(np.sqrt(variance), mean)
+        variance = _over(second, weight) - mean**2
+        return _over(np.sqrt(np.where(variance < _ROUNDING * mean**2, 0.0, variance)), mean)
 
     def _moment(self, of_row: Callable[..., np.ndarray]) -> Amount:
         return RowTotal("school", (self.resource, "pupils"), of_row, self.where)

@@ -73,8 +73,8 @@ class RunInMemory(Protocol):
 def indicators_of(first: RunInMemory, *others: RunInMemory, county: str | None = None) -> pd.DataFrame:
     """Return the indicator levels of runs in memory, as `levels` does of a batch; scenarios in the order given."""
     runs = (first, *others)
-    if county is not None:
-        _check_county(county, _counties_of(first.tables["places"]), "indicators_of")
+    for run in runs if county is not None else ():
+        _check_county(county, counties_of(run.tables["places"]), f"indicators_of: {run.scenario.name}")
     names = list(dict.fromkeys(run.scenario.name for run in runs))
     each = [
         _rows(measure(run.tables, county), RunId(run.scenario.name, run.draw, run.seed), names)
@@ -112,12 +112,13 @@ def _category(codes: np.ndarray, names: Sequence[str]) -> pd.Categorical:
 
 def county_names(folder: BatchFolder) -> dict[str, str]:
     """Return the names of the counties of a batch by code, from the records of its first finished run."""
-    return _counties_of(
+    return counties_of(
         read_columns(folder.out / part("places", folder.finished[0]), ["level", "code", "name"])
     )
 
 
-def _counties_of(places: pd.DataFrame) -> dict[str, str]:
+def counties_of(places: pd.DataFrame) -> dict[str, str]:
+    """Return the names of the counties of a record table `places` by code."""
     counties = places.loc[places["level"] == "county", ["code", "name"]].astype(str).sort_values("code")
     return dict(zip(counties["code"], counties["name"], strict=True))
 

@@ -29,7 +29,8 @@ class MergeSmallSchools(Policy):
     A county plans the smallest first, at most a share of its schools a year (`strength` scales the share), and never a
     school for a national minority, a private one, one that takes another over, one that any order still to be carried
     out is about, or one without a school in reach that stays open and with its pupils is not small itself. Censuses
-    before the run are unknown: the first plan comes once `years_below` censuses of the run are published.
+    before the run are unknown: the first plan comes once `years_below` censuses of the run are published. A school is
+    not judged by the year it opened in, nor by years in which its estate still filled.
     """
 
     NAME = "merge_small_schools"
@@ -82,9 +83,7 @@ class MergeSmallSchools(Policy):
         may_close = long_small & is_public & (view.is_protected == 0) & ~gone
         most, chosen = self._most(year, int(is_public.sum())), []
         pupils = view.pupils.sum(axis=1)
-        for row in sorted(
-            np.flatnonzero(may_close), key=lambda r: (view.pupils[r].sum(), view.school_ids[r])
-        ):
+        for row in sorted(np.flatnonzero(may_close), key=lambda r: (pupils[r], view.school_ids[r])):
             if len(chosen) == most:
                 break
             into = (
@@ -93,7 +92,6 @@ class MergeSmallSchools(Policy):
             if into >= 0:
                 chosen.append((int(row), into))
                 gone[row] = kept[into] = True
-                pupils[into] += pupils[row]
         return chosen
 
     def _receiver(self, view: View, row: int, stays: np.ndarray, is_small: np.ndarray) -> int:

@@ -4,7 +4,6 @@ import numpy as np
 
 from sim.kernels.classes import form_classes
 from sim.processes.admission import kept_classes, pupils_now
-from sim.processes.new_schools import growing
 from sim.processes.staffing import classes_possible
 from sim.world.region import Region
 
@@ -14,7 +13,7 @@ def run(region: Region, rules, orders) -> None:
     s = region.schools
     pupils = pupils_now(region)
     kept = np.zeros_like(pupils) if region.year == region.first_year else kept_classes(region)
-    kept[growing(region)] = 0
+    kept[region.is_growing] = 0
     rooms = classes_possible(region)
     classes = np.zeros_like(pupils)
     for county, book in enumerate(rules):

@@ -32,13 +32,6 @@ def build(region: Region, orders) -> None:
             estate.school = school.row
 
 
-def growing(region: Region) -> np.ndarray:
-    """Return the rows of the schools that opened this year or whose estate still fills, int array."""
-    opened = np.flatnonzero(region.schools["year_opened"] == region.year)
-    filling = [e.school for e in region.estates if e.school >= 0 and e.is_filling(region.year)]
-    return np.union1d(opened, filling).astype(np.int64)
-
-
 def plan_seats(
     region: Region, possible: np.ndarray, size: np.ndarray, pupils: np.ndarray, seats: np.ndarray
 ) -> None:
@@ -51,7 +44,7 @@ def plan_seats(
     size, pupils, seats : int arrays (schools, 9)
         Largest class size the rules allow to be planned for, pupils now, and the output.
     """
-    rows = growing(region)
+    rows = np.flatnonzero(region.is_growing)
     classes = classes_planned(possible[rows], _taught(region, rows))
     seats[rows] = np.maximum(0, classes * size[rows] - pupils[rows])
 
@@ -73,9 +66,8 @@ def pupils_to_staff(region: Region, rows: np.ndarray, book: Rulebook) -> np.ndar
     (assumption), so that it has teachers for whole classes from the first day, out of the county's total.
     """
     pupils = region.schools["pupils"][rows]
-    is_growing = np.isin(rows, growing(region))
     at_least = _taught(region, rows) * book.by_grade("class_standard")
-    return np.where(is_growing[:, None], np.maximum(pupils, at_least), pupils)
+    return np.where(region.is_growing[rows, None], np.maximum(pupils, at_least), pupils)
 
 
 def _taught(region: Region, rows: np.ndarray) -> np.ndarray:

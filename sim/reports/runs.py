@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from sim.base.errors import Say, UserError, unknown
-from sim.indicators.levels import RunInMemory, indicators_of
+from sim.indicators.levels import RunInMemory, counties_of, indicators_of
 from sim.records.batch_folder import BatchFolder, ScenarioNote
 from sim.records.layout import RunId
 from sim.reports.compare import Comparison, base_levels, differences
@@ -75,7 +75,8 @@ def _compared(
     frame = differences(rows, base)
     if frame.empty:
         raise _no_pair(runs, base)
-    return Comparison(_folder_of(runs, sorted(years)), base, frame, base_levels(rows, base), county or "")
+    place = f"{county} {counties_of(runs[0].tables['places'])[county]}" if county else ""
+    return Comparison(_folder_of(runs, sorted(years)), base, frame, base_levels(rows, base), place)
 
 
 def _folder_of(runs: tuple[RunInMemory, ...], years: list[int]) -> BatchFolder:

@@ -42,6 +42,8 @@ class View:
         The censuses before, newest first, at most `CENSUSES` with this one; they hold none themselves.
     planned : tuple of Order
         Orders given and not yet carried out: in earlier years, and this year by the levers before.
+    is_growing : bool array (schools,)
+        Opened in this year, or built for an estate that still fills: no figures yet to judge a school by.
     townships : tuple of str
         Codes of the county's townships.
     """
@@ -64,6 +66,7 @@ class View:
     beds: np.ndarray = _by_school()
     boarders: np.ndarray = _by_school()
     without_bed: np.ndarray = _by_school()
+    is_growing: np.ndarray = _by_school()
     earlier: tuple["View", ...] = ()
     planned: tuple[Order, ...] = ()
     townships: tuple[str, ...] = ()
@@ -78,11 +81,13 @@ class View:
     def years_below(self, size: np.ndarray) -> np.ndarray:
         """Return for how many of the latest censuses in a row each school had fewer pupils than `size`, int (schools,).
 
-        Censuses before the start of the run, or before the school opened, are unknown and do not count.
+        Censuses before the start of the run, or before the school opened, are unknown and do not count, nor do those
+        of a school that still grows.
         """
         years, goes_on = np.zeros(len(self.school_ids), np.int64), np.ones(len(self.school_ids), bool)
         for census in (self, *self.earlier):
-            pupils = dict(zip(census.school_ids, census.pupils.sum(axis=1).tolist(), strict=True))
+            judged = np.where(census.is_growing, np.inf, census.pupils.sum(axis=1))
+            pupils = dict(zip(census.school_ids, judged.tolist(), strict=True))
             then = np.array([pupils.get(school_id, np.inf) for school_id in self.school_ids])
             goes_on &= then < size
             years += goes_on

@@ -70,7 +70,7 @@ def simulate(
         For anything wrong in the scenario, its input tables, or the arguments.
     """
     from sim.run.direct import run_in_memory
-    from sim.run.scenario import load_scenario
+    from sim.run.scenario import Scenario, load_scenario
 
-    whole = load_scenario(scenario) if isinstance(scenario, str | Path) else scenario
+    whole = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
     return run_in_memory(whole, seed=seed, draw=draw, years=years, threads=threads)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
@@ -56,6 +56,10 @@ class Run:
         if table not in self.tables:
             raise unknown(Say("record table", "记录表"), str(table), self.tables, "run[...]")
         return self.tables[table]
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the names of the tables; so ``"classes" in run`` asks for one."""
+        return iter(self.tables)
 
     @property
     def records_sha256(self) -> str:

@@ -193,7 +193,7 @@ class Region(mesa.Model):
                     county.bureau.county, self.year, tuple(self.school_ids[row] for row in rows),
                     **{name: s[name][rows] for name in VIEW_COLUMNS},
                     over_limit=counted["n_over_limit"][rows], boarders=counted["n_boarders"][rows].sum(axis=1),
-                    without_bed=counted["n_without_bed"][rows].sum(axis=1),
+                    without_bed=counted["n_without_bed"][rows].sum(axis=1), is_growing=self.is_growing[rows],
                     townships=county.bureau.townships,
                 )
             )  # fmt: skip
@@ -202,6 +202,13 @@ class Region(mesa.Model):
     def is_open(self) -> np.ndarray:
         """Return which schools teach this year, bool (schools,)."""
         return self.schools["status"] == OPEN
+
+    @property
+    def is_growing(self) -> np.ndarray:
+        """Return which schools opened this year or stand in an estate that still fills, bool (schools,)."""
+        growing = self.schools["year_opened"] == self.year
+        growing[[e.school for e in self.estates if e.school >= 0 and e.is_filling(self.year)]] = True
+        return growing
 
     def remove_leavers(self) -> None:
         """Remove the rows of all who asked to leave: the one place where rows disappear."""

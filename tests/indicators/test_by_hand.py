@@ -8,7 +8,7 @@ from sim.indicators.cells import STAGES, ZONES
 from sim.indicators.declared import INDICATORS
 from sim.indicators.measures import measure
 from sim.kernels.codes import TALLIES
-from tests.indicators.hand import tables
+from tests.indicators.hand import school_rows, tables, with_pupils
 
 NO = math.nan  # not defined
 # Indicator -> (zone, stage, year) -> level. Town: t1, t2 and n of county a, t9 of b; urban: u1; village: v1.
@@ -136,6 +136,13 @@ def test_every_indicator_is_worked_by_hand_but_moves_of_a_kind_that_nobody_made(
     moves = {f"moves_{name.removeprefix('families_')}" for name in TALLIES if name.startswith("families_")}
     assert set(INDICATORS) - set(EXPECTED) <= moves
     assert set(EXPECTED) <= set(INDICATORS)
+
+
+def test_one_school_alone_does_not_differ_from_itself():
+    """1/19 squared and 1/19 of 1/19 differ in the last digit: that is no difference between schools."""
+    school = school_rows([(2017, "a", "v1", "primary", "village", "primary", 19, 45, {"teachers": 1})])
+    found = measure({**with_pupils(19), "school": school}).loc[("village", "primary", 2017)]
+    assert found[["cv_teachers", "cv_teachers_unweighted"]].tolist() == [0, 0]
 
 
 def test_levels_of_one_county(found):

@@ -31,7 +31,7 @@ def county(*schools: dict, year: int = 2019, **more) -> View:
 
 _COLUMNS = {
     "x": float, "y": float, "zone": int, "is_protected": int, "rooms": int, "beds": int, "boarders": int,
-    "without_bed": int,
+    "without_bed": int, "is_growing": bool,
 }  # fmt: skip
 
 

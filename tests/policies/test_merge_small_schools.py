@@ -7,6 +7,7 @@ import pytest
 
 from sim.kernels.codes import BOARD, ENROLLED
 from sim.policies.merge_small_schools import MergeSmallSchools
+from sim.policies.turnkey_schools import TurnkeySchools
 from sim.rules.orders import AddBeds, Close, Extend
 from sim.rules.rulebook import Rulebook
 from tests.policies.counties import county
@@ -55,6 +56,16 @@ def test_below_the_size_in_every_one_of_the_last_censuses():
     was_larger = county(small("A", pupils=50), CENTRE, year=2018)
     view = county(small("A"), CENTRE, earlier=(was_larger,))
     assert MergeSmallSchools(most_per_year=1.0).orders(YEAR, view, BOOK) == ()
+
+
+def test_a_school_that_still_grows_is_left_in_peace():
+    new, grown = small("A", is_growing=True), small("A")
+    assert closed(new, CENTRE) == {}
+    assert closed(small("A", is_growing=True, pupils=0), CENTRE, years_below=1) == {}
+    first_full = county(grown, CENTRE, earlier=(county(new, CENTRE, year=2018),))
+    for needed, n_orders in ((1, 1), (2, 0)):
+        lever = MergeSmallSchools(most_per_year=1.0, years_below=needed)
+        assert len(lever.orders(YEAR, first_full, BOOK)) == n_orders
 
 
 def test_only_within_the_distance():
@@ -244,3 +255,15 @@ def test_beds_as_compensation_are_slept_in(far):
     assert with_beds.schools["has_canteen"][new].all()
     boarders = [(r.children["way"] == BOARD).sum() for r in (plain, with_beds)]
     assert boarders[1] > boarders[0]
+
+
+def test_a_turnkey_school_is_not_merged_before_its_estate_is_full():
+    estate = TurnkeySchools(township=990001100, dwellings=30, year_open=2018, years_to_fill=3, is_nine_year=0)
+    merging = MergeSmallSchools(years_below=1, lead_years=1, most_per_year=1.0)
+    _, records = run("small", (estate, merging), years=7, check=True)
+    told = records["orders"].query("kind == 'close'").set_index("target")
+    school = records["school"].query("school_id == '990001100-T001'").set_index("year")
+    assert (school.pupils < 50).all()
+    assert told.year["990001100-T001"] == 2022  # on the census of 2021, the first with the estate full
+    assert school.status.to_dict()[2022] == "open"
+    assert school.status.to_dict()[2023] == "closed"

@@ -6,8 +6,11 @@ import pytest
 from sim.kernels.codes import (
     BELOW_AGE,
     COUNTY_SEAT,
+    DISSOLVED,
     ENROLLED,
+    OUT_LEAVING_CHILD,
     OUT_WITH_CHILD,
+    RETURN,
     STAY,
     TO_COUNTY_SEAT,
     TO_ESTATE,
@@ -76,6 +79,15 @@ def test_families_without_a_child_in_or_below_the_grades_do_not_come(region):
     assert (n_young == 0).any()
 
 
+def test_families_that_leave_the_table_this_year_do_not_come():
+    region = Region(start("small"), numbers(), (), 1)
+    region.register.request_household_leave(np.arange(0, len(region.households), 2), DISSOLVED)
+    choice = np.zeros(len(region.households), np.uint8)
+    ((_, rows),) = estates.fill(region, [order(region, 10_000, 3.0)], choice)
+    assert len(rows) > 20
+    assert (rows % 2 == 1).all()
+
+
 def test_there_are_never_more_families_than_dwellings(region):
     ((_, rows),) = estates.fill(region, [order(region, 30, 3.0)], np.zeros(len(region.households), np.uint8))
     assert len(rows) == 30
@@ -101,6 +113,27 @@ def test_families_own_their_home_and_those_who_leave_are_replaced(region):
     assert 100 <= pupils[rows[20:]].sum() + pupils[more].sum() <= 102
 
 
+def test_who_goes_home_is_replaced_and_whose_parents_go_or_come_back_is_not(region):
+    h, n = region.households, 200
+    choice = np.zeros(len(h), np.uint8)
+    chosen = estates.fill(region, [order(region, 2 * n, 0.5, years=1)], choice)
+    ((estate, rows),) = chosen
+    with region.writing_as("moves"):
+        estates.move_in(region, chosen)
+        h.writable("parents_away")[rows] = 0
+        h.writable("parents_away")[rows[10:20]] = 1
+    own = pupils_of(region)[rows]
+    for who, code, gone in ((slice(0, 10), RETURN, True), (slice(10, 20), RETURN, False),
+                            (slice(20, 30), OUT_LEAVING_CHILD, False)):  # fmt: skip
+        choice[:] = OUT_WITH_CHILD
+        choice[rows] = STAY
+        others = np.flatnonzero((pupils_of(region) == 1) & (h["settlement"] != estate.row))
+        choice[others] = STAY
+        choice[rows[who]] = code
+        ((_, more),) = estates.fill(region, [], choice)
+        assert pupils_of(region)[more].sum() == (own[who].sum() if gone else 0) - max(0, own.sum() - n)
+
+
 def test_two_estates_of_a_year_share_no_family(region):
     orders = [order(region, 100, number=k) for k in range(2)]
     (_, one), (_, two) = estates.fill(region, orders, np.zeros(len(region.households), np.uint8))
@@ -110,9 +143,12 @@ def test_two_estates_of_a_year_share_no_family(region):
 def test_a_full_estate_is_a_place_like_others(region):
     assert estates.fill(region, [order(region, 2000)], np.zeros(len(region.households), np.uint8))
     (estate,) = region.estates
-    luck, county = np.linspace(0, 0.999, 1000), np.full(1000, estate.county)
+    luck, county = np.linspace(0, 0.9999, 10_000), np.full(10_000, estate.county)
     assert region.geography.rank[estate.row] == COUNTY_SEAT
     assert not (region.homes.in_seat(county, luck) == estate.row).any()
     region.year = estate.year_full
     assert estates.fill(region, [], np.zeros(len(region.households), np.uint8)) == []
-    assert (region.homes.in_seat(county, luck) == estate.row).any()
+    g, residents = region.geography, 2000 * 2.34
+    others = g.weight[(g.rank == COUNTY_SEAT) & (g.county == estate.county)].sum()
+    share = (region.homes.in_seat(county, luck) == estate.row).mean()
+    assert share == pytest.approx(residents / (others + residents), rel=0.1)

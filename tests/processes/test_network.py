@@ -37,10 +37,13 @@ def places(region: Region, school: int) -> dict[int, list[int]]:
 
 def test_beds_are_added_and_a_canteen_where_asked():
     before = start("small").schools
-    more = (AddBeds(IDS[0], 2018, 30), AddBeds(IDS[0], 2018, 5), AddBeds(IDS[1], 2018, 4, with_canteen=False))
+    more = (
+        AddBeds(IDS[0], 2018, 30), AddBeds(IDS[0], 2018, 5), AddBeds(IDS[1], 2018, 4, with_canteen=False),
+        AddBeds(IDS[2], 2018, 1, with_canteen=False),
+    )  # fmt: skip
     after = carried_out(*more).schools
     assert before["has_canteen"].tolist() == [0, 0, 1]
-    assert (after["beds"] - before["beds"]).tolist() == [35, 4, 0]
+    assert (after["beds"] - before["beds"]).tolist() == [35, 4, 1]
     assert after["has_canteen"].tolist() == [1, 0, 1]
 
 

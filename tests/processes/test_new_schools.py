@@ -41,13 +41,13 @@ def test_the_school_stands_in_its_estate_and_grows_as_long_as_it_fills(region):
     (estate,) = region.estates
     assert region.school_names[-1] == region.geography.township_names[0] + "配套小学"
     assert estate.school == len(region.schools) - 1
-    assert new_schools.growing(region).tolist() == [estate.school]
+    assert np.flatnonzero(region.is_growing).tolist() == [estate.school]
     assert new_schools.has_new_school(region).tolist() == [estate.row]
     region.year += 1
-    assert new_schools.growing(region).tolist() == [estate.school]
+    assert np.flatnonzero(region.is_growing).tolist() == [estate.school]
     assert new_schools.has_new_school(region).tolist() == []
     region.year += 1
-    assert new_schools.growing(region).tolist() == []
+    assert np.flatnonzero(region.is_growing).tolist() == []
 
 
 def test_a_school_without_an_estate_stands_beside_the_largest_place(region):
@@ -68,6 +68,14 @@ def test_it_has_posts_for_whole_classes_from_the_first_day_out_of_the_total(regi
     own = 6 * 45 / 19  # a class of the standard in each grade
     assert s["posts"][-1] == pytest.approx(own * region.behaviour.posts[county] / (need.sum() + own), abs=1)
     assert staffing.classes_possible(region)[-1] == 12
+
+
+def test_a_growing_school_with_more_pupils_than_a_class_a_grade_has_posts_for_all_of_them(region):
+    with region.writing_as("classes"):
+        region.schools.writable("pupils")[-1] = [90, 30, 0, 0, 0, 0, 0, 0, 0]
+    counted = new_schools.pupils_to_staff(region, np.array([0, len(region.schools) - 1]), Rulebook())
+    assert counted[1].tolist() == [90, 45, 45, 45, 45, 45, 0, 0, 0]
+    assert counted[0].tolist() == region.schools["pupils"][0].tolist()
 
 
 def test_a_grown_school_is_allotted_on_its_pupils_alone(region):

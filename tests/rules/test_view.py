@@ -7,11 +7,12 @@ from sim.rules.orders import AddBeds, Close, Extend
 from sim.rules.view import View
 
 
-def census(year: int, pupils: dict[str, int], **more) -> View:
-    """Return the view of a county whose schools have these pupils, all in grade 1."""
+def census(year: int, pupils: dict[str, int], growing: str = "", **more) -> View:
+    """Return the view of a county whose schools have these pupils, all in grade 1; some may still grow."""
     by_grade = np.zeros((len(pupils), 9), np.int64)
     by_grade[:, 0] = list(pupils.values())
-    return View("220502", year, tuple(pupils), pupils=by_grade, **more)
+    is_growing = np.array([school in growing for school in pupils])
+    return View("220502", year, tuple(pupils), pupils=by_grade, is_growing=is_growing, **more)
 
 
 def test_without_a_census_there_are_no_schools():
@@ -37,6 +38,14 @@ def test_years_below_count_back_to_the_first_year_that_was_not():
     # A was not below in 2022; B always; C opened in 2023; D is not below now; E is new
     assert view.years_below(np.full(5, 10)).tolist() == [2, 4, 2, 0, 1]
     assert view.years_below(np.array([9, 10, 9, 11, 10])).tolist() == [0, 4, 0, 1, 1]
+
+
+def test_censuses_at_which_a_school_still_grew_do_not_count():
+    small = {"A": 1, "B": 1}
+    before = (census(2023, small), census(2022, small, growing="A"), census(2021, small, growing="A"))
+    view = census(2024, small, earlier=before)
+    assert view.years_below(np.full(2, 10)).tolist() == [2, 4]
+    assert census(2024, small, growing="A", earlier=before).years_below(np.full(2, 10)).tolist() == [0, 4]
 
 
 def test_what_is_planned():

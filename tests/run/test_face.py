@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -19,6 +20,7 @@ from sim.run.batch import run_batch
 from sim.run.batch_file import load_batch
 from sim.run.parameters import PARAMETERS
 from sim.run.plan import make_plan
+from tests.indicators.hand import tables
 
 ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests" / "data" / "small"
@@ -147,7 +149,16 @@ def test_the_text_is_that_of_the_command_line(runs):
 def test_one_county_is_compared_by_itself(runs):
     alone = compare_runs(runs[0], runs[2], county="990001")
     pd.testing.assert_frame_equal(alone, compare_runs(runs[0], runs[2]))
+    assert "seed; 990001 试验县\n" in runs_text(runs[0], runs[2], county="990001")
     assert "one of: 990001" in refused(compare_runs, runs[0], runs[2], county="220502")
+
+
+def test_a_run_of_another_place_has_no_such_county(runs):
+    elsewhere = SimpleNamespace(
+        scenario=runs[2].scenario, draw=0, seed=7, tables={**runs[2].tables, "places": tables()["places"]}
+    )
+    said = refused(indicators_of, runs[0], elsewhere, county="990001")
+    assert f"indicators_of: {elsewhere.scenario.name}: no county" in said
 
 
 def test_years_in_common_are_compared(nothing, runs):
@@ -197,7 +208,9 @@ def test_simulate_takes_a_name_and_gives_what_it_did(nothing):
     assert (run.scenario.name, run.seed, run.draw, run.years) == ("do_nothing", 3, 0, (2017, 2018))
     assert run.numbers["detour"] == PARAMETERS["detour"].value
     assert run.seconds > 0
-    assert run._ipython_key_completions_() == list(TABLES)
+    assert run._ipython_key_completions_() == list(run) == list(TABLES)
+    assert "orders" in run
+    assert "order" not in run
 
 
 @pytest.mark.parametrize(
@@ -213,6 +226,11 @@ def test_simulate_takes_a_name_and_gives_what_it_did(nothing):
 )
 def test_arguments_are_checked(nothing, options, words):
     assert words in refused(simulate, nothing, **options)
+
+
+@pytest.mark.parametrize("scenario", [None, 3])
+def test_what_is_no_scenario_is_refused(scenario):
+    assert "scenario not found" in refused(simulate, scenario)
 
 
 def test_texts_of_a_run(runs):

@@ -6,7 +6,17 @@ import hashlib
 import numpy as np
 import pytest
 
-from sim.kernels.codes import CLOSED, JUNIOR_SCHOOL, NINE_YEAR, OPEN, PRIMARY_SCHOOL, TOWN, URBAN, VILLAGE
+from sim.kernels.codes import (
+    CLOSED,
+    COUNTY_SEAT,
+    JUNIOR_SCHOOL,
+    NINE_YEAR,
+    OPEN,
+    PRIMARY_SCHOOL,
+    TOWN,
+    URBAN,
+    VILLAGE,
+)
 from sim.kernels.numbers import travel_vectors
 from sim.kernels.travel import trip_minutes
 from sim.policies.turnkey_schools import TurnkeySchools
@@ -22,7 +32,7 @@ NEW = 4
 
 @pytest.fixture
 def network():
-    """Return five settlements on a line, the last of another county, and their schools: one in each of 0, 2, 3 and 4.
+    """Return five settlements on a line, the last of another county, and schools: in 0, 2, 3 and near 4.
 
     School 2 (at kilometre 6) is a point of grades 1-3. School 4 is the new one, near kilometre 2.
     """
@@ -40,7 +50,7 @@ def network():
     )  # fmt: skip
     table = empty_schools(5)
     table.append(
-        5, x=np.array([0.0, 4.0, 6.0, 2.5, 2.0 + KM_FROM_HOMES]), county=[0, 0, 0, 1, 0], grade_low=1,
+        5, x=np.array([0.0, 4.0, 6.0, 3.0, 2.0 + KM_FROM_HOMES]), county=[0, 0, 0, 1, 0], grade_low=1,
         grade_high=[6, 6, 3, 6, 6], status=OPEN,
     )  # fmt: skip
     return g, table
@@ -54,7 +64,7 @@ def test_a_new_school_is_first_where_it_is_built_and_behind_zone_and_nearer_scho
         [NEW, 0, 1, 2],  # built for it
         [1, NEW, 0, 2],
         [2, 1, NEW, 0],  # 2 is the zone's of grades 1-3, 1 of grades 4-6
-        [3, -1, -1, -1],  # another county
+        [3, -1, -1, -1],  # nearer than 3, but another county's
     ]
     before, _ = g.zones(table)
     zone, minutes = after.zones(table)
@@ -173,6 +183,33 @@ def test_homes_fall_to_a_full_estate_by_its_residents_and_all_others_stay():
     here = g.weight[g.place == place].sum()
     assert (b == estate.row).mean() == pytest.approx(seat / 9 / (seat / 9 + here), abs=0.003)
     assert (a == b)[b != estate.row].all()
+
+
+def test_two_full_estates_of_a_seat_take_a_share_each():
+    region = Region(start("tonghua"), numbers(), (), 1)
+    g = region.geography
+    in_seat = (g.county == 0) & (g.rank == 2)
+    code, seat = g.township_codes[g.township[np.flatnonzero(in_seat)[0]]], g.weight[in_seat].sum()
+    rows = [region.add_estate(OpenEstate(f"E{k}", code, 2017, 9, 0.3, 2.34, 2)).row for k in (0, 1)]
+    for row, part in zip(rows, (1, 2), strict=True):
+        region.homes.add_estate(region.geography, row, seat * part / 7)  # a tenth and a fifth of all
+    luck = (np.arange(100_000) + 0.5) / 100_000
+    homes = region.homes.in_seat(np.zeros(len(luck), int), luck)
+    assert [(homes == row).mean() for row in rows] == pytest.approx([0.1, 0.2], abs=0.003)
+
+
+def test_an_estate_of_a_township_is_no_part_of_the_county_seat():
+    region = Region(start("tonghua"), numbers(), (), 1)
+    g = region.geography
+    site = int(np.flatnonzero((g.county == 0) & (g.rank != COUNTY_SEAT))[0])
+    code = g.township_codes[g.township[site]]
+    estate = region.add_estate(OpenEstate("E", code, 2017, 9, 0.3, 2.34, 2))
+    assert region.geography.rank[estate.row] != COUNTY_SEAT
+    region.homes.add_estate(region.geography, estate.row, 1e6)
+    luck = (np.arange(1000) + 0.5) / 1000
+    assert not (region.homes.in_seat(np.zeros(1000, int), luck) == estate.row).any()
+    place = np.full(1000, region.geography.place[estate.row])
+    assert (region.homes.at(place, luck) == estate.row).mean() > 0.9
 
 
 def _sha256(begin) -> str:

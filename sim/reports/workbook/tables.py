@@ -22,4 +22,3 @@ TABLES = (
     REGISTER,
     YOUNGER_AND_OLDER,
 )
-BY_NAME = {table.name.en: table for table in TABLES}
