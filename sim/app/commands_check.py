@@ -28,7 +28,7 @@ def _template(folder: Path, lang: str) -> None:
     from sim.inputs.templates import write_templates
     from sim.records.atomic import disk_errors
 
-    with disk_errors(folder, "--template"):
+    with disk_errors(folder, option="--template"):
         written = write_templates(folder)
     for path in written:
         print(path.as_posix())

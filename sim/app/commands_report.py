@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from typing import TYPE_CHECKING
 
 from sim.app.output import csv_text, write_text
 from sim.base.errors import Say, UserError
-from sim.records.batch_folder import BatchFolder, read_batch_folder
+from sim.records.batch_folder import BatchFolder
+
+if TYPE_CHECKING:
+    from sim.reports.workbook.batch import Batch
 
 
 def report(asked: Namespace) -> int:
@@ -33,15 +37,13 @@ def _write(asked: Namespace) -> int:
     from sim.reports.workbook.batch import open_batch
     from sim.reports.workbook.build import write_workbook
 
-    base = open_batch(
-        asked.out, asked.base
-    ).base  # a wrong folder or base is told before the records are read
+    batch = open_batch(asked.out, asked.base)  # a wrong folder or base is told before the records are read
     rows = levels(asked.out)
-    written = write_workbook(asked.out, base=base, lang=asked.lang, rows=rows)
+    written = write_workbook(asked.out, base=batch.base, lang=asked.lang, rows=rows)
     print(written.path.as_posix())
-    for path in draw_figures(asked.out, base=base, lang=asked.lang, rows=rows):
+    for path in draw_figures(asked.out, base=batch.status_scenario, lang=asked.lang, rows=rows):
         print(path.as_posix())
-    for note in (*_lacking(read_batch_folder(asked.out)), *written.absent):
+    for note in (*_lacking(batch.folder), *_other_base(batch), *_boxes(batch, asked.lang), *written.absent):
         print(note.text(asked.lang), file=sys.stderr)
     return 0
 
@@ -56,6 +58,37 @@ def _lacking(folder: BatchFolder) -> list[Say]:
         )
         for runs, word in kinds
         if runs
+    ]
+
+
+def _other_base(batch: Batch) -> list[Say]:
+    """Return which scenario stands in where the base has no finished run."""
+    if batch.status_scenario == batch.base:
+        return []
+    base, instead = batch.title(batch.base), batch.title(batch.status_scenario)
+    return [
+        Say(
+            f"The base “{base.en}” has no finished run: status tables and figures show “{instead.en}” in its place.",
+            f"基准情景“{base.zh}”没有已完成的运行：现状表和图件改用“{instead.zh}”。",
+        )
+    ]
+
+
+def _boxes(batch: Batch, lang: str) -> list[Say]:
+    """Return which characters the figures show as boxes, because their font does not have them."""
+    from sim.reports.figures.font import without_glyph
+
+    titles = [note.title.text(lang) for note in batch.folder.scenarios]
+    names = [batch.name("county", code) for code in batch.codes("county")]
+    lacking = without_glyph([batch.folder.name, *titles, *names])
+    if not lacking:
+        return []
+    listed = " ".join(lacking)
+    return [
+        Say(
+            f"The font of the figures has no glyph for {listed}: shown as boxes; use other titles or names.",
+            f"图件字体中没有以下字符，图中以方框代替：{listed}；请改用其他标题或名称。",
+        )
     ]
 
 

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from sim.base.errors import Say
 from sim.base.width import display_width
 from sim.records.atomic import disk_errors, write_atomic
 
@@ -37,7 +38,8 @@ def write_text(text: str, target: str) -> None:
     if target == "-":
         sys.stdout.write(text)
         return
-    with disk_errors(Path(target)):
+    again = Say("free the file or name another one with --csv", "请使该文件可写，或用 --csv 指定其他文件")
+    with disk_errors(Path(target), again):
         write_atomic(Path(target), text)
 
 

@@ -27,8 +27,17 @@ def write_atomic(path: Path, content: bytes | str) -> None:
 
 
 @contextmanager
-def disk_errors(out: Path, option: str = "--out") -> Iterator[None]:
-    """Turn a full or forbidden disk into a `UserError`; other errors pass."""
+def disk_errors(out: Path, remedy: Say | None = None, option: str = "--out") -> Iterator[None]:
+    """Turn a full or forbidden disk into a `UserError`; other errors pass.
+
+    Parameters
+    ----------
+    out : Path
+        What is written.
+    remedy : Say, optional
+        What the user can do; by default resume a batch on a full disk, or name another folder with `option`.
+    option : str
+    """
     try:
         yield
     except OSError as error:
@@ -37,7 +46,8 @@ def disk_errors(out: Path, option: str = "--out") -> Iterator[None]:
                 Say("the disk is full; nothing half-written was kept", "磁盘已满；未留下写了一半的文件"),
                 where=str(out),
                 value=os.strerror(error.errno),
-                remedy=Say(
+                remedy=remedy
+                or Say(
                     "make room, then run the same command with --resume (sim run: run it again)",
                     "请腾出空间，然后以 --resume 再次运行（sim run 则直接重新运行）",
                 ),
@@ -47,6 +57,6 @@ def disk_errors(out: Path, option: str = "--out") -> Iterator[None]:
                 Say("the output folder cannot be written", "输出文件夹无法写入"),
                 where=str(out),
                 value=os.strerror(error.errno),
-                remedy=Say(f"choose another folder with {option}", f"请用 {option} 指定其他文件夹"),
+                remedy=remedy or Say(f"choose another folder with {option}", f"请用 {option} 指定其他文件夹"),
             ) from error
         raise

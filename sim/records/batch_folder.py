@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.base.errors import Say, UserError
-from sim.records.layout import MANIFEST, RunId
+from sim.records.layout import MANIFEST, RunId, failure
 from sim.records.parquet import FORMAT
 from sim.records.reading import read_manifest
 from sim.records.store import read_marker
@@ -17,7 +17,10 @@ SURE = ("read", "known")  # confidence of a row that somebody published; the oth
 
 @dataclass(frozen=True)
 class ScenarioNote:
-    """One scenario of a batch: name, title, and its levers (政策措施) as lever -> number -> {value, unit, file}."""
+    """One scenario of a batch: name, title, and its levers (政策措施) as lever -> number -> {value, unit, file}.
+
+    Where several scenarios of the batch have the same title, the title tells the name too.
+    """
 
     name: str
     title: Say
@@ -83,29 +86,55 @@ def read_batch_folder(out: Path) -> BatchFolder:
     Raises
     ------
     UserError
-        When the folder holds no batch, or one of another record format.
+        When the folder holds no batch, one of another record format, or a manifest that lacks something.
     """
     out = Path(out)
     manifest = read_manifest(out)
     if manifest.get("format") != FORMAT:
         raise _other_format(out, manifest.get("format"))
+    try:
+        return _told_by(out, manifest)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise _damaged(out, error) from error
+
+
+def _told_by(out: Path, manifest: Mapping) -> BatchFolder:
+    """Return what a manifest of this format tells together with the runs that are there."""
     runs = {RunId(run["scenario"], run["draw"], run["seed"]): run["status"] for run in manifest["runs"]}
     finished = {run for run in runs if read_marker(out, run) is not None}
-    failed = {run for run, status in runs.items() if status == "failed"} - finished
-    titles, levers = manifest["titles"], manifest["levers"]
+    failed = {run for run in runs if runs[run] == "failed" or failure(out, run).is_file()} - finished
+    titles, levers = _titles(manifest), manifest["levers"]
     return BatchFolder(
         out,
         manifest["name"],
-        tuple(
-            ScenarioNote(name, Say(titles[name]["en"], titles[name]["zh"]), levers[name])
-            for name in manifest["scenarios"]
-        ),
+        tuple(ScenarioNote(name, titles[name], levers[name]) for name in manifest["scenarios"]),
         tuple(manifest["years"]),
         manifest["inputs"],
         tuple(sorted(finished)),
         tuple(sorted(failed)),
         tuple(sorted(set(runs) - finished - failed)),
         manifest["commit"],
+    )
+
+
+def _titles(manifest: Mapping) -> dict[str, Say]:
+    """Return the titles of the scenarios, with the name where it alone tells two apart in a language."""
+    given = {name: manifest["titles"][name] for name in manifest["scenarios"]}
+
+    def told(lang: str, name: str, bracketed: str) -> str:
+        title = given[name][lang]
+        return title + bracketed if sum(one[lang] == title for one in given.values()) > 1 else title
+
+    return {name: Say(told("en", name, f" ({name})"), told("zh", name, f"（{name}）")) for name in given}
+
+
+def _damaged(out: Path, error: Exception) -> UserError:
+    return UserError(
+        Say("the manifest of the batch is damaged or was changed", "批量的清单文件已损坏或被改动"),
+        where=str(out / MANIFEST),
+        value=str(error).strip("'") if isinstance(error, KeyError) else None,
+        rule=Say("the manifest as sim batch wrote it", "须为 sim batch 写出的原样清单"),
+        remedy=Say("write it again with sim batch --resume", "请用 sim batch --resume 重新写出"),
     )
 
 

@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sim.base.errors import Say
+from sim.base.number import Number
 from sim.policies import catalogue
 from sim.records.batch_folder import ScenarioNote
 
 FEW = 3  # numbers of a lever that are all told
 
 NO_LEVERS = Say("none", "无")
+_UNITS = {
+    "0 or 1": "0或1", "beds": "张", "beds/boarder": "张/寄宿生", "beds/county": "张/县", "censuses": "个统计时点",
+    "code": "代码", "division code": "区划代码", "dwellings": "套", "km": "千米", "persons/dwelling": "人/套",
+    "pupils/class": "人/班", "pupils/dwelling": "人/套", "pupils/school": "人/校", "rooms": "间", "school year": "学年",
+    "share": "比例", "share of public schools": "占公办学校比例", "years": "年",
+}  # fmt: skip
+
+
+def unit_name(unit: str) -> Say:
+    """Return the unit of a lever's number in both languages; one that no lever of this version has stays as it is."""
+    return Say(unit, _UNITS.get(unit, unit))
 
 
 def lever_lines(scenario: ScenarioNote) -> list[Say]:
@@ -23,18 +35,27 @@ def lever_lines(scenario: ScenarioNote) -> list[Say]:
 
 def _line(name: str, numbers: Mapping[str, Mapping[str, object]]) -> Say:
     lever = catalogue().get(name)
-    usual = {number.name: number.value for number in lever.PARAMETERS} if lever else {}
+    declared = {number.name: number for number in lever.PARAMETERS} if lever else {}
+    usual = {key: number.value for key, number in declared.items()}
     title = lever.TITLE if lever else Say(name, name)
     changed = {key: told for key, told in numbers.items() if told["value"] != usual.get(key)}
     shown = numbers if len(numbers) <= FEW else changed
     if not shown:
         return Say(f"{title.en} ({name}): usual numbers", f"{title.zh}（{name}）：各参数均为常用值")
-    en = ", ".join(_number(key, told, usual.get(key), "usual") for key, told in shown.items())
-    zh = "，".join(_number(key, told, usual.get(key), "常用值") for key, told in shown.items())
+    en = ", ".join(_number(key, told, usual.get(key), "en") for key, told in shown.items())
+    zh = "，".join(
+        _number(_in_chinese(key, declared), told, usual.get(key), "zh") for key, told in shown.items()
+    )
     return Say(f"{title.en} ({name}): {en}", f"{title.zh}（{name}）：{zh}")
 
 
-def _number(key: str, told: Mapping[str, object], usual: float | None, word: str) -> str:
+def _in_chinese(key: str, declared: Mapping[str, Number]) -> str:
+    """Return the name of a number with what it means; the Chinese reader cannot guess it from the name."""
+    return f"{key}（{declared[key].meaning.zh}）" if key in declared else key
+
+
+def _number(key: str, told: Mapping[str, object], usual: float | None, lang: str) -> str:
     """Return a number with its unit, and the usual value where it is another."""
     differs = usual is not None and told["value"] != usual
-    return f"{key} = {told['value']:g} [{told['unit']}{f'; {word} {usual:g}' if differs else ''}]"
+    also = Say(f"; usual {usual:.12g}", f"；常用值 {usual:.12g}").text(lang) if differs else ""
+    return f"{key} = {told['value']:.12g} [{unit_name(str(told['unit'])).text(lang)}{also}]"

@@ -85,8 +85,19 @@ def runs_left_out(folder: BatchFolder) -> Say | None:
     )
 
 
+def estimate(folder: BatchFolder) -> Say | None:
+    """Return that results rest on estimates; None where every input row was read or is known."""
+    if not folder.is_estimate:
+        return None
+    estimated, every = folder.rows_estimated
+    return Say(
+        f"ESTIMATE: {estimated:,} of {every:,} input rows are estimated or assumed; read counties and the region",
+        f"【推算】输入表{every:,}行中有{estimated:,}行为推算或假设：宜看全区域和各县",
+    )
+
+
 def _opening(comparison: Comparison, year: int, lang: str) -> list[str]:
-    """Return the title, runs left out, and the base with its levers."""
+    """Return the title, how sure the inputs are, runs left out, and the base with its levers."""
     base, place = comparison.base, comparison.county
     of_place = Say(f"; {place}", f"；{place}") if place else Say("", "")
     title = Say(
@@ -95,7 +106,8 @@ def _opening(comparison: Comparison, year: int, lang: str) -> list[str]:
     )
     left_out = runs_left_out(comparison.folder)
     own = next(one for one in comparison.folder.scenarios if one.name == base)
-    return [title.text(lang), *([left_out.text(lang)] if left_out else []), "", *_about(own, lang)]
+    notes = [note.text(lang) for note in (estimate(comparison.folder), left_out) if note is not None]
+    return [title.text(lang), *notes, "", *_about(own, lang)]
 
 
 def _about(scenario: ScenarioNote, lang: str) -> list[str]:

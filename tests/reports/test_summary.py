@@ -1,5 +1,6 @@
 """The short text of a comparison."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -154,6 +155,16 @@ def test_failed_and_missing_runs_are_counted_and_the_rest_compared():
     assert told(line("pupils", 5.0), lang="zh", batch=folder(1, 2))[1].startswith(
         "共 6 次运行，1 次失败、2 次缺失"
     )
+
+
+def test_results_of_estimates_are_marked():
+    batch = replace(folder(), inputs={"schools": {"read": 1200, "estimate": 34, "assumption": 1}})
+    assert (
+        told(line("pupils", 9), batch=batch, lang="zh")[1]
+        == "【推算】输入表1,235行中有35行为推算或假设：宜看全区域和各县"
+    )
+    assert "ESTIMATE: 35 of 1,235 input rows" in told(line("pupils", 9), batch=batch)[1]
+    assert told(line("pupils", 9), batch=replace(folder(), inputs={"schools": {"read": 3}}))[1] == ""
 
 
 def test_what_rounds_to_nothing_is_only_counted():

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import matplotlib
 import pandas as pd
 from matplotlib.figure import Figure
 
+from sim.base.errors import Say
 from sim.base.language import resolve_language
 from sim.records.atomic import disk_errors, write_atomic
 from sim.reports.figures.births import births_to_entrants
@@ -30,6 +33,9 @@ from sim.reports.figures.trends import (
 )
 
 FOLDER = Path("report") / "figures"
+AGAIN = Say(
+    "free the folder, then run sim report again", "请使该文件夹可写、磁盘有空间，然后重新运行 sim report"
+)
 # Files of a figure by ending, each without the date, so that the same results give the same file.
 _METADATA = {"svg": {"Date": None}, "png": {"Software": None}}
 
@@ -97,7 +103,7 @@ def draw_figures(out: Path, *, base: str, lang: str, rows: pd.DataFrame | None =
     """
     lang, results = resolve_language(lang), read_results(Path(out), base, rows)
     written = []
-    with matplotlib.rc_context(settings()), disk_errors(Path(out)):
+    with matplotlib.rc_context(settings()), disk_errors(Path(out) / FOLDER, AGAIN), _quiet():
         for one in DRAWINGS:
             files = {kind: Path(out) / FOLDER / f"{one.name}.{kind}" for kind in _METADATA}
             if one.can_draw(results):
@@ -106,6 +112,14 @@ def draw_figures(out: Path, *, base: str, lang: str, rows: pd.DataFrame | None =
             else:
                 _remove(files)
     return written
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep matplotlib from warning at each character without a glyph: `without_glyph` tells them once."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing from font")
+        yield
 
 
 def _write(figure: Figure, files: Mapping[str, Path]) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from matplotlib.font_manager import FontEntry, fontManager
+from matplotlib.font_manager import FontEntry, fontManager, get_font
 
 from sim.base.errors import Say, UserError
 
@@ -37,6 +38,13 @@ def register() -> str:
     """Make the font known to matplotlib and return its family name."""
     fontManager.ttflist.append(FontEntry(fname=str(font_file()), name=FAMILY))
     return FAMILY
+
+
+def without_glyph(texts: Iterable[str]) -> list[str]:
+    """Return the characters of some texts that the font cannot draw, each once."""
+    there = get_font(str(font_file())).get_charmap()
+    characters = dict.fromkeys("".join(texts))
+    return [one for one in characters if ord(one) not in there and one.isprintable() and not one.isspace()]
 
 
 def _no_font(where: str = "") -> UserError:

@@ -13,6 +13,7 @@ from matplotlib.patheffects import withStroke
 
 from sim.base.errors import Say
 from sim.indicators.levels import read_columns
+from sim.records.batch_folder import SURE
 from sim.records.layout import part
 from sim.reports.figures.results import Results
 from sim.reports.figures.sheet import Sheet
@@ -65,7 +66,8 @@ def located_schools(results: Results) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        year, school_id, kind, pupils, classes, crowding (pupils a class), x_km, y_km (NaN where no point is known).
+        year, school_id, kind, pupils, classes, crowding (pupils a class), x_km, y_km (NaN where no point is known),
+        confidence of the school.
     """
     out, run = results.folder.out, results.reference_run
     wanted = ["year", "school_id", "status", "kind", "pupils", "classes"]
@@ -74,7 +76,7 @@ def located_schools(results: Results) -> pd.DataFrame:
     counts = rows[["pupils", "classes"]].astype("int64")
     keys = [rows["year"].astype("int64"), rows["school_id"].astype(str), rows["kind"].astype(str)]
     each = counts.groupby(keys).sum().query("classes > 0").reset_index()
-    places = _places(results).query("level == 'school'").set_index("code")[["x_km", "y_km"]]
+    places = _places(results).query("level == 'school'").set_index("code")[["x_km", "y_km", "confidence"]]
     return each.assign(crowding=each["pupils"] / each["classes"]).join(places, on="school_id")
 
 
@@ -88,8 +90,8 @@ def county_labels(results: Results) -> pd.DataFrame:
 
 def _places(results: Results) -> pd.DataFrame:
     path = results.folder.out / part("places", results.reference_run)
-    places = read_columns(path, ["level", "code", "name", "within", "x_km", "y_km"])
-    return places.astype({name: str for name in ("level", "code", "name", "within")})
+    texts = ["level", "code", "name", "within", "confidence"]
+    return read_columns(path, [*texts, "x_km", "y_km"]).astype({name: str for name in texts})
 
 
 def _frame(schools: pd.DataFrame) -> tuple[float, float, float, float]:
@@ -197,10 +199,19 @@ def _notes(results: Results, schools: pd.DataFrame, lang: str) -> str:
     told = [
         Say(
             f"One run: {base.en}, draw {run.draw}, seed {run.seed}. Area: pupils; colour: pupils a class; "
-            "points as given or set in the input tables, no boundaries.",
-            f"取一次运行：“{base.zh}”，抽样{run.draw}，种子{run.seed}。面积为在校生数，颜色为班均人数；点位取自输入表，未绘边界。",
+            "no boundaries.",
+            f"取一次运行：“{base.zh}”，抽样{run.draw}，种子{run.seed}。面积为在校生数，颜色为班均人数；未绘边界。",
         ).text(lang)
     ]
+    each = schools.drop_duplicates("school_id")
+    unsure = int((~each["confidence"].isin(SURE)).sum())
+    if unsure:
+        told.append(
+            Say(
+                f"{unsure} of {len(each)} schools are estimated or assumed: their points are no sites of real schools.",
+                f"{len(each)}所学校中有{unsure}所为推算或假设，其点位不代表真实校址。",
+            ).text(lang)
+        )
     nowhere = schools[schools["x_km"].isna()]["school_id"].nunique()
     if nowhere:
         told.append(

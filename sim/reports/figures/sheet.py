@@ -17,6 +17,7 @@ from sim.reports.figures.style import CM, DPI, POINT, SOFT, TEXT, TITLE, WIDTH
 _EDGE = 3.0  # points free at each side of the page
 _GAP = 5.0  # points between title, legend, panels and notes
 _INSIDE = WIDTH - 2 * _EDGE * POINT / CM  # cm
+_HANDLE = 1.5  # cm that line and gaps of an entry of the legend take
 _SIDE = _EDGE * POINT / (WIDTH * CM)  # share of the width
 _SPACING = 1.35  # height of a line of text over its size
 # A Chinese character with the punctuation that may not begin a line, or a word.
@@ -95,7 +96,9 @@ class Sheet:
         self.figure.set_layout_engine("none")
 
     def _legend(self, entries: Sequence[Artist], most: int) -> Legend:
-        """Return a legend of as many columns as the width takes, its rows alike in length."""
+        """Return a legend of as many columns as the width takes, its rows alike in length; a long label is broken."""
+        for one in entries:
+            one.set_label(self.wrapped(str(one.get_label()), _INSIDE - _HANDLE))
         for columns in range(most, 0, -1):
             even = -(-len(entries) // -(-len(entries) // columns))
             legend = self.figure.legend(handles=list(entries), loc="upper left", ncols=even)

@@ -8,8 +8,10 @@ from openpyxl import Workbook
 
 from sim.base.errors import Say
 from sim.indicators.spread import ENOUGH
+from sim.inputs.schema import TABLES as INPUTS
 from sim.policies import catalogue
 from sim.records.layout import RunId
+from sim.reports.levers import unit_name
 from sim.reports.workbook.batch import Batch
 from sim.reports.workbook.page import Page
 from sim.reports.workbook.statements import estimate
@@ -18,7 +20,7 @@ from sim.reports.workbook.words import SURENESS
 from sim.reports.workbook.writing import SheetWriter, row_height
 
 NAME = Say("About", "说明")
-_WIDTHS = (22, 26, 34, 16, 16, 34)
+_WIDTHS = (32, 26, 38, 14, 14, 36)
 _RUNS_LISTED = 20  # failed or missing runs named one by one
 _READING = (
     Say(
@@ -83,7 +85,7 @@ def write_about(
     _section(writer, Say("Sheets", "各表"), listed)
     sure = [one.text(lang) for one in estimate(batch)]
     _section(writer, Say("How sure the inputs are", "输入数据可信程度"), sure)
-    _grid(writer, None, (Say("Input table", "输入表"), *_SURE_HEAD), list(_inputs(batch)))
+    _grid(writer, None, (Say("Input table", "输入表"), *_SURE_HEAD), list(_inputs(batch, lang)))
     writer.finish()
 
 
@@ -103,6 +105,7 @@ _LEVER_HEAD = (
     Say("Unit", "单位"),
     Say("Given in", "出处"),
 )
+_USUAL = Say("usual value", "常用值")
 _SURE_HEAD = tuple(Say(f"Rows {one.en}", f"{one.zh}行数") for one in SURENESS.values())
 
 
@@ -165,15 +168,28 @@ def _levers(batch: Batch, lang: str) -> Iterator[list]:
             meanings = {one.name: one.meaning.text(lang) for one in policy.PARAMETERS} if policy else {}
             name = policy.TITLE.text(lang) if policy else lever
             for number, given in numbers.items():
-                meaning = f"{number}（{meanings[number]}）" if number in meanings else number
-                yield [title, name, meaning, given["value"], given["unit"], given["file"]]
+                meaning = f"{number}{_bracketed(meanings[number], lang)}" if number in meanings else number
+                unit, file = unit_name(str(given["unit"])).text(lang), str(given["file"])
+                yield [
+                    title,
+                    name,
+                    meaning,
+                    given["value"],
+                    unit,
+                    _USUAL.text(lang) if file == "default" else file,
+                ]
 
 
-def _inputs(batch: Batch) -> Iterator[list]:
-    """Yield the input tables that have rows."""
+def _bracketed(text: str, lang: str) -> str:
+    return f"（{text}）" if lang == "zh" else f" ({text})"
+
+
+def _inputs(batch: Batch, lang: str) -> Iterator[list]:
+    """Yield the input tables that have rows, each with what one of its rows is."""
     for table, rows in batch.folder.inputs.items():
         if sum(rows.values()):
-            yield [table, *(rows.get(sure, 0) for sure in SURENESS)]
+            row = f"{table}{_bracketed(INPUTS[table].meaning.text(lang), lang)}" if table in INPUTS else table
+            yield [row, *(rows.get(sure, 0) for sure in SURENESS)]
 
 
 def _section(writer: SheetWriter, heading: Say, lines: Sequence[str]) -> None:

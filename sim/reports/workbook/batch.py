@@ -47,11 +47,8 @@ class Batch:
         return self.folder.runs_of(scenario)[0]
 
     def title(self, scenario: str) -> Say:
-        """Return the title of a scenario, with its name where another has the same title."""
-        title = next(note.title for note in self.folder.scenarios if note.name == scenario)
-        if sum(note.title == title for note in self.folder.scenarios) == 1:
-            return title
-        return Say(f"{title.en} ({scenario})", f"{title.zh}（{scenario}）")
+        """Return the title of a scenario."""
+        return next(note.title for note in self.folder.scenarios if note.name == scenario)
 
     @property
     def has_few_runs(self) -> bool:

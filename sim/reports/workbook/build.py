@@ -28,6 +28,11 @@ from sim.reports.workbook.trace import trace_page
 from sim.reports.workbook.writing import write_page
 
 FOLDER, FILE = "report", "tables.xlsx"
+_AGAIN = Say("make room, then run sim report again", "请腾出空间，然后重新运行 sim report")
+_CLOSE = Say(
+    "close it in other programs, or make its folder writable, then run sim report again",
+    "请在其他程序中关闭该文件，或使其文件夹可写，然后重新运行 sim report",
+)
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,7 @@ def write_workbook(out: Path, *, base: str, lang: str, rows: pd.DataFrame | None
     content = io.BytesIO()
     book.save(content)
     path = workbook_path(out)
-    with disk_errors(path), _held_open(path):
+    with disk_errors(path, _AGAIN), _held_open(path):
         write_atomic(path, content.getvalue())
     return Written(path, tuple(absent))
 
@@ -123,8 +128,5 @@ def _held_open(path: Path) -> Iterator[None]:
             ),
             where=str(path),
             value=os.strerror(error.errno),
-            remedy=Say(
-                "close it in other programs, or make its folder writable, then run sim report again",
-                "请在其他程序中关闭该文件，或使其文件夹可写，然后重新运行 sim report",
-            ),
+            remedy=_CLOSE,
         ) from error

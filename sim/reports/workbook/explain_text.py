@@ -11,6 +11,10 @@ from sim.base.width import display_width, pad
 from sim.reports.workbook.explanation import Explanation, Part
 
 SHOWN_ROWS = 30  # record rows printed; the CSV holds all
+_CHOSEN = Say(
+    "Of these runs the records of one are printed: the nearest to the cell, for a chance the first that counts.",
+    "以下列出其中一次运行的记录：其值最接近该单元格；比例则取首次计入的运行。",
+)
 _CLOSE = 1e-6  # relative difference of two sums of the same numbers
 
 
@@ -29,6 +33,8 @@ def explanation_text(told: Explanation, lang: str) -> str:
         Say("How it is made", "算法"), [(name.text(lang), text) for name, text in told.made], lang
     )
     lines += ["", Say("Value by run", "逐次运行的值").text(lang), *_table(told.by_run)]
+    if len(told.by_run) > 1:
+        lines += ["", _CHOSEN.text(lang)]
     for part in told.parts:
         lines += ["", *_part(part, lang)]
     lines += ["", _sum_up(told, lang)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.base.errors import Say
+from sim.base.number import CONFIDENCE
 from sim.reports.workbook.axes import Axis, Node
 from sim.reports.workbook.batch import Batch
 from sim.reports.workbook.words import (
@@ -121,14 +122,19 @@ def townships(batch: Batch) -> Axis:
     return Axis("township", "township", tuple(nodes))
 
 
+def _residents_sureness(batch: Batch, codes: Sequence[str]) -> Say:
+    """Return how sure residents by year are: computed, so an estimate at best, whoever read the township's name."""
+    return SURENESS[max("estimate", batch.confidence("township", tuple(codes)), key=CONFIDENCE.index)]
+
+
 def _townships_of(batch: Batch, county: str | Say, codes: Sequence[str]) -> Node:
-    sure = SURENESS[batch.confidence("township", tuple(codes))]
+    sure = _residents_sureness(batch, codes)
     labels = {"county": county, "township": TOTAL, "sureness": sure}
     return Node(labels, {"township": tuple(codes)}, is_total=True)
 
 
 def _township(batch: Batch, county: str, code: str) -> Node:
-    sure = SURENESS[batch.confidence("township", (code,))]
+    sure = _residents_sureness(batch, (code,))
     return Node(
         {"county": county, "township": batch.name("township", code), "sureness": sure}, {"township": (code,)}
     )

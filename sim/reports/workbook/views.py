@@ -157,7 +157,7 @@ def _ordered_seats(frames: Frames) -> pd.DataFrame:
 
 
 VIEWS: dict[str, View] = {
-    name: View(Say(f"record table {name}", f"记录表 {name}"), None, lambda frames, name=name: frames[name])
+    name: View(Say(name, name), None, lambda frames, name=name: frames[name])
     for name in ("school_grade", "school", "grade_age")
 } | {
     "township_age": View(

@@ -1,9 +1,11 @@
 """Files of the figures: which are written, where the batch carries less, and that they are the same each time."""
 
+import json
 import re
 from io import BytesIO
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from PIL import Image
 
@@ -14,7 +16,17 @@ from sim.reports.figures.draw import DRAWINGS, draw_figures
 from sim.reports.figures.results import read_results
 from sim.reports.figures.words import source
 from tests.indicators.hand import FAILED, write_batch
-from tests.reports.figures.batches import BASE, drawn, panels, results_of, short_batch, texts, with_factor
+from tests.reports.figures.batches import (
+    BASE,
+    POINTS,
+    drawn,
+    panels,
+    places,
+    results_of,
+    short_batch,
+    texts,
+    with_factor,
+)
 
 EVERY = [f"{one.name}.{kind}" for one in DRAWINGS for kind in ("svg", "png")]
 COMPARISON, MAP = ("11_paired_differences", "10_schools_map")
@@ -137,6 +149,19 @@ def test_records_without_points_have_no_map(tmp_path):
     assert names(results_of(out)) == {one.name for one in DRAWINGS} - {MAP, COMPARISON}
 
 
+def test_schools_that_are_not_read_are_said_to_be_no_real_sites(tmp_path):
+    sure = pd.Categorical(["read"] * (len(POINTS) - 2) + ["assumption", "estimate"])
+    mixed = {
+        **with_factor(),
+        "places": places().assign(confidence=sure),
+    }  # the last stands nowhere and is not open
+    results = results_of(write_batch(tmp_path / "mixed", {(BASE, 0, 1): mixed}))
+    assert "5所学校中有1所为推算或假设，其点位不代表真实校址" in said(drawn(results, MAP))
+    read = {**mixed, "places": mixed["places"].assign(confidence=pd.Categorical(["read"] * len(POINTS)))}
+    known = results_of(write_batch(tmp_path / "known", {(BASE, 0, 1): read}))
+    assert "真实校址" not in said(drawn(known, MAP))
+
+
 def test_one_year_alone_has_no_flows(tmp_path):
     content = {
         name: table[table["year"] <= 2017] if name not in ("places", "history") else table
@@ -176,5 +201,53 @@ def test_a_base_whose_runs_failed_is_told(tmp_path):
 def test_a_folder_that_cannot_be_written_is_told(tmp_path):
     out = write_batch(tmp_path / "out", {(BASE, 0, 1): with_factor()})
     (out / "report").write_text("a file in the way")
-    with pytest.raises(UserError, match="cannot be written"):
+    with pytest.raises(UserError, match="cannot be written") as caught:
         draw_figures(out, base=BASE, lang="zh")
+    assert "report/figures" in caught.value.text("en")
+    assert "run sim report again" in caught.value.text("en")
+
+
+def test_a_full_disk_is_told(tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    out = write_batch(tmp_path / "out", {(BASE, 0, 1): with_factor()})
+    monkeypatch.setattr("os.replace", full)
+    with pytest.raises(UserError) as caught:
+        draw_figures(out, base=BASE, lang="zh")
+    assert "磁盘已满" in caught.value.text("zh")
+    assert "--resume" not in caught.value.text("zh")
+    assert files(out) == []
+
+
+def test_characters_without_a_glyph_do_not_warn(tmp_path, recwarn):
+    out = titled(write_batch(tmp_path / "out", {(BASE, 0, 1): with_factor()}), {BASE: "情景😀"})
+    draw_figures(out, base=BASE, lang="zh")
+    assert [one for one in recwarn if "Glyph" in str(one.message)] == []
+
+
+def test_scenarios_of_the_same_title_are_told_apart(tmp_path):
+    runs = {(name, 0, 1): with_factor() for name in (BASE, "merge", "cap")}
+    out = titled(write_batch(tmp_path / "out", runs), {BASE: "现状", "merge": "方案", "cap": "方案"})
+    told = said(drawn(results_of(out), EVERY[0].removesuffix(".svg")))
+    assert "方案（merge）" in told
+    assert "方案（cap）" in told
+    assert "现状（" not in told
+
+
+def test_a_long_title_stays_within_the_page(tmp_path):
+    runs = {(name, 0, 1): with_factor() for name in (BASE, "merge")}
+    out = titled(write_batch(tmp_path / "out", runs), {BASE: "现状", "merge": "六十个字的情景名称" * 7})
+    for name in names(results_of(out)):
+        figure = drawn(results_of(out), name)
+        edge = figure.bbox.width
+        assert all(text.get_window_extent().x1 <= edge for text in texts(figure)), name
+
+
+def titled(out: Path, titles: dict[str, str]) -> Path:
+    """Return a batch folder whose scenarios have these Chinese titles."""
+    path = out / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    manifest["titles"] = {name: {"en": name, "zh": title} for name, title in titles.items()}
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+    return out

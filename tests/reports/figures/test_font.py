@@ -35,3 +35,7 @@ def test_a_package_without_its_file_is_told(monkeypatch):
     monkeypatch.setattr("pylopdf_fonts_zh_cn.sans_path", lambda: Path("nowhere.otf"))
     with pytest.raises(UserError, match="nowhere.otf"):
         font.font_file()
+
+
+def test_characters_that_the_font_lacks_are_found_once():
+    assert font.without_glyph(["撤并 A😀", "😀\n"]) == ["😀"]

@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from sim.base.errors import UserError
 from sim.cli import main
+from sim.records.layout import RunId, failure
 from sim.reports.workbook.build import write_workbook
 from tests.reports.workbook.hand import ReadBack, tables, write_batch
 
@@ -57,10 +58,54 @@ def test_a_scenario_without_any_run_is_left_out(tmp_path):
     assert "情景" not in ReadBack(out / "report/tables.xlsx", "表7").headers
 
 
+def test_figures_of_a_base_without_any_run_show_another_and_say_so(tmp_path, capsys):
+    runs = {("do_nothing", 0, 1): "failed", ("cap", 0, 1): tables(0, True)}
+    out = write_batch(tmp_path / "out", runs)
+    assert main(["report", str(out), "--lang", "zh"]) == 0
+    told = capsys.readouterr()
+    assert "基准情景“维持现状”没有已完成的运行：现状表和图件改用“班额上限”" in told.err
+    assert "1次运行失败，未计入报告：do_nothing-0-1" in told.err
+    assert "01_pupils_by_stage.svg" in told.out
+    assert "11_paired_differences" not in told.out
+
+
+def test_a_run_whose_failure_was_noted_after_the_manifest_is_told_as_failed(partly, capsys):
+    path = failure(partly, RunId("do_nothing", 1, 1))
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("why")
+    assert main(["report", str(partly), "--lang", "zh"]) == 0
+    assert "2次运行失败，未计入报告：cap-0-1、do_nothing-1-1" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("lost", ["titles", "years", "inputs", "levers", "scenarios"])
+def test_a_manifest_that_lacks_something(partly, capsys, lost):
+    path = partly / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    del manifest[lost]
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+    for command in ("report", "compare"):
+        assert main([command, str(partly), "--lang", "zh"]) == 2
+        told = capsys.readouterr().err
+        assert "清单文件已损坏或被改动" in told
+        assert f"值：{lost}" in told
+
+
+@pytest.mark.parametrize("runs", [[1], [{"scenario": "cap"}], "runs", {"cap": 1}])
+def test_a_manifest_whose_runs_cannot_be_read(partly, capsys, runs):
+    path = partly / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**manifest, "runs": runs}), encoding="utf-8")
+    assert main(["report", str(partly), "--lang", "zh"]) == 2
+    assert "清单文件已损坏或被改动" in capsys.readouterr().err
+
+
 def test_one_scenario_is_its_own_base(tmp_path, capsys):
     out = write_batch(tmp_path / "out", {("cap", 0, 1): tables(0, True)})
     assert main(["report", str(out), "--lang", "zh"]) == 0
-    assert "只有一个情景" in capsys.readouterr().err
+    told = capsys.readouterr()
+    assert "只有一个情景" in told.err
+    assert "没有已完成的运行" not in told.err
+    assert "01_pupils_by_stage.svg" in told.out
     assert "没有“情景比较”：本批量只有一个情景" in words(out / "report/tables.xlsx")
     assert (out / "report/figures/01_pupils_by_stage.png").is_file()
 

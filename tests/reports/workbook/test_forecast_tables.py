@@ -120,7 +120,7 @@ def test_townships(workbook):
     row = sheet.row(**NOTHING, 乡镇="甲一镇", 学年=2017)
     assert quantiles(row, "3—5岁") == pytest.approx((312 + 3 * 1.9, 312 + 3 * 9.5, 312 + 3 * 17.1))
     assert quantiles(row, "15—17岁") == pytest.approx((348 + 3 * 1.9, 348 + 3 * 9.5, 348 + 3 * 17.1))
-    assert row["数据性质"] == "读取"
+    assert row["数据性质"] == "推算"  # the name was read, the residents are computed
     assert sheet.row(**NOTHING, 县="甲县", 乡镇="合计", 学年=2017)["3—5岁/P50"] == pytest.approx(
         312 + 3 * 9.5 + 30
     )

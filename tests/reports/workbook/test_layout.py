@@ -5,6 +5,7 @@ import re
 import pytest
 from openpyxl import load_workbook
 
+from sim.records.declared import TABLES as RECORDS
 from sim.reports.workbook.tables import TABLES
 from tests.reports.workbook.hand import ReadBack
 
@@ -97,7 +98,7 @@ def test_every_column_of_figures_is_traced(book, workbook):
                 or "/" in header
             )
             if row["汇总"] != "行关键字":
-                assert "记录表" in row["记录表"]
+                assert any(one in row["记录表"] for one in RECORDS) or name == "情景比较"
                 assert row["统计量"] != "-"
     assert len(traced) == sum(len(ReadBack(workbook, name).headers) for name in NAMES)
 
@@ -109,7 +110,7 @@ def test_the_trace_tells_table_filter_and_aggregation(workbook):
         "记录表 classes，并以 school 配上学校所在县", "26 <= size <= 30", "行数",
     )  # fmt: skip
     row = trace[(trace["工作表"] == "表7") & (trace["列名"] == "需求P90（人）")].iloc[0]
-    told = ["记录表 school", "pupils 求和", "P90", "各情景已完成的运行"]
+    told = ["school", "pupils 求和", "P90", "各情景已完成的运行"]
     assert list(row[["记录表", "汇总", "统计量", "运行"]]) == told
 
 
@@ -120,7 +121,8 @@ def words(sheet):
 def test_about_tells_scenarios_levers_and_how_to_read(book):
     text = words(book["说明"])
     for told in (
-        "维持现状", "班额上限", "消除大班额与标准班额", "pupils/class", "cap.yaml", "P50为各次运行的中位数",
+        "维持现状", "班额上限", "消除大班额与标准班额", "常用值", "cap.yaml", "schools（一所学校或教学点）",
+        "P50为各次运行的中位数",
         "不可相加", "0123456789abcdef", "2个情景×10组参数抽样×2个随机种子", "40次运行中完成40次",
         "【推算】输入表5行中有2行",
     ):  # fmt: skip
@@ -128,7 +130,7 @@ def test_about_tells_scenarios_levers_and_how_to_read(book):
     row = next(
         row for row in book["说明"].iter_rows(values_only=True) if str(row[2]).startswith("cutoff_primary")
     )
-    assert row[3:5] == (56, "pupils/class")
+    assert row[3:5] == (56, "人/班")
     assert "roads" not in text  # a table without rows
 
 
