@@ -38,6 +38,9 @@ def _write(asked: Namespace) -> int:
     from sim.reports.workbook.build import write_workbook
 
     batch = open_batch(asked.out, asked.base)  # a wrong folder or base is told before the records are read
+    n_runs = len(batch.folder.finished)
+    reading = Say(f"reading the records of {n_runs} runs ...", f"正在读取{n_runs}次运行的记录……")
+    print(reading.text(asked.lang), file=sys.stderr, flush=True)
     rows = levels(asked.out)
     written = write_workbook(asked.out, base=batch.base, lang=asked.lang, rows=rows)
     print(written.path.as_posix())

@@ -94,6 +94,11 @@ _TIES = Say(
     "State of the reference run at the first census: the sum of schools, of size bands and of ages is the total.",
     "参照运行首个统计时点（9月1日）的状况；分校、分班额、分年龄之和等于合计。",
 )
+_OUTSIDE = Say(
+    "Where schools were made up from totals, other draws place them elsewhere: a small cell of the reference run may lie "
+    "outside its own P10 to P90.",
+    "由合计数合成的学校在各次抽样中位置不同，小范围的参照运行数值可能落在其P10—P90之外。",
+)
 _SCHOOLS_NOTE = Say(
     "A nine-year school counts once, with the junior schools; its beds stand with the junior stage. Schools do not "
     "include teaching points.",
@@ -136,7 +141,7 @@ OVERVIEW = Table(
         *_PLANT_COLUMNS[1:],
     ),
     BASE,
-    (_TIES, _SCHOOLS_NOTE, _DEFINITIONS),
+    (_TIES, _OUTSIDE, _SCHOOLS_NOTE, _DEFINITIONS),
     ("school_grade", "school", "places"),
 )
 
