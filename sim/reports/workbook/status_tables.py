@@ -95,8 +95,8 @@ _TIES = Say(
     "参照运行首个统计时点（9月1日）的状况；分校、分班额、分年龄之和等于合计。",
 )
 _OUTSIDE = Say(
-    "Where schools were made up from totals, other draws place them elsewhere: a small cell of the reference run may lie "
-    "outside its own P10 to P90.",
+    "Where schools were made up from totals, other draws place them elsewhere: a small cell of the reference run may "
+    "lie outside its own P10 to P90.",
     "由合计数合成的学校在各次抽样中位置不同，小范围的参照运行数值可能落在其P10—P90之外。",
 )
 _SCHOOLS_NOTE = Say(
