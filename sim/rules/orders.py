@@ -8,30 +8,40 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 
+class _Told:
+    """What the records tell of an order: `ABOUT` and `COUNTED` name the fields that hold the target and the amount."""
+
+    KIND: ClassVar[str]
+    UNIT: ClassVar[str]
+    ABOUT: ClassVar[str] = "school_id"
+    COUNTED: ClassVar[str] = ""
+    into: str = ""
+
+    @property
+    def target(self) -> str:
+        """Return the school or estate the order is about."""
+        return getattr(self, self.ABOUT)
+
+    @property
+    def amount(self) -> float:
+        """Return how much is ordered, in `UNIT`; 1 where nothing is counted."""
+        return getattr(self, self.COUNTED) if self.COUNTED else 1.0
+
+
 @dataclass(frozen=True)
-class Extend:
+class Extend(_Told):
     """Add ordinary rooms (普通教室) to a school from a school year on (扩建)."""
 
     KIND: ClassVar[str] = "extend"
     UNIT: ClassVar[str] = "rooms"
+    COUNTED: ClassVar[str] = "rooms"
     school_id: str
     year: int
     rooms: int
-    into: ClassVar[str] = ""
-
-    @property
-    def target(self) -> str:
-        """Return the school extended."""
-        return self.school_id
-
-    @property
-    def amount(self) -> float:
-        """Return the rooms added."""
-        return self.rooms
 
 
 @dataclass(frozen=True)
-class Close:
+class Close(_Told):
     """Close a school from a school year on (停办); its pupils become transfer applicants.
 
     `into` names the school it is merged into (合并), empty for a plain closure: there its pupils have a place first.
@@ -42,39 +52,23 @@ class Close:
     school_id: str
     year: int
     into: str = ""
-    amount: ClassVar[float] = 1.0
-
-    @property
-    def target(self) -> str:
-        """Return the school closed."""
-        return self.school_id
 
 
 @dataclass(frozen=True)
-class AddBeds:
+class AddBeds(_Told):
     """Add beds for boarders (床位), and a canteen (食堂) where asked, to a school from a school year on."""
 
     KIND: ClassVar[str] = "add_beds"
     UNIT: ClassVar[str] = "beds"
+    COUNTED: ClassVar[str] = "beds"
     school_id: str
     year: int
     beds: int
     with_canteen: bool = True
-    into: ClassVar[str] = ""
-
-    @property
-    def target(self) -> str:
-        """Return the school that gets the beds."""
-        return self.school_id
-
-    @property
-    def amount(self) -> float:
-        """Return the beds added."""
-        return self.beds
 
 
 @dataclass(frozen=True)
-class OpenEstate:
+class OpenEstate(_Told):
     """Open a housing estate (住宅小区) in a township; families of the county fill it over some years.
 
     Attributes
@@ -93,6 +87,8 @@ class OpenEstate:
 
     KIND: ClassVar[str] = "open_estate"
     UNIT: ClassVar[str] = "dwellings"
+    ABOUT: ClassVar[str] = "estate_id"
+    COUNTED: ClassVar[str] = "dwellings"
     estate_id: str
     township: str
     year: int
@@ -100,21 +96,10 @@ class OpenEstate:
     pupils_per_dwelling: float
     persons_per_dwelling: float
     years_to_fill: int
-    into: ClassVar[str] = ""
-
-    @property
-    def target(self) -> str:
-        """Return the estate."""
-        return self.estate_id
-
-    @property
-    def amount(self) -> float:
-        """Return the dwellings."""
-        return self.dwellings
 
 
 @dataclass(frozen=True)
-class Build:
+class Build(_Told):
     """Open a new public school (新建) of some grades and rooms at an estate from a school year on (配套学校).
 
     `name` is what follows the township's name in the school's.
@@ -122,6 +107,7 @@ class Build:
 
     KIND: ClassVar[str] = "build"
     UNIT: ClassVar[str] = "rooms"
+    COUNTED: ClassVar[str] = "rooms"
     school_id: str
     name: str
     year: int
@@ -130,17 +116,6 @@ class Build:
     grade_low: int
     grade_high: int
     rooms: int
-    into: ClassVar[str] = ""
-
-    @property
-    def target(self) -> str:
-        """Return the school built."""
-        return self.school_id
-
-    @property
-    def amount(self) -> float:
-        """Return its rooms."""
-        return self.rooms
 
 
 Order = Extend | Close | AddBeds | OpenEstate | Build
