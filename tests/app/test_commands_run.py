@@ -55,10 +55,15 @@ def run(out, *flags):
 
 
 def process(*command):
-    return subprocess.Popen(
-        [sys.executable, "-m", "sim", *command, "--lang", "en"],
-        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
+    # Ctrl-C is let through: a test run in the background of a shell would hand down that it is ignored.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-m", "sim", *command, "--lang", "en"],
+            cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_same_seed_same_records_whatever_the_threads(tmp_path):
