@@ -106,6 +106,7 @@ def _commands(command: str) -> str:
         "## Commands (命令)\n\n```\n"
         f"{command}\n"
         "sim compare OUT --csv comparison.csv\n"
+        "sim report OUT --lang zh\n"
         "sim records --csv\n"
         "sim measures --csv\n"
         "```\n"
