@@ -27,7 +27,7 @@ PUPILS = Column(
     aliases=("enrolment", "enrollment", "在校生数", "在校生", "学生数"),
 )  # fmt: skip
 TOWNSHIP = Column("township", "text", Say("township of the school", "学校所在乡镇"), required=False,
-                  aliases=("乡镇",))  # fmt: skip
+                  aliases=("township_code", "town", "district_id", "district", "乡镇", "乡镇街道", "学区"))  # fmt: skip
 
 LOCATIONS = Table(
     "locations",
