@@ -198,8 +198,8 @@ def _in_common(shape: tuple, rows: tuple[Rows, Rows], fits: tuple[Fitted, Fitted
         variance = (1 - higher) * apart[seen] + higher * together[seen] ** 2
         if robust_scale(missed[seen] / np.sqrt(variance)) > 1.0:
             shared = higher
-    variance = (1 - shared) * apart + shared * together**2
-    whole = np.where(seen, missed / np.sqrt(np.maximum(variance, 1e-9)), 0.0).clip(-FAR, FAR)
+    variance = np.maximum((1 - shared) * apart + shared * together**2, 1e-9)
+    whole = np.where(seen, missed / np.sqrt(variance), 0.0).clip(-FAR, FAR)
     both = seen[:, :-1] & seen[:, 1:]
     across = float((whole[:, :-1] * whole[:, 1:])[both].mean()) if both.any() else 0.0
     common = float((shared * together[seen] ** 2 / variance[seen]).mean())
