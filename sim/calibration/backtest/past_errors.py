@@ -1,11 +1,11 @@
 """Intervals of a method from its own past errors: what was actual over what was forecast, at earlier origins.
 
-Nothing is used but the history known at the origin. At each level errors are pooled over units of similar size, thirds
-by forecast, and over origins with at least one transition before them, at the lead asked for. Where none is known at
-that lead, the log-errors of the nearest shorter lead stand in, times the square root of the ratio of leads, as of a
-random walk. Fewer than `FEW` errors, as at system level, are too few to read a distribution from: those of all leads
-are brought to the lead asked for in the same way, and make a normal distribution of the log-error around 0, whose
-standard deviation is their root mean square.
+Nothing is used but the history known at the origin. At each level errors at the lead asked for are pooled over origins
+with at least one transition before them and over units of similar size: up to `GROUPS` groups by forecast, each of
+about `PER_GROUP` errors or more. Where none is known at that lead, the log-errors of the nearest shorter lead stand in,
+times the square root of the ratio of leads, as of a random walk. Fewer than `FEW` errors, as at system level, are too
+few to read a distribution from: those of all leads are brought to the lead asked for in the same way, and make a normal
+distribution of the log-error around 0, whose standard deviation is their root mean square.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from scipy.special import ndtri
 from sim.calibration.backtest.history import History, Method
 from sim.calibration.backtest.units import units_at
 
-THIRDS = 3  # groups of units by size
-FEW = 30  # errors of a group; assumption: below, the tails of a sample say nothing of P2.5 and P97.5
+GROUPS = 10  # by size; measured: CRPS is 2 % lower than in thirds on a large table, the same on a small one
+PER_GROUP = 150  # errors; assumption: four beyond P2.5 and four beyond P97.5
+FEW = 30  # errors; assumption: below, the tails of a sample say nothing of P2.5 and P97.5
 _NORMAL = ndtri((np.arange(199) + 0.5) / 199)  # 199 equally likely values of a standard normal
 
 
@@ -49,17 +50,15 @@ class PastErrors:
             return []
         nearest = max((known for known in leads if known <= lead), default=leads[0])
         errors = self.errors[level, nearest]
-        cuts = np.quantile(errors.forecast, np.arange(1, THIRDS) / THIRDS)
+        if len(errors.ratio) < FEW:
+            return [(np.arange(len(forecast)), self._normal(level, leads, lead))]
+        cuts = _cuts(errors.forecast)
         of_errors, of_units = np.searchsorted(cuts, errors.forecast), np.searchsorted(cuts, forecast)
-        every = [
-            (np.flatnonzero(of_units == third), errors.ratio[of_errors == third]) for third in range(THIRDS)
+        ratios = errors.ratio ** np.sqrt(lead / nearest)
+        return [
+            (np.flatnonzero(of_units == group), np.sort(ratios[of_errors == group]))
+            for group in range(len(cuts) + 1)
         ]
-        if min(len(ratios) for _, ratios in every) < FEW:
-            every = [(np.arange(len(forecast)), errors.ratio)]
-        if len(every[-1][1]) < FEW:
-            return [(every[0][0], self._normal(level, leads, lead))]
-        stretch = np.sqrt(lead / nearest)
-        return [(units, np.sort(ratios**stretch)) for units, ratios in every]
 
     def _normal(self, level: str, leads: list[int], lead: int) -> np.ndarray:
         """Return ratios of a normal log-error, from the errors of all leads."""
@@ -68,6 +67,13 @@ class PastErrors:
             for known in leads
         ]
         return np.exp(_NORMAL * np.sqrt(np.mean(np.concatenate(logs) ** 2)))
+
+
+def _cuts(sizes: np.ndarray) -> np.ndarray:
+    """Return where groups of about equal number part, each cut the largest size of its group; no group is empty."""
+    n_groups = int(np.clip(len(sizes) // PER_GROUP, 1, GROUPS))
+    cuts = np.unique(np.quantile(sizes, np.arange(1, n_groups) / n_groups, method="lower"))
+    return cuts[cuts < sizes.max()]
 
 
 def past_errors(method: Method, history: History) -> PastErrors:
