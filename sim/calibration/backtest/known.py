@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.calibration.backtest.history import History
+from sim.calibration.backtest.known_events import TAUGHT, UNKNOWN, known_grades
 
 
 def with_absent_schools(pupils: np.ndarray) -> np.ndarray:
@@ -43,11 +44,5 @@ def taught_later(history: History, leads: int, otherwise: np.ndarray) -> np.ndar
     otherwise : bool array (S, K)
         What holds where no event says anything.
     """
-    taught = np.repeat(otherwise[None], leads, axis=0)
-    origin = int(history.years[-1])
-    place = {school: s for s, school in enumerate(history.schools)}
-    for event in sorted(history.events, key=lambda event: event.year):
-        if event.year > origin and event.school in place:
-            grades = [grade in event.grades for grade in history.grades]
-            taught[event.year - origin - 1 :, place[event.school]] = grades
-    return taught
+    known = known_grades(history, leads)
+    return np.where(known == UNKNOWN, otherwise, known == TAUGHT)

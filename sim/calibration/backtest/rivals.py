@@ -19,7 +19,8 @@ The definitions of naive, csr and careful, and their errors on two open tables, 
 
 A school without a row in a year in which others have one is not there (0). Any other missing cell is unknown: of the
 last year the last known value stands in; transitions from or to it are left out, and means are those of known years.
-Closures and grades that end, known in advance, hold in every rival; `careful` lets a grade begin that is to begin.
+Closures and grades that end, known in advance, hold in every rival; in `careful` a grade that
+is to begin takes up the pupils of the grade below.
 """
 
 from __future__ import annotations
@@ -140,7 +141,7 @@ def _careful(history: History) -> tuple[Cohorts, np.ndarray]:
     cohorts = Cohorts(
         last=last,
         ratios=np.minimum((reached + PSEUDO_PUPILS * system) / (came + PSEUDO_PUPILS), HIGHEST_RATIO),
-        begins=_with_first((came < FEWEST_BELOW) | (last[:, :-1] == 0)),
+        begins=_with_first((last[:, 1:] > 0) & ((came < FEWEST_BELOW) | (last[:, :-1] == 0))),
     )
     return cohorts, _mean_of_years(np.where(history.pupils > 0, history.pupils, np.nan))
 

@@ -61,14 +61,16 @@ def units_at(history: History, origin: int, lead: int) -> list[Units]:
         return []
     known = ~np.isnan(then[schools])
 
-    def by_school(pupils: np.ndarray) -> np.ndarray:
+    def school_totals(pupils: np.ndarray) -> np.ndarray:
         return np.where(known, pupils[..., schools, :], 0.0).sum(axis=-1)
 
     names = np.array(history.schools, dtype=object)[schools]
-    levels = [_sums(SCHOOL, names, then, by_school), _cells(history, names, schools, before, then)]
+    levels = [_sums(SCHOOL, names, then, school_totals), _cells(history, names, schools, before, then)]
     if history.townships is not None:
-        levels += _townships(np.array(history.townships, dtype=object)[schools], then, by_school)
-    levels.append(_sums(SYSTEM, [WHOLE], then, lambda pupils: by_school(pupils).sum(axis=-1, keepdims=True)))
+        levels += _townships(np.array(history.townships, dtype=object)[schools], then, school_totals)
+    levels.append(
+        _sums(SYSTEM, [WHOLE], then, lambda pupils: school_totals(pupils).sum(axis=-1, keepdims=True))
+    )
     return levels
 
 
@@ -94,7 +96,7 @@ def _cells(
     )
 
 
-def _townships(township: np.ndarray, then: np.ndarray, by_school: Callable) -> list[Units]:
+def _townships(township: np.ndarray, then: np.ndarray, school_totals: Callable) -> list[Units]:
     """Return the townships with schools that count; schools of an unknown township are in none."""
     inside = np.flatnonzero([bool(name) for name in township])
     if not len(inside):
@@ -106,6 +108,6 @@ def _townships(township: np.ndarray, then: np.ndarray, by_school: Callable) -> l
             TOWNSHIP,
             names,
             then,
-            lambda pupils: np.add.reduceat(by_school(pupils)[..., order], first, axis=-1),
+            lambda pupils: np.add.reduceat(school_totals(pupils)[..., order], first, axis=-1),
         )
     ]
