@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from sim.base.errors import Say, UserError, unknown
 from sim.calibration.backtest.blend import blend
 from sim.calibration.backtest.ets import ets
 from sim.calibration.backtest.history import History, Method
+from sim.calibration.backtest.model import model
 from sim.calibration.backtest.rivals import births_ratio, births_reach, careful, csr, naive
 
 MODEL = "model"  # name of the project's own method
@@ -49,6 +51,10 @@ class Entry:
 
 
 METHODS: dict[str, Entry] = {
+    MODEL: Entry(
+        lambda luck: partial(model, futures=luck.n_futures, seed=luck.seed),
+        Say("this project's model", "本项目模型"),
+    ),
     "naive": Entry(lambda _: naive, Say("same as last year", "沿用上年")),
     "csr": Entry(lambda _: csr, Say("cohort survival", "年级升级率法")),
     "careful": Entry(lambda _: careful, Say("careful cohort survival", "收缩升级率法")),
