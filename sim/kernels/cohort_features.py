@@ -12,6 +12,8 @@ from scipy.sparse import csr_array
 PROGRESS_TERMS = ("school_grade", "habit", "size")
 ENTRY_TERMS = ("habit", "grades_above", "size", "growth", "peak", "township")
 LEAST = 0.5  # pupils: a grade of less counts as this in logarithms (assumption; half of the smallest grade there is)
+LEAST_INTAKE = 20  # pupils who came from elsewhere (assumption; fewer may be chance in a small grade)
+MOST_PROMOTED = 0.5  # of a grade's pupils: with more from below it is a grade that progresses (assumption)
 FEW = 5  # pupils: a grade of fewer can be empty for a year without being closed (assumption)
 POOL_PSEUDO = (
     30.0  # pupils added to both years of a township's pool, so that a small one moves little (assumption)
@@ -119,6 +121,18 @@ def _mean_size(pupils: np.ndarray) -> np.ndarray:
 def _against(value: np.ndarray, base: np.ndarray) -> np.ndarray:
     """Return log(value / base), 0 where there is no value to compare with."""
     return np.where(value > 0, log_of(value) - log_of(base), 0.0)
+
+
+def entry_cells(recent: Recent) -> np.ndarray:
+    """Return the grades that are filled from elsewhere rather than from the grade below, bool (..., S, K).
+
+    Nobody is below; or so few are that the grade, which took in `LEAST_INTAKE` pupils or more last year, is more than
+    twice as large (a junior school with a small class of the last primary grade).
+    """
+    below, below_then = np.zeros_like(recent.last), np.zeros_like(recent.last)
+    below[..., 1:], below_then[..., 1:] = recent.last[..., :-1], recent.before[..., :-1]
+    takes_in = (recent.last - below_then >= LEAST_INTAKE) & (below < MOST_PROMOTED * recent.last)
+    return (below <= 0) | takes_in
 
 
 def entry_base(recent: Recent) -> np.ndarray:

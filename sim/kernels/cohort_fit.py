@@ -10,6 +10,7 @@ from scipy.sparse import csr_array
 from sim.kernels.cohort_features import (
     ENTRY_TERMS,
     PROGRESS_TERMS,
+    entry_cells,
     entry_terms,
     log_of,
     progress_terms,
@@ -90,9 +91,13 @@ def fit_cohorts(
 def _transitions(
     history: np.ndarray, known: np.ndarray, repeat_share: float
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return promoted pupils and those found a year later, (S, T - 1, K - 1), 0 where one of the two is not there."""
+    """Return promoted pupils and those found a year later, (S, T - 1, K - 1), 0 where one of the two is not there.
+
+    Grades filled from elsewhere do not count.
+    """
     promoted, found = promoted_pupils(history[:, :-1], repeat_share), history[:, 1:, 1:]
-    seen = known[:, :-1, :-1] & known[:, 1:, 1:] & (history[:, :-1, :-1] > 0) & (found > 0)
+    entries = [entry_cells(recent_of(history[:, : t + 1])) for t in range(history.shape[1] - 1)]
+    seen = known[:, :-1, :-1] & known[:, 1:, 1:] & (found > 0) & ~np.stack(entries, 1)[:, :, 1:]
     return np.where(seen, promoted, 0.0), np.where(seen, found, 0.0)
 
 
@@ -119,7 +124,7 @@ def _progress_rows(history: np.ndarray, known: np.ndarray, repeat_share: float) 
         carried = promoted_pupils(history[:, t], repeat_share) * rate
         terms = progress_terms(recent_of(until), carried, _school_grade(until, seen, rate, repeat_share))
         cells = known[:, t, :-1] & known[:, t + 1, 1:] & (history[:, t, :-1] > 0)
-        cells &= (history[:, t, 1:] > 0) & (history[:, t + 1, 1:] > 0)
+        cells &= (history[:, t, 1:] > 0) & (history[:, t + 1, 1:] > 0) & ~entry_cells(recent_of(until))[:, 1:]
         change = log_of(history[:, t + 1, 1:]) - log_of(carried)
         parts.append((change, terms, carried, t, cells, np.zeros(cells.shape[1], np.int64)))
     return _rows(parts)
@@ -131,13 +136,12 @@ def _entry_rows(
     parts = []
     kind = np.where(np.arange(history.shape[2]) == 0, FIRST_GRADE, FED)
     for t in range(1, history.shape[1] - 1):
-        terms, pool = entry_terms(recent_of(history[:, : t + 1]), townships)
+        recent = recent_of(history[:, : t + 1])
+        terms, pool = entry_terms(recent, townships)
         if births_change is not None:
             pool[0] = np.nan_to_num(births_change[t + 1])
         now, later = history[:, t], history[:, t + 1]
-        below = np.zeros(now.shape, bool)
-        below[:, 1:] = now[:, :-1] > 0
-        cells = known[:, t] & known[:, t + 1] & (now > 0) & (later > 0) & ~below
+        cells = known[:, t] & known[:, t + 1] & (now > 0) & (later > 0) & entry_cells(recent)
         parts.append((log_of(later) - log_of(now) - pool, terms, now, t, cells, kind))
     return _rows(parts)
 

@@ -14,6 +14,7 @@ from sim.base.draws import decision, draws_for, uniform
 from sim.kernels.cohort_features import (
     Recent,
     entry_base,
+    entry_cells,
     entry_terms,
     log_of,
     progress_terms,
@@ -138,9 +139,7 @@ def expected_pupils(
     carried = promoted[..., 1:] * cohorts.rate
     terms = progress_terms(recent, carried, cohorts.school_grade)
     pupils[..., 1:] = _redistributed(carried, (terms * progress).sum(-1), settled[..., 1:])
-    below = np.zeros(taught.shape, bool)
-    below[..., 1:] = recent.last[..., :-1] > 0
-    is_entry = taught & ~below
+    is_entry = taught & entry_cells(recent)
     terms, pool = entry_terms(recent, cohorts.townships)
     entrants = _redistributed(entry_base(recent), (terms * entry).sum(-1), settled & is_entry)
     change = pool + np.where(np.arange(taught.shape[-1]) == 0, entry_change[..., :1], entry_change[..., 1:])

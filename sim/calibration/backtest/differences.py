@@ -31,7 +31,10 @@ def differences(scores: pd.DataFrame, method: str, seed: int = 1) -> pd.DataFram
         Of the resampling.
     """
     rows = []
-    for (table, lead), part in scores.groupby(["table", "lead"], sort=False):
+    judged = scores[scores["level"].isin((SCHOOL, CELL))].astype(
+        {"level": "category", "method": "category", "unit": "category"}
+    )
+    for (table, lead), part in judged.groupby(["table", "lead"]):
         resampled = _Resampled(part, seed)
         errors = {name: dict(resampled.errors(name)) for name in part["method"].unique()}
         for rival in [name for name in errors if name != method]:
@@ -48,7 +51,7 @@ class _Resampled:
     """Errors of one table and lead, first of the schools as they are, then of each resampling."""
 
     def __init__(self, part: pd.DataFrame, seed: int) -> None:
-        self._part = part[part["level"].isin((SCHOOL, CELL))]
+        self._part = part
         self._schools = pd.Index(part.loc[part["level"] == SCHOOL, "unit"].unique())
         self.n_schools = len(self._schools)
         draws = np.random.default_rng(seed).multinomial(

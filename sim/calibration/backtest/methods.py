@@ -52,7 +52,8 @@ class Entry:
 
 METHODS: dict[str, Entry] = {
     MODEL: Entry(
-        lambda luck: partial(model, futures=luck.n_futures, seed=luck.seed), Say("this model", "本模型")
+        lambda luck: partial(model, futures=luck.n_futures, seed=luck.seed),
+        Say("this project's model", "本项目模型"),
     ),
     "naive": Entry(lambda _: naive, Say("same as last year", "沿用上年")),
     "csr": Entry(lambda _: csr, Say("cohort survival", "年级升级率法")),
