@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
+from scipy.stats import poisson
 
+from sim.base.draws import decision, number_of, uniforms
 from sim.calibration.backtest.units import CELL, SCHOOL, SYSTEM
 
 COLUMNS = ("table", "method", "rival", "lead", "level", "measure", "n_schools", "ratio", "low", "high")
 RESAMPLES = 1000
+_RESAMPLED = decision("backtest.resampled")
+_POISSON = poisson.cdf(np.arange(12), 1.0)  # of 0 to 11 times; more often happens once in 10**9 draws
 BETWEEN = (0.025, 0.975)  # of the resampled ratios: a 95 % interval
 
 
@@ -19,7 +23,9 @@ def differences(scores: pd.DataFrame, method: str, seed: int = 1) -> pd.DataFram
 
     Schools are compared by mape and crps, cells by wape and crps, the system by mape. low and high bound the 95 %
     interval over `RESAMPLES` resamplings of schools, each with all its origins; the system's sums are taken anew of the
-    schools resampled. Townships are not compared: a resampling of schools is none of townships.
+    schools resampled. A school stands in a resampling as often as a draw of its own says, Poisson with mean 1 (Hanley &
+    MacGibbon 2006, Computer Methods and Programs in Biomedicine 83). Ratios to a rival without any error are empty.
+    Townships are not compared: a resampling of schools is none of townships.
 
     Parameters
     ----------
@@ -39,8 +45,10 @@ def differences(scores: pd.DataFrame, method: str, seed: int = 1) -> pd.DataFram
         errors = {name: dict(resampled.errors(name)) for name in part["method"].unique()}
         for rival in [name for name in errors if name != method]:
             for level, measure in [key for key in errors[rival] if key in errors[method]]:
-                ratios = errors[method][level, measure] / np.maximum(errors[rival][level, measure], 1e-12)
-                low, high = np.quantile(ratios[1:], BETWEEN)
+                mine, other = errors[method][level, measure], errors[rival][level, measure]
+                ratios = np.divide(mine, other, out=np.full(len(mine), np.nan), where=other > 0)
+                drawn = ratios[1:][np.isfinite(ratios[1:])]
+                low, high = np.quantile(drawn, BETWEEN) if len(drawn) else (np.nan, np.nan)
                 rows.append(
                     (table, method, rival, lead, level, measure, resampled.n_schools, ratios[0], low, high)
                 )
@@ -54,10 +62,7 @@ class _Resampled:
         self._part = part
         self._schools = pd.Index(part.loc[part["level"] == SCHOOL, "unit"].unique())
         self.n_schools = len(self._schools)
-        draws = np.random.default_rng(seed).multinomial(
-            self.n_schools, np.full(self.n_schools, 1 / self.n_schools), RESAMPLES
-        )
-        self._weights = np.vstack([np.ones(self.n_schools), draws])
+        self._weights = _weights([str(school) for school in self._schools], seed)
 
     def errors(self, method: str) -> Iterator[tuple[tuple[str, str], np.ndarray]]:
         """Yield level and measure, and errors (1 + RESAMPLES,) but for a factor that all methods share."""
@@ -82,3 +87,12 @@ class _Resampled:
             actual = self._sum(block, block["actual"])
             total += np.abs(self._sum(block, block["forecast"]) - actual) / np.maximum(actual, 1.0)
         return total
+
+
+def _weights(schools: Sequence[str], seed: int) -> np.ndarray:
+    """Return how often each school stands in the table as it is and in each resampling, (1 + RESAMPLES, S)."""
+    uid = np.array([number_of(school, 8) for school in schools], np.uint64)
+    drawn = np.empty((RESAMPLES, len(schools)))
+    for resample in range(RESAMPLES):
+        uniforms(seed, _RESAMPLED, 0, uid, resample, drawn[resample], 0, len(schools))
+    return np.vstack([np.ones(len(schools)), np.searchsorted(_POISSON, drawn, side="right")])
