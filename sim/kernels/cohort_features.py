@@ -205,18 +205,18 @@ def _pools(
     pool, local = np.zeros((*last.shape[:-2], last.shape[-1])), np.zeros(last.shape)
     pool[..., 1:] = np.log(now / then)
     if townships is not None:
-        here, here_then = (by_township(townships, one) + POOL_PSEUDO for one in below)
-        local[..., 1:] = by_school(townships, np.log(here / here_then)) - pool[..., None, 1:]
+        here, here_then = (township_sums(townships, one) + POOL_PSEUDO for one in below)
+        local[..., 1:] = at_schools(townships, np.log(here / here_then)) - pool[..., None, 1:]
     return pool, local
 
 
-def by_township(townships: csr_array, pupils: np.ndarray) -> np.ndarray:
+def township_sums(townships: csr_array, pupils: np.ndarray) -> np.ndarray:
     """Return the sums over townships of a value of schools (..., S, k): (townships, ..., k)."""
     rows = np.moveaxis(pupils, -2, 0)
     return (townships @ rows.reshape(len(rows), -1)).reshape(-1, *rows.shape[1:])
 
 
-def by_school(townships: csr_array, values: np.ndarray) -> np.ndarray:
+def at_schools(townships: csr_array, values: np.ndarray) -> np.ndarray:
     """Return a value of townships (townships, ..., k) as each school sees it: (..., S, k)."""
     township = townships.tocoo()
     of_school = np.empty(townships.shape[1], np.int64)
