@@ -16,6 +16,10 @@ from sim.calibration.backtest.options import check_grades, parse_columns, parse_
 from sim.calibration.backtest.origins import LEADS, LONGEST, Made, known_at, origins_of, rolling
 from sim.calibration.backtest.scores import Apart
 
+_OF_TABLES = (
+    *("births", "locations", "events", "same_schools"),
+    *("columns", "sheet", "suppressed", "entry_age"),
+)
 _SHOWN = ("table", "lead", "method", "n", "mape", "mdape", "wape", "bias", "within5", "cover80", "crps")
 
 
@@ -56,6 +60,7 @@ def _history(asked: Namespace) -> History:
     from dataclasses import replace
 
     grades = parse_list(asked.grades) if asked.grades else ()
+    _check_given(asked)
     if asked.table.is_dir():
         from sim.calibration.backtest.from_records import GRADES, history_of_records
 
@@ -71,6 +76,26 @@ def _history(asked: Namespace) -> History:
     for note in notes:
         print(note.text(asked.lang), file=sys.stderr)
     return replace(history, name=asked.name) if asked.name else history
+
+
+def _check_given(asked: Namespace) -> None:
+    """Refuse what does not go with the kind of table."""
+    folder = asked.table.is_dir()
+    for name in _OF_TABLES if folder else ("scenario",):
+        if getattr(asked, name) is not None:
+            flag = "--" + name.replace("_", "-")
+            raise UserError(
+                Say(f"{flag} goes with a table only", f"{flag} 仅用于表格")
+                if folder
+                else Say(f"{flag} goes with the folder of a batch only", f"{flag} 仅用于批量结果文件夹"),
+                where=flag,
+                value=asked.table.as_posix(),
+                rule=Say(
+                    "records tell births, townships and grades themselves; a table has no scenarios",
+                    "运行记录自带出生、乡镇和年级信息；表格没有情景",
+                ),
+                remedy=Say(f"leave {flag} out", f"请去掉 {flag}"),
+            )
 
 
 def _leads(text: str | None) -> tuple[int, ...]:

@@ -109,3 +109,60 @@ def test_one_year_only_is_told(tmp_path, capsys):
     table = write_table(tmp_path / "short.csv", years=range(2015, 2016))
     assert backtest(table, tmp_path / "out", "--lang", "en") == 2
     assert "error:" in capsys.readouterr().err
+
+
+def rows_of(path, level="school"):
+    with (path / "summary.csv").open(newline="") as file:
+        return [row for row in csv.DictReader(file) if row["level"] == level]
+
+
+def test_ten_rows_give_one_origin_and_one_year_ahead(tmp_path):
+    table = write_table(tmp_path / "two.csv", n_schools=2, years=range(2010, 2015))
+    assert backtest(table, tmp_path / "out") == 0
+    told = rows_of(tmp_path / "out")
+    assert {(row["lead"], row["n"]) for row in told} == {("1", "2")}
+    assert len(told) == 6
+
+
+def test_one_grade_alone_is_tested_too(table, tmp_path):
+    assert (
+        main(["backtest", str(table), "--grades", "g2", "--out", str(tmp_path / "out"), "--futures", "20"])
+        == 0
+    )
+    assert {row["method"] for row in rows_of(tmp_path / "out")} >= {"model", "careful", "ets"}
+
+
+def test_suppressed_cells_are_left_out_on_both_sides(tmp_path, capsys):
+    table = write_table(tmp_path / "town.csv")
+    lines = table.read_text().splitlines()
+    hidden = [line.split(",") for line in lines]
+    for row in hidden[1::5]:
+        row[3] = "*"
+    table.write_text("\n".join(",".join(row) for row in hidden) + "\n")
+    assert (
+        backtest(table, tmp_path / "out", "--suppressed", "*", "--methods", "naive,csr,careful,blend,ets")
+        == 0
+    )
+    assert "nan" not in capsys.readouterr().out
+    with (tmp_path / "out" / "scores.csv").open(newline="") as file:
+        scored = list(csv.DictReader(file))
+    assert all(row["forecast"] and row["actual"] for row in scored)
+    cells = [row for row in scored if row["level"] == "school_grade" and row["lead"] == "1"]
+    n_hidden = sum(row[3] == "*" for row in hidden if row[1] in ("2014", "2015", "2016"))
+    assert len(cells) == 5 * (3 * 8 * 3 - n_hidden)
+
+
+@pytest.mark.parametrize("flag", ["--births", "--columns", "--entry-age"])
+def test_what_goes_with_tables_only_is_refused_of_a_folder(tmp_path, capsys, flag):
+    assert main(["backtest", str(tmp_path), "--out", str(tmp_path / "out"), flag, "5", "--lang", "en"]) == 2
+    assert f"{flag} goes with a table only" in capsys.readouterr().err
+
+
+def test_a_scenario_of_a_table_is_refused(table, tmp_path, capsys):
+    assert backtest(table, tmp_path / "out", "--scenario", "baseline", "--lang", "en") == 2
+    assert "goes with the folder of a batch only" in capsys.readouterr().err
+
+
+def test_no_grades_are_told(table, tmp_path, capsys):
+    assert main(["backtest", str(table), "--out", str(tmp_path / "out"), "--lang", "en"]) == 2
+    assert "no grades are named" in capsys.readouterr().err
