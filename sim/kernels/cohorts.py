@@ -1,0 +1,301 @@
+"""Pupils from grade to grade and into the first one, where no zones or homes are known: the reduced form of the year.
+
+`sim run` uses it for a county that is a table of schools alone, the backtest for every table. What is known are stocks,
+so joiners and leavers are net: the difference between who is promoted and who sits in the grade a year later.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from scipy.sparse import csr_array
+
+from sim.base.draws import decision, draws_for, uniform
+from sim.kernels.cohort_features import (
+    Recent,
+    entry_terms,
+    grades_between,
+    log_of,
+    progress_terms,
+    promoted_pupils,
+    span,
+)
+
+_SCHOOL_LASTING, _SCHOOL_YEAR, _CELL, _ROUND, _SHARE, _SPAN = (
+    decision(f"cohort.{name}") for name in ("school", "school_year", "cell", "round", "share", "span")
+)
+NO_LIMIT = 1 << 40  # seats of a school that has room for all
+
+
+class Spread(NamedTuple):
+    """Scatter of one kind of cell (progression or entry) around what is expected of it, in logarithms.
+
+    The variance of a cell of n expected pupils is `per_pupil` / n + `of_size` ** 2; `shape` (Q,) are the quantiles of
+    the standardised scatter, at equal steps of probability, with mean `lean` taken off.
+    """
+
+    per_pupil: float
+    of_size: float
+    lean: float
+    shape: np.ndarray
+
+
+class Cohorts(NamedTuple):
+    """The reduced form of a school system, fitted by `cohort_fit.fit_cohorts`.
+
+    Parameters
+    ----------
+    rate : float array (K - 1,)
+        Progression of the whole system into grades 2 to K, pupils per promoted pupil.
+    school_grade : float array (S, K - 1)
+        Lasting difference of a school at a grade from that, log, partially pooled.
+    progress_weights, entry_weights : float arrays
+        Weights of `PROGRESS_TERMS` and `ENTRY_TERMS`.
+    progress_doubt, entry_doubt : float arrays
+        Lower Cholesky factors of the covariance of the weights.
+    trend : float array (2,)
+        Yearly log change of entrants beyond what the terms say: first grade; entry grades further up.
+    trend_sd, shock_sd : float arrays (2,), (3,)
+        Standard error of the trend; common shock of a year: first grade, other entry grades, progression.
+    progress_spread, entry_spread : Spread
+    shared, lasting : float
+        Share of the scatter's variance that all grades of a school have in common in a year, and the share of that
+        which lasts.
+    opens_next, drops_lowest : float arrays (2, K)
+        Probability that a school whose highest grade is g opens the next, and that one whose lowest is g drops it;
+        row 0 where it did not do so last year, row 1 where it did (a school that grows, or fades, grade by grade).
+    repeat_share : float
+        Pupils who repeat a grade, share.
+    townships : sparse array (townships, S), or None
+    """
+
+    rate: np.ndarray
+    school_grade: np.ndarray
+    progress_weights: np.ndarray
+    entry_weights: np.ndarray
+    progress_doubt: np.ndarray
+    entry_doubt: np.ndarray
+    trend: np.ndarray
+    trend_sd: np.ndarray
+    shock_sd: np.ndarray
+    progress_spread: Spread
+    entry_spread: Spread
+    shared: float
+    lasting: float
+    opens_next: np.ndarray
+    drops_lowest: np.ndarray
+    repeat_share: float
+    townships: csr_array | None
+
+
+class Expected(NamedTuple):
+    """What is expected of next year's census: float arrays (..., S, K), and which cells are entries, bool."""
+
+    promoted: np.ndarray
+    pupils: np.ndarray
+    spread: np.ndarray
+    is_entry: np.ndarray
+
+
+def expected_pupils(
+    cohorts: Cohorts, recent: Recent, taught: np.ndarray, entry_change: np.ndarray, *, shift: np.ndarray = None
+) -> Expected:
+    """Return what each school and grade is expected to hold at the next census, where it is taught.
+
+    Parameters
+    ----------
+    cohorts : Cohorts
+    recent : Recent
+        The last censuses, arrays (..., S, K).
+    taught : bool array (..., S, K)
+        Grades taught next year.
+    entry_change : float array (2,), or (..., 2)
+        Log change of entrants that is not in the terms: first grade, other entry grades (trend, births).
+    shift : float array (..., 9), optional
+        Deviations of the three and six weights from the fitted ones (a draw of their uncertainty).
+
+    Returns
+    -------
+    Expected
+        `spread` is the standard deviation in logarithms; `promoted` are the pupils of the grade below who stay on.
+    """
+    progress, entry = cohorts.progress_weights, cohorts.entry_weights
+    if shift is not None:
+        n = len(progress)
+        progress, entry = (
+            progress + shift[..., None, None, :n],
+            entry + shift[..., None, None, n:],
+        )
+    promoted = np.zeros(recent.last.shape)
+    promoted[..., 1:] = promoted_pupils(recent.last, cohorts.repeat_share)
+    carried = promoted[..., 1:] * cohorts.rate
+    terms = progress_terms(recent, carried, cohorts.school_grade)
+    pupils = np.empty(recent.last.shape)
+    pupils[..., 1:] = np.exp(log_of(carried) + (terms * progress).sum(-1))
+    below = np.zeros(taught.shape, bool)
+    below[..., 1:] = recent.last[..., :-1] > 0
+    is_entry = taught & ~below
+    terms, pool = entry_terms(recent, cohorts.townships)
+    change = pool + np.where(np.arange(taught.shape[-1]) == 0, entry_change[..., :1], entry_change[..., 1:])
+    entrants = np.exp(log_of(recent.last) + (terms * entry).sum(-1) + change[..., None, :])
+    pupils = np.where(taught, np.where(is_entry, entrants, pupils), 0.0)
+    spread = np.where(is_entry, _deviation(cohorts.entry_spread, pupils), _deviation(cohorts.progress_spread, pupils))
+    return Expected(promoted, pupils, spread, is_entry)
+
+
+def _deviation(spread: Spread, pupils: np.ndarray) -> np.ndarray:
+    return np.sqrt(spread.per_pupil / np.maximum(pupils, 1.0) + spread.of_size**2)
+
+
+def taught_next(cohorts: Cohorts, recent: Recent, *, seed: int, year: int, uid: np.ndarray) -> np.ndarray:
+    """Draw which grades each school teaches next year, bool (S, K): a grade opened on top, the lowest dropped, or as now.
+
+    Parameters
+    ----------
+    recent : Recent
+        Arrays (S, K).
+    seed, year : int
+        Seed of the future and the year of the next census.
+    uid : uint64 array (S,)
+        Lasting numbers of the schools.
+    """
+    n_grades = recent.last.shape[-1]
+    low, high = span(recent.last)
+    low_before, high_before = span(recent.before)
+    grew = (high > high_before).astype(int)
+    faded = ((low > low_before) & (low_before >= 0)).astype(int)
+    there = high >= 0
+    opens = there & (high < n_grades - 1)
+    opens &= draws_for(seed, _SPAN, year, uid, 0) < cohorts.opens_next[grew, high]
+    drops = there & (low < high) & (draws_for(seed, _SPAN, year, uid, 1) < cohorts.drops_lowest[faded, low])
+    return grades_between(low + drops, high + opens, n_grades)
+
+
+def joiners_leavers(expected: Expected, sizes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return who joins and who leaves each school and grade beyond promotion, net.
+
+    Parameters
+    ----------
+    expected : Expected
+        Arrays (S, K).
+    sizes : float array (S, K)
+        Drawn by `drawn_sizes`.
+
+    Returns
+    -------
+    joiners, leavers : int arrays (S, K)
+        Beyond promoted pupils rounded to whole ones; one of the two is 0. Entry cells have neither.
+    """
+    change = np.where(expected.is_entry, 0, sizes - np.rint(expected.promoted)).astype(np.int64)
+    return np.maximum(change, 0), np.maximum(-change, 0)
+
+
+def drawn_sizes(
+    cohorts: Cohorts, expected: Expected, *, seed: int, year: int, uid: np.ndarray
+) -> np.ndarray:
+    """Draw the size of each cell around what is expected: whole pupils for progression, weights for entries.
+
+    Parameters
+    ----------
+    cohorts : Cohorts
+    expected : Expected
+        Arrays (S, K).
+    seed, year : int
+    uid : uint64 array (S,)
+        Lasting numbers of the schools; the luck of a cell is a function of seed, year, school and grade.
+
+    Returns
+    -------
+    float array (S, K)
+    """
+    lasting, yearly = (
+        draws_for(seed, _SCHOOL_LASTING, 0, uid),
+        draws_for(seed, _SCHOOL_YEAR, year, uid),
+    )
+    parts = np.sqrt([cohorts.shared * cohorts.lasting, cohorts.shared * (1 - cohorts.lasting), 1 - cohorts.shared])
+    sizes = np.empty(expected.pupils.shape)
+    _draw_sizes(
+        expected.pupils, expected.spread, expected.is_entry, lasting, yearly, parts,
+        cohorts.progress_spread.lean, cohorts.progress_spread.shape,
+        cohorts.entry_spread.lean, cohorts.entry_spread.shape, seed, _CELL, _ROUND, year, uid, sizes,
+    )  # fmt: skip
+    return sizes
+
+
+@njit(cache=True, nogil=True)
+def _draw_sizes(
+    pupils, spread, is_entry, lasting, yearly, parts, progress_lean, progress_shape, entry_lean, entry_shape,
+    seed, cell_key, round_key, year, uid, sizes,
+):  # fmt: skip
+    for s in range(pupils.shape[0]):
+        for g in range(pupils.shape[1]):
+            if pupils[s, g] <= 0.0:
+                sizes[s, g] = 0.0
+                continue
+            shape = entry_shape if is_entry[s, g] else progress_shape
+            lean = entry_lean if is_entry[s, g] else progress_lean
+            own = uniform(seed, cell_key, year, uid[s], g)
+            z = parts[0] * _quantile(shape, lasting[s]) + parts[1] * _quantile(shape, yearly[s])
+            z += parts[2] * _quantile(shape, own) + lean
+            size = pupils[s, g] * np.exp(spread[s, g] * z)
+            if not is_entry[s, g]:
+                size = np.floor(size + uniform(seed, round_key, year, uid[s], g))
+            sizes[s, g] = size
+
+
+@njit(cache=True, inline="always")
+def _quantile(shape, u):
+    """Return the quantile of `u` in a table of quantiles at equal steps of probability, linear between them."""
+    at = u * (len(shape) - 1)
+    k = min(int(at), len(shape) - 2)
+    return shape[k] + (at - k) * (shape[k + 1] - shape[k])
+
+
+def entry_shares(
+    total: int, weight: np.ndarray, seats: np.ndarray | None = None, *, seed: int, year: int, uid: np.ndarray
+) -> np.ndarray:
+    """Split the entrants of one grade over schools, in proportion to their weights.
+
+    Parameters
+    ----------
+    total : int
+        Entrants of the grade.
+    weight : float array (S,)
+        Zero = none go there.
+    seats : int array (S,), optional
+        Seats a school has for them; None = no limit. What is over goes to schools with free seats in proportion to
+        their weights, and what no school has a seat for beyond the seats: local children are always placed.
+    seed, year : int
+    uid : uint64 array (S,)
+        Which fractions are rounded up is luck, keyed by the first school with a weight.
+
+    Returns
+    -------
+    int array (S,)
+        Sums to `total`; 0 everywhere if no weight is above zero.
+
+    Raises
+    ------
+    ValueError
+        If weights or seats are negative, or shapes differ.
+    """
+    weight = np.asarray(weight, float)
+    room = np.full(weight.shape, NO_LIMIT) if seats is None else np.asarray(seats, np.int64)
+    if room.shape != weight.shape or (weight < 0).any() or (room < 0).any() or total < 0:
+        raise ValueError("weights, seats and the total must not be negative, and have one number a school")
+    if not (weight > 0).any():
+        return np.zeros(len(weight), np.int64)
+    luck = draws_for(seed, _SHARE, year, uid[np.flatnonzero(weight > 0)[:1]])[0]
+    given = np.zeros(len(weight), np.int64)
+    left, open_to = total, weight > 0
+    while left > 0 and (open_to := open_to & (given < room)).any():
+        more = np.minimum(_apportion(left, np.where(open_to, weight, 0.0), luck), room - given)
+        given, left = given + more, left - int(more.sum())
+    return given + _apportion(left, weight, luck)
+
+
+def _apportion(total: int, weight: np.ndarray, luck: float) -> np.ndarray:
+    """Return whole numbers in proportion to weights that sum to `total`: systematic rounding with one draw."""
+    upto = np.cumsum(weight) * (total / weight.sum())
+    upto[-1] = total
+    return np.diff(np.minimum(np.floor(upto + luck), total), prepend=0.0).astype(np.int64)
