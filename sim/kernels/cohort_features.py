@@ -12,7 +12,10 @@ from scipy.sparse import csr_array
 PROGRESS_TERMS = ("school_grade", "habit", "size")
 ENTRY_TERMS = ("habit", "grades_above", "size", "growth", "peak", "township")
 LEAST = 0.5  # pupils: a grade of less counts as this in logarithms (assumption; half of the smallest grade there is)
-POOL_PSEUDO = 30.0  # pupils added to both years of a township's pool, so that a small one moves little (assumption)
+FEW = 5  # pupils: a grade of fewer can be empty for a year without being closed (assumption)
+POOL_PSEUDO = (
+    30.0  # pupils added to both years of a township's pool, so that a small one moves little (assumption)
+)
 
 
 class Recent(NamedTuple):
@@ -42,9 +45,12 @@ def townships_matrix(townships: np.ndarray) -> csr_array:
     return csr_array((np.ones(n), (rows, np.arange(n))), shape=(int(rows.max(initial=-1)) + 1, n))
 
 
-def span(pupils: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the lowest and the highest grade with pupils, column numbers (..., S); -1 for a school without pupils."""
-    there = pupils > 0
+def span(pupils: np.ndarray, before: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the lowest and the highest grade taught, column numbers (..., S); -1 for a school without pupils.
+
+    A grade of fewer than `FEW` pupils a year before and none now is empty by chance and still taught.
+    """
+    there = ((pupils > 0) | ((before > 0) & (before < FEW))) & (pupils > 0).any(-1, keepdims=True)
     n_grades = pupils.shape[-1]
     low = np.where(there.any(-1), there.argmax(-1), -1)
     high = np.where(there.any(-1), n_grades - 1 - there[..., ::-1].argmax(-1), -1)

@@ -1,23 +1,263 @@
-"""Stand-in until the fit is there: ratios of sums, no pooling."""
+"""Fit the reduced form (`cohorts`) to a history of censuses: partial pooling over grade, school and system.
+
+Every term of a transition is made of what was known before it, so the weights are those that would have forecast the
+known years best, one year ahead; nothing is chosen on the years to be forecast.
+"""
 
 import numpy as np
+from scipy.sparse import csr_array
 
-from sim.kernels.cohort_features import townships_matrix
-from sim.kernels.cohorts import Cohorts, Spread
+from sim.kernels.cohort_features import (
+    ENTRY_TERMS,
+    PROGRESS_TERMS,
+    entry_terms,
+    log_of,
+    progress_terms,
+    promoted_pupils,
+    recent_of,
+    span,
+    townships_matrix,
+)
+from sim.kernels.cohort_regression import FAR, Fitted, Rows, fit_rows, robust_scale
+from sim.kernels.cohorts import Cohorts
+
+# Choices of the method, all assumptions: errors on both open tables change by less than 1 % when halved or doubled.
+RATE_YEARS = 3  # transitions of the system's rate of progression
+PSEUDO_PUPILS = 50.0  # pupils that pull a school's effect at a grade to the system's
+RECENCY = 0.7  # weight of a transition over that of the next year's
+TREND_PSEUDO_YEARS = 1.0  # years without change that pull the trend of entrants to nothing
+PRIOR_SHOCK_SD = (
+    0.03,
+    0.03,
+    0.01,
+)  # common shock of a year, log, with the weight of one year; order of `shock_sd`
+SPAN_PSEUDO = 50.0  # pupils that pull the odds of a new or dropped grade to those of all grades
+LEAST_SCHOOL_YEARS = 30  # with fewer, schools have no luck in common (assumption)
+_PROGRESS_PRIOR = np.zeros(len(PROGRESS_TERMS))
+_ENTRY_PRIOR = np.where(np.array(ENTRY_TERMS) == "township", 0.5, 0.0)
+FIRST_GRADE, FED = 0, 1
 
 
-def fit_cohorts(pupils, *, townships=None, births_change=None, repeat_share=0.0):
-    """Fit ratios of sums."""
+def fit_cohorts(
+    pupils: np.ndarray,
+    *,
+    townships: np.ndarray | None = None,
+    births_change: np.ndarray | None = None,
+    repeat_share: float = 0.0,
+) -> Cohorts:
+    """Fit the reduced form to a history.
+
+    Parameters
+    ----------
+    pupils : float array (S, T, K)
+        Censuses of T >= 3 years, NaN = missing (a school without any number in a year is not there).
+    townships : int array (S,), optional
+        Township of each school.
+    births_change : float array (T,), optional
+        Log change of the births behind each year's entrants against the year before; NaN = unknown.
+    repeat_share : float
+        Pupils who repeat a grade.
+
+    Returns
+    -------
+    Cohorts
+
+    Raises
+    ------
+    ValueError
+        With fewer than three years, or without any transition between two grades.
+    """
     if pupils.ndim != 3 or pupils.shape[1] < 3:
         raise ValueError("a history needs the axes school, year and grade, and at least three years")
-    there = np.nan_to_num(pupils)
-    n, _, k = pupils.shape
-    both = (there[:, :-1, :-1] > 0) & (there[:, 1:, 1:] > 0)
-    rate = (there[:, 1:, 1:] * both).sum((0, 1)) / np.maximum((there[:, :-1, :-1] * both).sum((0, 1)), 1)
-    rate = np.where(rate > 0, rate, 1.0)
-    shape = np.array([-1.64, -1.0, -0.5, 0.0, 0.5, 1.0, 1.64])
+    known = ~np.isnan(pupils)
+    history = without_gaps(pupils)
+    matrix = None if townships is None else townships_matrix(townships)
+    progress = _progress_rows(history, known, repeat_share)
+    entry = _entry_rows(history, known, matrix, births_change)
+    if not len(progress.change):
+        raise ValueError("no school has pupils in one grade and a year later in the next")
+    fits = fit_rows(progress, _PROGRESS_PRIOR), fit_rows(entry, _ENTRY_PRIOR)
+    rate = _rate(history, known, repeat_share)
     return Cohorts(
-        rate, np.zeros((n, k - 1)), np.zeros(3), np.zeros(6), np.zeros((3, 3)), np.zeros((6, 6)), np.zeros(2),
-        np.zeros(2), np.zeros(3), Spread(0.05, 0.02, 0.0, shape), Spread(0.5, 0.05, 0.0, shape), 0.2, 0.2,
-        np.zeros((2, k)), np.zeros((2, k)), repeat_share, None if townships is None else townships_matrix(townships),
+        rate, _school_grade(history, known, rate, repeat_share),
+        fits[0].weights, fits[1].weights, fits[0].doubt, fits[1].doubt, *_yearly(progress, entry),
+        fits[0].spread, fits[1].spread, *_in_common(history.shape, (progress, entry), fits),
+        *_span_changes(history), repeat_share, matrix,
+    )  # fmt: skip
+
+
+def without_gaps(pupils: np.ndarray) -> np.ndarray:
+    """Return a history with its gaps filled: (S, T, K) without NaN.
+
+    A school without any number in a year before its first or after its last is not there (0). A missing cell of a
+    school that is there is interpolated between its neighbours in time, or takes the nearest one.
+    """
+    filled = pupils.copy()
+    n_years = pupils.shape[1]
+    there = ~np.isnan(pupils).all(2)
+    for s in np.flatnonzero(np.isnan(pupils).any((1, 2)) & there.any(1)):
+        years = np.flatnonzero(there[s])
+        inside = np.arange(years[0], years[-1] + 1)
+        for g in range(pupils.shape[2]):
+            seen = np.flatnonzero(~np.isnan(pupils[s, :, g]))
+            if 0 < len(seen) < n_years:
+                filled[s, inside, g] = np.interp(inside, seen, pupils[s, seen, g])
+    return np.nan_to_num(filled)
+
+
+def _transitions(
+    history: np.ndarray, known: np.ndarray, repeat_share: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return promoted pupils and those found a year later, (S, T - 1, K - 1), 0 where one of the two is not there."""
+    promoted, found = promoted_pupils(history[:, :-1], repeat_share), history[:, 1:, 1:]
+    seen = known[:, :-1, :-1] & known[:, 1:, 1:] & (history[:, :-1, :-1] > 0) & (found > 0)
+    return np.where(seen, promoted, 0.0), np.where(seen, found, 0.0)
+
+
+def _rate(history: np.ndarray, known: np.ndarray, repeat_share: float) -> np.ndarray:
+    promoted, found = (one[:, -RATE_YEARS:].sum((0, 1)) for one in _transitions(history, known, repeat_share))
+    return (found + 1.0) / (promoted + 1.0)
+
+
+def _school_grade(
+    history: np.ndarray, known: np.ndarray, rate: np.ndarray, repeat_share: float
+) -> np.ndarray:
+    promoted, found = _transitions(history, known, repeat_share)
+    weight = RECENCY ** np.arange(promoted.shape[1])[::-1, None]
+    return np.log(
+        ((found * weight).sum(1) + PSEUDO_PUPILS) / ((promoted * weight).sum(1) * rate + PSEUDO_PUPILS)
     )
+
+
+def _progress_rows(history: np.ndarray, known: np.ndarray, repeat_share: float) -> Rows:
+    parts = []
+    for t in range(1, history.shape[1] - 1):
+        until, seen = history[:, : t + 1], known[:, : t + 1]
+        rate = _rate(until, seen, repeat_share)
+        carried = promoted_pupils(history[:, t], repeat_share) * rate
+        terms = progress_terms(recent_of(until), carried, _school_grade(until, seen, rate, repeat_share))
+        cells = known[:, t, :-1] & known[:, t + 1, 1:] & (history[:, t, :-1] > 0)
+        cells &= (history[:, t, 1:] > 0) & (history[:, t + 1, 1:] > 0)
+        change = log_of(history[:, t + 1, 1:]) - log_of(carried)
+        parts.append((change, terms, carried, t, cells, np.zeros(cells.shape[1], np.int64)))
+    return _rows(parts)
+
+
+def _entry_rows(
+    history: np.ndarray, known: np.ndarray, townships: csr_array | None, births_change: np.ndarray | None
+) -> Rows:
+    parts = []
+    kind = np.where(np.arange(history.shape[2]) == 0, FIRST_GRADE, FED)
+    for t in range(1, history.shape[1] - 1):
+        terms, pool = entry_terms(recent_of(history[:, : t + 1]), townships)
+        if births_change is not None:
+            pool[0] = np.nan_to_num(births_change[t + 1])
+        now, later = history[:, t], history[:, t + 1]
+        below = np.zeros(now.shape, bool)
+        below[:, 1:] = now[:, :-1] > 0
+        cells = known[:, t] & known[:, t + 1] & (now > 0) & (later > 0) & ~below
+        parts.append((log_of(later) - log_of(now) - pool, terms, now, t, cells, kind))
+    return _rows(parts)
+
+
+def _rows(parts: list) -> Rows:
+    """Join the cells of all years; a group is a year and a kind of entry."""
+    columns: list = []
+    for change, terms, size, t, cells, kind in parts:
+        school, grade = np.nonzero(cells)
+        group = 2 * (t - 1) + kind[grade]
+        columns.append(
+            (change[cells], terms[cells], size[cells], school, np.full(len(school), t), grade, group)
+        )
+    return Rows(*(np.concatenate(column) for column in zip(*columns, strict=True)))
+
+
+def _yearly(progress: Rows, entry: Rows) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the trend of all entrants by kind with its standard error, and the common shock of a year by kind."""
+    trend, trend_sd, shock = np.zeros(2), np.zeros(2), np.array(PRIOR_SHOCK_SD)
+    for k in range(3):
+        rows, kind = (entry, k) if k < 2 else (progress, FIRST_GRADE)
+        seen = _sums_change(rows, kind)
+        around = seen - seen.mean() if len(seen) else seen
+        shock[k] = np.sqrt((shock[k] ** 2 + (around**2).sum()) / max(1, len(seen)))
+        if k < 2:
+            trend[k] = seen.sum() / (len(seen) + TREND_PSEUDO_YEARS)
+            trend_sd[k] = shock[k] / np.sqrt(len(seen) + TREND_PSEUDO_YEARS)
+    return trend, trend_sd, shock
+
+
+def _sums_change(rows: Rows, kind: int) -> np.ndarray:
+    """Return the log change of the sum over the cells of one kind, one number a year in which there were any."""
+    mine = rows.group % 2 == kind
+    years, at = np.unique(rows.year[mine], return_inverse=True)
+    before = np.bincount(at, rows.size[mine], minlength=len(years))
+    after = np.bincount(at, rows.size[mine] * np.exp(rows.change[mine]), minlength=len(years))
+    return np.log(after / before)
+
+
+def _in_common(shape: tuple, rows: tuple[Rows, Rows], fits: tuple[Fitted, Fitted]) -> tuple[float, float]:
+    """Return the share of the scatter common to the grades of a school in a year, and the share of that which lasts.
+
+    The common share is the one at which the middle 80 % of what whole schools were missed by is as wide as it was.
+    """
+    missed, apart, together = (np.zeros(shape[:2]) for _ in range(3))
+    for one, fit in zip(rows, fits, strict=True):
+        at = (one.school, one.year)
+        width = float((fit.spread.shape**2).mean())
+        np.add.at(missed, at, fit.missed)
+        np.add.at(apart, at, width * fit.deviation**2)
+        np.add.at(together, at, fit.deviation)
+    seen = together > 0
+    if seen.sum() < LEAST_SCHOOL_YEARS:
+        return 0.0, 0.0
+    shared = 0.0
+    for step in 2.0 ** -np.arange(1, 9):
+        higher = shared + step
+        variance = (1 - higher) * apart[seen] + higher * together[seen] ** 2
+        if robust_scale(missed[seen] / np.sqrt(variance)) > 1.0:
+            shared = higher
+    whole = np.clip(
+        np.where(seen, missed / np.maximum(np.sqrt((1 - shared) * apart + shared * together**2), 1e-9), 0),
+        -FAR,
+        FAR,
+    )
+    both = seen[:, :-1] & seen[:, 1:]
+    across = float((whole[:, :-1] * whole[:, 1:])[both].mean()) if both.any() else 0.0
+    common = float(
+        (shared * together[seen] ** 2 / ((1 - shared) * apart + shared * together**2)[seen]).mean()
+    )
+    return shared, float(np.clip(across / common, 0.0, 1.0)) if common > 0 else 0.0
+
+
+def _span_changes(history: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the odds that a school opens the next grade, and drops its lowest, (2, K) each; see `Cohorts`.
+
+    Schools count by the pupils of the grade at that end, so that the empty grades of tiny schools do not stand for all.
+    """
+    n_grades = history.shape[2]
+    opened, dropped = np.zeros((2, n_grades, 2)), np.zeros((2, n_grades, 2))
+    empty = np.zeros_like(history[:, 0])
+    for t in range(1, history.shape[1] - 1):
+        before = history[:, t - 2] if t > 1 else empty
+        (low0, high0), (low, high), (low1, high1) = (
+            span(now, then)
+            for now, then in (
+                (history[:, t - 1], before),
+                *((history[:, k], history[:, k - 1]) for k in (t, t + 1)),
+            )
+        )
+        stays = np.flatnonzero((high >= 0) & (high1 >= 0))
+        for tally, again, at, did in (
+            (opened, high > high0, high, high1 > high),
+            (dropped, (low > low0) & (low0 >= 0), low, low1 > low),
+        ):
+            pupils = history[stays, t, at[stays]]
+            cell = again[stays].astype(int), at[stays]
+            np.add.at(tally, (*cell, 0), pupils * did[stays])
+            np.add.at(tally, (*cell, 1), pupils)
+    return _odds(opened), _odds(dropped)
+
+
+def _odds(tally: np.ndarray) -> np.ndarray:
+    overall = (tally[:, :, 0].sum(1) + 1.0) / (tally[:, :, 1].sum(1) + 2.0)
+    return (tally[:, :, 0] + SPAN_PSEUDO * overall[:, None]) / (tally[:, :, 1] + SPAN_PSEUDO)

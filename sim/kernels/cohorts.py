@@ -24,19 +24,19 @@ from sim.kernels.cohort_features import (
 _SCHOOL_LASTING, _SCHOOL_YEAR, _CELL, _ROUND, _SHARE, _SPAN = (
     decision(f"cohort.{name}") for name in ("school", "school_year", "cell", "round", "share", "span")
 )
+CENTRE_PUPILS = 100.0  # pupils of a grade in the system, see `_redistributed` (assumption)
 NO_LIMIT = 1 << 40  # seats of a school that has room for all
 
 
 class Spread(NamedTuple):
-    """Scatter of one kind of cell (progression or entry) around what is expected of it, in logarithms.
+    """Scatter of one kind of cell (progression or entry) around what is expected of it, relative to that.
 
     The variance of a cell of n expected pupils is `per_pupil` / n + `of_size` ** 2; `shape` (Q,) are the quantiles of
-    the standardised scatter, at equal steps of probability, with mean `lean` taken off.
+    the standardised scatter at equal steps of probability, of mean zero.
     """
 
     per_pupil: float
     of_size: float
-    lean: float
     shape: np.ndarray
 
 
@@ -54,7 +54,7 @@ class Cohorts(NamedTuple):
     progress_doubt, entry_doubt : float arrays
         Lower Cholesky factors of the covariance of the weights.
     trend : float array (2,)
-        Yearly log change of entrants beyond what the terms say: first grade; entry grades further up.
+        Yearly log change of all entrants together: first grade; entry grades further up, beyond that of their pool.
     trend_sd, shock_sd : float arrays (2,), (3,)
         Standard error of the trend; common shock of a year: first grade, other entry grades, progression.
     progress_spread, entry_spread : Spread
@@ -98,7 +98,12 @@ class Expected(NamedTuple):
 
 
 def expected_pupils(
-    cohorts: Cohorts, recent: Recent, taught: np.ndarray, entry_change: np.ndarray, *, shift: np.ndarray = None
+    cohorts: Cohorts,
+    recent: Recent,
+    taught: np.ndarray,
+    entry_change: np.ndarray,
+    *,
+    shift: np.ndarray = None,
 ) -> Expected:
     """Return what each school and grade is expected to hold at the next census, where it is taught.
 
@@ -117,7 +122,7 @@ def expected_pupils(
     Returns
     -------
     Expected
-        `spread` is the standard deviation in logarithms; `promoted` are the pupils of the grade below who stay on.
+        `spread` is the standard deviation relative to `pupils`; `promoted` are the pupils of the grade below who stay on.
     """
     progress, entry = cohorts.progress_weights, cohorts.entry_weights
     if shift is not None:
@@ -128,19 +133,34 @@ def expected_pupils(
         )
     promoted = np.zeros(recent.last.shape)
     promoted[..., 1:] = promoted_pupils(recent.last, cohorts.repeat_share)
+    settled = taught & (recent.last > 0)
+    pupils = np.zeros(recent.last.shape)
     carried = promoted[..., 1:] * cohorts.rate
     terms = progress_terms(recent, carried, cohorts.school_grade)
-    pupils = np.empty(recent.last.shape)
-    pupils[..., 1:] = np.exp(log_of(carried) + (terms * progress).sum(-1))
+    pupils[..., 1:] = _redistributed(carried, (terms * progress).sum(-1), settled[..., 1:])
     below = np.zeros(taught.shape, bool)
     below[..., 1:] = recent.last[..., :-1] > 0
     is_entry = taught & ~below
     terms, pool = entry_terms(recent, cohorts.townships)
+    entrants = _redistributed(recent.last, (terms * entry).sum(-1), settled & is_entry)
     change = pool + np.where(np.arange(taught.shape[-1]) == 0, entry_change[..., :1], entry_change[..., 1:])
-    entrants = np.exp(log_of(recent.last) + (terms * entry).sum(-1) + change[..., None, :])
-    pupils = np.where(taught, np.where(is_entry, entrants, pupils), 0.0)
-    spread = np.where(is_entry, _deviation(cohorts.entry_spread, pupils), _deviation(cohorts.progress_spread, pupils))
+    pupils = np.where(taught, np.where(is_entry, entrants * np.exp(change)[..., None, :], pupils), 0.0)
+    spread = np.where(
+        is_entry, _deviation(cohorts.entry_spread, pupils), _deviation(cohorts.progress_spread, pupils)
+    )
     return Expected(promoted, pupils, spread, is_entry)
+
+
+def _redistributed(base: np.ndarray, terms: np.ndarray, settled: np.ndarray) -> np.ndarray:
+    """Return base x exp(terms), (..., S, K), so that the sum of each grade over its `settled` cells stays that of base.
+
+    The terms say how schools differ, not how the system changes. `CENTRE_PUPILS` are added to both sums: in a county
+    of few schools the terms move the sum too.
+    """
+    moved = np.exp(log_of(base) + terms)
+    before = np.where(settled, base, 0.0).sum(-2, keepdims=True) + CENTRE_PUPILS
+    after = np.where(settled, moved, 0.0).sum(-2, keepdims=True) + CENTRE_PUPILS
+    return moved * (before / after)
 
 
 def _deviation(spread: Spread, pupils: np.ndarray) -> np.ndarray:
@@ -160,8 +180,8 @@ def taught_next(cohorts: Cohorts, recent: Recent, *, seed: int, year: int, uid: 
         Lasting numbers of the schools.
     """
     n_grades = recent.last.shape[-1]
-    low, high = span(recent.last)
-    low_before, high_before = span(recent.before)
+    low, high = span(recent.last, recent.before)
+    low_before, high_before = span(recent.before, recent.third)
     grew = (high > high_before).astype(int)
     faded = ((low > low_before) & (low_before >= 0)).astype(int)
     there = high >= 0
@@ -190,9 +210,7 @@ def joiners_leavers(expected: Expected, sizes: np.ndarray) -> tuple[np.ndarray, 
     return np.maximum(change, 0), np.maximum(-change, 0)
 
 
-def drawn_sizes(
-    cohorts: Cohorts, expected: Expected, *, seed: int, year: int, uid: np.ndarray
-) -> np.ndarray:
+def drawn_sizes(cohorts: Cohorts, expected: Expected, *, seed: int, year: int, uid: np.ndarray) -> np.ndarray:
     """Draw the size of each cell around what is expected: whole pupils for progression, weights for entries.
 
     Parameters
@@ -212,20 +230,21 @@ def drawn_sizes(
         draws_for(seed, _SCHOOL_LASTING, 0, uid),
         draws_for(seed, _SCHOOL_YEAR, year, uid),
     )
-    parts = np.sqrt([cohorts.shared * cohorts.lasting, cohorts.shared * (1 - cohorts.lasting), 1 - cohorts.shared])
+    parts = np.sqrt(
+        [cohorts.shared * cohorts.lasting, cohorts.shared * (1 - cohorts.lasting), 1 - cohorts.shared]
+    )
     sizes = np.empty(expected.pupils.shape)
     _draw_sizes(
         expected.pupils, expected.spread, expected.is_entry, lasting, yearly, parts,
-        cohorts.progress_spread.lean, cohorts.progress_spread.shape,
-        cohorts.entry_spread.lean, cohorts.entry_spread.shape, seed, _CELL, _ROUND, year, uid, sizes,
+        cohorts.progress_spread.shape, cohorts.entry_spread.shape, seed, _CELL, _ROUND, year, uid, sizes,
     )  # fmt: skip
     return sizes
 
 
 @njit(cache=True, nogil=True)
 def _draw_sizes(
-    pupils, spread, is_entry, lasting, yearly, parts, progress_lean, progress_shape, entry_lean, entry_shape,
-    seed, cell_key, round_key, year, uid, sizes,
+    pupils, spread, is_entry, lasting, yearly, parts, progress_shape, entry_shape, seed,
+    cell_key, round_key, year, uid, sizes,
 ):  # fmt: skip
     for s in range(pupils.shape[0]):
         for g in range(pupils.shape[1]):
@@ -233,11 +252,10 @@ def _draw_sizes(
                 sizes[s, g] = 0.0
                 continue
             shape = entry_shape if is_entry[s, g] else progress_shape
-            lean = entry_lean if is_entry[s, g] else progress_lean
             own = uniform(seed, cell_key, year, uid[s], g)
             z = parts[0] * _quantile(shape, lasting[s]) + parts[1] * _quantile(shape, yearly[s])
-            z += parts[2] * _quantile(shape, own) + lean
-            size = pupils[s, g] * np.exp(spread[s, g] * z)
+            z += parts[2] * _quantile(shape, own)
+            size = max(0.0, pupils[s, g] * (1.0 + spread[s, g] * z))
             if not is_entry[s, g]:
                 size = np.floor(size + uniform(seed, round_key, year, uid[s], g))
             sizes[s, g] = size

@@ -93,6 +93,7 @@ class Region(mesa.Model):
             start.households.copy(),
             start.children.copy(),
         )
+        self.n_schools_at_start = len(start.schools)
         self.adults = start.adults.copy()
         self.register = Register(self.children, self.households, len(self.schools))
         self.accounts = Accounts(self)
@@ -204,6 +205,10 @@ class Region(mesa.Model):
     def is_open(self) -> np.ndarray:
         """Return which schools teach this year, bool (schools,)."""
         return self.schools["status"] == OPEN
+
+    def is_new(self, school: np.ndarray) -> np.ndarray:
+        """Return which schools (rows, -1 = none) were built within the run, bool array."""
+        return school >= self.n_schools_at_start
 
     @property
     def is_by_shares(self) -> np.ndarray:

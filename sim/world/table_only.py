@@ -47,6 +47,8 @@ class CountyByShares:
         Drawn size of each grade this year; of grades that pupils enter a weight.
     wanted : int array (S, 9)
         Pupils each grade is to have this year; 0 at the entry grades 1 and 7, whose number is who applies.
+    young_rate : float
+        Arrivals less departures of families whose children are all below school age, a family.
     changing : int array
         Rows of the children who change school within the county this summer.
     """
@@ -56,6 +58,7 @@ class CountyByShares:
         self.recent = start.recent
         self.size = np.zeros(start.recent.last.shape)
         self.wanted = np.zeros(start.recent.last.shape, np.int64)
+        self.young_rate = 0.0
         self.changing = np.zeros(0, np.int64)
 
     def count(self, pupils: np.ndarray) -> None:
