@@ -2,8 +2,9 @@
 
 Who has a right to go on does so; who lives in the zone of a school built within the run asks for it, as everywhere. All
 others share out the places: of grades 1 and 7 in proportion to what each school is expected to take beyond those, of
-the other grades first the places that joiners are wanted for. A school is held at its seats while another has some; a
-child asks for no certain school here, so the hard stop has nothing to add. Children are served in the order of groups,
+the other grades first the places that joiners are wanted for. A school is held at its seats while another has some, and
+unless a cut-off is in force it has seats for as many entrants as it held in any of the last three censuses; a child
+asks for no certain school here, so the hard stop has nothing to add. Children are served in the order of groups,
 then by draw, each with the nearest school that has a place left: so groups decide who gets the last seats.
 """
 
@@ -64,14 +65,16 @@ def _shares(
     must = pool[~may_stay[pool]]
     n_local, n = int(is_local[must].sum()), len(must)
     teaches = by_shares.taught(region, one)[:, column]
+    has_cutoff = rules.by_grade("cutoff")[one.county, column] > 0
     free = np.where(teaches, seats[one.schools, column], 0)
     luck = {"seed": region.luck, "year": region.year, "uid": region.schools["uid"][one.schools]}
     if ENTRY[column]:
+        if not has_cutoff:
+            free = np.where(teaches, np.maximum(free, _most_entrants(one, column) - here[:, column]), 0)
         weight = _or_all(
             np.where(teaches, np.maximum(0.0, one.size[:, column] - here[:, column]), 0.0), teaches
         )
         return entry_shares(max(n_local, min(n, int(free.sum()))), weight, free, **luck)
-    has_cutoff = rules.by_grade("cutoff")[one.county, column] > 0
     room = free if has_cutoff else np.where(teaches, NO_LIMIT, 0)
     lacking = np.minimum(np.maximum(0, one.wanted[:, column] - here[:, column]), room)
     over = max(n_local, min(n, int(room.sum()))) - int(lacking.sum())
@@ -79,6 +82,11 @@ def _shares(
         return lacking
     weight = _or_all(np.where(teaches, one.wanted[:, column], 0.0), teaches)
     return lacking + entry_shares(over, weight, room - lacking, **luck)
+
+
+def _most_entrants(one: CountyByShares, column: int) -> np.ndarray:
+    """Return the most pupils of a grade that each school held in the last three censuses, int (S,)."""
+    return np.max([census[:, column] for census in one.recent[:3]], axis=0).astype(np.int64)
 
 
 def _or_all(weight: np.ndarray, teaches: np.ndarray) -> np.ndarray:
