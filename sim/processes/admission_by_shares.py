@@ -21,8 +21,7 @@ from sim.world.table_only import CountyByShares
 
 
 def place(region: Region, rules, one: CountyByShares, a: Applicants, seats: np.ndarray) -> np.ndarray:
-    """Place the applicants of a county; return school or -1 (applicants,), which leaves pupils who change school where
-    they are.
+    """Place the applicants of a county; return school or -1 (applicants,): who changes school without a place stays.
 
     Parameters
     ----------
