@@ -31,6 +31,25 @@ class Recent(NamedTuple):
         return Recent(pupils, self.last, self.before, np.maximum(self.peak, self.last))
 
 
+def without_gaps(pupils: np.ndarray) -> np.ndarray:
+    """Return a history with its gaps filled: (S, T, K) without NaN.
+
+    A school without any number in a year before its first or after its last is not there (0). A missing cell of a
+    school that is there is interpolated between its neighbours in time, or takes the nearest one.
+    """
+    filled = pupils.copy()
+    n_years = pupils.shape[1]
+    there = ~np.isnan(pupils).all(2)
+    for s in np.flatnonzero(np.isnan(pupils).any((1, 2)) & there.any(1)):
+        years = np.flatnonzero(there[s])
+        inside = np.arange(years[0], years[-1] + 1)
+        for g in range(pupils.shape[2]):
+            seen = np.flatnonzero(~np.isnan(pupils[s, :, g]))
+            if 0 < len(seen) < n_years:
+                filled[s, inside, g] = np.interp(inside, seen, pupils[s, seen, g])
+    return np.nan_to_num(filled)
+
+
 def recent_of(pupils: np.ndarray) -> Recent:
     """Return the last censuses of a history (S, T, K) without gaps; what was before its first year counts as empty."""
     nothing = np.zeros_like(pupils[:, 0])
@@ -45,22 +64,37 @@ def townships_matrix(townships: np.ndarray) -> csr_array:
     return csr_array((np.ones(n), (rows, np.arange(n))), shape=(int(rows.max(initial=-1)) + 1, n))
 
 
-def span(pupils: np.ndarray, before: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the lowest and the highest grade taught, column numbers (..., S); -1 for a school without pupils.
+def taught_now(pupils: np.ndarray, before: np.ndarray) -> np.ndarray:
+    """Return which grades are taught, bool (..., S, K): those with pupils, and those that are empty by chance.
 
-    A grade of fewer than `FEW` pupils a year before and none now is empty by chance and still taught.
+    A grade of fewer than `FEW` pupils a year before and none now is empty by chance, if its school has pupils at all.
     """
-    there = ((pupils > 0) | ((before > 0) & (before < FEW))) & (pupils > 0).any(-1, keepdims=True)
-    n_grades = pupils.shape[-1]
-    low = np.where(there.any(-1), there.argmax(-1), -1)
-    high = np.where(there.any(-1), n_grades - 1 - there[..., ::-1].argmax(-1), -1)
-    return low, high
+    chance = (before > 0) & (before < FEW) & (pupils > 0).any(-1, keepdims=True)
+    return (pupils > 0) | chance
 
 
-def grades_between(low: np.ndarray, high: np.ndarray, n_grades: int) -> np.ndarray:
-    """Return which grades are taught from `low` to `high`, bool (..., S, K); -1 = none."""
-    grade = np.arange(n_grades)
-    return (grade >= low[..., None]) & (grade <= high[..., None]) & (low[..., None] >= 0)
+def span_ends(taught: np.ndarray, before: np.ndarray) -> tuple:
+    """Return the grades at which a school may grow or fade, and whether it did so there last year.
+
+    Parameters
+    ----------
+    taught, before : bool arrays (..., S, K)
+        Grades taught this year and the year before.
+
+    Returns
+    -------
+    two pairs of bool arrays (..., S, K)
+        Top grades, above which one may open, and those that opened last year; lowest grades, which may be dropped,
+        and those below which one was dropped last year. A school that teaches one grade alone does not fade.
+    """
+    top, lowest, lost_below = taught.copy(), taught.copy(), np.zeros_like(taught)
+    top[..., :-1] &= ~taught[..., 1:]
+    top[..., -1] = False
+    lowest[..., 1:] &= ~taught[..., :-1]
+    lowest[..., :-1] &= taught[..., 1:]
+    lowest[..., -1] = False
+    lost_below[..., 1:] = before[..., :-1] & ~taught[..., :-1]
+    return (top, top & ~before), (lowest, lowest & lost_below)
 
 
 def promoted_pupils(last: np.ndarray, repeat_share: float) -> np.ndarray:
@@ -85,6 +119,13 @@ def _mean_size(pupils: np.ndarray) -> np.ndarray:
 def _against(value: np.ndarray, base: np.ndarray) -> np.ndarray:
     """Return log(value / base), 0 where there is no value to compare with."""
     return np.where(value > 0, log_of(value) - log_of(base), 0.0)
+
+
+def entry_base(recent: Recent) -> np.ndarray:
+    """Return the entrants a school starts from: last year's; where there were none its habit, else its mean grade."""
+    habit = _habit(recent)
+    base = np.where(recent.last > 0, recent.last, habit)
+    return np.where(base > 0, base, _mean_size(recent.last))
 
 
 def progress_terms(recent: Recent, carried: np.ndarray, school_grade: np.ndarray) -> np.ndarray:
@@ -116,11 +157,12 @@ def entry_terms(recent: Recent, townships: csr_array | None) -> tuple[np.ndarray
     terms : float array (..., S, K, 6)
         In order `ENTRY_TERMS`: the mean of three years, the mean of the two grades above, the mean grade of the
         school, its growth in the last year, the excess over its peak (capacity: a record is rarely held), and the
-        change of the township's pool in the grade below beyond the system's. Logarithms of ratios.
+        change of the township's pool beyond the system's. Logarithms of ratios.
     pool : float array (..., K)
-        Change of the system's pupils in the grade below, log; 0 for the first grade.
+        Change of the system's pool, the pupils of the grade below, log; 0 for the first grade.
     """
     last, before = recent.last, recent.before
+    base = entry_base(recent)
     above = np.zeros_like(last)
     above[..., :-1] = last[..., 1:]
     two_above = np.zeros_like(last)
@@ -131,9 +173,9 @@ def entry_terms(recent: Recent, townships: csr_array | None) -> tuple[np.ndarray
     peak = np.where((recent.peak > 0) & (last > 0), np.maximum(0.0, log_of(last) - log_of(recent.peak)), 0.0)
     pool, local = _pools(last, before, townships)
     terms = [
-        _against(_habit(recent), last),
-        _against(above, last),
-        _against(np.broadcast_to(_mean_size(last), last.shape), last),
+        _against(_habit(recent), base),
+        _against(above, base),
+        _against(np.broadcast_to(_mean_size(last), last.shape), base),
         np.broadcast_to(growth, last.shape),
         peak,
         local,
@@ -144,26 +186,24 @@ def entry_terms(recent: Recent, townships: csr_array | None) -> tuple[np.ndarray
 def _pools(
     last: np.ndarray, before: np.ndarray, townships: csr_array | None
 ) -> tuple[np.ndarray, np.ndarray]:
-    now, then = last.sum(-2), before.sum(-2)
-    pool = np.zeros(now.shape)
-    seen = (now[..., :-1] > 0) & (then[..., :-1] > 0)
-    pool[..., 1:] = np.where(seen, log_of(now[..., :-1]) - log_of(then[..., :-1]), 0.0)
-    local = np.zeros(last.shape)
+    below = last[..., :-1], before[..., :-1]
+    now, then = (one.sum(-2) + POOL_PSEUDO for one in below)
+    pool, local = np.zeros((*last.shape[:-2], last.shape[-1])), np.zeros(last.shape)
+    pool[..., 1:] = np.log(now / then)
     if townships is not None:
-        grown = [_sums(townships, one[..., :-1]) + POOL_PSEUDO for one in (last, before)]
-        change = _of_schools(townships, np.log(grown[0] / grown[1]))
-        local[..., 1:] = change - pool[..., None, 1:]
+        here, here_then = (by_township(townships, one) + POOL_PSEUDO for one in below)
+        local[..., 1:] = by_school(townships, np.log(here / here_then)) - pool[..., None, 1:]
     return pool, local
 
 
-def _sums(townships: csr_array, pupils: np.ndarray) -> np.ndarray:
-    """Return the sums over townships of (..., S, k): (townships, ..., k)."""
-    by_school = np.moveaxis(pupils, -2, 0)
-    return (townships @ by_school.reshape(len(by_school), -1)).reshape(-1, *by_school.shape[1:])
+def by_township(townships: csr_array, pupils: np.ndarray) -> np.ndarray:
+    """Return the sums over townships of a value of schools (..., S, k): (townships, ..., k)."""
+    rows = np.moveaxis(pupils, -2, 0)
+    return (townships @ rows.reshape(len(rows), -1)).reshape(-1, *rows.shape[1:])
 
 
-def _of_schools(townships: csr_array, values: np.ndarray) -> np.ndarray:
-    """Return (townships, ..., k) as each school sees it: (..., S, k)."""
+def by_school(townships: csr_array, values: np.ndarray) -> np.ndarray:
+    """Return a value of townships (townships, ..., k) as each school sees it: (..., S, k)."""
     township = townships.tocoo()
     of_school = np.empty(townships.shape[1], np.int64)
     of_school[township.coords[1]] = township.coords[0]

@@ -15,8 +15,10 @@ from sim.kernels.cohort_features import (
     progress_terms,
     promoted_pupils,
     recent_of,
-    span,
+    span_ends,
+    taught_now,
     townships_matrix,
+    without_gaps,
 )
 from sim.kernels.cohort_regression import FAR, Fitted, Rows, fit_rows, robust_scale
 from sim.kernels.cohorts import Cohorts
@@ -25,7 +27,6 @@ from sim.kernels.cohorts import Cohorts
 RATE_YEARS = 3  # transitions of the system's rate of progression
 PSEUDO_PUPILS = 50.0  # pupils that pull a school's effect at a grade to the system's
 RECENCY = 0.7  # weight of a transition over that of the next year's
-TREND_PSEUDO_YEARS = 1.0  # years without change that pull the trend of entrants to nothing
 PRIOR_SHOCK_SD = (
     0.03,
     0.03,
@@ -65,7 +66,7 @@ def fit_cohorts(
     Raises
     ------
     ValueError
-        With fewer than three years, or without any transition between two grades.
+        With fewer than three years, or without any school in two years that follow each other.
     """
     if pupils.ndim != 3 or pupils.shape[1] < 3:
         raise ValueError("a history needs the axes school, year and grade, and at least three years")
@@ -74,8 +75,8 @@ def fit_cohorts(
     matrix = None if townships is None else townships_matrix(townships)
     progress = _progress_rows(history, known, repeat_share)
     entry = _entry_rows(history, known, matrix, births_change)
-    if not len(progress.change):
-        raise ValueError("no school has pupils in one grade and a year later in the next")
+    if not len(progress.change) and not len(entry.change):
+        raise ValueError("no school has pupils in two years that follow each other")
     fits = fit_rows(progress, _PROGRESS_PRIOR), fit_rows(entry, _ENTRY_PRIOR)
     rate = _rate(history, known, repeat_share)
     return Cohorts(
@@ -84,25 +85,6 @@ def fit_cohorts(
         fits[0].spread, fits[1].spread, *_in_common(history.shape, (progress, entry), fits),
         *_span_changes(history), repeat_share, matrix,
     )  # fmt: skip
-
-
-def without_gaps(pupils: np.ndarray) -> np.ndarray:
-    """Return a history with its gaps filled: (S, T, K) without NaN.
-
-    A school without any number in a year before its first or after its last is not there (0). A missing cell of a
-    school that is there is interpolated between its neighbours in time, or takes the nearest one.
-    """
-    filled = pupils.copy()
-    n_years = pupils.shape[1]
-    there = ~np.isnan(pupils).all(2)
-    for s in np.flatnonzero(np.isnan(pupils).any((1, 2)) & there.any(1)):
-        years = np.flatnonzero(there[s])
-        inside = np.arange(years[0], years[-1] + 1)
-        for g in range(pupils.shape[2]):
-            seen = np.flatnonzero(~np.isnan(pupils[s, :, g]))
-            if 0 < len(seen) < n_years:
-                filled[s, inside, g] = np.interp(inside, seen, pupils[s, seen, g])
-    return np.nan_to_num(filled)
 
 
 def _transitions(
@@ -181,8 +163,8 @@ def _yearly(progress: Rows, entry: Rows) -> tuple[np.ndarray, np.ndarray, np.nda
         around = seen - seen.mean() if len(seen) else seen
         shock[k] = np.sqrt((shock[k] ** 2 + (around**2).sum()) / max(1, len(seen)))
         if k < 2:
-            trend[k] = seen.sum() / (len(seen) + TREND_PSEUDO_YEARS)
-            trend_sd[k] = shock[k] / np.sqrt(len(seen) + TREND_PSEUDO_YEARS)
+            trend[k] = seen.mean() if len(seen) else 0.0
+            trend_sd[k] = shock[k] / np.sqrt(max(1, len(seen)))
     return trend, trend_sd, shock
 
 
@@ -216,48 +198,38 @@ def _in_common(shape: tuple, rows: tuple[Rows, Rows], fits: tuple[Fitted, Fitted
         variance = (1 - higher) * apart[seen] + higher * together[seen] ** 2
         if robust_scale(missed[seen] / np.sqrt(variance)) > 1.0:
             shared = higher
-    whole = np.clip(
-        np.where(seen, missed / np.maximum(np.sqrt((1 - shared) * apart + shared * together**2), 1e-9), 0),
-        -FAR,
-        FAR,
-    )
+    variance = (1 - shared) * apart + shared * together**2
+    whole = np.where(seen, missed / np.sqrt(np.maximum(variance, 1e-9)), 0.0).clip(-FAR, FAR)
     both = seen[:, :-1] & seen[:, 1:]
     across = float((whole[:, :-1] * whole[:, 1:])[both].mean()) if both.any() else 0.0
-    common = float(
-        (shared * together[seen] ** 2 / ((1 - shared) * apart + shared * together**2)[seen]).mean()
-    )
+    common = float((shared * together[seen] ** 2 / variance[seen]).mean())
     return shared, float(np.clip(across / common, 0.0, 1.0)) if common > 0 else 0.0
 
 
 def _span_changes(history: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the odds that a school opens the next grade, and drops its lowest, (2, K) each; see `Cohorts`.
+    """Return the odds that a school opens a grade above its top one, and drops its lowest: (2, K) each, see `Cohorts`.
 
     Schools count by the pupils of the grade at that end, so that the empty grades of tiny schools do not stand for all.
     """
-    n_grades = history.shape[2]
-    opened, dropped = np.zeros((2, n_grades, 2)), np.zeros((2, n_grades, 2))
-    empty = np.zeros_like(history[:, 0])
-    for t in range(1, history.shape[1] - 1):
-        before = history[:, t - 2] if t > 1 else empty
-        (low0, high0), (low, high), (low1, high1) = (
-            span(now, then)
-            for now, then in (
-                (history[:, t - 1], before),
-                *((history[:, k], history[:, k - 1]) for k in (t, t + 1)),
-            )
-        )
-        stays = np.flatnonzero((high >= 0) & (high1 >= 0))
-        for tally, again, at, did in (
-            (opened, high > high0, high, high1 > high),
-            (dropped, (low > low0) & (low0 >= 0), low, low1 > low),
-        ):
-            pupils = history[stays, t, at[stays]]
-            cell = again[stays].astype(int), at[stays]
-            np.add.at(tally, (*cell, 0), pupils * did[stays])
+    n_years, n_grades = history.shape[1:]
+    tally = np.zeros((2, 2, n_grades, 2))
+    earlier = np.concatenate([np.zeros_like(history[:, :1]), history], axis=1)
+    taught = [taught_now(history[:, t], earlier[:, t]) for t in range(n_years)]
+    for t in range(1, n_years - 1):
+        stays = taught[t + 1].any(1, keepdims=True)
+        above = np.zeros_like(taught[t])
+        above[:, :-1] = taught[t + 1][:, 1:]
+        (top, opened), (lowest, dropped) = span_ends(taught[t], taught[t - 1])
+        for k, (end, again, does) in enumerate(((top, opened, above), (lowest, dropped, ~taught[t + 1]))):
+            school, grade = np.nonzero(end & stays)
+            cell = k, again[school, grade].astype(int), grade
+            pupils = history[school, t, grade]
+            np.add.at(tally, (*cell, 0), pupils * does[school, grade])
             np.add.at(tally, (*cell, 1), pupils)
-    return _odds(opened), _odds(dropped)
+    return _odds(tally[0]), _odds(tally[1])
 
 
 def _odds(tally: np.ndarray) -> np.ndarray:
-    overall = (tally[:, :, 0].sum(1) + 1.0) / (tally[:, :, 1].sum(1) + 2.0)
-    return (tally[:, :, 0] + SPAN_PSEUDO * overall[:, None]) / (tally[:, :, 1] + SPAN_PSEUDO)
+    did, could = tally[..., 0], tally[..., 1]
+    overall = (did.sum(-1, keepdims=True) + 1.0) / (could.sum(-1, keepdims=True) + SPAN_PSEUDO)
+    return (did + SPAN_PSEUDO * overall) / (could + SPAN_PSEUDO)

@@ -16,7 +16,7 @@ PRIOR_PER_PUPIL, PRIOR_OF_SIZE, PRIOR_CELLS = (
 PRIOR_SD = (
     0.45  # of each weight around its prior mean (assumption; the data of a few hundred cells outweigh it)
 )
-HUBER = 1.0  # scatter beyond this many standard deviations counts in proportion, not squared (the usual choice is 1-1.5)
+HUBER = 1.0  # scatter beyond this many standard deviations counts in proportion, not squared (usual: 1-1.5)
 STEPS = 101  # quantiles of the shape of the scatter
 MOST = 2.0  # a cell that more than trebles was reorganised: it counts as one that trebled (assumption)
 FAR = 3.0  # standard deviations: scatter beyond counts as that in the shape (assumption)
@@ -103,7 +103,7 @@ def robust_scale(values: np.ndarray) -> float:
 
 
 def _variance(left: np.ndarray, size: np.ndarray) -> tuple[float, float]:
-    """Return the variance of the relative scatter as a / pupils + b, from bins of equal numbers of cells and the prior's."""
+    """Return the variance of the relative scatter as a / pupils + b, from bins of as many cells each."""
     bins = np.array_split(np.argsort(size, kind="stable"), max(1, min(10, len(size) // 20)))
     bins = [one for one in bins if len(one) > 1]
     n = np.array([len(one) for one in bins] + [PRIOR_CELLS], float)

@@ -13,19 +13,19 @@ from scipy.sparse import csr_array
 from sim.base.draws import decision, draws_for, uniform
 from sim.kernels.cohort_features import (
     Recent,
+    entry_base,
     entry_terms,
-    grades_between,
     log_of,
     progress_terms,
     promoted_pupils,
-    span,
+    span_ends,
+    taught_now,
 )
 
-_SCHOOL_LASTING, _SCHOOL_YEAR, _CELL, _ROUND, _SHARE, _SPAN = (
-    decision(f"cohort.{name}") for name in ("school", "school_year", "cell", "round", "share", "span")
+_SCHOOL_LASTING, _SCHOOL_YEAR, _CELL, _ROUND, _SPAN = (
+    decision(f"cohort.{name}") for name in ("school", "school_year", "cell", "round", "span")
 )
-CENTRE_PUPILS = 100.0  # pupils of a grade in the system, see `_redistributed` (assumption)
-NO_LIMIT = 1 << 40  # seats of a school that has room for all
+CENTRE_PUPILS = 300.0  # pupils of a grade in the system, see `_redistributed` (assumption)
 
 
 class Spread(NamedTuple):
@@ -61,9 +61,9 @@ class Cohorts(NamedTuple):
     shared, lasting : float
         Share of the scatter's variance that all grades of a school have in common in a year, and the share of that
         which lasts.
-    opens_next, drops_lowest : float arrays (2, K)
-        Probability that a school whose highest grade is g opens the next, and that one whose lowest is g drops it;
-        row 0 where it did not do so last year, row 1 where it did (a school that grows, or fades, grade by grade).
+    opens_above, drops_lowest : float arrays (2, K)
+        Probability that a school whose top grade is g opens the next one, and that one whose lowest grade is g drops
+        it; row 0 where it did not do so last year, row 1 where it did (a school that grows, or fades, grade by grade).
     repeat_share : float
         Pupils who repeat a grade, share.
     townships : sparse array (townships, S), or None
@@ -82,7 +82,7 @@ class Cohorts(NamedTuple):
     entry_spread: Spread
     shared: float
     lasting: float
-    opens_next: np.ndarray
+    opens_above: np.ndarray
     drops_lowest: np.ndarray
     repeat_share: float
     townships: csr_array | None
@@ -122,7 +122,7 @@ def expected_pupils(
     Returns
     -------
     Expected
-        `spread` is the standard deviation relative to `pupils`; `promoted` are the pupils of the grade below who stay on.
+        `promoted` are the pupils of the grade below who stay on; `spread` is relative to `pupils`.
     """
     progress, entry = cohorts.progress_weights, cohorts.entry_weights
     if shift is not None:
@@ -142,13 +142,10 @@ def expected_pupils(
     below[..., 1:] = recent.last[..., :-1] > 0
     is_entry = taught & ~below
     terms, pool = entry_terms(recent, cohorts.townships)
-    entrants = _redistributed(recent.last, (terms * entry).sum(-1), settled & is_entry)
+    entrants = _redistributed(entry_base(recent), (terms * entry).sum(-1), settled & is_entry)
     change = pool + np.where(np.arange(taught.shape[-1]) == 0, entry_change[..., :1], entry_change[..., 1:])
     pupils = np.where(taught, np.where(is_entry, entrants * np.exp(change)[..., None, :], pupils), 0.0)
-    spread = np.where(
-        is_entry, _deviation(cohorts.entry_spread, pupils), _deviation(cohorts.progress_spread, pupils)
-    )
-    return Expected(promoted, pupils, spread, is_entry)
+    return Expected(promoted, pupils, relative_spread(cohorts, pupils, is_entry), is_entry)
 
 
 def _redistributed(base: np.ndarray, terms: np.ndarray, settled: np.ndarray) -> np.ndarray:
@@ -163,12 +160,17 @@ def _redistributed(base: np.ndarray, terms: np.ndarray, settled: np.ndarray) -> 
     return moved * (before / after)
 
 
-def _deviation(spread: Spread, pupils: np.ndarray) -> np.ndarray:
-    return np.sqrt(spread.per_pupil / np.maximum(pupils, 1.0) + spread.of_size**2)
+def relative_spread(cohorts: Cohorts, pupils: np.ndarray, is_entry: np.ndarray) -> np.ndarray:
+    """Return the standard deviation of cells around what is expected of them, relative to it, (..., S, K)."""
+    progress, entry = (
+        np.sqrt(one.per_pupil / np.maximum(pupils, 1.0) + one.of_size**2)
+        for one in (cohorts.progress_spread, cohorts.entry_spread)
+    )
+    return np.where(is_entry, entry, progress)
 
 
 def taught_next(cohorts: Cohorts, recent: Recent, *, seed: int, year: int, uid: np.ndarray) -> np.ndarray:
-    """Draw which grades each school teaches next year, bool (S, K): a grade opened on top, the lowest dropped, or as now.
+    """Draw which grades each school teaches next year, bool (S, K): one more above, the lowest no more, or as now.
 
     Parameters
     ----------
@@ -179,16 +181,18 @@ def taught_next(cohorts: Cohorts, recent: Recent, *, seed: int, year: int, uid: 
     uid : uint64 array (S,)
         Lasting numbers of the schools.
     """
-    n_grades = recent.last.shape[-1]
-    low, high = span(recent.last, recent.before)
-    low_before, high_before = span(recent.before, recent.third)
-    grew = (high > high_before).astype(int)
-    faded = ((low > low_before) & (low_before >= 0)).astype(int)
-    there = high >= 0
-    opens = there & (high < n_grades - 1)
-    opens &= draws_for(seed, _SPAN, year, uid, 0) < cohorts.opens_next[grew, high]
-    drops = there & (low < high) & (draws_for(seed, _SPAN, year, uid, 1) < cohorts.drops_lowest[faded, low])
-    return grades_between(low + drops, high + opens, n_grades)
+    taught, before = taught_now(recent.last, recent.before), taught_now(recent.before, recent.third)
+    (top, opened), (lowest, dropped) = span_ends(taught, before)
+    grade = np.arange(taught.shape[1])
+    luck = np.empty((2, *taught.shape))
+    for g in grade:
+        for k in range(2):
+            luck[k, :, g] = draws_for(seed, _SPAN, year, uid, 2 * g + k)
+    opens = top & (luck[0] < cohorts.opens_above[opened.astype(int), grade])
+    drops = lowest & (luck[1] < cohorts.drops_lowest[dropped.astype(int), grade])
+    following = taught & ~drops
+    following[:, 1:] |= opens[:, :-1]
+    return following
 
 
 def joiners_leavers(expected: Expected, sizes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -267,53 +271,3 @@ def _quantile(shape, u):
     at = u * (len(shape) - 1)
     k = min(int(at), len(shape) - 2)
     return shape[k] + (at - k) * (shape[k + 1] - shape[k])
-
-
-def entry_shares(
-    total: int, weight: np.ndarray, seats: np.ndarray | None = None, *, seed: int, year: int, uid: np.ndarray
-) -> np.ndarray:
-    """Split the entrants of one grade over schools, in proportion to their weights.
-
-    Parameters
-    ----------
-    total : int
-        Entrants of the grade.
-    weight : float array (S,)
-        Zero = none go there.
-    seats : int array (S,), optional
-        Seats a school has for them; None = no limit. What is over goes to schools with free seats in proportion to
-        their weights, and what no school has a seat for beyond the seats: local children are always placed.
-    seed, year : int
-    uid : uint64 array (S,)
-        Which fractions are rounded up is luck, keyed by the first school with a weight.
-
-    Returns
-    -------
-    int array (S,)
-        Sums to `total`; 0 everywhere if no weight is above zero.
-
-    Raises
-    ------
-    ValueError
-        If weights or seats are negative, or shapes differ.
-    """
-    weight = np.asarray(weight, float)
-    room = np.full(weight.shape, NO_LIMIT) if seats is None else np.asarray(seats, np.int64)
-    if room.shape != weight.shape or (weight < 0).any() or (room < 0).any() or total < 0:
-        raise ValueError("weights, seats and the total must not be negative, and have one number a school")
-    if not (weight > 0).any():
-        return np.zeros(len(weight), np.int64)
-    luck = draws_for(seed, _SHARE, year, uid[np.flatnonzero(weight > 0)[:1]])[0]
-    given = np.zeros(len(weight), np.int64)
-    left, open_to = total, weight > 0
-    while left > 0 and (open_to := open_to & (given < room)).any():
-        more = np.minimum(_apportion(left, np.where(open_to, weight, 0.0), luck), room - given)
-        given, left = given + more, left - int(more.sum())
-    return given + _apportion(left, weight, luck)
-
-
-def _apportion(total: int, weight: np.ndarray, luck: float) -> np.ndarray:
-    """Return whole numbers in proportion to weights that sum to `total`: systematic rounding with one draw."""
-    upto = np.cumsum(weight) * (total / weight.sum())
-    upto[-1] = total
-    return np.diff(np.minimum(np.floor(upto + luck), total), prepend=0.0).astype(np.int64)

@@ -10,7 +10,7 @@ import pytest
 import tests.table_only as county
 from sim.base.errors import Say
 from sim.inputs.tables import read_tables
-from sim.kernels import cohorts
+from sim.kernels import cohorts, entry_shares
 from sim.policies.class_size_cap import ClassSizeCap
 from sim.processes import admission_by_shares, by_shares
 from sim.rules.orders import Build, Close, OpenEstate
@@ -23,7 +23,9 @@ from tests.worlds import fingerprint, run
 SEEDS = range(1, 21)
 FIRST = county.START + 1
 ROOT = Path(__file__).parents[2]
-KERNELS = ("expected_pupils", "drawn_sizes", "joiners_leavers", "entry_shares")
+KERNELS = {name: "cohorts" for name in ("expected_pupils", "drawn_sizes", "joiners_leavers")} | {
+    "entry_shares": "entry_shares"
+}
 
 
 class Ordering(Policy):
@@ -92,13 +94,13 @@ def test_the_run_calls_the_kernels_and_nobody_has_his_own():
     assert by_shares.expected_pupils is cohorts.expected_pupils
     assert by_shares.drawn_sizes is cohorts.drawn_sizes
     assert by_shares.joiners_leavers is cohorts.joiners_leavers
-    assert admission_by_shares.entry_shares is cohorts.entry_shares
+    assert admission_by_shares.entry_shares is entry_shares.entry_shares
     homes = {name: [] for name in KERNELS}
     for file in (ROOT / "sim").rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.FunctionDef) and node.name in homes:
                 homes[node.name].append(file.relative_to(ROOT).as_posix())
-    assert homes == {name: ["sim/kernels/cohorts.py"] for name in KERNELS}
+    assert homes == {name: [f"sim/kernels/{file}.py"] for name, file in KERNELS.items()}
 
 
 def test_five_years_keep_every_account(begin):
@@ -181,6 +183,16 @@ def test_pupils_of_a_teaching_point_go_on_elsewhere(begin):
     now = np.isin(region.children["uid"], was)
     assert (region.children["grade"][now] == 4).all()
     assert (region.children["school"][now] >= 0).all()
+
+
+def test_a_school_that_begins_at_grade_4_takes_whom_it_used_to(tmp_path, monkeypatch):
+    """Twenty a year enter it at grade 4: those who leave the teaching point, and families from outside."""
+    monkeypatch.setitem(county.SCHOOLS, "3990000009", ("primary", 101, "village", "", (4, 6), 20, 1.0, 1.0))
+    begin = began(read_tables(county.write(tmp_path)))
+    for seed in (1, 2):
+        _, tables = ran(begin, years=4, seed=seed)
+        for year in range(FIRST, FIRST + 3):
+            assert pupils_of(tables, "3990000009", year)[3:6] == pytest.approx([20] * 3, abs=5)
 
 
 def test_of_a_nine_year_school_as_many_go_on_as_its_table_says(begin):

@@ -7,8 +7,8 @@ import numpy as np
 from sim.base.table import Table
 from sim.inputs.table_only import Standing, censuses, standings
 from sim.inputs.tables import InputTables
-from sim.kernels.cohort_features import recent_of, townships_matrix
-from sim.kernels.cohort_fit import fit_cohorts, without_gaps
+from sim.kernels.cohort_features import recent_of, townships_matrix, without_gaps
+from sim.kernels.cohort_fit import fit_cohorts
 from sim.kernels.cohorts import expected_pupils
 from sim.world.table_only import TableOnly
 
