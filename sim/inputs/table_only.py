@@ -108,9 +108,9 @@ def said_of_counties(tables: InputTables) -> Iterator[Say]:
         if one.is_table_only:
             yield Say(
                 f"{one.name}: run by shares of schools, as enrolment of {one.censuses} years is given and neither "
-                "settlements nor districts are: homes are made up and decide nothing",
+                "settlements nor districts are: homes are made up and decide no school",
                 f"{one.name}：有连续 {one.censuses} 年分校在校生数，未提供居民点和学区，"
-                "按各校份额推算入学和转学；住址为合成，不起作用",
+                "按各校份额推算入学和转学；住址为合成，不决定就读学校",
             )
         elif not one.has_places:
             yield Say(

@@ -6,6 +6,7 @@ import pytest
 from sim.inputs.report import input_report
 from sim.inputs.table_only import censuses, said_of_counties, standings
 from sim.inputs.tables import read_tables
+from sim.run.scenario import load_scenario
 from tests import table_only
 from tests.inputs.given import began, three_schools
 from tests.table_only import COUNTY, NEW, SCHOOLS
@@ -59,6 +60,21 @@ def test_check_says_how_a_county_is_run_and_why(tmp_path):
     assert "仅连续 2 年" in short.zh
 
 
+def test_the_scenario_of_such_a_county_is_the_one_of_the_tests():
+    scenario = load_scenario("table_only/do_nothing")
+    tables = read_tables(scenario.input_dir)
+    (one,) = standings(tables)
+    assert one.is_table_only
+    found = censuses(tables, one, list(SCHOOLS))
+    wanted = [
+        [[table_only.pupils(code, year, grade) for grade in range(1, 10)] for year in table_only.YEARS]
+        for code in SCHOOLS
+    ]
+    assert found.tolist() == wanted
+    for name in ("counties", "townships", "schools", "enrolment"):
+        assert set(getattr(tables, name)["confidence"]) == {"assumption"}
+
+
 def test_censuses_are_the_rows_and_tell_absent_from_unknown(tmp_path):
     folder = table_only.write(tmp_path)
     file = folder / "enrolment.csv"
@@ -97,7 +113,5 @@ def test_the_start_holds_the_fit_of_the_schools_that_are_open(tmp_path):
     assert one.schools.tolist() == list(range(8))
     assert one.cohorts.school_grade.shape == (8, 8)
     assert (one.recent.last == begin.schools["pupils"]).all()
-    with_closed, without = one.cohorts.rate, began(read(tmp_path / "plain")).table_only[0].cohorts.rate
-    assert not np.allclose(with_closed, without) or not np.allclose(
-        one.cohorts.entry_weights, began(read(tmp_path / "again")).table_only[0].cohorts.entry_weights
-    )
+    alone = began(read(tmp_path / "alone")).table_only[0]
+    assert not np.array_equal(one.cohorts.entry_weights, alone.cohorts.entry_weights)
