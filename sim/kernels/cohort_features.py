@@ -12,6 +12,8 @@ from scipy.sparse import csr_array
 PROGRESS_TERMS = ("school_grade", "habit", "size")
 ENTRY_TERMS = ("habit", "grades_above", "size", "growth", "peak", "township")
 LEAST = 0.5  # pupils: a grade of less counts as this in logarithms (assumption; half of the smallest grade there is)
+LEAST_INTAKE = 20  # pupils who came from elsewhere (assumption; fewer may be chance in a small grade)
+MOST_PROMOTED = 0.5  # of a grade's pupils: with more from below it is a grade that progresses (assumption)
 FEW = 5  # pupils: a grade of fewer can be empty for a year without being closed (assumption)
 POOL_PSEUDO = (
     30.0  # pupils added to both years of a township's pool, so that a small one moves little (assumption)
@@ -121,6 +123,18 @@ def _against(value: np.ndarray, base: np.ndarray) -> np.ndarray:
     return np.where(value > 0, log_of(value) - log_of(base), 0.0)
 
 
+def entry_cells(recent: Recent) -> np.ndarray:
+    """Return the grades that are filled from elsewhere rather than from the grade below, bool (..., S, K).
+
+    Nobody is below; or so few are that the grade, which took in `LEAST_INTAKE` pupils or more last year, is more than
+    twice as large (a junior school with a small class of the last primary grade).
+    """
+    below, below_then = np.zeros_like(recent.last), np.zeros_like(recent.last)
+    below[..., 1:], below_then[..., 1:] = recent.last[..., :-1], recent.before[..., :-1]
+    takes_in = (recent.last - below_then >= LEAST_INTAKE) & (below < MOST_PROMOTED * recent.last)
+    return (below <= 0) | takes_in
+
+
 def entry_base(recent: Recent) -> np.ndarray:
     """Return the entrants a school starts from: last year's; where there were none its habit, else its mean grade."""
     habit = _habit(recent)
@@ -191,18 +205,18 @@ def _pools(
     pool, local = np.zeros((*last.shape[:-2], last.shape[-1])), np.zeros(last.shape)
     pool[..., 1:] = np.log(now / then)
     if townships is not None:
-        here, here_then = (by_township(townships, one) + POOL_PSEUDO for one in below)
-        local[..., 1:] = by_school(townships, np.log(here / here_then)) - pool[..., None, 1:]
+        here, here_then = (township_sums(townships, one) + POOL_PSEUDO for one in below)
+        local[..., 1:] = at_schools(townships, np.log(here / here_then)) - pool[..., None, 1:]
     return pool, local
 
 
-def by_township(townships: csr_array, pupils: np.ndarray) -> np.ndarray:
+def township_sums(townships: csr_array, pupils: np.ndarray) -> np.ndarray:
     """Return the sums over townships of a value of schools (..., S, k): (townships, ..., k)."""
     rows = np.moveaxis(pupils, -2, 0)
     return (townships @ rows.reshape(len(rows), -1)).reshape(-1, *rows.shape[1:])
 
 
-def by_school(townships: csr_array, values: np.ndarray) -> np.ndarray:
+def at_schools(townships: csr_array, values: np.ndarray) -> np.ndarray:
     """Return a value of townships (townships, ..., k) as each school sees it: (..., S, k)."""
     township = townships.tocoo()
     of_school = np.empty(townships.shape[1], np.int64)

@@ -19,6 +19,7 @@ PRIOR_SD = (
 HUBER = 1.0  # scatter beyond this many standard deviations counts in proportion, not squared (usual: 1-1.5)
 STEPS = 101  # quantiles of the shape of the scatter
 MOST = 2.0  # a cell that more than trebles was reorganised: it counts as one that trebled (assumption)
+LEAST_SCATTER = 1e-3  # relative: no grade is foreseen to a thousandth (assumption)
 FAR = 3.0  # standard deviations: scatter beyond counts as that in the shape (assumption)
 NORMAL_80 = 2 * 1.2815515655446004  # width of the middle 80 % of the standard normal
 LEAST_FOR_SHAPE = 100  # cells; with fewer the shape of the scatter is the normal one
@@ -116,7 +117,7 @@ def _variance(left: np.ndarray, size: np.ndarray) -> tuple[float, float]:
     )  # the variance of a mean square is in proportion to its square
     design = np.stack([inverse, np.ones(len(inverse))], -1) * weight[:, None]
     a, b = nnls(design, seen * weight)[0]
-    return float(a), float(b)
+    return float(a), max(float(b), LEAST_SCATTER**2)
 
 
 def _shape(scatter: np.ndarray) -> np.ndarray:

@@ -6,7 +6,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from sim.calibration.backtest.history import History
-from sim.kernels.cohort_features import by_school, by_township, without_gaps
+from sim.kernels.cohort_features import at_schools, township_sums, without_gaps
 from sim.kernels.cohorts import Cohorts, Expected, relative_spread
 
 UNKNOWN, NOT_TAUGHT, TAUGHT = -1, 0, 1
@@ -70,16 +70,16 @@ def with_events(
     """
     townships = cohorts.townships if cohorts.townships is not None else csr_array(np.ones((1, len(known))))
     closed, opened = known == NOT_TAUGHT, (known == TAUGHT) & (expected.pupils <= 0)
-    freed = by_township(townships, np.where(closed, expected.pupils, 0.0))
+    freed = township_sums(townships, np.where(closed, expected.pupils, 0.0))
     start = np.where(opened, np.where(has_pupils, np.maximum(sizes, expected.promoted), sizes), 0.0)
-    wanted = by_township(townships, start)
+    wanted = township_sums(townships, start)
     filled = np.where(freed > 0, freed / np.maximum(wanted, 1e-9), 1.0)
-    start = start * by_school(townships, filled)
+    start = start * at_schools(townships, filled)
     others = np.where(closed | opened, 0.0, expected.pupils)
-    there = by_township(townships, others)
+    there = township_sums(townships, others)
     left = freed - wanted * filled
     factor = np.clip(1.0 + left / np.maximum(there, 1e-9), 1.0 / MOST_MOVED, MOST_MOVED)
-    pupils = others * by_school(townships, factor) + start
+    pupils = others * at_schools(townships, factor) + start
     is_entry = expected.is_entry | (opened & (expected.promoted <= 0))
     return expected._replace(
         pupils=pupils, is_entry=is_entry, spread=relative_spread(cohorts, pupils, is_entry)
