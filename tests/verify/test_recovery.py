@@ -95,8 +95,7 @@ def test_entry_shares_are_given_back(made, record_property):
     record_property("figures", f"at most {off.max():.1f} standard errors off, in any run {gap:.1f} points")
     assert (off <= 2).all()
     assert gap < 2.0
-    first = np.array([shares(truth, history.until(table_only.START)) for history in histories])
-    assert (standard_errors(found, first) > 2).any()  # shares of the start are not those of the last year
+    assert (standard_errors(found, wanted + 0.02) > 2).all()  # two points are noticed
 
 
 def test_intervals_of_the_backtest_cover_the_simulated_schools(made, record_property):
