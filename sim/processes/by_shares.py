@@ -31,7 +31,7 @@ def plan(region: Region, one: CountyByShares, orders) -> tuple[np.ndarray, np.nd
     uid = region.schools["uid"][one.schools]
     one.size = drawn_sizes(one.cohorts, expected, seed=region.luck, year=region.year, uid=uid)
     joiners, leavers = joiners_leavers(expected, one.size)
-    fed = np.maximum(0, np.rint(one.size).astype(np.int64) - here)  # a school that begins within a stage
+    fed = np.maximum(0, np.rint(one.size).astype(np.int64) - here)  # a grade filled from elsewhere
     joiners = np.where(ENTRY, 0, np.where(expected.is_entry, fed, joiners))
     one.wanted = np.where(ENTRY, 0, here + joiners - leavers)
     for school, heir in _closures(region, one, orders):

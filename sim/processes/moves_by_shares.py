@@ -27,9 +27,8 @@ from sim.world.region import Region
 from sim.world.table_only import CountyByShares
 
 _LEAVE, _YOUNG = decision("shares.leave"), decision("shares.young")
-YOUNG_FOLLOW = slice(
-    1, 6
-)  # grades 2-6, whose rate families with children below school age follow (assumption)
+# Grades 2-6, whose net rate families follow all of whose children are below school age (assumption).
+YOUNG_FOLLOW = slice(1, 6)
 
 
 def choose(region: Region, choice: np.ndarray, orders) -> None:
@@ -51,18 +50,20 @@ def _keep_only_parents(region: Region, one: CountyByShares, choice: np.ndarray) 
 
 def _choose(region: Region, one: CountyByShares, joiners, leavers, choice: np.ndarray) -> None:
     """Let the surplus of leavers go with their families, and others change school or give up going on at theirs."""
-    goes, left = _families_that_leave(region, one, joiners, leavers)
-    goes |= _young_that_leave(region, one)
-    choice[goes] = OUT_WITH_CHILD
-    staying = ~goes[region.children["household"]]
+    goes, left = _families_that_leave(region, one, joiners, leavers, choice)
+    choice[goes | _young_that_leave(region, one)] = OUT_WITH_CHILD
+    staying = choice[region.children["household"]] != OUT_WITH_CHILD
     rows = _pupils_of(region, one, np.maximum(0, left), staying)
     waits = region.children["status"][rows] == WAITING
     region.register.waive(rows[waits])
     one.changing = rows[~waits]
 
 
-def _families_that_leave(region: Region, one: CountyByShares, joiners, leavers):
-    """Return which families leave the region, bool (households,), and the leavers then left by school and grade."""
+def _families_that_leave(region: Region, one: CountyByShares, joiners, leavers, choice: np.ndarray):
+    """Return which families leave the region, bool (households,), and the leavers then left by school and grade.
+
+    Who lives in another county and leaves by choice is not asked.
+    """
     c, n = region.children, len(region.households)
     surplus = leavers.sum(axis=0) - np.maximum(
         0, joiners.sum(axis=0) - by_grade(region, seekers(region, one))
@@ -73,7 +74,8 @@ def _families_that_leave(region: Region, one: CountyByShares, joiners, leavers):
     members = np.argsort(family, kind="stable")
     first = np.searchsorted(family[members], np.arange(n + 1))
     cell = _cells(region, one, at_school)
-    left, goes = leavers.reshape(-1).copy(), region.households["leaving"] != STAYS
+    left = leavers.reshape(-1).copy()
+    goes = (region.households["leaving"] != STAYS) | (choice == OUT_WITH_CHILD)
     gone = goes.copy()
     order = np.argsort(draws_for(region.luck, _LEAVE, region.year, c["uid"][at_school]), kind="stable")
     pick_families(

@@ -293,6 +293,10 @@ def test_beside_a_county_with_zones(tmp_path):
         )
     begin = began(read_tables(tmp_path))
     assert [one.county for one in begin.table_only] == [0]
+    for seed in (2, 3):
+        ran(
+            begin, (ClassSizeCap(),), years=6, seed=seed
+        )  # some stay at a school of the county they came from
     region, records = ran(begin, years=4)
     assert region.is_by_shares.tolist() == [True, False]
     moved = records["county"].groupby("county").families_other_county.sum()
