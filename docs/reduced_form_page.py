@@ -36,7 +36,7 @@ CONSTANTS: tuple[tuple[ModuleType, str, str, str], ...] = (
     (cohort_regression, "LEAST_SCATTER", "share", "no grade is foreseen more closely"),
     (cohort_regression, "FAR", "standard deviations", "scatter beyond counts as this in the shape"),
     (cohort_regression, "LEAST_FOR_SHAPE", "cells", "with fewer the scatter has the normal shape"),
-    (cohorts, "CENTRE_PUPILS", "pupils", "added to a grade's sums where differences of schools are centred: in a system "
+    (cohorts, "CENTRE_PUPILS", "pupils", "added to sums of a grade as differences of schools are centred; in a system "
      "of few schools they move the sum too"),
     (model, "DAMPING", "a year", "of the trend of entrants (backtest; the damped trend of Gardner & McKenzie 1985)"),
     (trials, "TRIALS", "origins", "earlier ones, from which the width is learnt (backtest)"),
