@@ -48,6 +48,33 @@ class TableRead:
         return self.where(rows[-1] if rows else len(self.lines) - 1, column)
 
 
+@dataclass(frozen=True)
+class Grid:
+    """The fields of a table as text, before they are checked.
+
+    Parameters
+    ----------
+    file : str
+        The path as it is shown in errors.
+    header_line : int
+    header : list of str
+        Names of the columns without blanks around them; none = the file is empty.
+    lines : list of int
+        The line of each row.
+    rows : list of list of str
+        As many fields each as the header.
+    errors : list of UserError
+        Rows of another width, which are not among `rows`.
+    """
+
+    file: str
+    header_line: int
+    header: list[str]
+    lines: list[int]
+    rows: list[list[str]]
+    errors: list[UserError]
+
+
 def read_table(path: Path, table: Table) -> TableRead:
     """Read and check one table.
 
@@ -78,28 +105,45 @@ def read_table(path: Path, table: Table) -> TableRead:
 
 def read_text(text: str, table: Table, file: str) -> TableRead:
     """Read and check the text of one table; see `read_table`.  An optional table may be a header alone."""
-    records = _records(text, file)
+    return read_grid(grid_of_text(text, file), table)
+
+
+def grid_of_text(text: str, file: str) -> Grid:
+    """Return the fields of comma-separated text."""
+    return grid_of_records(_records(text, file), file)
+
+
+def grid_of_records(records: Iterator[tuple[int, list[str]]], file: str) -> Grid:
+    """Return the fields of records, each with its line, as a grid; the first is the header."""
     header_line, header = next(records, (1, []))
-    if not header:
-        raise UserErrors([mistakes.empty_file(table, file)])
     if len(header) == 1 and (mark := mistakes.other_mark(header[0])):
         raise UserErrors([mistakes.other_separator(header[0], mark, header_line, file)])
     # A spreadsheet writes the columns it once touched: blank ones behind the last name hold nothing.
-    width = max(i for i, name in enumerate(header, 1) if name.strip())
-    columns = _header(header[:width], header_line, table, file)
-    read = TableRead(file, {column.name: [] for column in table.columns}, [])
-    errors: list[UserError] = []
+    width = max((i for i, name in enumerate(header, 1) if name.strip()), default=0)
+    grid = Grid(file, header_line, [name.strip() for name in header[:width]], [], [], [])
     for line, record in records:
         if not width <= len(record) <= len(header) or any(field.strip() for field in record[width:]):
-            errors.append(mistakes.wrong_width(record, header[:width], line, file))
-            continue
-        values, wrong = _row(record[:width], columns, f"{file}:{line}")
+            grid.errors.append(mistakes.wrong_width(record, header[:width], line, file))
+        else:
+            grid.lines.append(line)
+            grid.rows.append(record[:width])
+    return grid
+
+
+def read_grid(grid: Grid, table: Table) -> TableRead:
+    """Check the fields of one table; see `read_table`."""
+    if not grid.header:
+        raise UserErrors([mistakes.empty_file(table, grid.file)])
+    columns = _header(grid.header, grid.header_line, table, grid.file)
+    read = TableRead(grid.file, {column.name: [] for column in table.columns}, grid.lines)
+    errors = list(grid.errors)
+    for line, record in zip(grid.lines, grid.rows, strict=True):
+        values, wrong = _row(record, columns, f"{grid.file}:{line}")
         errors.extend(wrong)
-        read.lines.append(line)
         for column in table.columns:
             read.columns[column.name].append(values.get(column.name))
-    if not read.lines and not errors and table.required:
-        errors.append(mistakes.no_rows(table, file, header_line))
+    if not grid.lines and not errors and table.required:
+        errors.append(mistakes.no_rows(table, grid.file, grid.header_line))
     errors.extend(_repeated_keys(read, table))
     if errors:
         raise UserErrors(errors)
@@ -138,7 +182,7 @@ def _header(header: list[str], line: int, table: Table, file: str) -> list[Colum
     known = {name: column for column in table.columns for name in (column.name, *column.aliases)}
     errors: list[UserError] = []
     found: list[Column] = []
-    for name in (field.strip() for field in header):
+    for name in header:
         column = known.get(name)
         if column is None:
             errors.append(mistakes.unknown_column(name, line, table, file))

@@ -47,11 +47,13 @@ def test_orders_stand_in_the_year_they_were_given():
     assert orders[orders.kind == "close"].amount.eq(1).all()
 
 
-def test_history_sums_births_of_townships_and_takes_a_total_of_entrants_before_those_of_schools():
+def test_history_takes_the_totals_of_births_and_entrants_and_never_sums_them_with_their_parts():
     births = rows(
         "births",
-        *({"county_code": "990001", "township_code": "", "year": 2015, "basis": basis, "births": n, "confidence": "-"}
-          for basis, n in (("resident", 70), ("registered", 90))),
+        *({"county_code": "990001", "township_code": town, "year": 2015, "basis": basis, "births": n,
+           "confidence": "-"}
+          for basis, town, n in (("resident", "a", 30), ("resident", "b", 40), ("resident", "", 70),
+                                 ("registered", "", 90))),
     )  # fmt: skip
     entrants = rows(
         "entrants_history",

@@ -40,8 +40,9 @@ def _made_up_names(tables: InputTables, schools: Table) -> list[str]:
 
 
 def _births(births: pd.DataFrame) -> list[tuple[str, str, int, int, str]]:
-    """Return births by county, basis and calendar year; rows of townships are summed."""
-    return _summed(births.assign(series="births_" + births["basis"].astype(str)), "births")
+    """Return births by county, basis and calendar year: the rows of whole counties, which townships' add up to."""
+    whole = births[births["township_code"] == ""]
+    return _summed(whole.assign(series="births_" + births["basis"].astype(str)), "births")
 
 
 def _entrants(entrants: pd.DataFrame) -> list[tuple[str, str, int, int, str]]:

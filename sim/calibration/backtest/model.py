@@ -1,0 +1,215 @@
+"""The project's own forecast: the kernels of `sim run`'s reduced form, fitted to what was known, in keyed futures."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
+
+import numpy as np
+from scipy.special import ndtri
+
+from sim.base.draws import decision, number_of, uniform_of
+from sim.calibration.backtest.history import Forecast, History
+from sim.calibration.backtest.known_events import UNKNOWN, first_sizes, known_grades, with_events
+from sim.kernels.cohort_features import Recent, recent_of, without_gaps
+from sim.kernels.cohort_fit import fit_cohorts
+from sim.kernels.cohort_regression import NORMAL_80, robust_scale
+from sim.kernels.cohorts import (
+    Cohorts,
+    Expected,
+    drawn_sizes,
+    expected_pupils,
+    joiners_leavers,
+    taught_next,
+)
+from sim.kernels.entry_shares import entry_shares
+
+FUTURES = 200
+THREADS = 2
+DAMPING = 0.9  # of the trend of entrants, a year further on (assumption; the damped trend of Gardner & McKenzie 1985)
+TRIALS, TRIAL_FUTURES, LEAST_JUDGED = (
+    3,
+    60,
+    50,
+)  # earlier origins tried, futures of each, schools needed (assumption)
+LEAST_YEARS = 3
+STAYS = 20  # pupils: smaller schools are not judged
+WIDTHS = (0.8, 1.5)  # bounds of the correction (assumption)
+CHUNK = 8  # futures whose expectations are worked out together: their arrays stay in the cache
+
+_WEIGHT, _TREND, _SHOCK = (decision(f"backtest.{name}") for name in ("weight", "trend", "shock"))
+
+
+class _Ahead(NamedTuple):
+    """What is known of the years ahead: log change of entrants (H, 2), grades taught (H, S, K), sizes of new grades."""
+
+    origin: int
+    change: np.ndarray
+    known: np.ndarray
+    first_sizes: np.ndarray
+
+    @classmethod
+    def of(cls, history: History, leads: int, trend: np.ndarray) -> _Ahead:
+        damped = trend * (DAMPING ** np.arange(leads))[:, None]
+        return cls(
+            int(history.years[-1]),
+            _known_change(history, leads) + damped,
+            known_grades(history, leads),
+            first_sizes(history),
+        )
+
+
+def model(
+    history: History, leads: int, *, futures: int = FUTURES, seed: int = 1, widen: bool = True
+) -> Forecast:
+    """Forecast by simulated futures: own luck of schools and grades, common shocks of years, uncertain parameters.
+
+    Parameters
+    ----------
+    history : History
+        Known until its last year; at least three years.
+    leads : int
+        Years ahead.
+    futures : int
+    seed : int
+        Same seed, same futures.
+    widen : bool
+        Widen (or narrow) the scatter by how far the forecasts of earlier origins missed, see `_width`.
+
+    Returns
+    -------
+    Forecast
+        `expected` is the mean of the futures, (leads, S, K).
+    """
+    cohorts = widened(fitted(history), _width(history, seed) if widen else 1.0)
+    recent = recent_of(without_gaps(history.pupils))
+    uid = np.array([number_of(school, 8) for school in history.schools], np.uint64)
+    ahead = _Ahead.of(history, leads, cohorts.trend)
+    pupils = np.empty((futures, leads, *recent.last.shape), np.float32)
+    chunks = [np.arange(first, min(first + CHUNK, futures)) for first in range(0, futures, CHUNK)]
+    with ThreadPoolExecutor(THREADS) as pool:
+        jobs = [pool.submit(_simulate, cohorts, recent, ahead, seed, chunk, uid, pupils) for chunk in chunks]
+        for job in jobs:
+            job.result()
+    return Forecast(pupils.mean(0, dtype=float), pupils)
+
+
+def fitted(history: History) -> Cohorts:
+    """Return the reduced form fitted to a history, with its townships and births."""
+    births = (
+        np.array([_births_change(history, int(year)) for year in history.years]) if history.births else None
+    )
+    return fit_cohorts(history.pupils, townships=townships_of(history), births_change=births)
+
+
+def widened(cohorts: Cohorts, width: float) -> Cohorts:
+    """Return the reduced form with its scatter `width` times as wide."""
+    spreads = (
+        one._replace(per_pupil=one.per_pupil * width**2, of_size=one.of_size * width)
+        for one in (cohorts.progress_spread, cohorts.entry_spread)
+    )
+    return cohorts._replace(**dict(zip(("progress_spread", "entry_spread"), spreads, strict=True)))
+
+
+def _width(history: History, seed: int) -> float:
+    """Return by what factor schools were missed a year ahead at earlier origins, beyond the scatter foreseen there.
+
+    The scatter is fitted to the cells of the known years; rates, trends and effects that turn out otherwise come on
+    top. Both are known at the origin, so this is a correction from the past, like a bureau's own experience.
+    """
+    missed = []
+    for origin in history.years[-1 - TRIALS : -1]:
+        known = history.until(int(origin))
+        later = history.pupils[:, len(known.years)]
+        if len(known.years) < LEAST_YEARS or np.isnan(later).all():
+            continue
+        futures = model(known, 1, futures=TRIAL_FUTURES, seed=seed, widen=False).futures[:, 0].sum(-1)
+        actual, last = np.nansum(later, axis=1), np.nansum(known.pupils[:, -1], axis=1)
+        judged = (last > 0) & (actual >= STAYS) & (futures.std(0) > 0)
+        missed.append((actual - np.median(futures, 0))[judged] / _scale(futures[:, judged]))
+    n = sum(map(len, missed))
+    if n < LEAST_JUDGED:
+        return 1.0
+    return float(np.clip(robust_scale(np.concatenate(missed)), *WIDTHS))
+
+
+def _scale(futures: np.ndarray) -> np.ndarray:
+    low, high = np.quantile(futures, [0.1, 0.9], axis=0)
+    return np.maximum(high - low, 1.0) / NORMAL_80
+
+
+def townships_of(history: History) -> np.ndarray | None:
+    """Return the number of each school's township, int array (S,); None where the table has none."""
+    if history.townships is None or len(set(history.townships)) < 2:
+        return None
+    return np.unique(np.array(history.townships), return_inverse=True)[1]
+
+
+def _births_change(history: History, year: int) -> float:
+    """Return the log change of the births behind the entrants of a year against the year before; NaN = unknown."""
+    born, before = (history.births.get(year - history.entry_age - k, 0.0) for k in (0, 1))
+    return float(np.log(born / before)) if born > 0 and before > 0 else np.nan
+
+
+def _known_change(history: History, leads: int) -> np.ndarray:
+    """Return the log change of first-grade entrants that known births tell, (leads, 2): 0 where they are not known."""
+    change = np.zeros((leads, 2))
+    if history.births:
+        ahead = [_births_change(history, int(history.years[-1]) + h) for h in range(1, leads + 1)]
+        change[:, 0] = np.nan_to_num(ahead)
+    return change
+
+
+def _simulate(
+    cohorts: Cohorts, recent: Recent, ahead: _Ahead, seed: int, chunk: np.ndarray, uid: np.ndarray,
+    futures: np.ndarray,
+) -> None:  # fmt: skip
+    """Fill the futures of a chunk."""
+    state = Recent(*(np.broadcast_to(one, (len(chunk), *one.shape)) for one in recent))
+    seeds = [(seed * 1_000_003 + int(future)) % (1 << 32) for future in chunk]
+    weights, trend = zip(*(_doubts(cohorts, one) for one in seeds), strict=True)
+    for h in range(len(ahead.change)):
+        year = ahead.origin + h + 1
+        taught = np.stack(
+            [
+                taught_next(cohorts, Recent(*(one[i] for one in state)), seed=own, year=year, uid=uid)
+                for i, own in enumerate(seeds)
+            ]
+        )
+        shocks = np.array([_normals(own, _SHOCK, year, 3) * cohorts.shock_sd for own in seeds])
+        entering = ahead.change[h] + np.array(trend) * DAMPING**h + shocks[:, :2]
+        expected = expected_pupils(cohorts, state, taught, entering, shift=np.array(weights))
+        pupils = np.where(
+            expected.is_entry, expected.pupils, expected.pupils * np.exp(shocks[:, 2, None, None])
+        )
+        expected = expected._replace(pupils=pupils)
+        if (ahead.known[h] != UNKNOWN).any():
+            has_pupils = (state.last > 0).any(-1, keepdims=True)
+            expected = with_events(cohorts, expected, ahead.known[h], has_pupils, ahead.first_sizes)
+        for i, own in enumerate(seeds):
+            one = Expected(*(part[i] for part in expected))
+            futures[chunk[i], h] = next_census(cohorts, one, seed=own, year=year, uid=uid)
+        state = state.then(futures[chunk, h].astype(float))
+
+
+def next_census(cohorts: Cohorts, expected: Expected, *, seed: int, year: int, uid: np.ndarray) -> np.ndarray:
+    """Return the pupils of the next census, float array (S, K) of whole numbers, from what is expected of it."""
+    sizes = drawn_sizes(cohorts, expected, seed=seed, year=year, uid=uid)
+    joiners, leavers = joiners_leavers(expected, sizes)
+    pupils = np.where(expected.is_entry, 0, np.rint(expected.promoted).astype(np.int64) + joiners - leavers)
+    for grade in np.flatnonzero(expected.is_entry.any(0)):
+        weight = np.where(expected.is_entry[:, grade], sizes[:, grade], 0.0)
+        pupils[:, grade] += entry_shares(round(weight.sum()), weight, seed=seed, year=year, uid=uid)
+    return pupils
+
+
+def _doubts(cohorts: Cohorts, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return how the weights and the trend of one future differ from the fitted ones."""
+    n = len(cohorts.progress_weights)
+    z = _normals(seed, _WEIGHT, 0, n + len(cohorts.entry_weights))
+    shift = np.concatenate([cohorts.progress_doubt @ z[:n], cohorts.entry_doubt @ z[n:]])
+    return shift, _normals(seed, _TREND, 0, 2) * cohorts.trend_sd
+
+
+def _normals(seed: int, key: np.uint64, year: int, n: int) -> np.ndarray:
+    return ndtri([uniform_of(seed, key, year, 0, what) + 1e-12 for what in range(n)])

@@ -1,0 +1,239 @@
+"""Fit the reduced form (`cohorts`) to a history of censuses: partial pooling over grade, school and system.
+
+Every term of a transition is made of what was known before it, so the weights are those that would have forecast the
+known years best, one year ahead; nothing is chosen on the years to be forecast.
+"""
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from sim.kernels.cohort_features import (
+    ENTRY_TERMS,
+    PROGRESS_TERMS,
+    entry_cells,
+    entry_terms,
+    log_of,
+    progress_terms,
+    promoted_pupils,
+    recent_of,
+    span_ends,
+    taught_now,
+    townships_matrix,
+    without_gaps,
+)
+from sim.kernels.cohort_regression import FAR, Fitted, Rows, fit_rows, robust_scale
+from sim.kernels.cohorts import Cohorts
+
+# Choices of the method, all assumptions: errors on both open tables change by less than 1 % when halved or doubled.
+RATE_YEARS = 3  # transitions of the system's rate of progression
+PSEUDO_PUPILS = 50.0  # pupils that pull a school's effect at a grade to the system's
+RECENCY = 0.7  # weight of a transition over that of the next year's
+PRIOR_SHOCK_SD = (
+    0.03,
+    0.03,
+    0.01,
+)  # common shock of a year, log, with the weight of one year; order of `shock_sd`
+SPAN_PSEUDO = 50.0  # pupils that pull the odds of a new or dropped grade to those of all grades
+LEAST_SCHOOL_YEARS = 30  # with fewer, schools have no luck in common (assumption)
+_PROGRESS_PRIOR = np.zeros(len(PROGRESS_TERMS))
+_ENTRY_PRIOR = np.where(np.array(ENTRY_TERMS) == "township", 0.5, 0.0)
+FIRST_GRADE, FED = 0, 1
+
+
+def fit_cohorts(
+    pupils: np.ndarray,
+    *,
+    townships: np.ndarray | None = None,
+    births_change: np.ndarray | None = None,
+    repeat_share: float = 0.0,
+) -> Cohorts:
+    """Fit the reduced form to a history.
+
+    Parameters
+    ----------
+    pupils : float array (S, T, K)
+        Censuses of T >= 3 years, NaN = missing (a school without any number in a year is not there).
+    townships : int array (S,), optional
+        Township of each school.
+    births_change : float array (T,), optional
+        Log change of the births behind each year's entrants against the year before; NaN = unknown.
+    repeat_share : float
+        Pupils who repeat a grade.
+
+    Returns
+    -------
+    Cohorts
+
+    Raises
+    ------
+    ValueError
+        With fewer than three years, or without any school in two years that follow each other.
+    """
+    if pupils.ndim != 3 or pupils.shape[1] < 3:
+        raise ValueError("a history needs the axes school, year and grade, and at least three years")
+    known = ~np.isnan(pupils)
+    history = without_gaps(pupils)
+    matrix = None if townships is None else townships_matrix(townships)
+    progress = _progress_rows(history, known, repeat_share)
+    entry = _entry_rows(history, known, matrix, births_change)
+    if not len(progress.change) and not len(entry.change):
+        raise ValueError("no school has pupils in two years that follow each other")
+    fits = fit_rows(progress, _PROGRESS_PRIOR), fit_rows(entry, _ENTRY_PRIOR)
+    rate = _rate(history, known, repeat_share)
+    return Cohorts(
+        rate, _school_grade(history, known, rate, repeat_share),
+        fits[0].weights, fits[1].weights, fits[0].doubt, fits[1].doubt, *_yearly(progress, entry),
+        fits[0].spread, fits[1].spread, *_in_common(history.shape, (progress, entry), fits),
+        *_span_changes(history), repeat_share, matrix,
+    )  # fmt: skip
+
+
+def _transitions(
+    history: np.ndarray, known: np.ndarray, repeat_share: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return promoted pupils and those found a year later, (S, T - 1, K - 1), 0 where one of the two is not there.
+
+    Grades filled from elsewhere do not count.
+    """
+    promoted, found = promoted_pupils(history[:, :-1], repeat_share), history[:, 1:, 1:]
+    entries = [entry_cells(recent_of(history[:, : t + 1])) for t in range(history.shape[1] - 1)]
+    seen = known[:, :-1, :-1] & known[:, 1:, 1:] & (found > 0) & ~np.stack(entries, 1)[:, :, 1:]
+    return np.where(seen, promoted, 0.0), np.where(seen, found, 0.0)
+
+
+def _rate(history: np.ndarray, known: np.ndarray, repeat_share: float) -> np.ndarray:
+    promoted, found = (one[:, -RATE_YEARS:].sum((0, 1)) for one in _transitions(history, known, repeat_share))
+    return (found + 1.0) / (promoted + 1.0)
+
+
+def _school_grade(
+    history: np.ndarray, known: np.ndarray, rate: np.ndarray, repeat_share: float
+) -> np.ndarray:
+    promoted, found = _transitions(history, known, repeat_share)
+    weight = RECENCY ** np.arange(promoted.shape[1])[::-1, None]
+    return np.log(
+        ((found * weight).sum(1) + PSEUDO_PUPILS) / ((promoted * weight).sum(1) * rate + PSEUDO_PUPILS)
+    )
+
+
+def _progress_rows(history: np.ndarray, known: np.ndarray, repeat_share: float) -> Rows:
+    parts = []
+    for t in range(1, history.shape[1] - 1):
+        until, seen = history[:, : t + 1], known[:, : t + 1]
+        rate = _rate(until, seen, repeat_share)
+        carried = promoted_pupils(history[:, t], repeat_share) * rate
+        terms = progress_terms(recent_of(until), carried, _school_grade(until, seen, rate, repeat_share))
+        cells = known[:, t, :-1] & known[:, t + 1, 1:] & (history[:, t, :-1] > 0)
+        cells &= (history[:, t, 1:] > 0) & (history[:, t + 1, 1:] > 0) & ~entry_cells(recent_of(until))[:, 1:]
+        change = log_of(history[:, t + 1, 1:]) - log_of(carried)
+        parts.append((change, terms, carried, t, cells, np.zeros(cells.shape[1], np.int64)))
+    return _rows(parts)
+
+
+def _entry_rows(
+    history: np.ndarray, known: np.ndarray, townships: csr_array | None, births_change: np.ndarray | None
+) -> Rows:
+    parts = []
+    kind = np.where(np.arange(history.shape[2]) == 0, FIRST_GRADE, FED)
+    for t in range(1, history.shape[1] - 1):
+        recent = recent_of(history[:, : t + 1])
+        terms, pool = entry_terms(recent, townships)
+        if births_change is not None:
+            pool[0] = np.nan_to_num(births_change[t + 1])
+        now, later = history[:, t], history[:, t + 1]
+        cells = known[:, t] & known[:, t + 1] & (now > 0) & (later > 0) & entry_cells(recent)
+        parts.append((log_of(later) - log_of(now) - pool, terms, now, t, cells, kind))
+    return _rows(parts)
+
+
+def _rows(parts: list) -> Rows:
+    """Join the cells of all years; a group is a year and a kind of entry."""
+    columns: list = []
+    for change, terms, size, t, cells, kind in parts:
+        school, grade = np.nonzero(cells)
+        group = 2 * (t - 1) + kind[grade]
+        columns.append(
+            (change[cells], terms[cells], size[cells], school, np.full(len(school), t), grade, group)
+        )
+    return Rows(*(np.concatenate(column) for column in zip(*columns, strict=True)))
+
+
+def _yearly(progress: Rows, entry: Rows) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the trend of all entrants by kind with its standard error, and the common shock of a year by kind."""
+    trend, trend_sd, shock = np.zeros(2), np.zeros(2), np.array(PRIOR_SHOCK_SD)
+    for k in range(3):
+        rows, kind = (entry, k) if k < 2 else (progress, FIRST_GRADE)
+        seen = _sums_change(rows, kind)
+        around = seen - seen.mean() if len(seen) else seen
+        shock[k] = np.sqrt((shock[k] ** 2 + (around**2).sum()) / max(1, len(seen)))
+        if k < 2:
+            trend[k] = seen.mean() if len(seen) else 0.0
+            trend_sd[k] = shock[k] / np.sqrt(max(1, len(seen)))
+    return trend, trend_sd, shock
+
+
+def _sums_change(rows: Rows, kind: int) -> np.ndarray:
+    """Return the log change of the sum over the cells of one kind, one number a year in which there were any."""
+    mine = rows.group % 2 == kind
+    years, at = np.unique(rows.year[mine], return_inverse=True)
+    before = np.bincount(at, rows.size[mine], minlength=len(years))
+    after = np.bincount(at, rows.size[mine] * np.exp(rows.change[mine]), minlength=len(years))
+    return np.log(after / before)
+
+
+def _in_common(shape: tuple, rows: tuple[Rows, Rows], fits: tuple[Fitted, Fitted]) -> tuple[float, float]:
+    """Return the share of the scatter common to the grades of a school in a year, and the share of that which lasts.
+
+    The common share is the one at which the middle 80 % of what whole schools were missed by is as wide as it was.
+    """
+    missed, apart, together = (np.zeros(shape[:2]) for _ in range(3))
+    for one, fit in zip(rows, fits, strict=True):
+        at = (one.school, one.year)
+        width = float((fit.spread.shape**2).mean())
+        np.add.at(missed, at, fit.missed)
+        np.add.at(apart, at, width * fit.deviation**2)
+        np.add.at(together, at, fit.deviation)
+    seen = together > 0
+    if seen.sum() < LEAST_SCHOOL_YEARS:
+        return 0.0, 0.0
+    shared = 0.0
+    for step in 2.0 ** -np.arange(1, 9):
+        higher = shared + step
+        variance = (1 - higher) * apart[seen] + higher * together[seen] ** 2
+        if robust_scale(missed[seen] / np.sqrt(variance)) > 1.0:
+            shared = higher
+    variance = np.maximum((1 - shared) * apart + shared * together**2, 1e-9)
+    whole = np.where(seen, missed / np.sqrt(variance), 0.0).clip(-FAR, FAR)
+    both = seen[:, :-1] & seen[:, 1:]
+    across = float((whole[:, :-1] * whole[:, 1:])[both].mean()) if both.any() else 0.0
+    common = float((shared * together[seen] ** 2 / variance[seen]).mean())
+    return shared, float(np.clip(across / common, 0.0, 1.0)) if common > 0 else 0.0
+
+
+def _span_changes(history: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the odds that a school opens a grade above its top one, and drops its lowest: (2, K) each, see `Cohorts`.
+
+    Schools count by the pupils of the grade at that end, so that the empty grades of tiny schools do not stand for all.
+    """
+    n_years, n_grades = history.shape[1:]
+    tally = np.zeros((2, 2, n_grades, 2))
+    earlier = np.concatenate([np.zeros_like(history[:, :1]), history], axis=1)
+    taught = [taught_now(history[:, t], earlier[:, t]) for t in range(n_years)]
+    for t in range(1, n_years - 1):
+        stays = taught[t + 1].any(1, keepdims=True)
+        above = np.zeros_like(taught[t])
+        above[:, :-1] = taught[t + 1][:, 1:]
+        (top, opened), (lowest, dropped) = span_ends(taught[t], taught[t - 1])
+        for k, (end, again, does) in enumerate(((top, opened, above), (lowest, dropped, ~taught[t + 1]))):
+            school, grade = np.nonzero(end & stays)
+            cell = k, again[school, grade].astype(int), grade
+            pupils = history[school, t, grade]
+            np.add.at(tally, (*cell, 0), pupils * does[school, grade])
+            np.add.at(tally, (*cell, 1), pupils)
+    return _odds(tally[0]), _odds(tally[1])
+
+
+def _odds(tally: np.ndarray) -> np.ndarray:
+    did, could = tally[..., 0], tally[..., 1]
+    overall = (did.sum(-1, keepdims=True) + 1.0) / (could.sum(-1, keepdims=True) + SPAN_PSEUDO)
+    return (did + SPAN_PSEUDO * overall) / (could + SPAN_PSEUDO)

@@ -1,0 +1,185 @@
+"""The project's own method: what it may know, what it does with births and events, and what its futures hold."""
+
+import ast
+from dataclasses import replace
+from pathlib import Path
+from string import ascii_lowercase
+
+import numpy as np
+import pytest
+
+import sim.calibration
+import sim.kernels
+from sim.calibration.backtest.history import Event, History
+from sim.calibration.backtest.known_events import first_sizes, known_grades
+from sim.calibration.backtest.model import fitted, model
+from sim.kernels import cohorts as kernels
+
+GRADES = ("g1", "g2", "g3")
+
+
+def history(pupils, **known) -> History:
+    """Return a history of schools a, b, c ... (after z: s26, s27 ...) with a census a year to 2020."""
+    pupils = np.array(pupils, float)
+    names = (*ascii_lowercase, *(f"s{s}" for s in range(26, len(pupils))))[: len(pupils)]
+    years = np.arange(2021 - pupils.shape[1], 2021)
+    return History("made", names, years, GRADES[: pupils.shape[2]], pupils, **known)
+
+
+def noisy(n_schools=20, n_years=7, seed=1) -> np.ndarray:
+    rng = np.random.default_rng(seed)
+    return np.rint(rng.uniform(20, 90, (n_schools, 1, 1)) * rng.lognormal(0, 0.1, (n_schools, n_years, 3)))
+
+
+def functions_of(file: Path) -> set[str]:
+    return {
+        node.name
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef)
+    }
+
+
+def test_the_future_cannot_be_seen_from_an_origin():
+    told = history(noisy(), births=dict.fromkeys(range(2005, 2021), 500.0))
+    scrambled = told.pupils.copy()
+    scrambled[:, 5:] = np.random.default_rng(9).uniform(0, 1000, scrambled[:, 5:].shape)
+    births = {year: n if year <= 2018 else 9999.0 for year, n in told.births.items()}
+    other = replace(told, pupils=scrambled, births=births)
+    first, second = (model(one.until(2018), 3, futures=20) for one in (told, other))
+    assert (first.futures == second.futures).all()
+
+
+def test_same_seed_same_futures_another_seed_others():
+    told = history(noisy())
+    once, twice, other = (model(told, 2, futures=10, seed=seed).futures for seed in (1, 1, 2))
+    assert (once == twice).all()
+    assert (once != other).any()
+
+
+def test_the_luck_of_a_school_does_not_depend_on_which_others_stand_in_the_table():
+    pupils = noisy()
+    cohorts = fitted(history(pupils))
+    expected = kernels.Expected(
+        np.zeros((20, 3)), np.full((20, 3), 50.0), np.full((20, 3), 0.1), np.zeros((20, 3), bool)
+    )
+    uid = np.arange(20, dtype=np.uint64)
+    every = kernels.drawn_sizes(cohorts, expected, seed=1, year=2021, uid=uid)
+    few = kernels.drawn_sizes(
+        cohorts, kernels.Expected(*(part[5:7] for part in expected)), seed=1, year=2021, uid=uid[5:7]
+    )
+    assert (every[5:7] == few).all()
+
+
+def test_futures_are_whole_pupils_never_negative_and_centred_on_what_is_expected():
+    forecast = model(history(noisy()), 3, futures=100)
+    assert (forecast.futures >= 0).all()
+    assert (forecast.futures == np.rint(forecast.futures)).all()
+    assert forecast.expected == pytest.approx(forecast.futures.mean(0))
+    assert forecast.futures.shape == (100, 3, 20, 3)
+
+
+def test_cohorts_move_up_where_nothing_else_happens():
+    entrants = np.array([30, 60, 30, 60, 30, 60, 30], float)
+    one = np.stack([entrants[2:], entrants[1:-1], entrants[:-2]], -1)
+    forecast = model(history(np.tile(one, (40, 1, 1))), 2, futures=30)
+    assert forecast.expected[0, :, 1] == pytest.approx(np.full(40, 30), rel=0.1)
+    assert forecast.expected[0, :, 2] == pytest.approx(np.full(40, 60), rel=0.1)
+    assert forecast.expected[1, :, 2] == pytest.approx(np.full(40, 30), rel=0.15)
+
+
+def test_known_births_move_entrants_in_the_year_they_come_to_school():
+    flat = np.full((40, 7, 3), 50.0)
+    births = {year: 1000.0 for year in range(2000, 2021)} | {2016: 800.0, 2017: 800.0}
+    entrants = model(history(flat, births=births, entry_age=6), 3, futures=30).expected[:, :, 0].mean(1)
+    assert entrants[0] == pytest.approx(50, rel=0.06)  # born 2015
+    assert entrants[1] == pytest.approx(40, rel=0.06)  # born 2016
+    assert entrants[2] == pytest.approx(40, rel=0.06)
+
+
+def test_pupils_of_a_school_that_is_known_to_close_go_to_the_others_of_its_township():
+    told = history(np.full((6, 6, 3), 40.0), townships=("x", "x", "x", "y", "y", "y"))
+    closing = replace(told, events=(Event("a", 2022, ()),))
+    without, with_it = (model(one, 3, futures=40).expected for one in (told, closing))
+    assert with_it[0] == pytest.approx(without[0])
+    assert (with_it[1:, 0] == 0).all()
+    assert with_it[1, 1:3].sum() == pytest.approx(3 * 3 * 40, rel=0.1)
+    assert with_it[1, 3:] == pytest.approx(without[1, 3:], rel=0.05)
+
+
+def test_a_school_known_to_open_starts_as_new_schools_did_and_takes_its_pupils_from_the_township():
+    pupils = np.full((5, 6, 3), 40.0)
+    pupils[3, :3] = np.nan  # opened in 2018 with one grade of 24
+    pupils[3, 3:] = [[24, 0, 0], [24, 24, 0], [24, 24, 24]]
+    pupils[4] = np.nan
+    told = history(pupils, townships=("x", "x", "x", "x", "x"))
+    opening = replace(told, events=(Event("e", 2021, ("g1",)),))
+    assert first_sizes(told)[0] == 24
+    without, with_it = (model(one, 1, futures=60).expected[0] for one in (told, opening))
+    assert (without[4] == 0).all()
+    assert with_it[4, 0] == pytest.approx(24, rel=0.15)
+    assert (with_it[4, 1:] == 0).all()
+    assert with_it[:4, 0].sum() == pytest.approx(without[:4, 0].sum() - 24, rel=0.06)
+
+
+def test_a_grade_that_moves_to_another_school_takes_its_pupils_along():
+    pupils = np.full((4, 6, 3), 40.0)
+    pupils[3, :, 2] = 0
+    told = history(pupils, townships=("x", "x", "y", "x"))
+    moved = replace(told, events=(Event("a", 2021, ("g1", "g2")), Event("d", 2021, GRADES)))
+    known = known_grades(moved, 2)
+    assert known[:, 0].tolist() == [[1, 1, 0]] * 2
+    assert (known[:, 1] == -1).all()
+    grade_3 = model(moved, 1, futures=60).expected[0, :, 2]
+    assert grade_3[0] == 0
+    assert grade_3[3] == pytest.approx(40, rel=0.15)
+    assert grade_3[1] == pytest.approx(40, rel=0.1)
+
+
+def test_a_school_that_grows_grade_by_grade_goes_on_growing():
+    pupils = np.full((20, 6, 3), 50.0)
+    for s in range(10):
+        opened = 3 + s % 2  # the even ones teach three grades since 2020, the odd ones two
+        pupils[s, :opened] = np.nan
+        for t in range(opened, 6):
+            pupils[s, t, t - opened + 1 :] = 0
+    forecast = model(history(pupils), 1, futures=30)
+    assert forecast.expected[0, 1:10:2, 2] == pytest.approx(np.full(5, 50), rel=0.25)
+
+
+@pytest.mark.parametrize("n_schools", [1, 2])
+def test_ten_rows_are_enough_to_say_something(n_schools):
+    forecast = model(history(noisy(n_schools, 5)), 5, futures=20)
+    assert np.isfinite(forecast.expected).all()
+    assert (forecast.expected.sum((1, 2)) > 0).all()
+
+
+def test_a_grade_alone_has_entrants_and_no_promotion():
+    forecast = model(history(noisy(30)[:, :, :1]), 2, futures=20)
+    assert forecast.expected.sum((1, 2)) == pytest.approx(noisy(30)[:, -1, 0].sum() * np.ones(2), rel=0.15)
+
+
+def test_calibration_defines_no_kernel_of_its_own():
+    """Every function of the reduced form stands in sim.kernels alone; calibration and processes only call it."""
+    kernels_folder, calibration = Path(sim.kernels.__path__[0]), Path(sim.calibration.__path__[0])
+    public = {
+        name
+        for file in kernels_folder.glob("*.py")
+        for name in functions_of(file)
+        if not name.startswith("_")
+    }
+    assert {"joiners_leavers", "entry_shares", "expected_pupils", "form_classes", "fit_cohorts"} <= public
+    for folder in (calibration, calibration.parent / "processes"):
+        for file in folder.rglob("*.py"):
+            assert not functions_of(file) & public, file.name
+
+
+def test_the_model_calls_the_kernels(monkeypatch):
+    """A kernel put out of order changes the forecast: the method has no twin of it."""
+    told = history(noisy())
+    before = model(told, 1, futures=5, widen=False).futures
+    monkeypatch.setattr("sim.calibration.backtest.model.joiners_leavers", lambda expected, sizes: (
+        np.zeros(sizes.shape, np.int64), np.rint(expected.promoted).astype(np.int64)))  # fmt: skip
+    after = model(told, 1, futures=5, widen=False).futures
+    assert (after[..., 1:] == 0).all()
+    assert (before[..., 1:] > 0).any()
+    assert (after[..., 0] == before[..., 0]).all()

@@ -1,0 +1,143 @@
+"""The fit gives back what made a history, and leaves alone what it cannot know."""
+
+import numpy as np
+import pytest
+
+from sim.kernels.cohort_fit import fit_cohorts
+from sim.kernels.cohort_regression import Rows, fit_rows, robust_scale
+
+
+def steady(rates, n_schools=40, n_years=6, entrants=100.0, schools=None) -> np.ndarray:
+    """Return a history in which every cohort keeps `rates` of itself from grade to grade, (S, T, K)."""
+    rng = np.random.default_rng(5)
+    size = entrants * rng.uniform(0.5, 2.0, (n_schools, n_years))
+    pupils = np.zeros((n_schools, n_years, len(rates) + 1))
+    pupils[:, :, 0] = size
+    for g, rate in enumerate(rates):
+        pupils[:, 0, g + 1] = pupils[:, 0, g] * rate
+        pupils[:, 1:, g + 1] = pupils[:, :-1, g] * rate
+    return pupils if schools is None else pupils[schools]
+
+
+def test_rates_of_a_history_without_luck_come_back_exactly():
+    cohorts = fit_cohorts(steady([0.9, 1.05]) * 1e4)  # so large that the one pseudo-pupil does not show
+    assert cohorts.rate == pytest.approx([0.9, 1.05], rel=1e-5)
+    assert np.abs(cohorts.school_grade).max() < 1e-4
+    assert np.abs(cohorts.progress_weights).max() < 0.02
+
+
+def test_a_schools_own_loss_at_a_grade_is_found_and_pulled_to_the_systems_by_its_size():
+    pupils = steady([1.0, 1.0])
+    pupils[0, :, 2] *= 0.5
+    pupils[1] *= 0.05
+    pupils[1, :, 2] *= 0.5
+    cohorts = fit_cohorts(pupils)
+    large, small = cohorts.school_grade[0, 1], cohorts.school_grade[1, 1]
+    assert np.log(0.5) < large < -0.4
+    assert large < small < -0.02
+    assert np.abs(cohorts.school_grade[2:, 1]).max() < 0.05
+    assert cohorts.progress_weights[0] > 0.3  # the effect lasts, so it is used
+
+
+def test_the_trend_of_entrants_is_that_of_their_sum():
+    rng = np.random.default_rng(1)
+    years = 200.0 * 0.95 ** np.arange(8)
+    pupils = (rng.uniform(0.5, 1.5, (60, 1)) * years)[:, :, None] * np.ones(3)
+    cohorts = fit_cohorts(pupils)
+    assert cohorts.trend[0] == pytest.approx(np.log(0.95), abs=1e-6)
+    assert cohorts.trend[1] == 0  # nobody enters further up
+    assert cohorts.trend_sd[0] < 0.02
+
+
+def test_births_take_the_trend_over():
+    births_change = np.array([np.nan] + [np.log(0.95)] * 7)
+    pupils = np.full((60, 1), 100.0) * (200.0 * 0.95 ** np.arange(8))
+    cohorts = fit_cohorts(pupils[:, :, None] * np.ones(3), births_change=births_change)
+    assert cohorts.trend[0] == pytest.approx(0, abs=1e-6)
+
+
+def test_the_more_scatter_in_the_history_the_more_in_the_futures():
+    rng = np.random.default_rng(2)
+    still = steady([1.0, 1.0], n_schools=200)
+    noisy = still * rng.lognormal(0, 0.1, still.shape)
+    quiet_fit, noisy_fit = fit_cohorts(still), fit_cohorts(noisy)
+
+    def at_100(spread) -> float:
+        return float(np.sqrt(spread.per_pupil / 100 + spread.of_size**2))
+
+    assert at_100(noisy_fit.progress_spread) == pytest.approx(0.1 * np.sqrt(2), rel=0.2)
+    assert at_100(quiet_fit.progress_spread) < 0.03
+
+
+def test_luck_that_all_grades_share_is_told_from_luck_of_their_own():
+    rng = np.random.default_rng(3)
+    still = np.full((300, 6, 5), 200.0)
+    own = fit_cohorts(still * rng.lognormal(0, 0.1, still.shape))
+    level = np.cumsum(rng.normal(0, 0.1, (300, 6, 1)), axis=1)
+    common = fit_cohorts(still * np.exp(level) * rng.lognormal(0, 0.02, still.shape))
+    assert own.shared < 0.15
+    assert common.shared > 0.6
+
+
+def test_odds_of_growing_are_those_of_schools_that_grew():
+    pupils = np.zeros((30, 5, 6))
+    pupils[:10, :, :3] = 50  # stays at three grades
+    for t in range(5):
+        pupils[10:, t, : t + 2] = 50  # opens one every year
+    cohorts = fit_cohorts(pupils)
+    assert cohorts.opens_above[1, 2:4].min() > 0.9
+    assert cohorts.opens_above[0].max() < 0.3
+    assert cohorts.drops_lowest.max() < 0.05
+
+
+def test_a_township_whose_pool_grows_sends_more_to_its_junior_school():
+    rng = np.random.default_rng(4)
+    n = 60
+    pool = rng.uniform(60, 240, (n, 8))
+    primary, junior = np.zeros((n, 8, 2)), np.zeros((n, 8, 2))
+    primary[:, :, 0] = pool
+    junior[:, 1:, 1] = pool[:, :-1]
+    junior[:, 0, 1] = 100
+    pupils = np.concatenate([primary, junior])
+    told = fit_cohorts(pupils, townships=np.tile(np.arange(n), 2))
+    assert told.entry_weights[-1] > 0.8
+    assert fit_cohorts(pupils).entry_weights[-1] == pytest.approx(
+        0.5
+    )  # the prior: no township, nothing learned
+
+
+def test_missing_cells_are_left_out_and_not_counted_as_none():
+    pupils = steady([0.9], n_schools=10) * 1e4
+    pupils[:3, 2, 1] = np.nan
+    assert fit_cohorts(pupils).rate == pytest.approx([0.9], rel=1e-5)
+
+
+def test_one_grade_alone_is_a_system_of_entrants():
+    cohorts = fit_cohorts(np.full((5, 4, 1), 30.0))
+    assert cohorts.rate.shape == (0,)
+    assert cohorts.trend[0] == pytest.approx(0)
+
+
+@pytest.mark.parametrize("pupils", [np.ones((3, 2, 2)), np.ones((3, 4)), np.zeros((3, 5, 2))])
+def test_a_history_that_says_nothing_is_refused(pupils):
+    with pytest.raises(ValueError, match="history needs|no school"):
+        fit_cohorts(pupils)
+
+
+def test_the_regression_finds_weights_beside_outliers_and_common_years():
+    rng = np.random.default_rng(6)
+    n = 4000
+    terms = rng.normal(0, 0.3, (n, 2))
+    group = rng.integers(0, 4, n)
+    change = terms @ [0.5, -0.2] + np.array([0.1, -0.3, 0.0, 0.2])[group] + rng.normal(0, 0.1, n)
+    change[::50] += 2.0
+    zeros = np.zeros(n, np.int64)
+    fitted = fit_rows(Rows(change, terms, np.full(n, 100.0), zeros, zeros, zeros, group), np.zeros(2))
+    assert fitted.weights == pytest.approx([0.5, -0.2], abs=0.02)
+    assert np.sqrt(fitted.spread.per_pupil / 100 + fitted.spread.of_size**2) == pytest.approx(0.1, rel=0.1)
+    doubt = np.sqrt(np.diag(fitted.doubt @ fitted.doubt.T))
+    assert doubt == pytest.approx(0.1 / 0.3 / np.sqrt(n), rel=0.3)
+
+
+def test_the_robust_scale_is_the_standard_deviation_of_normal_values():
+    assert robust_scale(np.random.default_rng(1).normal(0, 3, 100_000)) == pytest.approx(3, rel=0.02)

@@ -1,0 +1,230 @@
+"""The reduced form of the year on cells worked by hand."""
+
+import numpy as np
+import pytest
+
+from sim.kernels import cohorts as kernel
+from sim.kernels.cohort_features import (
+    Recent,
+    entry_terms,
+    progress_terms,
+    recent_of,
+    span_ends,
+    taught_now,
+    townships_matrix,
+    without_gaps,
+)
+from sim.kernels.cohorts import Cohorts, Expected, Spread, expected_pupils, joiners_leavers
+from sim.kernels.entry_shares import entry_shares
+
+UID = np.arange(1, 4, dtype=np.uint64)
+NORMAL = np.linspace(-1.5, 1.5, 101)
+
+
+def plain(n_schools: int, n_grades: int, **changes) -> Cohorts:
+    """Return a reduced form in which nothing but the rate of progression moves a grade, without scatter."""
+    still = Spread(0.0, 0.0, NORMAL)
+    return Cohorts(
+        rate=np.ones(n_grades - 1), school_grade=np.zeros((n_schools, n_grades - 1)),
+        progress_weights=np.zeros(3), entry_weights=np.zeros(6),
+        progress_doubt=np.zeros((3, 3)), entry_doubt=np.zeros((6, 6)),
+        trend=np.zeros(2), trend_sd=np.zeros(2), shock_sd=np.zeros(3),
+        progress_spread=still, entry_spread=still, shared=0.0, lasting=0.0,
+        opens_above=np.zeros((2, n_grades)), drops_lowest=np.zeros((2, n_grades)),
+        repeat_share=0.0, townships=None,
+    )._replace(**changes)  # fmt: skip
+
+
+def recent(*censuses) -> Recent:
+    """Return the last censuses of schools given oldest first, each a table of schools and grades."""
+    return recent_of(np.stack([np.array(one, float) for one in censuses], 1))
+
+
+def all_taught(now: Recent) -> np.ndarray:
+    return now.last > 0
+
+
+def test_without_weights_a_grade_is_the_grade_below_times_the_rate_and_entrants_stay():
+    now = recent([[20, 30, 40]], [[22, 20, 30]])
+    expected = expected_pupils(plain(1, 3, rate=np.array([0.9, 1.1])), now, all_taught(now), np.zeros(2))
+    assert expected.pupils[0] == pytest.approx([22, 0.9 * 22, 1.1 * 20])
+    assert expected.promoted[0] == pytest.approx([0, 22, 20])
+    assert expected.is_entry.tolist() == [[True, False, False]]
+
+
+def test_the_trend_moves_entrants_alone_and_those_of_higher_grades_follow_the_pool_below():
+    now = recent([[20, 0], [0, 30]], [[20, 0], [0, 30]], [[40, 0], [0, 30]])
+    change = np.array([np.log(1.5), np.log(0.5)])
+    expected = expected_pupils(plain(2, 2), now, all_taught(now), change)
+    assert expected.pupils[0] == pytest.approx([60, 0])
+    assert expected.pupils[1, 1] == pytest.approx(30 * 0.5 * (40 + 30) / (20 + 30))  # 30 pseudo-pupils a pool
+
+
+def test_repeaters_stay_in_their_grade():
+    now = recent([[10, 20]], [[10, 20]])
+    expected = expected_pupils(plain(1, 2, repeat_share=0.1), now, all_taught(now), np.zeros(2))
+    assert expected.promoted[0, 1] == pytest.approx(0.9 * 10 + 0.1 * 20)
+
+
+def test_terms_move_pupils_between_schools_and_leave_the_sum_of_a_large_system_alone():
+    sizes = np.tile(np.array([[300.0, 200.0, 100.0], [100.0, 200.0, 300.0]]), (50, 1))
+    now = recent(sizes * 0.9, sizes)
+    weights = np.array([0.0, 0.3, 0.3])
+    moved = expected_pupils(plain(100, 3, progress_weights=weights), now, all_taught(now), np.zeros(2))
+    still = expected_pupils(plain(100, 3), now, all_taught(now), np.zeros(2))
+    assert (np.abs(moved.pupils - still.pupils)[:, 1:] > 5).all()
+    assert moved.pupils.sum(0) == pytest.approx(still.pupils.sum(0), rel=0.003)
+
+
+def test_terms_of_a_grade_by_hand():
+    now = recent([[10, 12]], [[16, 12]], [[30, 18]])
+    effect, habit, size = progress_terms(now, np.array([[30.0]]), np.array([[0.2]]))[0, 0]
+    assert effect == 0.2
+    assert habit == pytest.approx(np.log(14 / 30))
+    assert size == pytest.approx(np.log(24 / 30))
+    habit, above, size, growth, peak, township = entry_terms(now, None)[0][0, 0]
+    assert habit == pytest.approx(np.log((10 + 16 + 30) / 3 / 30))
+    assert above == pytest.approx(np.log(18 / 30))
+    assert size == pytest.approx(np.log(24 / 30))
+    assert growth == pytest.approx(np.log(48 / 28))
+    assert peak == pytest.approx(np.log(30 / 16))
+    assert township == 0
+
+
+def test_the_pool_of_a_township_counts_beyond_the_systems():
+    last = [[60, 0], [0, 50], [30, 0], [0, 40]]
+    before = [[30, 0], [0, 50], [30, 0], [0, 40]]
+    terms, pool = entry_terms(recent(before, last), townships_matrix(np.array([7, 7, 9, 9])))
+    assert pool[1] == pytest.approx(np.log((90 + 30) / (60 + 30)))
+    assert terms[1, 1, 5] == pytest.approx(np.log(90 / 60) - pool[1])
+    assert terms[3, 1, 5] == pytest.approx(-pool[1])
+
+
+def test_joiners_and_leavers_are_the_difference_between_who_is_promoted_and_who_is_there():
+    expected = Expected(
+        np.array([[0.0, 20.0, 30.4]]),
+        np.array([[9.0, 21.0, 28.0]]),
+        np.zeros((1, 3)),
+        np.array([[True, False, False]]),
+    )
+    joiners, leavers = joiners_leavers(expected, np.array([[9.0, 23.0, 28.0]]))
+    assert joiners.tolist() == [[0, 3, 0]]
+    assert leavers.tolist() == [[0, 0, 2]]
+
+
+def test_sizes_scatter_as_declared_around_what_is_expected():
+    n = 20_000
+    spread = Spread(1.0, 0.1, NORMAL / np.sqrt((NORMAL**2).mean()))
+    pupils = np.full((n, 1), 25.0)
+    form = plain(n, 1, progress_spread=spread, entry_spread=spread)
+    is_entry = np.zeros((n, 1), bool)
+    expected = Expected(pupils, pupils, kernel.relative_spread(form, pupils, is_entry), is_entry)
+    drawn = kernel.drawn_sizes(form, expected, seed=1, year=2020, uid=np.arange(n, dtype=np.uint64))
+    assert (drawn == np.floor(drawn)).all()
+    assert drawn.mean() == pytest.approx(25, abs=0.15)
+    assert drawn.std() == pytest.approx(25 * np.sqrt(1 / 25 + 0.01), rel=0.03)
+
+
+def test_shared_luck_makes_the_grades_of_a_school_miss_together_and_lasting_luck_every_year():
+    n = 5_000
+    spread = Spread(0.0, 0.2, NORMAL)
+    pupils = np.full((n, 2), 1000.0)
+    expected = Expected(pupils, pupils, np.full((n, 2), 0.2), np.zeros((n, 2), bool))
+    uid = np.arange(n, dtype=np.uint64)
+
+    def years(shared: float, lasting: float) -> tuple[np.ndarray, np.ndarray]:
+        form = plain(n, 2, progress_spread=spread, shared=shared, lasting=lasting)
+        return tuple(kernel.drawn_sizes(form, expected, seed=3, year=year, uid=uid) for year in (2020, 2021))
+
+    first, second = years(0.5, 0.0)
+    assert np.corrcoef(first.T)[0, 1] == pytest.approx(0.5, abs=0.04)
+    assert np.corrcoef(first[:, 0], second[:, 1])[0, 1] == pytest.approx(0, abs=0.04)
+    first, second = years(0.5, 1.0)
+    assert np.corrcoef(first[:, 0], second[:, 1])[0, 1] == pytest.approx(0.5, abs=0.04)
+
+
+def test_a_school_that_grows_opens_the_next_grade_and_one_that_fades_drops_its_lowest():
+    growing = np.array([[30, 30, 0, 0], [30, 30, 0, 0], [0, 0, 30, 30]], float)
+    before = np.array([[30, 0, 0, 0], [30, 30, 0, 0], [0, 30, 30, 30]], float)
+    odds = np.array([[0.0] * 4, [1.0] * 4])
+    form = plain(3, 4, opens_above=odds, drops_lowest=odds)
+    taught = kernel.taught_next(form, recent(before, before, growing), seed=1, year=2020, uid=UID)
+    assert taught.astype(int).tolist() == [[1, 1, 1, 0], [1, 1, 0, 0], [0, 0, 0, 1]]
+
+
+def test_a_gap_inside_a_school_is_no_end_of_fading_and_a_single_grade_is_not_dropped():
+    taught = np.array([[True, False, True, False]])
+    (top, opened), (lowest, dropped) = span_ends(taught, taught)
+    assert top.tolist() == [[True, False, True, False]]
+    assert not lowest.any()
+    assert not opened.any()
+    assert not dropped.any()
+
+
+def test_a_tiny_grade_that_is_empty_for_a_year_is_still_taught():
+    pupils = np.array([[3, 0, 0], [0, 0, 0]], float)
+    before = np.array([[3, 4, 5], [3, 0, 0]], float)
+    assert taught_now(pupils, before).tolist() == [[True, True, False], [False, False, False]]
+
+
+def test_gaps_are_filled_between_censuses_and_a_school_that_is_not_there_has_no_pupils():
+    nan = np.nan
+    pupils = np.array(
+        [[[10, 1], [nan, 1], [30, nan], [nan, nan]], [[nan, nan], [nan, nan], [5, nan], [7, 2]]]
+    )
+    assert without_gaps(pupils).tolist() == [
+        [[10, 1], [20, 1], [30, 1], [0, 0]],
+        [[0, 0], [0, 0], [5, 2], [7, 2]],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("total", "seats", "given"),
+    [
+        (10, None, [5, 3, 2]),
+        (10, [4, 9, 9], [4, 4, 2]),  # one over goes to the others, 3 : 2 with luck
+        (10, [0, 0, 0], [5, 3, 2]),  # no seats: beyond them, in proportion
+        (10, [2, 2, 2], [4, 3, 3]),  # six seated, four beyond: 2, 1.2, 0.8
+        (0, None, [0, 0, 0]),
+    ],
+)
+def test_entrants_are_split_in_proportion_and_held_at_seats(total, seats, given):
+    split = entry_shares(
+        total,
+        np.array([0.5, 0.3, 0.2]),
+        None if seats is None else np.array(seats),
+        seed=1,
+        year=2020,
+        uid=UID,
+    )
+    assert split.sum() == total
+    assert np.abs(split - given).max() <= 1
+    if seats and sum(seats) >= total:
+        assert (split <= seats).all()
+
+
+def test_rounding_up_is_luck_and_fair_over_years():
+    weight = np.array([1.0, 1.0, 1.0])
+    splits = [entry_shares(10, weight, seed=1, year=year, uid=UID) for year in range(3000)]
+    assert np.mean(splits, axis=0) == pytest.approx([10 / 3] * 3, abs=0.05)
+
+
+def test_nobody_goes_where_there_is_no_weight():
+    assert entry_shares(5, np.zeros(3), seed=1, year=1, uid=UID).tolist() == [0, 0, 0]
+    assert entry_shares(5, np.array([0, 1.0, 0]), seed=1, year=1, uid=UID).tolist() == [0, 5, 0]
+
+
+@pytest.mark.parametrize(
+    ("total", "weight", "seats"),
+    [(1, [-1, 1, 1], None), (1, [1, 1, 1], [-1, 1, 1]), (-1, [1, 1, 1], None), (1, [1, 1, 1], [1, 1])],
+)
+def test_impossible_shares_are_refused(total, weight, seats):
+    with pytest.raises(ValueError, match="one number a school"):
+        entry_shares(
+            total,
+            np.array(weight, float),
+            None if seats is None else np.array(seats),
+            seed=1,
+            year=1,
+            uid=UID,
+        )
