@@ -53,7 +53,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_lang(parser)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for add in (
-        _add_run, _add_batch, _add_compare, _add_report, _add_facts, _add_lists, _add_check, _add_warm
+        _add_run, _add_batch, _add_compare, _add_report, _add_facts, _add_backtest, _add_lists, _add_check, _add_warm
     ):  # fmt: skip
         add(commands)
     return parser
@@ -166,6 +166,60 @@ def _add_judged(parser: argparse.ArgumentParser, scenario: str) -> None:
         "--scenario", default=scenario, metavar="NAME", help=f"scenario to judge (情景), default {scenario}"
     )
     parser.add_argument("--page", metavar="FILE", help="write the page with the reasons (说明页) to FILE")
+
+
+def _add_backtest(commands: argparse._SubParsersAction) -> None:
+    text = "test forecasts on the history of your schools against today's methods (预测回测)"
+    parser = _command(commands, "backtest", text, "commands_backtest", "backtest")
+    parser.add_argument(
+        "table",
+        metavar="TABLE",
+        type=Path,
+        help="pupils by school, year and grade: csv, parquet or xlsx (在校生表), or the folder of a batch",
+    )
+    for flag, metavar, text in (
+        (
+            "--grades",
+            "k,g1,...",
+            "columns of the grades in order, the entry grade first (年级列，入学年级在前)",
+        ),
+        ("--name", "NAME", "what the table is called in the results (名称)"),
+        ("--columns", "a=b,...", "names in your header by the program's names (列名对应)"),
+        ("--sheet", "NAME", "sheet of the workbook (工作表)"),
+        ("--suppressed", "MARK,...", "marks of counts that are kept back (隐去人数的符号)"),
+        ("--leads", "1,2,...", "years ahead (提前年数), default 1,2,3,5,10"),
+        ("--apart", "[LABEL=]YEAR,...", "target years to count apart (单独统计的目标年份)"),
+        ("--methods", "a,b,...", "methods to compare (方法), default all"),
+        ("--scenario", "NAME", "scenario of a batch folder (情景), default its first"),
+    ):
+        parser.add_argument(flag, metavar=metavar, help=text)
+    for flag, text in (
+        ("--births", "births of the system by calendar year (出生人数)"),
+        ("--locations", "places or townships of the schools (学校位置)"),
+        (
+            "--events",
+            "openings, closures and changes of grades known in advance (已知的开办、撤并、年级变动)",
+        ),
+        ("--same-schools", "numbers that are one school (同一学校的新旧编号)"),
+    ):
+        parser.add_argument(flag, metavar="FILE", type=Path, help=text)
+    parser.add_argument(
+        "--entry-age",
+        type=_positive,
+        metavar="YEARS",
+        help="age at entry into the first grade (入学年龄), default 6",
+    )
+    parser.add_argument(
+        "--futures",
+        type=_positive,
+        default=200,
+        metavar="N",
+        help="simulated futures (模拟次数), default 200",
+    )
+    parser.add_argument(
+        "--seed", type=_seed, default=1, metavar="N", help="seed of the luck (随机种子), default 1"
+    )
+    _add_out(parser)
 
 
 def _add_lists(commands: argparse._SubParsersAction) -> None:

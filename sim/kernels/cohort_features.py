@@ -213,7 +213,7 @@ def _pools(
 def township_sums(townships: csr_array, pupils: np.ndarray) -> np.ndarray:
     """Return the sums over townships of a value of schools (..., S, k): (townships, ..., k)."""
     rows = np.moveaxis(pupils, -2, 0)
-    return (townships @ rows.reshape(len(rows), -1)).reshape(-1, *rows.shape[1:])
+    return (townships @ rows.reshape(len(rows), -1)).reshape(townships.shape[0], *rows.shape[1:])
 
 
 def at_schools(townships: csr_array, values: np.ndarray) -> np.ndarray:

@@ -28,13 +28,18 @@ from sim.kernels.cohorts import Cohorts
 RATE_YEARS = 3  # transitions of the system's rate of progression
 PSEUDO_PUPILS = 50.0  # pupils that pull a school's effect at a grade to the system's
 RECENCY = 0.7  # weight of a transition over that of the next year's
-PRIOR_SHOCK_SD = (
-    0.03,
-    0.03,
-    0.01,
-)  # common shock of a year, log, with the weight of one year; order of `shock_sd`
+PRIOR_SHOCK_SD = 0.03, 0.03, 0.01  # common shock of a year, log, with the weight of one year; as `shock_sd`
+PRIOR_TREND_SD = (
+    0.06  # of a trend of entrants (births of China changed by 6 % a year in quadratic mean, 1990-2016, NBS)
+)
+PRIOR_POOL, PRIOR_POOL_SD = 0.8, 0.3  # of the weight of the pool
+POOL_CHANCE = 2.0  # variance of a sum of entrants over its pupils: twice Poisson's
+RATE_PSEUDO = 200.0  # promoted pupils that pull the rate of a grade to that of all grades, and that to 1
 SPAN_PSEUDO = 50.0  # pupils that pull the odds of a new or dropped grade to those of all grades
-LEAST_SCHOOL_YEARS = 30  # with fewer, schools have no luck in common (assumption)
+PRIOR_SHARED, PRIOR_SCHOOL_YEARS = (
+    0.2,
+    30,
+)  # share of scatter common to a school's grades, with the weight of so many
 _PROGRESS_PRIOR = np.zeros(len(PROGRESS_TERMS))
 _ENTRY_PRIOR = np.where(np.array(ENTRY_TERMS) == "township", 0.5, 0.0)
 FIRST_GRADE, FED = 0, 1
@@ -75,16 +80,17 @@ def fit_cohorts(
     history = without_gaps(pupils)
     matrix = None if townships is None else townships_matrix(townships)
     progress = _progress_rows(history, known, repeat_share)
-    entry = _entry_rows(history, known, matrix, births_change)
+    pool_weight = _pool_weight(history, known)
+    entry = _entry_rows(history, known, matrix, pool_weight, births_change)
     if not len(progress.change) and not len(entry.change):
         raise ValueError("no school has pupils in two years that follow each other")
     fits = fit_rows(progress, _PROGRESS_PRIOR), fit_rows(entry, _ENTRY_PRIOR)
     rate = _rate(history, known, repeat_share)
     return Cohorts(
         rate, _school_grade(history, known, rate, repeat_share),
-        fits[0].weights, fits[1].weights, fits[0].doubt, fits[1].doubt, *_yearly(progress, entry),
+        fits[0].weights, fits[1].weights, fits[0].doubt, fits[1].doubt, *_yearly((progress, entry), fits),
         fits[0].spread, fits[1].spread, *_in_common(history.shape, (progress, entry), fits),
-        *_span_changes(history), repeat_share, matrix,
+        *_span_changes(history), pool_weight, repeat_share, matrix,
     )  # fmt: skip
 
 
@@ -103,7 +109,8 @@ def _transitions(
 
 def _rate(history: np.ndarray, known: np.ndarray, repeat_share: float) -> np.ndarray:
     promoted, found = (one[:, -RATE_YEARS:].sum((0, 1)) for one in _transitions(history, known, repeat_share))
-    return (found + 1.0) / (promoted + 1.0)
+    overall = (found.sum() + RATE_PSEUDO) / (promoted.sum() + RATE_PSEUDO)
+    return (found + RATE_PSEUDO * overall) / (promoted + RATE_PSEUDO)
 
 
 def _school_grade(
@@ -130,14 +137,45 @@ def _progress_rows(history: np.ndarray, known: np.ndarray, repeat_share: float) 
     return _rows(parts)
 
 
+def _pool_weight(history: np.ndarray, known: np.ndarray) -> float:
+    """Return how far entrants of higher grades follow the system's pupils in the grade below, pulled to the prior.
+
+    All of it where the table holds the schools they come from; little where it does not.
+    """
+    n_years = history.shape[1]
+    information, agreement = 1.0 / PRIOR_POOL_SD**2, PRIOR_POOL / PRIOR_POOL_SD**2
+    for t in range(1, n_years - 1):
+        recent = recent_of(history[:, : t + 1])
+        pool = entry_terms(recent, None)[1]
+        cells = (
+            entry_cells(recent)
+            & known[:, t]
+            & known[:, t + 1]
+            & (history[:, t] > 0)
+            & (history[:, t + 1] > 0)
+        )
+        for g in range(1, history.shape[2]):
+            now, later = (history[cells[:, g], k, g].sum() for k in (t, t + 1))
+            if now > 0:
+                precision = 1.0 / (PRIOR_SHOCK_SD[FED] ** 2 + POOL_CHANCE / now)
+                information += precision * pool[g] ** 2
+                agreement += precision * pool[g] * np.log(later / now)
+    return float(np.clip(agreement / information, 0.0, 1.0))
+
+
 def _entry_rows(
-    history: np.ndarray, known: np.ndarray, townships: csr_array | None, births_change: np.ndarray | None
+    history: np.ndarray,
+    known: np.ndarray,
+    townships: csr_array | None,
+    pool_weight: float,
+    births_change: np.ndarray | None,
 ) -> Rows:
     parts = []
     kind = np.where(np.arange(history.shape[2]) == 0, FIRST_GRADE, FED)
     for t in range(1, history.shape[1] - 1):
         recent = recent_of(history[:, : t + 1])
         terms, pool = entry_terms(recent, townships)
+        pool *= pool_weight
         if births_change is not None:
             pool[0] = np.nan_to_num(births_change[t + 1])
         now, later = history[:, t], history[:, t + 1]
@@ -158,27 +196,37 @@ def _rows(parts: list) -> Rows:
     return Rows(*(np.concatenate(column) for column in zip(*columns, strict=True)))
 
 
-def _yearly(progress: Rows, entry: Rows) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return the trend of all entrants by kind with its standard error, and the common shock of a year by kind."""
-    trend, trend_sd, shock = np.zeros(2), np.zeros(2), np.array(PRIOR_SHOCK_SD)
+def _yearly(
+    rows: tuple[Rows, Rows], fits: tuple[Fitted, Fitted]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the trend of all entrants by kind with its standard error, and the common shock of a year by kind.
+
+    The less sure a trend is, by its scatter over the years and that of the schools, the more it is pulled to none.
+    """
+    trend, trend_sd, shock = np.zeros(2), np.full(2, PRIOR_TREND_SD), np.array(PRIOR_SHOCK_SD)
     for k in range(3):
-        rows, kind = (entry, k) if k < 2 else (progress, FIRST_GRADE)
-        seen = _sums_change(rows, kind)
-        around = seen - seen.mean() if len(seen) else seen
-        shock[k] = np.sqrt((shock[k] ** 2 + (around**2).sum()) / max(1, len(seen)))
+        of, kind = (1, k) if k < 2 else (0, FIRST_GRADE)
+        change, chance = _sums_change(rows[of], fits[of], kind)
+        if not len(change):
+            continue
+        around = np.maximum(0.0, (change - change.mean()) ** 2 - chance).sum()
+        shock[k] = np.sqrt((shock[k] ** 2 + around) / len(change))
         if k < 2:
-            trend[k] = seen.mean() if len(seen) else 0.0
-            trend_sd[k] = shock[k] / np.sqrt(max(1, len(seen)))
+            doubt = (shock[k] ** 2 + chance.mean()) / len(change)
+            kept = PRIOR_TREND_SD**2 / (PRIOR_TREND_SD**2 + doubt)
+            trend[k], trend_sd[k] = kept * change.mean(), np.sqrt(kept * doubt)
     return trend, trend_sd, shock
 
 
-def _sums_change(rows: Rows, kind: int) -> np.ndarray:
-    """Return the log change of the sum over the cells of one kind, one number a year in which there were any."""
+def _sums_change(rows: Rows, fit: Fitted, kind: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the log change of the sum over the cells of one kind, one number a year, and its variance by scatter."""
     mine = rows.group % 2 == kind
     years, at = np.unique(rows.year[mine], return_inverse=True)
-    before = np.bincount(at, rows.size[mine], minlength=len(years))
-    after = np.bincount(at, rows.size[mine] * np.exp(rows.change[mine]), minlength=len(years))
-    return np.log(after / before)
+    before, after, variance = (
+        np.bincount(at, each, minlength=len(years))
+        for each in (rows.size[mine], (rows.size * np.exp(rows.change))[mine], fit.deviation[mine] ** 2)
+    )
+    return np.log(after / before), variance / before**2
 
 
 def _in_common(shape: tuple, rows: tuple[Rows, Rows], fits: tuple[Fitted, Fitted]) -> tuple[float, float]:
@@ -194,14 +242,16 @@ def _in_common(shape: tuple, rows: tuple[Rows, Rows], fits: tuple[Fitted, Fitted
         np.add.at(apart, at, width * fit.deviation**2)
         np.add.at(together, at, fit.deviation)
     seen = together > 0
-    if seen.sum() < LEAST_SCHOOL_YEARS:
-        return 0.0, 0.0
+    if not seen.any():
+        return PRIOR_SHARED, 0.0
     shared = 0.0
     for step in 2.0 ** -np.arange(1, 9):
         higher = shared + step
         variance = (1 - higher) * apart[seen] + higher * together[seen] ** 2
         if robust_scale(missed[seen] / np.sqrt(variance)) > 1.0:
             shared = higher
+    n = seen.sum()
+    shared = (n * shared + PRIOR_SCHOOL_YEARS * PRIOR_SHARED) / (n + PRIOR_SCHOOL_YEARS)
     variance = np.maximum((1 - shared) * apart + shared * together**2, 1e-9)
     whole = np.where(seen, missed / np.sqrt(variance), 0.0).clip(-FAR, FAR)
     both = seen[:, :-1] & seen[:, 1:]

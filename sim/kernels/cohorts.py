@@ -65,6 +65,8 @@ class Cohorts(NamedTuple):
     opens_above, drops_lowest : float arrays (2, K)
         Probability that a school whose top grade is g opens the next one, and that one whose lowest grade is g drops
         it; row 0 where it did not do so last year, row 1 where it did (a school that grows, or fades, grade by grade).
+    pool_weight : float
+        How far entrants of higher grades follow the pupils of the whole table in the grade below, 0-1.
     repeat_share : float
         Pupils who repeat a grade, share.
     townships : sparse array (townships, S), or None
@@ -85,6 +87,7 @@ class Cohorts(NamedTuple):
     lasting: float
     opens_above: np.ndarray
     drops_lowest: np.ndarray
+    pool_weight: float
     repeat_share: float
     townships: csr_array | None
 
@@ -142,7 +145,9 @@ def expected_pupils(
     is_entry = taught & entry_cells(recent)
     terms, pool = entry_terms(recent, cohorts.townships)
     entrants = _redistributed(entry_base(recent), (terms * entry).sum(-1), settled & is_entry)
-    change = pool + np.where(np.arange(taught.shape[-1]) == 0, entry_change[..., :1], entry_change[..., 1:])
+    change = cohorts.pool_weight * pool + np.where(
+        np.arange(taught.shape[-1]) == 0, entry_change[..., :1], entry_change[..., 1:]
+    )
     pupils = np.where(taught, np.where(is_entry, entrants * np.exp(change)[..., None, :], pupils), 0.0)
     return Expected(promoted, pupils, relative_spread(cohorts, pupils, is_entry), is_entry)
 

@@ -9,9 +9,10 @@ from sim.calibration.backtest.known_events import TAUGHT, UNKNOWN, known_grades
 
 
 def with_absent_schools(pupils: np.ndarray) -> np.ndarray:
-    """Return pupils with 0 where a school has no row in a year in which others have one: it is not there.
+    """Return pupils with 0 where a school is not there: it has no row in a year in which others have one.
 
-    What stays NaN is unknown: a cell missing in a row that is given, and every cell of a year without any row.
+    What stays NaN is unknown: a cell missing in a row that is given, every cell of a year without any row, and the
+    years without a row between the first and the last row of a school.
 
     Parameters
     ----------
@@ -19,7 +20,9 @@ def with_absent_schools(pupils: np.ndarray) -> np.ndarray:
         As of `History`.
     """
     has_row = ~np.isnan(pupils).all(axis=2)
-    absent = ~has_row & has_row.any(axis=0)
+    begun = np.logical_or.accumulate(has_row, axis=1)
+    goes_on = np.logical_or.accumulate(has_row[:, ::-1], axis=1)[:, ::-1]
+    absent = ~(begun & goes_on) & has_row.any(axis=0)
     return np.where(absent[:, :, None], 0.0, pupils)
 
 

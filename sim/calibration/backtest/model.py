@@ -27,11 +27,8 @@ from sim.kernels.entry_shares import entry_shares
 FUTURES = 200
 THREADS = 2
 DAMPING = 0.9  # of the trend of entrants, a year further on (assumption; the damped trend of Gardner & McKenzie 1985)
-TRIALS, TRIAL_FUTURES, LEAST_JUDGED = (
-    3,
-    60,
-    50,
-)  # earlier origins tried, futures of each, schools needed (assumption)
+TRIALS, TRIAL_FUTURES = 3, 60  # earlier origins tried, and the futures of each
+PRIOR_JUDGED = 30  # schools judged whose weight the width of 1 has (assumption)
 LEAST_YEARS = 3
 STAYS = 20  # pupils: smaller schools are not judged
 WIDTHS = (0.8, 1.5)  # bounds of the correction (assumption)
@@ -128,9 +125,10 @@ def _width(history: History, seed: int) -> float:
         judged = (last > 0) & (actual >= STAYS) & (futures.std(0) > 0)
         missed.append((actual - np.median(futures, 0))[judged] / _scale(futures[:, judged]))
     n = sum(map(len, missed))
-    if n < LEAST_JUDGED:
+    if n < 2:
         return 1.0
-    return float(np.clip(robust_scale(np.concatenate(missed)), *WIDTHS))
+    seen = robust_scale(np.concatenate(missed)) ** 2
+    return float(np.sqrt((n * seen + PRIOR_JUDGED) / (n + PRIOR_JUDGED)).clip(*WIDTHS))
 
 
 def _scale(futures: np.ndarray) -> np.ndarray:

@@ -17,10 +17,10 @@
 The definitions of naive, csr and careful, and their errors on two open tables, are those printed with the open data;
 `FEWEST_BELOW` and `HIGHEST_RATIO` are not printed there: of the plain choices these two meet every error printed.
 
-A school without a row in a year in which others have one is not there (0). Any other missing cell is unknown: of the
-last year the last known value stands in; transitions from or to it are left out, and means are those of known years.
-Closures and grades that end, known in advance, hold in every rival; in `careful` a grade that
-is to begin takes up the pupils of the grade below.
+A school without a row before its first or after its last one is not there (0) in years in which others have rows. Any
+other missing cell is unknown: of the last year the last known value stands in; transitions from or to it are left out,
+and means are those of known years. Closures and grades that end, known in advance, hold in every rival; in `careful` a
+grade that is to begin takes up the pupils of the grade below.
 """
 
 from __future__ import annotations

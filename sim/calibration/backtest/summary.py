@@ -5,6 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from sim.calibration.backtest.units import CELL, SCHOOL, SYSTEM, TOWNSHIP
+
+# The measure that each level is judged by: a cell of three pupils is easily missed by a third.
+MEASURES = {SCHOOL: "mape", CELL: "wape", TOWNSHIP: "mape", SYSTEM: "mape"}
 GROUP = ["table", "method", "lead", "level"]
 COLUMNS = (
     *GROUP,

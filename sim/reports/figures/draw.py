@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import io
-import warnings
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import matplotlib
 import pandas as pd
 from matplotlib.figure import Figure
 
 from sim.base.errors import Say
 from sim.base.language import resolve_language
-from sim.records.atomic import disk_errors, write_atomic
 from sim.reports.figures.births import births_to_entrants
 from sim.reports.figures.classes import class_sizes
 from sim.reports.figures.comparison import can_compare, paired_differences
@@ -23,7 +18,6 @@ from sim.reports.figures.families import moves_of_families
 from sim.reports.figures.results import Results, read_results
 from sim.reports.figures.school_map import can_draw_map, schools_map
 from sim.reports.figures.seats import seats_gap
-from sim.reports.figures.style import settings
 from sim.reports.figures.trends import (
     large_classes,
     pupils_by_stage,
@@ -31,13 +25,12 @@ from sim.reports.figures.trends import (
     retention,
     small_schools,
 )
+from sim.reports.figures.writing import drawing, files_of, write_figure
 
 FOLDER = Path("report") / "figures"
 AGAIN = Say(
     "free the folder, then run sim report again", "请使该文件夹可写、磁盘有空间，然后重新运行 sim report"
 )
-# Files of a figure by ending, each without the date, so that the same results give the same file.
-_METADATA = {"svg": {"Date": None}, "png": {"Software": None}}
 
 
 def _always(_: Results) -> bool:
@@ -103,38 +96,18 @@ def draw_figures(out: Path, *, base: str, lang: str, rows: pd.DataFrame | None =
     """
     lang, results = resolve_language(lang), read_results(Path(out), base, rows)
     written = []
-    with matplotlib.rc_context(settings()), disk_errors(Path(out) / FOLDER, AGAIN), _quiet():
+    with drawing(Path(out) / FOLDER, AGAIN):
         for one in DRAWINGS:
-            files = {kind: Path(out) / FOLDER / f"{one.name}.{kind}" for kind in _METADATA}
+            files = files_of(Path(out) / FOLDER, one.name)
             if one.can_draw(results):
-                _write(one.draw(results, lang), files)
+                write_figure(one.draw(results, lang), files)
                 written += files.values()
             else:
                 _remove(files)
     return written
 
 
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep matplotlib from warning at each character without a glyph: `without_glyph` tells them once."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "Glyph .* missing from font")
-        yield
-
-
-def _write(figure: Figure, files: Mapping[str, Path]) -> None:
-    """Write a figure to a file for each ending."""
-    for kind, path in files.items():
-        write_atomic(path, _bytes(figure, kind))
-
-
 def _remove(files: Mapping[str, Path]) -> None:
     """Remove what an earlier report drew."""
     for path in files.values():
         path.unlink(missing_ok=True)
-
-
-def _bytes(figure: Figure, kind: str) -> bytes:
-    content = io.BytesIO()
-    figure.savefig(content, format=kind, metadata=_METADATA[kind])
-    return content.getvalue()
