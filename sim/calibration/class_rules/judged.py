@@ -25,8 +25,12 @@ RULES = {
     PLAIN: Say("one cap for all, ceil(n / cap)", "统一班额，向上取整"),
     OTHER_GRADES: Say("the cap that fits the school's other grades best", "按本校其他年级最合适的班额"),
     OTHER_GRADES_WIDE: Say("the same, caps looked for more widely", "同上，班额搜索范围更宽"),
-    FITTED: Say("fitted: caps by place and school, cohorts keep their classes", "拟合规则：分地分校班额、班级保留"),
-    MOST_PROBABLE: Say("the same, most probable count without regard to the total", "同上，只取最可能班数，不顾总数"),
+    FITTED: Say(
+        "fitted: caps by place and school, cohorts keep their classes", "拟合规则：分地分校班额、班级保留"
+    ),
+    MOST_PROBABLE: Say(
+        "the same, most probable count without regard to the total", "同上，只取最可能班数，不顾总数"
+    ),
     PLACE_ONLY: Say("the fitted rule, no classes of the school known", "拟合规则，不知本校任何年级班数"),
 }
 
@@ -88,7 +92,12 @@ def backtest_classes(table: ClassTable, seed: int = 1, told: Told = _silent) -> 
     for name, fold in folds.items():
         parts = []
         for part in np.unique(fold):
-            parts.append((np.flatnonzero(fold == part), _predict_part(bench, fold != part, np.flatnonzero(fold == part))))
+            parts.append(
+                (
+                    np.flatnonzero(fold == part),
+                    _predict_part(bench, fold != part, np.flatnonzero(fold == part)),
+                )
+            )
             done += 1
             told(done, n_fits)
         validations.append(_joined(name, table, parts))
@@ -131,9 +140,15 @@ def _joined(
 
 def _too_few(table: ClassTable) -> UserError:
     return UserError(
-        Say("too few schools to fit a rule to some and judge it on others", "学校过少，无法以部分学校拟合、以其余学校检验"),
+        Say(
+            "too few schools to fit a rule to some and judge it on others",
+            "学校过少，无法以部分学校拟合、以其余学校检验",
+        ),
         where=table.name,
-        value=Say(f"{int(table.judged.any(axis=1).sum())} schools with classes", f"有班级的学校 {int(table.judged.any(axis=1).sum())} 所"),
+        value=Say(
+            f"{int(table.judged.any(axis=1).sum())} schools with classes",
+            f"有班级的学校 {int(table.judged.any(axis=1).sum())} 所",
+        ),
         rule=Say("at least two schools, not all in one part", "至少两所学校，且不全在同一份中"),
         remedy=Say("add schools", "请补充学校"),
     )

@@ -131,6 +131,7 @@ class Cells:
         self.kind_of = np.full(taught.shape, kinds.shape[1])
         self.kind_of[self.speaks] = kind_of.reshape(-1)
         self._kept: dict[tuple[Grid, Behaviour], np.ndarray] = {}
+        self._fits: dict[tuple[Grid, Behaviour], np.ndarray] = {}
 
     def kept(self, grid: Grid, behaviour: Behaviour) -> np.ndarray:
         """Return `kept_counts` of the sizes, int (C, J, U), computed once."""
@@ -141,5 +142,8 @@ class Cells:
 
     def fits(self, grid: Grid, behaviour: Behaviour) -> np.ndarray:
         """Return under which cap and change each kind of cell has the classes it has, bool (P, C, J)."""
-        counts = self.kept(grid, behaviour)[:, :, self.kind_size]
-        return (counts == self.kind_count).transpose(2, 0, 1)
+        key = (grid, behaviour)
+        if key not in self._fits:
+            counts = self.kept(grid, behaviour)[:, :, self.kind_size]
+            self._fits[key] = np.ascontiguousarray((counts == self.kind_count).transpose(2, 0, 1))
+        return self._fits[key]

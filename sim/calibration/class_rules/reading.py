@@ -90,7 +90,9 @@ def _check_named(pupils: tuple[str, ...], classes: tuple[str, ...], places: tupl
             "as many columns of classes as of pupils, in the order of the grades, each column named once",
             "班级数列与学生数列数目相同、按年级顺序排列，每列只写一次",
         ),
-        remedy=Say("such as --pupils g1,g2,g3 --classes c1,c2,c3", "例如 --pupils g1,g2,g3 --classes c1,c2,c3"),
+        remedy=Say(
+            "such as --pupils g1,g2,g3 --classes c1,c2,c3", "例如 --pupils g1,g2,g3 --classes c1,c2,c3"
+        ),
     )
 
 
@@ -104,7 +106,9 @@ def _table(pupils: tuple[str, ...], classes: tuple[str, ...], places: tuple[str,
                required=False)
         for name in classes
     ]  # fmt: skip
-    around = [Column(name, "text", Say("place of the school", "学校所在地"), required=False) for name in places]
+    around = [
+        Column(name, "text", Say("place of the school", "学校所在地"), required=False) for name in places
+    ]
     return Table(
         "classes", Say("pupils and classes of a school", "一所学校的学生数与班级数"),
         (SCHOOL, *counted, *formed, *around),
@@ -116,7 +120,9 @@ def _counts(table: Columns, names: tuple[str, ...]) -> np.ndarray:
     return np.array([table[name] for name in names], float).T.reshape(len(table), len(names))
 
 
-def _mistakes(table: Columns, pupils: np.ndarray, classes: np.ndarray, names: tuple[str, ...]) -> list[UserError]:
+def _mistakes(
+    table: Columns, pupils: np.ndarray, classes: np.ndarray, names: tuple[str, ...]
+) -> list[UserError]:
     errors = []
     for row, column in np.argwhere((classes > pupils) & (pupils > 0)):
         where = table.where(row, names[column])
@@ -179,6 +185,8 @@ def _nothing_to_judge(path: Path) -> UserError:
         Say("no grade has both pupils and classes", "没有任何年级同时填有学生数与班级数"),
         where=path.as_posix(),
         value=Say("0 grades to judge", "可评判的年级为 0"),
-        rule=Say("a rule is judged where pupils are there and classes are told", "仅在有学生且填有班级数处评判规则"),
+        rule=Say(
+            "a rule is judged where pupils are there and classes are told", "仅在有学生且填有班级数处评判规则"
+        ),
         remedy=Say("fill in pupils and classes", "请填写学生数与班级数"),
     )

@@ -1,8 +1,8 @@
 """The fitted rule: caps by place and school, and cohorts that keep their classes.
 
-Each school has a cap that drifts a little from grade to grade, because cohorts were formed in other years; the caps of a
-place are spread in a way of its own, shrunk to those of the wider place; and schools are of kinds, some follow their cap
-steadily, others do not. A cohort was formed into ceil(n / cap) classes when it had a few pupils more or fewer than
+Each school has a cap that drifts a little from grade to grade, because cohorts were formed in other years; the caps of
+a place are spread in a way of its own, shrunk to those of the wider place; and schools are of kinds, some follow their
+cap steadily, others do not. A cohort was formed into ceil(n / cap) classes when it had a few pupils more or fewer than
 today, and has kept them as `form_classes` keeps and merges.
 """
 

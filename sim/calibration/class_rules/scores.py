@@ -114,14 +114,19 @@ def _rules(
     right = {rule: part[column_of(rule, validation)] == part["classes"] for rule in RULES}
     drawn = weights @ np.bincount(row_of, minlength=n)
     shares = {
-        rule: 100 * (weights @ np.bincount(row_of, hits, n)) / np.maximum(drawn, 1) for rule, hits in right.items()
+        rule: 100 * (weights @ np.bincount(row_of, hits, n)) / np.maximum(drawn, 1)
+        for rule, hits in right.items()
     }
     total, rows = int(part["classes"].sum()), []
     for rule, hits in right.items():
         predicted = part[column_of(rule, validation)]
         gain = 100 * (hits.mean() - right[OTHER_GRADES].mean())
         off = (predicted - part["classes"]).abs()
-        mean = part[column_of("expected", validation)].sum() / total if rule == MOST_PROBABLE and total else np.nan
+        mean = (
+            part[column_of("expected", validation)].sum() / total
+            if rule == MOST_PROBABLE and total
+            else np.nan
+        )
         rows.append((
             part["table"].iloc[0], validation, rule, group, value, len(part), 100 * hits.mean(),
             *np.quantile(shares[rule], _BETWEEN), gain, *np.quantile(shares[rule] - shares[OTHER_GRADES], _BETWEEN),

@@ -1,14 +1,14 @@
-"""Tables of one row a class: is the mean size that the kernel forms the size that classes have?
+"""Tables of one row a class: the mean size that the kernel forms beside the size that classes have.
 
-Angrist & Lavy (1999, Quarterly Journal of Economics 114(2)) call n / (floor((n - 1) / cap) + 1) the size that Maimonides'
-rule predicts; `form_classes` forms floor((n - 1) / cap) + 1 classes.
+Angrist & Lavy (1999, Quarterly Journal of Economics 114(2)) call n / (floor((n - 1) / cap) + 1) the size that
+Maimonides' rule predicts; `form_classes` forms floor((n - 1) / cap) + 1 classes.
 """
 
 from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -103,11 +103,17 @@ def read_single_classes(
     """
     grid, said = read_sheet(path, sheet)
     grade = replace(PUPILS, name=enrolment, meaning=Say("pupils of the grade", "年级学生数"), aliases=())
-    size = Column(class_size, "int", Say("pupils of the class", "班级学生数"), "pupils", low=1, high=500, required=False)
+    size = Column(
+        class_size, "int", Say("pupils of the class", "班级学生数"), "pupils", low=1, high=500, required=False
+    )
     declared = Table("classes", Say("a class", "一个班"), (grade, size))
     found = find_columns(grid, declared, {}, needed=(enrolment, class_size), is_mapped_table=True)
     kept = _kept_rows(grid, keep)
-    table = read_columns(kept, declared, found, dict.fromkeys((enrolment, class_size), clean_pupils(suppressed)))
+    if grid.rows and not kept.rows:
+        raise UserErrors([_no_rows(path, len(grid.rows), 0)])
+    table = read_columns(
+        kept, declared, found, dict.fromkeys((enrolment, class_size), clean_pupils(suppressed))
+    )
     both = pd.DataFrame({"enrolment": table[enrolment], "size": table[class_size]}, dtype=float).dropna()
     both = both[both["enrolment"] > 0].astype("int64").reset_index(drop=True)
     if not len(both):
@@ -122,11 +128,14 @@ def _doubts(classes: pd.DataFrame, path: Path, left_out: int) -> list[Say]:
         raise UserErrors([_exchanged(path, larger, len(classes))])
     said = []
     if left_out:
-        said.append(Say(f"{left_out} rows do not meet --keep and are left out", f"{left_out} 行不满足 --keep，未计入"))
+        said.append(
+            Say(f"{left_out} rows do not meet --keep and are left out", f"{left_out} 行不满足 --keep，未计入")
+        )
     if larger:
         said.append(
             Say(
-                f"{larger} classes are larger than their grade (counted on another day?) and are judged as they stand",
+                f"{larger} classes are larger than their grade (counted on another day?) and are judged "
+                "as they stand",
                 f"{larger} 个班的人数多于年级人数（统计时点不同？），仍按原数评判",
             )
         )
@@ -154,7 +163,7 @@ def scores_of_sizes(name: str, classes: pd.DataFrame, cap: int) -> pd.DataFrame:
 
 
 def summary_of_sizes(scores: pd.DataFrame, cap: int) -> pd.DataFrame:
-    """Return one row, columns `SUMMARY`: means and errors in pupils a class, the correlation of predicted and actual."""
+    """Return one row, columns `SUMMARY`; means and errors are in pupils a class."""
     off = scores["predicted_size"] - scores["size"]
     is_spread = len(scores) > 1 and scores["size"].nunique() > 1 and scores["predicted_size"].nunique() > 1
     correlation = scores["size"].corr(scores["predicted_size"]) if is_spread else np.nan

@@ -37,19 +37,21 @@ def about_sizes(summary: pd.DataFrame) -> Say:
         f"; the correlation is {row['correlation']:.2f}", f"，相关系数 {row['correlation']:.2f}"
     )  # fmt: skip
     return Say(
-        f"Of {row['n']:,} classes, the mean size is {row['mean_size']:.2f} pupils; with the cap of {row['cap']} the rule "
-        f"ceil(n / cap) predicts {row['mean_predicted']:.2f}{related.en}, and a class differs from its prediction by "
-        f"{row['rmse']:.1f} pupils (root mean square).",
+        f"Of {row['n']:,} classes, the mean size is {row['mean_size']:.2f} pupils; with the cap of "
+        f"{row['cap']} the rule ceil(n / cap) predicts {row['mean_predicted']:.2f}{related.en}, and a class "
+        f"differs from its prediction by {row['rmse']:.1f} pupils (root mean square).",
         f"共 {row['n']:,} 个班，平均班额 {row['mean_size']:.2f} 人；按班额上限 {row['cap']} 人向上取整编班，"
-        f"预测平均班额 {row['mean_predicted']:.2f} 人{related.zh}；各班与预测值的均方根误差为 {row['rmse']:.1f} 人。",
+        f"预测平均班额 {row['mean_predicted']:.2f} 人{related.zh}；各班与预测值的均方根误差为 "
+        f"{row['rmse']:.1f} 人。",
     )
 
 
 def _opening(whole: pd.DataFrame, n_schools: int) -> Say:
     n = int(whole["n"].iloc[0])
     return Say(
-        f"Classes of {n_schools:,} schools ({n:,} grades) were predicted from their pupils, each school or place by rules "
-        "fitted to the others. A prediction may look at the other grades of the school, never at the grade's own classes.",
+        f"Classes of {n_schools:,} schools ({n:,} grades) were predicted from their pupils, each school or "
+        "place by rules fitted to the others. A prediction may look at the other grades of the school, "
+        "never at the grade's own classes.",
         f"以 {n_schools:,} 所学校、{n:,} 个年级的学生数预测班级数，规则只用其他学校（或其他地区）拟合；"
         "预测某年级时可参考本校其他年级，但不看该年级自身的班级数。",
     )
@@ -63,15 +65,17 @@ def _of_validation(part: pd.DataFrame, name: str) -> Say:
     gain = f"{ours['gain']:+.1f} ({ours['gain_low']:+.1f} … {ours['gain_high']:+.1f})"
     ratio, expected = 100 * (ours["classes_ratio"] - 1), 100 * (row.loc[MOST_PROBABLE, "expected_ratio"] - 1)
     return Say(
-        f"Leaving out {left.en}: one cap for all is exactly right in {shares[PLAIN]} of grades, the cap of the other "
-        f"grades in {shares[OTHER_GRADES]}, the fitted rule in {shares[FITTED]}, {gain} points more than the cap of the "
-        f"other grades (95 % interval over schools), and within one class in {ours['within1']:.1f} %. Its total differs by "
-        f"{ratio:+.2f} % from the actual {ours['classes']:,} classes; its expected total by {expected:+.2f} %. Where no "
-        f"classes of a school are known it is right in {shares[PLACE_ONLY]}.",
-        f"按{left.zh}交叉验证：统一班额完全正确的年级占 {shares[PLAIN]}，按其他年级班额占 {shares[OTHER_GRADES]}，"
-        f"拟合规则占 {shares[FITTED]}，比按其他年级班额高 {gain} 个百分点（按学校重抽样的 95% 区间），"
-        f"误差不超过一个班的占 {ours['within1']:.1f} %；班级总数与实际 {ours['classes']:,} 个班相差 {ratio:+.2f}%，"
-        f"期望总数相差 {expected:+.2f}%。不知本校任何年级班级数时，正确率为 {shares[PLACE_ONLY]}。",
+        f"Leaving out {left.en}: one cap for all is exactly right in {shares[PLAIN]} of grades, the cap of "
+        f"the other grades in {shares[OTHER_GRADES]}, the fitted rule in {shares[FITTED]}, {gain} points "
+        "more than the cap of the other grades (95 % interval over schools), and within one class in "
+        f"{ours['within1']:.1f} %. Its total differs by {ratio:+.2f} % from the actual {ours['classes']:,} "
+        f"classes; its expected total by {expected:+.2f} %. Where no classes of a school are known it is "
+        f"right in {shares[PLACE_ONLY]}.",
+        f"按{left.zh}交叉验证：统一班额完全正确的年级占 {shares[PLAIN]}，按其他年级班额占 "
+        f"{shares[OTHER_GRADES]}，拟合规则占 {shares[FITTED]}，比按其他年级班额高 {gain} "
+        f"个百分点（按学校重抽样的 95% 区间），误差不超过一个班的占 {ours['within1']:.1f} %；班级总数与实际 "
+        f"{ours['classes']:,} 个班相差 {ratio:+.2f}%，期望总数相差 {expected:+.2f}%。"
+        f"不知本校任何年级班级数时，正确率为 {shares[PLACE_ONLY]}。",
     )
 
 
@@ -80,7 +84,9 @@ def _keeping(rule: Rule) -> Say:
     splits = (
         Say("never gains one", "不再增班")
         if cutoff is None
-        else Say(f"gains one when its mean exceeds {cutoff:g} x cap", f"平均班额超过上限的 {cutoff:g} 倍时增一个班")
+        else Say(
+            f"gains one when its mean exceeds {cutoff:g} x cap", f"平均班额超过上限的 {cutoff:g} 倍时增一个班"
+        )
     )
     shared = (
         Say("small grades do not share classes", "小年级不复式")
@@ -91,8 +97,8 @@ def _keeping(rule: Rule) -> Say:
         )
     )
     return Say(
-        f"What fits these schools best: a cohort keeps its classes, loses one only when the merged mean is at most "
-        f"{merge:g} x cap, and {splits.en}; {shared.en}.",
+        "What fits these schools best: a cohort keeps its classes, loses one only when the merged mean is "
+        f"at most {merge:g} x cap, and {splits.en}; {shared.en}.",
         f"与这些学校最相符的做法：班级一经编定即保留，合并后平均班额不超过上限的 {merge:g} 倍才减一个班，"
         f"{splits.zh}；{shared.zh}。",
     )

@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from sim.base.errors import Say
+from sim.kernels.classes import form_classes
 from sim.reports.figures.sheet import Sheet
 from sim.reports.figures.style import INK, OTHERS
 
@@ -33,7 +34,7 @@ def single_classes(scores: pd.DataFrame, cap: int, lang: str) -> Figure:
     means = kept.groupby(band)["size"].mean()
     (actual,) = axes.plot(means.index, means, color=OTHERS[0].colour, marker="o", lw=1.0)
     every = np.arange(1, ceiling + 1)
-    (predicted,) = axes.plot(every, every / np.ceil(every / cap), color=INK, lw=1.0)
+    (predicted,) = axes.plot(every, every / form_classes(every[:, None], cap)[:, 0], color=INK, lw=1.0)
     actual.set_label(Say("actual, mean", "实际平均").text(lang))
     predicted.set_label(Say(f"predicted, cap {cap}", f"预测，上限 {cap} 人").text(lang))
     axes.set_xlabel(Say("pupils of the grade", "年级人数").text(lang))
