@@ -12,6 +12,7 @@ from sim.inputs.gains import GAINS
 from sim.inputs.origins import Origin
 from sim.inputs.schema import TABLES
 from sim.inputs.schema.parts import CONFIDENCE
+from sim.inputs.table_only import said_of_counties
 from sim.inputs.tables import InputTables
 from sim.inputs.ties import Tie, find_ties
 
@@ -59,7 +60,8 @@ class InputReport:
     Parameters
     ----------
     head : tuple of Say
-        What place, year and size the tables are of, on both boundaries where a county stands apart.
+        What place, year and size the tables are of, on both boundaries where a county stands apart; how pupils find
+        their schools where enrolment is given, and neither settlements nor districts.
     counts : tuple of TableCount
         One a table.
     columns : dict of str to dict of str to Origin
@@ -160,7 +162,7 @@ def _head(tables: InputTables) -> tuple[Say, ...]:
                 f"不含单列的{names}：常住人口 {residents}，户籍人口 {hukou}",
             )
         )
-    return tuple(lines)
+    return (*lines, *said_of_counties(tables))
 
 
 def _count(tables: InputTables, name: str) -> TableCount:

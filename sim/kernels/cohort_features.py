@@ -12,12 +12,12 @@ from scipy.sparse import csr_array
 PROGRESS_TERMS = ("school_grade", "habit", "size")
 ENTRY_TERMS = ("habit", "grades_above", "size", "growth", "peak", "township")
 LEAST = 0.5  # pupils: a grade of less counts as this in logarithms (assumption; half of the smallest grade there is)
-LEAST_INTAKE = 20  # pupils who came from elsewhere (assumption; fewer may be chance in a small grade)
-MOST_PROMOTED = 0.5  # of a grade's pupils: with more from below it is a grade that progresses (assumption)
+# A grade is filled from elsewhere if it took in this many pupils last year (fewer may be chance in a small grade), and
+# if at most this share of it came up from the grade below (assumptions).
+LEAST_INTAKE, MOST_PROMOTED = 20, 0.5
 FEW = 5  # pupils: a grade of fewer can be empty for a year without being closed (assumption)
-POOL_PSEUDO = (
-    30.0  # pupils added to both years of a township's pool, so that a small one moves little (assumption)
-)
+# Pupils added to both years of a pool, so that a small one moves little (assumption).
+POOL_PSEUDO = 30.0
 
 
 class Recent(NamedTuple):

@@ -24,22 +24,25 @@ from sim.kernels.cohort_features import (
 from sim.kernels.cohort_regression import FAR, Fitted, Rows, fit_rows, robust_scale
 from sim.kernels.cohorts import Cohorts
 
-# Choices of the method, all assumptions: errors on both open tables change by less than 1 % when halved or doubled.
+# Choices of the method. All are assumptions unless a source is named; docs/accuracy.md shows what halving and doubling
+# each does to the errors.
 RATE_YEARS = 3  # transitions of the system's rate of progression
-PSEUDO_PUPILS = 50.0  # pupils that pull a school's effect at a grade to the system's
-RECENCY = 0.7  # weight of a transition over that of the next year's
-PRIOR_SHOCK_SD = 0.03, 0.03, 0.01  # common shock of a year, log, with the weight of one year; as `shock_sd`
-PRIOR_TREND_SD = (
-    0.06  # of a trend of entrants (births of China changed by 6 % a year in quadratic mean, 1990-2016, NBS)
-)
-PRIOR_POOL, PRIOR_POOL_SD = 0.8, 0.3  # of the weight of the pool
+# Promoted pupils that pull the rate of a grade to that of all grades, and that to 1.
+RATE_PSEUDO = 200.0
+# Pupils that pull a school's effect at a grade to the system's, and the weight of a transition over the next year's.
+PSEUDO_PUPILS, RECENCY = 50.0, 0.7
+# Pupils that pull the odds of a new or dropped grade to those of all grades.
+SPAN_PSEUDO = 50.0
+# Common shock of a year, log, with the weight of one year; in the order of `Cohorts.shock_sd`.
+PRIOR_SHOCK_SD = 0.03, 0.03, 0.01
+# Of a yearly trend of entrants: births of China changed by 4.2 % a year in the quadratic mean of five-year means of
+# 1990-2024 (National Bureau of Statistics).
+PRIOR_TREND_SD = 0.04
+# Mean and deviation of the weight of the pool: up to half of it may come from outside the table.
+PRIOR_POOL, PRIOR_POOL_SD = 0.5, 0.3
 POOL_CHANCE = 2.0  # variance of a sum of entrants over its pupils: twice Poisson's
-RATE_PSEUDO = 200.0  # promoted pupils that pull the rate of a grade to that of all grades, and that to 1
-SPAN_PSEUDO = 50.0  # pupils that pull the odds of a new or dropped grade to those of all grades
-PRIOR_SHARED, PRIOR_SCHOOL_YEARS = (
-    0.2,
-    30,
-)  # share of scatter common to a school's grades, with the weight of so many
+# Share of the scatter that a school's grades have in common, with the weight of so many school years.
+PRIOR_SHARED, PRIOR_SCHOOL_YEARS = 0.2, 30
 _PROGRESS_PRIOR = np.zeros(len(PROGRESS_TERMS))
 _ENTRY_PRIOR = np.where(np.array(ENTRY_TERMS) == "township", 0.5, 0.0)
 FIRST_GRADE, FED = 0, 1

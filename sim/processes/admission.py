@@ -1,37 +1,17 @@
 """Admission and transfers (model.md step 6): entrants, displaced, returning and moving pupils find a school."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from sim.base.draws import decision, draws_for
-from sim.kernels.admission import (
-    LAST_LOCAL_GROUP,
-    admit_in_order,
-    entry_seats,
-    groups_of,
-    order_keys,
-    place_overflow,
-)
+from sim.kernels.admission import LAST_LOCAL_GROUP, admit_in_order, entry_seats, place_overflow
 from sim.kernels.codes import ENROLLED, OVER_CAPACITY, OVERFLOW, WAITING
-from sim.processes import new_schools, staffing
+from sim.processes import admission_by_shares, by_shares, new_schools, staffing
+from sim.processes.applicants import Applicants, applicants_of, in_order, overflow_order, pupils_now
 from sim.processes.moves import leave_region
 from sim.world.region import Region
 from sim.world.whereabouts import noting_moves
 
-_TIE, _UNPLACED = decision("admission.tie"), decision("admission.unplaced")
-
-
-@dataclass
-class Applicants:
-    """Children who need or want a place: rows of the child table with what the rule looks at."""
-
-    rows: np.ndarray
-    home: np.ndarray
-    grade: np.ndarray
-    asked: np.ndarray  # the school asked for: the zone's, or the own nine-year school
-    group: np.ndarray
-    continues: np.ndarray  # holds a continuing right at `asked`
+_UNPLACED = decision("admission.unplaced")
 
 
 def kept_classes(region: Region) -> np.ndarray:
@@ -40,14 +20,6 @@ def kept_classes(region: Region) -> np.ndarray:
     kept[:, 1:] = region.schools["classes"][:, :-1]
     kept[:, 6] = 0
     return kept
-
-
-def pupils_now(region: Region) -> np.ndarray:
-    """Return enrolled pupils by school and grade at this moment, int (schools, 9)."""
-    c = region.children
-    rows = np.flatnonzero(c["status"] == ENROLLED)
-    cell = c["school"][rows].astype(np.int64) * 9 + c["grade"][rows] - 1
-    return np.bincount(cell, minlength=len(region.schools) * 9).reshape(-1, 9)
 
 
 def run(region: Region, rules, orders) -> None:
@@ -60,46 +32,30 @@ def run(region: Region, rules, orders) -> None:
     entry_seats(pupils, possible, kept, size, seats)
     new_schools.plan_seats(region, possible, size, pupils, seats)
     hard_stop = rules.values("has_hard_stop") > 0
-    waiting = _applicants(region, rules, np.flatnonzero(region.children["status"] == WAITING))
+    waits = np.flatnonzero(region.children["status"] == WAITING)
+    waiting = applicants_of(region, rules, waits[~_lives_by_shares(region, waits)])
     placed = _place(region, rules, waiting, seats, pupils, hard_stop)
-    _unplaced(region, waiting.rows[placed < 0])
-    movers = _applicants(region, rules, _moved(region))
+    unplaced = [waiting.rows[placed < 0], *_by_shares(region, rules, seats)]
+    _unplaced(region, np.sort(np.concatenate(unplaced)))
+    movers = applicants_of(region, rules, _moved(region))
     _transfer_movers(region, movers, seats, rules.by_grade("cutoff"))
 
 
-def _applicants(region: Region, rules, rows: np.ndarray) -> Applicants:
-    c, h, g = region.children, region.households, region.geography
-    family = c["household"][rows]
-    home, grade, school = h["settlement"][family], c["grade"][rows], c["school"][rows]
-    continues = (c["status"][rows] == WAITING) & (school >= 0) & (h["year_moved"][family] != region.year)
-    asked = np.where(continues, school, region.zone[home, grade - 1])
-    hukou_home = np.maximum(h["hukou_settlement"][family], 0)
-    group = groups_of(
-        h["tenure"][family], h["hukou"][family], g.township[hukou_home] == g.township[home],
-        g.county[hukou_home] == g.county[home],
-        h["permit_months"][family], rules.values("permit_months_required")[g.county[home]],
-    )  # fmt: skip
-    group[continues] = 0
-    return Applicants(rows, home, grade, asked, group, continues)
+def _by_shares(region: Region, rules, seats: np.ndarray) -> list[np.ndarray]:
+    """Place the applicants of counties told by their schools alone; return who still waits, rows by county."""
+    out = []
+    for one in region.by_shares:
+        rows = np.unique(np.concatenate([by_shares.applicants(region, one), one.changing]))
+        a = applicants_of(region, rules, rows)
+        placed = admission_by_shares.place(region, rules, one, a, seats)
+        out.append(rows[(placed < 0) & (region.children["status"][rows] == WAITING)])
+    return out
 
 
-def _order(region: Region, a: Applicants) -> np.ndarray:
-    """Return the order of service: by school and grade asked for, group, and a tie-break drawn for child and school."""
-    return _sorted_by(region, a, a.asked, a.grade, np.arange(len(a.rows)))
-
-
-def _overflow_order(region: Region, a: Applicants, left: np.ndarray) -> np.ndarray:
-    """Return those left in the order of the overflow: by group, then a tie-break drawn for the child alone."""
-    nowhere = np.zeros(len(a.rows), np.int64)
-    return left[_sorted_by(region, a, nowhere, nowhere + 1, left)]
-
-
-def _sorted_by(
-    region: Region, a: Applicants, school: np.ndarray, grade: np.ndarray, rows: np.ndarray
-) -> np.ndarray:
-    uid = region.children["uid"][a.rows[rows]]
-    keys = order_keys(school[rows], grade[rows], a.group[rows], uid, region.luck, _TIE, region.year)
-    return np.argsort(keys, kind="stable")
+def _lives_by_shares(region: Region, rows: np.ndarray) -> np.ndarray:
+    """Return which children live in a county told by its schools alone, bool (rows,)."""
+    home = region.households["settlement"][region.children["household"][rows]]
+    return region.is_by_shares[region.geography.county[home]]
 
 
 def _place(region: Region, rules, a: Applicants, seats, pupils, hard_stop) -> np.ndarray:
@@ -109,10 +65,10 @@ def _place(region: Region, rules, a: Applicants, seats, pupils, hard_stop) -> np
     is_local = a.group <= LAST_LOCAL_GROUP
     is_sure = a.continues | (is_local & ~hard_stop[county])
     placed, how = np.full(len(a.rows), -1, np.int64), np.zeros(len(a.rows), np.uint8)
-    admit_in_order(_order(region, a), a.asked, a.grade, is_sure, seats, placed, how)
+    admit_in_order(in_order(region, a), a.asked, a.grade, is_sure, seats, placed, how)
     load = (pupils.sum(axis=1) + np.bincount(placed[placed >= 0], minlength=len(s))).astype(float)
     limits, rooms = rules.minutes_limits(), staffing.classes_possible(region)
-    served = _overflow_order(region, a, np.flatnonzero(placed < 0))
+    served = overflow_order(region, a, np.flatnonzero(placed < 0))
     for junior, which, minutes in (
         (False, g.candidates_primary, g.minutes_primary),
         (True, g.candidates_junior, g.minutes_junior),
@@ -160,7 +116,8 @@ def _unplaced(region: Region, rows: np.ndarray) -> None:
 def _moved(region: Region) -> np.ndarray:
     """Return pupils in another school's zone whose family moved this year or whose trip was too long last year.
 
-    And those whose estate has got its school this year.
+    And those whose estate has got its school this year. Homes decide nothing in counties told by their schools alone,
+    but for the zone of a school built within the run.
     """
     c, h = region.children, region.households
     family = c["household"]
@@ -169,7 +126,8 @@ def _moved(region: Region) -> np.ndarray:
         asks |= h["settlement"][family] == settlement
     rows = np.flatnonzero((c["status"] == ENROLLED) & asks)
     zone = region.zone[h["settlement"][family[rows]], c["grade"][rows] - 1]
-    return rows[(zone >= 0) & (zone != c["school"][rows])]
+    is_zoned = ~_lives_by_shares(region, rows) | region.is_new(zone)
+    return rows[is_zoned & (zone >= 0) & (zone != c["school"][rows])]
 
 
 def _transfer_movers(region: Region, a: Applicants, seats: np.ndarray, cutoffs: np.ndarray) -> None:
@@ -177,7 +135,7 @@ def _transfer_movers(region: Region, a: Applicants, seats: np.ndarray, cutoffs: 
     has_cutoff = cutoffs[region.geography.county[a.home], a.grade - 1] > 0
     placed, how = np.full(len(a.rows), -1, np.int64), np.zeros(len(a.rows), np.uint8)
     admit_in_order(
-        _order(region, a), a.asked, a.grade, ~has_cutoff & (a.group <= LAST_LOCAL_GROUP), seats, placed, how
+        in_order(region, a), a.asked, a.grade, ~has_cutoff & (a.group <= LAST_LOCAL_GROUP), seats, placed, how
     )
     found = placed >= 0
     region.register.enrol(a.rows[found], placed[found], how[found])

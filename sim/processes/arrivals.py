@@ -25,9 +25,12 @@ SHARE_PROVINCE = 0.7  # assumption: arrivals with hukou in the province; the res
 
 
 def run(region: Region) -> None:
-    """Add the families that arrive this year, keyed by place, year and ordinal."""
+    """Add the families that arrive this year, keyed by place, year and ordinal.
+
+    In counties told by their schools alone others come: see `sim.processes.moves_by_shares`.
+    """
     g, year = region.geography, region.year
-    expected = region.behaviour.family_arrivals * trend(region)
+    expected = region.behaviour.family_arrivals * trend(region) * ~region.is_by_shares[g.place_county]
     counts = [
         poisson(m, uniform_of(region.luck, _HOW_MANY, year, int(u)))
         for m, u in zip(expected, g.place_uid, strict=True)
@@ -39,11 +42,43 @@ def run(region: Region) -> None:
     uid = np.array(
         [new_uid(_UID, year, g.place_uid[p], int(k)) for p, k in zip(place, ordinal, strict=True)], np.uint64
     )
-    luck = {name: draws_for(region.luck, key, year, uid) for name, key in _TRAITS.items()}
-    rows = _families(region, place, uid, luck)
-    note_arrivals(region, rows, _children(region, rows, uid, luck))
-    region.accounts.add("families_arrived", g.place_county[place])
-    region.accounts.add("parents_arrived", g.place_county[place], np.full(len(place), 2))
+    luck = luck_of(region, uid)
+    age = (luck["age"] * (OLDEST_CHILD + 1)).astype(int)
+    arrive(region, uid, region.homes.at(place, luck["home"]), age, wishes_second(luck), luck)
+
+
+def luck_of(region: Region, uid: np.ndarray) -> dict[str, np.ndarray]:
+    """Return the draws of arriving families by trait, float arrays (families,) in [0, 1)."""
+    return {name: draws_for(region.luck, key, region.year, uid) for name, key in _TRAITS.items()}
+
+
+def wishes_second(luck: dict[str, np.ndarray]) -> np.ndarray:
+    """Return which families bring a second child where the first is old enough, bool (families,)."""
+    return luck["second"] < SHARE_SECOND
+
+
+def arrive(
+    region: Region, uid: np.ndarray, home: np.ndarray, age: np.ndarray, second: np.ndarray, luck: dict
+) -> None:
+    """Add families with a first child of each age at each home, and a second one, `SPACING` years younger, where asked.
+
+    Parameters
+    ----------
+    uid : uint64 array (families,)
+    home : int array (families,)
+        Settlements.
+    age : int array (families,)
+        Age of the first child, years completed on 1 September.
+    second : bool array (families,)
+    luck : dict of str to float array
+        Of `luck_of`.
+    """
+    second = second & (age >= SPACING)
+    rows = _families(region, home, uid, age, second, luck)
+    note_arrivals(region, rows, _children(region, rows, uid, age, second, luck))
+    county = region.geography.county[home]
+    region.accounts.add("families_arrived", county)
+    region.accounts.add("parents_arrived", county, np.full(len(rows), 2))
 
 
 def trend(region: Region) -> np.ndarray:
@@ -56,35 +91,29 @@ def trend(region: Region) -> np.ndarray:
     return (1.0 + region.behaviour.growth[region.geography.place_county]) ** years
 
 
-def _families(region: Region, place: np.ndarray, uid: np.ndarray, luck: dict) -> np.ndarray:
+def _families(
+    region: Region, home: np.ndarray, uid: np.ndarray, age: np.ndarray, second: np.ndarray, luck: dict
+) -> np.ndarray:
     year = region.year
-    home = region.homes.at(place, luck["home"])
-    mother = year - _ages(luck) - YOUNGEST_MOTHER - (luck["mother"] * MOTHERS_AGES).astype(int)
+    mother = year - age - YOUNGEST_MOTHER - (luck["mother"] * MOTHERS_AGES).astype(int)
     return region.households.append(
         len(uid), uid=uid, settlement=home, hukou_settlement=-1,
         hukou=np.where(luck["origin"] < SHARE_PROVINCE, HUKOU_PROVINCE, HUKOU_OTHER), is_rural_hukou=1,
         tenure=TENANT, permit_months=(luck["permit"] * MOST_PERMIT_MONTHS).astype(int), year_moved=year,
         income=luck["income"],
         poverty=luck["poverty"] < region.numbers["share_poverty"], mother_year=mother,
-        father_year=mother - FATHER_OLDER, n_births=np.where(_has_second(luck), 2, 1),
-        year_last_birth=year - _ages(luck) + np.where(_has_second(luck), SPACING, 0),
+        father_year=mother - FATHER_OLDER, n_births=np.where(second, 2, 1),
+        year_last_birth=year - age + np.where(second, SPACING, 0),
     )  # fmt: skip
 
 
-def _ages(luck: dict) -> np.ndarray:
-    return (luck["age"] * (OLDEST_CHILD + 1)).astype(int)
-
-
-def _has_second(luck: dict) -> np.ndarray:
-    return (luck["second"] < SHARE_SECOND) & (_ages(luck) >= SPACING)
-
-
-def _children(region: Region, rows: np.ndarray, uid: np.ndarray, luck: dict) -> np.ndarray:
+def _children(
+    region: Region, rows: np.ndarray, uid: np.ndarray, age: np.ndarray, second: np.ndarray, luck: dict
+) -> np.ndarray:
     """Add the children, below school age or waiting for a place in the grade of their age; return their rows."""
-    second = _has_second(luck)
     family = np.concatenate([rows, rows[second]])
     parent = np.concatenate([uid, uid[second]])
-    age = np.concatenate([_ages(luck), _ages(luck)[second] - SPACING])
+    age = np.concatenate([age, age[second] - SPACING])
     order = np.concatenate([np.ones(len(rows), int), np.full(second.sum(), 2)])
     month = 1 + (np.concatenate([luck["month"], luck["month"][second]]) * 12).astype(int)
     sex = (np.concatenate([luck["sex"], 1.0 - luck["sex"][second]]) < 0.5).astype(int)

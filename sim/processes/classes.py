@@ -3,7 +3,8 @@
 import numpy as np
 
 from sim.kernels.classes import form_classes
-from sim.processes.admission import kept_classes, pupils_now
+from sim.processes.admission import kept_classes
+from sim.processes.applicants import pupils_now
 from sim.processes.staffing import classes_possible
 from sim.world.region import Region
 

@@ -25,7 +25,7 @@ from sim.kernels.codes import (
 from sim.kernels.demography import leave_register, move_adults
 from sim.kernels.moves import choose_moves, summarise_children
 from sim.kernels.numbers import consider_probabilities, move_weights
-from sim.processes import arrivals, estates
+from sim.processes import arrivals, arrivals_by_shares, estates, moves_by_shares
 from sim.world.region import Region
 from sim.world.whereabouts import noting_moves
 
@@ -41,6 +41,7 @@ _ADULTS = np.array(
 def run(region: Region, rules, orders) -> None:
     """Let families and adults move, and families arrive."""
     choice = choose(region, rules)
+    moves_by_shares.choose(region, choice, orders)
     into_estates = estates.fill(region, orders, choice)
     movers = np.flatnonzero(choice)
     _count(region, choice, movers)
@@ -49,6 +50,7 @@ def run(region: Region, rules, orders) -> None:
         estates.move_in(region, into_estates)
         _go_away(region, choice)
     arrivals.run(region)
+    arrivals_by_shares.run(region)
     _move_adults(region)
     _registers_follow(region)
 

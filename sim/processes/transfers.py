@@ -5,14 +5,14 @@ import numpy as np
 from sim.base.draws import decision, draws_for
 from sim.kernels.admission import admit_in_order
 from sim.kernels.codes import ENROLLED, OVER_CAPACITY, OVERFLOW
-from sim.processes.admission import pupils_now
+from sim.processes.applicants import pupils_now
 from sim.world.region import Region
 
 _WISH, _TIE, _REPEAT = decision("transfer.wish"), decision("transfer.tie"), decision("promotion.repeat")
 
 
 def run(region: Region, rules, orders) -> None:
-    """Carry out second-term transfers and mark repeaters."""
+    """Carry out second-term transfers and mark repeaters; where places are shared out, no zone draws pupils back."""
     c = region.children
     overflow = np.flatnonzero(
         (c["status"] == ENROLLED) & ((c["placement"] == OVERFLOW) | (c["placement"] == OVER_CAPACITY))
@@ -21,7 +21,11 @@ def run(region: Region, rules, orders) -> None:
     rows = overflow[wish]
     grade = c["grade"][rows]
     zone = region.zone[region.households["settlement"][c["household"][rows]], grade - 1].astype(np.int64)
-    asks = (zone >= 0) & (zone != c["school"][rows])
+    asks = (
+        (zone >= 0)
+        & (zone != c["school"][rows])
+        & ~region.is_by_shares[region.schools["county"][c["school"][rows]]]
+    )
     rows, grade, zone = rows[asks], grade[asks], zone[asks]
     size = rules.planned_size()[region.schools["county"]]
     seats = np.maximum(0, region.schools["classes"] * size - pupils_now(region))

@@ -20,6 +20,7 @@ from sim.world.new_places import NewSchool, new_row, with_candidate, with_settle
 from sim.world.places import County, School, Township
 from sim.world.register import Register
 from sim.world.start import Start
+from sim.world.table_only import CountyByShares
 
 VIEW_COLUMNS = (
     "kind", "zone", "ownership", "x", "y", "grade_low", "grade_high", "is_protected", "pupils", "classes", "rooms",
@@ -92,11 +93,13 @@ class Region(mesa.Model):
             start.households.copy(),
             start.children.copy(),
         )
+        self.n_schools_at_start = len(start.schools)
         self.adults = start.adults.copy()
         self.register = Register(self.children, self.households, len(self.schools))
         self.accounts = Accounts(self)
         self.homes = Homes(self.geography)
         self.estates: list[Estate] = []
+        self.by_shares = [CountyByShares(county) for county in start.table_only]
         self.zone, self.zone_minutes = self.geography.zones(self.schools)
         self.counties = [County(self, row, policies, start.year) for row in range(self.geography.n_counties)]
         Township.create_agents(
@@ -202,6 +205,15 @@ class Region(mesa.Model):
     def is_open(self) -> np.ndarray:
         """Return which schools teach this year, bool (schools,)."""
         return self.schools["status"] == OPEN
+
+    def is_new(self, school: np.ndarray) -> np.ndarray:
+        """Return which schools (rows, -1 = none) were built within the run, bool array."""
+        return school >= self.n_schools_at_start
+
+    @property
+    def is_by_shares(self) -> np.ndarray:
+        """Return which counties are told by their schools alone, bool (counties,)."""
+        return np.isin(np.arange(self.geography.n_counties), [one.county for one in self.by_shares])
 
     @property
     def is_growing(self) -> np.ndarray:

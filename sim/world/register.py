@@ -123,6 +123,12 @@ class Register:
         self._require(status[rows], (WAITING, ENROLLED))
         _enrol(rows, schools, how, status, school, grade, entered, placement, self.flows)
 
+    def waive(self, rows: np.ndarray) -> None:
+        """Let children who wait for a place give up their right to go on at the school they come from."""
+        status, school = self._columns("status", "school")
+        self._require(status[rows], (WAITING,))
+        school[rows] = -1
+
     def displace(self, closed: np.ndarray, heir: np.ndarray, year: int) -> None:
         """Make the pupils of closed schools wait for a place, at the school that takes their grade over if one does.
 

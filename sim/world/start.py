@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.base.table import Table
 from sim.kernels.admission import zone_tables
+from sim.world.table_only import TableOnly
 
 
 @dataclass(frozen=True)
@@ -177,3 +178,4 @@ class Start:
     households: Table
     children: Table
     adults: np.ndarray
+    table_only: tuple[TableOnly, ...] = ()

@@ -31,7 +31,7 @@ def plain(n_schools: int, n_grades: int, **changes) -> Cohorts:
         trend=np.zeros(2), trend_sd=np.zeros(2), shock_sd=np.zeros(3),
         progress_spread=still, entry_spread=still, shared=0.0, lasting=0.0,
         opens_above=np.zeros((2, n_grades)), drops_lowest=np.zeros((2, n_grades)),
-        repeat_share=0.0, townships=None,
+        pool_weight=1.0, repeat_share=0.0, townships=None,
     )._replace(**changes)  # fmt: skip
 
 
@@ -96,7 +96,7 @@ def test_the_pool_of_a_township_counts_beyond_the_systems():
     before = [[30, 0], [0, 50], [30, 0], [0, 40]]
     terms, pool = entry_terms(recent(before, last), townships_matrix(np.array([7, 7, 9, 9])))
     assert pool[1] == pytest.approx(np.log((90 + 30) / (60 + 30)))
-    assert terms[1, 1, 5] == pytest.approx(np.log(90 / 60) - pool[1])
+    assert terms[1, 1, 5] == pytest.approx(np.log((60 + 30) / (30 + 30)) - pool[1])
     assert terms[3, 1, 5] == pytest.approx(-pool[1])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
@@ -11,9 +12,9 @@ from scipy.special import ndtri
 from sim.base.draws import decision, number_of, uniform_of
 from sim.calibration.backtest.history import Forecast, History
 from sim.calibration.backtest.known_events import UNKNOWN, first_sizes, known_grades, with_events
+from sim.calibration.backtest.trials import width_of
 from sim.kernels.cohort_features import Recent, recent_of, without_gaps
 from sim.kernels.cohort_fit import fit_cohorts
-from sim.kernels.cohort_regression import NORMAL_80, robust_scale
 from sim.kernels.cohorts import (
     Cohorts,
     Expected,
@@ -27,11 +28,7 @@ from sim.kernels.entry_shares import entry_shares
 FUTURES = 200
 THREADS = 2
 DAMPING = 0.9  # of the trend of entrants, a year further on (assumption; the damped trend of Gardner & McKenzie 1985)
-TRIALS, TRIAL_FUTURES = 3, 60  # earlier origins tried, and the futures of each
-PRIOR_JUDGED = 30  # schools judged whose weight the width of 1 has (assumption)
-LEAST_YEARS = 3
-STAYS = 20  # pupils: smaller schools are not judged
-WIDTHS = (0.8, 1.5)  # bounds of the correction (assumption)
+TRIAL_FUTURES = 60
 CHUNK = 8  # futures whose expectations are worked out together: their arrays stay in the cache
 
 _WEIGHT, _TREND, _SHOCK = (decision(f"backtest.{name}") for name in ("weight", "trend", "shock"))
@@ -47,17 +44,17 @@ class _Ahead(NamedTuple):
 
     @classmethod
     def of(cls, history: History, leads: int, trend: np.ndarray) -> _Ahead:
-        damped = trend * (DAMPING ** np.arange(leads))[:, None]
+        damping = DAMPING ** np.arange(leads)
         return cls(
             int(history.years[-1]),
-            _known_change(history, leads) + damped,
+            _known_change(history, leads) + trend * damping[:, None],
             known_grades(history, leads),
             first_sizes(history),
         )
 
 
 def model(
-    history: History, leads: int, *, futures: int = FUTURES, seed: int = 1, widen: bool = True
+    history: History, leads: int, *, futures: int = FUTURES, seed: int = 1, learn: bool = True
 ) -> Forecast:
     """Forecast by simulated futures: own luck of schools and grades, common shocks of years, uncertain parameters.
 
@@ -70,15 +67,17 @@ def model(
     futures : int
     seed : int
         Same seed, same futures.
-    widen : bool
-        Widen (or narrow) the scatter by how far the forecasts of earlier origins missed, see `_width`.
+    learn : bool
+        Widen (or narrow) the scatter by what the forecasts of earlier origins missed, see `trials.width_of`.
 
     Returns
     -------
     Forecast
         `expected` is the mean of the futures, (leads, S, K).
     """
-    cohorts = widened(fitted(history), _width(history, seed) if widen else 1.0)
+    cohorts = fitted(history)
+    if learn:
+        cohorts = widened(cohorts, width_of(history, _trial(seed)))
     recent = recent_of(without_gaps(history.pupils))
     uid = np.array([number_of(school, 8) for school in history.schools], np.uint64)
     ahead = _Ahead.of(history, leads, cohorts.trend)
@@ -89,6 +88,10 @@ def model(
         for job in jobs:
             job.result()
     return Forecast(pupils.mean(0, dtype=float), pupils)
+
+
+def _trial(seed: int) -> Callable[[History], np.ndarray]:
+    return lambda known: model(known, 1, futures=TRIAL_FUTURES, seed=seed, learn=False).futures[:, 0]
 
 
 def fitted(history: History) -> Cohorts:
@@ -106,34 +109,6 @@ def widened(cohorts: Cohorts, width: float) -> Cohorts:
         for one in (cohorts.progress_spread, cohorts.entry_spread)
     )
     return cohorts._replace(**dict(zip(("progress_spread", "entry_spread"), spreads, strict=True)))
-
-
-def _width(history: History, seed: int) -> float:
-    """Return by what factor schools were missed a year ahead at earlier origins, beyond the scatter foreseen there.
-
-    The scatter is fitted to the cells of the known years; rates, trends and effects that turn out otherwise come on
-    top. Both are known at the origin, so this is a correction from the past, like a bureau's own experience.
-    """
-    missed = []
-    for origin in history.years[-1 - TRIALS : -1]:
-        known = history.until(int(origin))
-        later = history.pupils[:, len(known.years)]
-        if len(known.years) < LEAST_YEARS or np.isnan(later).all():
-            continue
-        futures = model(known, 1, futures=TRIAL_FUTURES, seed=seed, widen=False).futures[:, 0].sum(-1)
-        actual, last = np.nansum(later, axis=1), np.nansum(known.pupils[:, -1], axis=1)
-        judged = (last > 0) & (actual >= STAYS) & (futures.std(0) > 0)
-        missed.append((actual - np.median(futures, 0))[judged] / _scale(futures[:, judged]))
-    n = sum(map(len, missed))
-    if n < 2:
-        return 1.0
-    seen = robust_scale(np.concatenate(missed)) ** 2
-    return float(np.sqrt((n * seen + PRIOR_JUDGED) / (n + PRIOR_JUDGED)).clip(*WIDTHS))
-
-
-def _scale(futures: np.ndarray) -> np.ndarray:
-    low, high = np.quantile(futures, [0.1, 0.9], axis=0)
-    return np.maximum(high - low, 1.0) / NORMAL_80
 
 
 def townships_of(history: History) -> np.ndarray | None:
@@ -177,9 +152,7 @@ def _simulate(
         shocks = np.array([_normals(own, _SHOCK, year, 3) * cohorts.shock_sd for own in seeds])
         entering = ahead.change[h] + np.array(trend) * DAMPING**h + shocks[:, :2]
         expected = expected_pupils(cohorts, state, taught, entering, shift=np.array(weights))
-        pupils = np.where(
-            expected.is_entry, expected.pupils, expected.pupils * np.exp(shocks[:, 2, None, None])
-        )
+        pupils = expected.pupils * np.exp(np.where(expected.is_entry, 0.0, shocks[:, 2, None, None]))
         expected = expected._replace(pupils=pupils)
         if (ahead.known[h] != UNKNOWN).any():
             has_pupils = (state.last > 0).any(-1, keepdims=True)

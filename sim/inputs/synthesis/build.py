@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from sim.inputs.synthesis import (
+    by_shares,
     by_township,
     enrolment,
     first_census,
@@ -72,12 +73,15 @@ def build_start(tables: InputTables, numbers: Mapping[str, float], draw: int) ->
     room = table_people.room_for_adults(members, settled, places)
     adults = by_township.follow(adults, told, parents, places, room)
     first_census.take(tables, children, households, geography, schools, school_ids, enrolled, numbers, draw)
+    table_only = by_shares.read(tables, school_ids, schools, numbers)
     behaviour, rates = fitting.fitted(
-        tables, numbers, persons, families, adults, places, geography, schools, households, children, donor
-    )
+        tables, numbers, persons, families, adults, places, geography, schools, households, children, donor,
+        by_shares.family_growth(table_only, schools, geography.n_counties),
+    )  # fmt: skip
     told_on = told_by(tables, schools, school_ids)
     return Start(
-        tables.start_year, told_on, geography, rates, behaviour, school_ids, schools, households, children, adults
+        tables.start_year, told_on, geography, rates, behaviour, school_ids, schools, households, children, adults,
+        table_only,
     )  # fmt: skip
 
 

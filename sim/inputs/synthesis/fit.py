@@ -67,13 +67,14 @@ def expected_leavers(
 def fitted_behaviour(
     year: int, growth: np.ndarray, net: np.ndarray, residents: np.ndarray, adults: np.ndarray, places: Places,
     geography: Geography, schools,
-    households, children, numbers,
+    households, children, numbers, family_growth: np.ndarray,
 ) -> Behaviour:  # fmt: skip
     """Return what is fitted at the start; `net` is `net_migration` by county. See `sim.world.start.Behaviour`.
 
-    `hukou_out` is left at zero: it is fitted on the leavers that come out of the rest.
+    `hukou_out` is left at zero: it is fitted on the leavers that come out of the rest. `family_growth` (counties,) are
+    arrivals less departures of families a family and year where a county's pupils tell of them, else NaN.
     """
-    family_out = family_out_rate(net, numbers)
+    family_out = family_out_rate(net, family_growth, numbers)
     persons = np.bincount(geography.county[households["settlement"]], minlength=geography.n_counties)
     in_families = (
         np.bincount(
@@ -85,7 +86,8 @@ def fitted_behaviour(
     seat_families = np.bincount(
         geography.county[households["settlement"]][in_seat], minlength=geography.n_counties
     )
-    arriving = numbers["p_family_arrives"] * seat_families
+    told = np.maximum(0.0, family_growth) * persons
+    arriving = np.where(np.isnan(family_growth), numbers["p_family_arrives"] * seat_families, told)
     left_over = net * residents.sum(axis=(1, 2)) + family_out * in_families - arriving * PERSONS_ARRIVING
     adult_rates, scale, arrivals, shares = behaviour.adult_moves(adults, places, left_over, numbers)
     constants = _fit_moves(
@@ -104,9 +106,10 @@ def fitted_behaviour(
     )  # fmt: skip
 
 
-def family_out_rate(net: np.ndarray, numbers) -> np.ndarray:
+def family_out_rate(net: np.ndarray, family_growth: np.ndarray, numbers) -> np.ndarray:
     """Return the share of families with children that leave the region a year, net of arrivals, by county."""
-    return np.maximum(0.0, -net) * numbers["family_out_ratio"]
+    usual = -net * numbers["family_out_ratio"]
+    return np.maximum(0.0, np.where(np.isnan(family_growth), usual, -family_growth))
 
 
 def _arrivals_by_place(arriving: np.ndarray, places: Places) -> np.ndarray:

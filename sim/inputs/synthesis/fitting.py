@@ -14,7 +14,7 @@ from sim.world.start import Behaviour, Geography, Vitals
 
 def fitted(
     tables: InputTables, numbers, persons: Persons, families: list, adults: np.ndarray, places: Places,
-    geography: Geography, schools, households, children, donor: np.ndarray,
+    geography: Geography, schools, households, children, donor: np.ndarray, family_growth: np.ndarray,
 ) -> tuple[Behaviour, Vitals]:  # fmt: skip
     """Return behaviour and rates of demography that meet what the tables tell; see docs/model.md for the facts.
 
@@ -24,6 +24,8 @@ def fitted(
         People of the table.
     donor : float array (3, 101)
         Births per woman by order and age, the shape of fertility.
+    family_growth : float array (counties,)
+        Net arrivals of families, a family and year, where pupils by school tell of them; else NaN.
     """
     residents, year = persons.residents, tables.start_year
     deaths = vitals.death_rates(tables, year)
@@ -36,9 +38,20 @@ def fitted(
     growth = tables.counties["resident_growth"].to_numpy(float)
     net = fit.net_migration(growth, residents, deaths[0], births)
     behaviour = fit.fitted_behaviour(
-        year, growth, net, residents, adults, places, geography, schools, households, children, numbers
+        year,
+        growth,
+        net,
+        residents,
+        adults,
+        places,
+        geography,
+        schools,
+        households,
+        children,
+        numbers,
+        family_growth,
     )
-    family_out = fit.family_out_rate(net, numbers)
+    family_out = fit.family_out_rate(net, family_growth, numbers)
     share = _hukou_out(tables, persons, adults, places, behaviour, family_out, deaths[0], numbers)
     behaviour = replace(behaviour, hukou_out=share)
     moving = _moving(women, adults, places, behaviour, family_out)

@@ -176,10 +176,10 @@ def test_calibration_defines_no_kernel_of_its_own():
 def test_the_model_calls_the_kernels(monkeypatch):
     """A kernel put out of order changes the forecast: the method has no twin of it."""
     told = history(noisy())
-    before = model(told, 1, futures=5, widen=False).futures
+    before = model(told, 1, futures=5, learn=False).futures
     monkeypatch.setattr("sim.calibration.backtest.model.joiners_leavers", lambda expected, sizes: (
         np.zeros(sizes.shape, np.int64), np.rint(expected.promoted).astype(np.int64)))  # fmt: skip
-    after = model(told, 1, futures=5, widen=False).futures
+    after = model(told, 1, futures=5, learn=False).futures
     assert (after[..., 1:] == 0).all()
     assert (before[..., 1:] > 0).any()
     assert (after[..., 0] == before[..., 0]).all()
