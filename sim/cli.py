@@ -53,7 +53,8 @@ def build_parser() -> argparse.ArgumentParser:
     _add_lang(parser)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for add in (
-        _add_run, _add_batch, _add_compare, _add_report, _add_facts, _add_backtest, _add_lists, _add_check, _add_warm
+        _add_run, _add_batch, _add_compare, _add_report, _add_facts, _add_backtest, _add_backtest_classes,
+        _add_lists, _add_check, _add_warm,
     ):  # fmt: skip
         add(commands)
     return parser
@@ -219,6 +220,49 @@ def _add_backtest(commands: argparse._SubParsersAction) -> None:
     parser.add_argument(
         "--seed", type=_seed, default=1, metavar="N", help="seed of the luck (随机种子), default 1"
     )
+    _add_out(parser)
+
+
+def _add_backtest_classes(commands: argparse._SubParsersAction) -> None:
+    text = "test class formation on real classes (编班规则回测)"
+    parser = _command(commands, "backtest-classes", text, "commands_classes", "backtest_classes")
+    parser.add_argument(
+        "table",
+        metavar="TABLE",
+        type=Path,
+        help="csv, xlsx or parquet, a row a school or a row a class (班级表)",
+    )
+    schools = parser.add_argument_group("one row a school (每校一行)")
+    schools.add_argument("--pupils", metavar="g1,g2,...", help="columns of pupils by grade (各年级学生数列)")
+    schools.add_argument(
+        "--classes", metavar="c1,c2,...", help="columns of classes by grade (各年级班级数列)"
+    )
+    schools.add_argument(
+        "--place",
+        metavar="COLUMN",
+        action="append",
+        help="column of places, the widest first; may repeat (地区列)",
+    )
+    schools.add_argument(
+        "--columns",
+        metavar="school_id=NAME",
+        help="column of school numbers, where it is named otherwise (列名)",
+    )
+    schools.add_argument(
+        "--seed", type=_seed, metavar="N", help="seed of the parts (交叉验证种子), default 1"
+    )
+    classes = parser.add_argument_group("one row a class (每班一行)")
+    classes.add_argument("--enrolment", metavar="COLUMN", help="pupils of the grade (年级人数列)")
+    classes.add_argument("--class-size", metavar="COLUMN", help="pupils of the class (班级人数列)")
+    classes.add_argument("--cap", type=_positive, metavar="N", help="pupils a class may have (班额上限)")
+    classes.add_argument(
+        "--keep",
+        metavar="'COLUMN<N'",
+        action="append",
+        help="rows to keep; may repeat, all must hold (筛选条件)",
+    )
+    parser.add_argument("--sheet", metavar="NAME", help="sheet of a workbook (工作表)")
+    parser.add_argument("--suppressed", metavar="MARKS", help="marks of suppressed counts (隐去数据的符号)")
     _add_out(parser)
 
 
