@@ -12,10 +12,14 @@ from sim.calibration.backtest import differences, scores, summary
 from sim.calibration.backtest.declared import LONG
 from sim.calibration.backtest.ensemble import QUANTILES
 from sim.calibration.backtest.methods import METHODS
+from sim.calibration.class_rules import scores as class_scores
+from sim.calibration.class_rules.judged import RULES
 from sim.cli import build_parser, main
 from sim.reports.figures import backtest as figures
 
 ROOT = Path(__file__).parent.parent
+# Commands of the page, each with the section that has its options.
+COMMANDS = {"backtest": "Options", "backtest-classes": "Class formation (编班规则回测)"}
 PAGE = (ROOT / "docs" / "backtest.md").read_text(encoding="utf-8")
 FIRST, *OTHERS = [
     command
@@ -29,7 +33,7 @@ def clone(tmp_path, monkeypatch):
     """A folder with the scenario of the page's example and the page's own tables, each named before its block."""
     example = Path("scenarios") / "table_only" / "input"
     shutil.copytree(ROOT / example, tmp_path / example)
-    for name, text in re.findall(r"`([\w.]+\.csv)`(?:(?!```).)*?```csv\n(.*?)```", PAGE, re.DOTALL):
+    for name, text in re.findall(r"`([\w.]+\.csv)`(?:(?!```|\.csv`).)*?```csv\n(.*?)```", PAGE, re.DOTALL):
         (tmp_path / name).write_text(text, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -37,7 +41,8 @@ def clone(tmp_path, monkeypatch):
 
 def typed(command: str) -> list[str]:
     words = shlex.split(command)
-    assert words[:2] == ["sim", "backtest"]
+    assert words[0] == "sim"
+    assert words[1] in COMMANDS
     return words[1:]
 
 
@@ -72,14 +77,15 @@ def test_the_other_commands_run(command, clone, monkeypatch, capsys):
     assert "error" not in capsys.readouterr().err
 
 
-def test_every_option_is_told_with_an_example_that_the_command_takes():
-    rows = re.findall(r"(?m)^\| `(--[\w-]+)` \| .* \| `(.+)` \|$", section("Options"))
+@pytest.mark.parametrize(("command", "heading"), COMMANDS.items())
+def test_every_option_is_told_with_an_example_that_the_command_takes(command, heading):
+    rows = re.findall(r"(?m)^\| `(--[\w-]+)` \| .* \| `(.+)` \|$", section(heading))
     for flag, example in rows:
         words = shlex.split(example)
         assert words[0] == flag
-        build_parser().parse_args(["backtest", "table.csv", "--out", "o", *words])
-    (commands,) = [one for one in build_parser()._actions if one.choices and "backtest" in one.choices]
-    actions = commands.choices["backtest"]._actions
+        build_parser().parse_args([command, "table.csv", "--out", "o", *words])
+    (commands,) = [one for one in build_parser()._actions if one.choices and command in one.choices]
+    actions = commands.choices[command]._actions
     there = {flag for one in actions for flag in one.option_strings if flag.startswith("--")}
     assert {flag for flag, _ in rows} == there - {"--help"}
 
@@ -99,3 +105,15 @@ def test_every_column_and_method_is_told():
     )
     methods = re.findall(r"(?m)^\| `(\w+)` \| (.+?) \|", section("The methods"))
     assert {name: zh for name, zh in methods} == {name: one.title.zh for name, one in METHODS.items()}
+
+
+def test_every_rule_and_column_of_classes_is_told():
+    told = set(re.findall(r"`(\w+)`", section(COMMANDS["backtest-classes"])))
+    assert told >= set(RULES)
+    shared = {
+        "table",
+        "cross_validation",
+        "rule",
+        *(f"{name}_{end}" for name in ("exact", "gain") for end in ("low", "high")),
+    }
+    assert told >= {*class_scores.SUMMARY, *class_scores.CAPS} - shared - {"level", "place"}
