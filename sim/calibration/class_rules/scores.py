@@ -10,6 +10,7 @@ import pandas as pd
 from sim.calibration.class_rules.judged import MOST_PROBABLE, OTHER_GRADES, RULES, Backtest
 from sim.calibration.class_rules.numbers import NUMBERS
 from sim.calibration.class_rules.rule import Rule
+from sim.calibration.resampling import resample_counts
 
 SUMMARY = (
     "table", "cross_validation", "rule", "group", "value", "n", "exact", "exact_low", "exact_high", "gain", "gain_low",
@@ -59,14 +60,12 @@ def summary_of(scores: pd.DataFrame, sizes: np.ndarray, seed: int = 1) -> pd.Dat
         Of the resampling.
     """
     schools, row_of = np.unique(scores["school"], return_inverse=True)
-    rng = np.random.default_rng(seed)
-    shares = np.full(len(schools), 1 / len(schools))
-    draws = rng.multinomial(len(schools), shares, round(NUMBERS["bootstrap_draws"]))
+    draws = resample_counts([str(school) for school in schools], seed, round(NUMBERS["bootstrap_draws"]))
     rows = []
     for validation in _validations(scores):
         for group, value, inside in _groups(scores, sizes):
             part = scores[inside]
-            rows += _rules(part, validation, group, value, draws.astype(float), row_of[inside])
+            rows += _rules(part, validation, group, value, draws, row_of[inside])
     return pd.DataFrame(rows, columns=list(SUMMARY))
 
 
