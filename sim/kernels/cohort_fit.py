@@ -26,6 +26,7 @@ from sim.kernels.cohorts import Cohorts
 
 # Choices of the method. All are assumptions unless a source is named; docs/accuracy.md shows what halving and doubling
 # each does to the errors.
+MOST_CHANGE = 2.0  # factor from a grade to the next one that can be progression
 RATE_YEARS = 3  # transitions of the system's rate of progression
 # Promoted pupils that pull the rate of a grade to that of all grades, and that to 1.
 RATE_PSEUDO = 200.0
@@ -102,11 +103,13 @@ def _transitions(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return promoted pupils and those found a year later, (S, T - 1, K - 1), 0 where one of the two is not there.
 
-    Grades filled from elsewhere do not count.
+    Grades filled from elsewhere do not count, and one that changed by more than `MOST_CHANGE` counts as if by that: its
+    school was reorganised, which says nothing of the others.
     """
     promoted, found = promoted_pupils(history[:, :-1], repeat_share), history[:, 1:, 1:]
     entries = [entry_cells(recent_of(history[:, : t + 1])) for t in range(history.shape[1] - 1)]
     seen = known[:, :-1, :-1] & known[:, 1:, 1:] & (found > 0) & ~np.stack(entries, 1)[:, :, 1:]
+    found = found.clip(promoted / MOST_CHANGE, promoted * MOST_CHANGE)
     return np.where(seen, promoted, 0.0), np.where(seen, found, 0.0)
 
 

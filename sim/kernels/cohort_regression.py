@@ -107,14 +107,14 @@ def _variance(left: np.ndarray, size: np.ndarray) -> tuple[float, float]:
     """Return the variance of the relative scatter as a / pupils + b, from bins of as many cells each."""
     bins = np.array_split(np.argsort(size, kind="stable"), max(1, min(10, len(size) // 20)))
     bins = [one for one in bins if len(one) > 1]
-    n = np.array([len(one) for one in bins] + [PRIOR_CELLS], float)
     inverse = np.array([(1.0 / np.maximum(size[one], 1.0)).mean() for one in bins] + [1.0 / 30.0])
-    seen = np.array(
-        [robust_scale(left[one]) ** 2 for one in bins] + [PRIOR_PER_PUPIL / 30.0 + PRIOR_OF_SIZE**2]
-    )
-    weight = np.sqrt(n) / np.maximum(
-        seen, 1e-9
-    )  # the variance of a mean square is in proportion to its square
+    prior = PRIOR_PER_PUPIL * inverse + PRIOR_OF_SIZE**2
+    n = np.array([len(one) for one in bins] + [0], float)
+    seen = np.array([robust_scale(left[one]) ** 2 for one in bins] + [0.0])
+    seen = (n * seen + PRIOR_CELLS * prior) / (
+        n + PRIOR_CELLS
+    )  # few cells, fitted closely, scatter too little
+    weight = np.sqrt(n + PRIOR_CELLS) / seen  # the variance of a mean square is in proportion to its square
     design = np.stack([inverse, np.ones(len(inverse))], -1) * weight[:, None]
     a, b = nnls(design, seen * weight)[0]
     return float(a), max(float(b), LEAST_SCATTER**2)

@@ -20,7 +20,7 @@ from sim.calibration.backtest.origins import rolling
 from sim.calibration.backtest.run import Results, backtest
 from sim.calibration.backtest.scores import Apart, scores
 from sim.calibration.backtest.summary import summary
-from sim.calibration.class_rules.accuracy import class_section
+from sim.calibration.class_rules.accuracy import class_section, measure
 from sim.kernels import cohort_features, cohort_fit, cohort_regression, cohorts
 from sim.reports.figures.backtest import draw_backtest
 from tests.accuracy.open_tables import FUTURES, JUDGED, LEADS, NYC, SEED, TABLES, WYOMING, OpenTable, parts
@@ -49,7 +49,7 @@ def main(data: Path, page: Path) -> None:
         _pictures(table, told)
     sections = [
         _head(), _targets(results), *(_table_section(table, results[table.name]) for table in TABLES),
-        _small_systems(data), _sensitivity(data), WHY, class_section(data),
+        _small_systems(data), _sensitivity(data), WHY, class_section(measure(data)),
     ]  # fmt: skip
     page.write_text("\n".join(sections), encoding="utf-8", newline="\n")
 
@@ -104,7 +104,13 @@ def _table_section(table: OpenTable, told: Results) -> str:
     for name in told.summary["table"].unique():
         mine = told.summary[(told.summary["table"] == name) & (told.summary["level"] != "township")]
         lines = [
-            (row.level, int(row.lead), row.method, int(row.n), *(_number(getattr(row, key)) for key in _SHOWN))
+            (
+                row.level,
+                int(row.lead),
+                row.method,
+                int(row.n),
+                *(_number(getattr(row, key)) for key in _SHOWN),
+            )
             for row in mine.itertuples()
         ]
         parts_of_section += [f"### {name}\n", _markdown(("level", "lead", "method", "n", *_SHOWN), lines)]
@@ -160,7 +166,10 @@ def _against_rivals(pooled: pd.DataFrame, lead: int) -> tuple[str, ...]:
     best = min(JUDGED[1:], key=lambda name: pooled.loc[("school", lead, name), "mape"])
     system = min(("careful", "blend"), key=lambda name: pooled.loc[("system", lead, name), "mape"])
     school, total = (pooled.loc[(level, lead, "model"), "mape"] for level in ("school", "system"))
-    cells = pooled.loc[("school_grade", lead, "model"), "wape"] / pooled.loc[("school_grade", lead, "careful"), "wape"]
+    cells = (
+        pooled.loc[("school_grade", lead, "model"), "wape"]
+        / pooled.loc[("school_grade", lead, "careful"), "wape"]
+    )
     crps = pooled.loc[("school", lead, "model"), "crps"] / pooled.loc[("school", lead, "blend"), "crps"]
     return (
         f"{school:.2f}", f"{pooled.loc[('school', lead, best), 'mape']:.2f} ({best})", f"{cells:.3f}", f"{total:.2f}",
@@ -178,9 +187,17 @@ def _sensitivity(data: Path) -> str:
         for factor in (0.5, 2.0):
             with _changed(module, name, usual * factor):
                 changed = [_errors(table, history) for table, history in histories]
-            ratios = [b / a - 1 for one, two in zip(base, changed, strict=True) for a, b in zip(one, two, strict=True)]
+            ratios = [
+                b / a - 1
+                for one, two in zip(base, changed, strict=True)
+                for a, b in zip(one, two, strict=True)
+            ]
             lines.append((f"`{name}`", f"{usual * factor:g}", *(f"{100 * ratio:+.1f} %" for ratio in ratios)))
-    head = ("choice", "set to", *(f"{table.name} {what}, lead {lead}" for table in TABLES for what, lead in _ERRORS))
+    head = (
+        "choice",
+        "set to",
+        *(f"{table.name} {what}, lead {lead}" for table in TABLES for what, lead in _ERRORS),
+    )
     return f"""## What the choices of the method do
 
 Each choice of `sim/kernels/cohort_*.py` halved and doubled, {FEWER} futures: change of the errors against the first line.
