@@ -13,9 +13,9 @@ PRIOR_PER_PUPIL, PRIOR_OF_SIZE, PRIOR_CELLS = (
     0.1,
     20,
 )  # scatter before any cell was seen (assumption: Poisson, 10 %)
-PRIOR_SD = (
-    0.45  # of each weight around its prior mean (assumption; the data of a few hundred cells outweigh it)
-)
+# Of each weight around its prior mean (assumption; a few hundred cells outweigh it). Twice as wide, a system of one
+# school draws weights that drive it away from its own mean, and its futures run away.
+PRIOR_SD = 0.2
 HUBER = 1.0  # scatter beyond this many standard deviations counts in proportion, not squared (usual: 1-1.5)
 STEPS = 101  # quantiles of the shape of the scatter
 MOST = 2.0  # a cell that more than trebles was reorganised: it counts as one that trebled (assumption)
@@ -64,12 +64,17 @@ def fit_rows(rows: Rows, prior: np.ndarray) -> Fitted:
     weights, variance = prior, (PRIOR_PER_PUPIL, PRIOR_OF_SIZE**2)
     doubt = np.eye(len(prior)) * PRIOR_SD
     common = np.zeros(n_groups)
+    in_group = np.bincount(rows.group, minlength=n_groups)[rows.group]
+    told = (
+        in_group > 1
+    )  # a cell alone in its group is what all of the group have in common, and tells no scatter
+    freedom = np.sqrt(in_group / np.maximum(in_group - 1, 1))
     for _ in range(4):  # the scatter weighs the cells, the cells give the scatter: settled after three rounds
         precision = 1.0 / (variance[0] / np.maximum(rows.size, 1.0) + variance[1])
         weights, doubt, common = _robust(rows, prior, precision, n_groups)
         left = np.expm1(rows.change - rows.terms @ weights - common[rows.group])
         left = np.minimum(left, MOST)
-        variance = _variance(left, rows.size)
+        variance = _variance((left * freedom)[told], rows.size[told])
     deviation = np.sqrt(variance[0] / np.maximum(rows.size, 1.0) + variance[1])
     pupils = rows.size * deviation
     spread = Spread(variance[0], float(np.sqrt(variance[1])), _shape(left / deviation))
@@ -107,14 +112,15 @@ def _variance(left: np.ndarray, size: np.ndarray) -> tuple[float, float]:
     """Return the variance of the relative scatter as a / pupils + b, from bins of as many cells each."""
     bins = np.array_split(np.argsort(size, kind="stable"), max(1, min(10, len(size) // 20)))
     bins = [one for one in bins if len(one) > 1]
+    if not bins:
+        return PRIOR_PER_PUPIL, PRIOR_OF_SIZE**2
     inverse = np.array([(1.0 / np.maximum(size[one], 1.0)).mean() for one in bins] + [1.0 / 30.0])
     prior = PRIOR_PER_PUPIL * inverse + PRIOR_OF_SIZE**2
     n = np.array([len(one) for one in bins] + [0], float)
     seen = np.array([robust_scale(left[one]) ** 2 for one in bins] + [0.0])
-    seen = (n * seen + PRIOR_CELLS * prior) / (
-        n + PRIOR_CELLS
-    )  # few cells, fitted closely, scatter too little
-    weight = np.sqrt(n + PRIOR_CELLS) / seen  # the variance of a mean square is in proportion to its square
+    # Few cells, fitted closely, scatter too little; and the variance of a mean square goes with its square.
+    seen = (n * seen + PRIOR_CELLS * prior) / (n + PRIOR_CELLS)
+    weight = np.sqrt(n + PRIOR_CELLS) / seen
     design = np.stack([inverse, np.ones(len(inverse))], -1) * weight[:, None]
     a, b = nnls(design, seen * weight)[0]
     return float(a), max(float(b), LEAST_SCATTER**2)

@@ -65,7 +65,8 @@ def expected_of(region: Region, one: CountyByShares) -> Expected:
     has_pupils, here = _has_pupils(region, one), sitting(region, one)
     expected = expected_pupils(one.cohorts, one.recent, has_pupils, one.cohorts.trend)
     luck = uniform_of(region.luck, _SHOCK, region.year, one.county)
-    shock = np.exp(one.cohorts.shock_sd[2] * normal_quantile(luck))
+    sd = one.cohorts.shock_sd[2]
+    shock = np.exp(sd * normal_quantile(luck) - sd**2 / 2)
     pupils = np.where(expected.is_entry, expected.pupils, expected.pupils * shock)
     return expected._replace(
         promoted=here.astype(float),

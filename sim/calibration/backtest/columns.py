@@ -96,6 +96,8 @@ def find_columns(
         if grid.header.count(name) > 1:
             errors.append(repeated_column(name, grid.header_line, replace(column, name=name), grid.file))
         places[column.name] = grid.header.index(name)
+    if errors and not places:
+        errors = [_no_header(errors[0], grid)]
     errors.extend(_used_twice(places, grid))
     if errors:
         raise UserErrors(errors)
@@ -163,6 +165,20 @@ def _missing(column: Column, table: Table, grid: Grid) -> UserError:
         remedy=Say(f"is it {near[0]}? then say {named}", f"是否为 {near[0]}？如是请用 {named}")
         if near
         else Say(f"add it, or tell which column it is: {named}", f"请补充该列，或说明是哪一列：{named}"),
+    )
+
+
+def _no_header(missing: UserError, grid: Grid) -> UserError:
+    """Return the error of a first line that names no column of the table at all: a title, mostly."""
+    return UserError(
+        Say("the first line names no column of the table", "首行没有任何列名"),
+        where=f"{grid.file}:{grid.header_line}",
+        value=missing.value,
+        rule=missing.rule,
+        remedy=Say(
+            f"remove titles above the header; else {missing.remedy.en}",
+            f"请删除表头以上的标题行；否则{missing.remedy.zh}",
+        ),
     )
 
 

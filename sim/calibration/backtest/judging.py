@@ -12,6 +12,7 @@ from sim.calibration.backtest.renamed import renamed_schools
 from sim.calibration.backtest.words import listed, spans
 
 TRANSITIONS = 3  # from one year to the next, known at the first origin
+_SUM_WORDS = ("合计", "总计", "小计", "共计", "总数", "全县", "total", "sum")  # in place of a school's number
 YEARS = TRANSITIONS + 2  # those between which the transitions lie, and one to judge
 
 
@@ -144,17 +145,19 @@ def _empty_grades(history: History) -> Say | None:
 
 
 def _totals(history: History) -> list[int]:
-    """Return schools whose pupils are those of all others together, two at least, in every year with pupils."""
+    """Return schools that are called a sum, or whose pupils are those of all others, two at least, in every year."""
     whole = np.nansum(history.pupils, axis=2)
     whole = whole[:, whole.any(axis=0)]
     others = whole.sum(axis=0) - whole
     n_others = (whole > 0).sum(axis=0) - 1
-    return np.flatnonzero(((whole == others) & (n_others >= 2)).all(axis=1)).tolist()
+    is_sum = ((whole == others) & (n_others >= 2)).all(axis=1)
+    is_sum |= [school.casefold() in _SUM_WORDS for school in history.schools]
+    return np.flatnonzero(is_sum).tolist()
 
 
 def _total_row(file: str, history: History, school: int) -> UserError:
     return UserError(
-        Say("a row holds the sum of all other schools", "有一行是其他所有学校的合计"),
+        Say("a row holds a sum of other schools", "有一行是其他学校的合计"),
         where=f"{file}:school_id",
         value=history.schools[school],
         rule=Say("each row is one school; sums are made by the program", "每行为一所学校；合计由程序计算"),

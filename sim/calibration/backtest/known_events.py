@@ -66,21 +66,30 @@ def with_events(
     -----
     Pupils of a grade that is taught no more go to the grade where their township newly opens it, else to the other
     schools of the township that teach it, in proportion to their size. A grade that opens without such pupils takes
-    its first ones from them.
+    its first ones from them; those who come up from the grade below in its own school, only from grades filled from
+    elsewhere, where they would have gone.
     """
     townships = cohorts.townships if cohorts.townships is not None else csr_array(np.ones((1, len(known))))
     closed, opened = known == NOT_TAUGHT, (known == TAUGHT) & (expected.pupils <= 0)
     freed = township_sums(townships, np.where(closed, expected.pupils, 0.0))
-    start = np.where(opened, np.where(has_pupils, np.maximum(sizes, expected.promoted), sizes), 0.0)
-    wanted = township_sums(townships, start)
-    filled = np.where(freed > 0, freed / np.maximum(wanted, 1e-9), 1.0)
-    start = start * at_schools(townships, filled)
+    own = np.where(opened & has_pupils, expected.promoted, 0.0)
+    start = np.where(opened, np.maximum(sizes, own), 0.0)
+    wanted, come_up = township_sums(townships, start), township_sums(townships, own)
+    start = start * at_schools(townships, np.where(freed > 0, freed / np.maximum(wanted, 1e-9), 1.0))
     others = np.where(closed | opened, 0.0, expected.pupils)
-    there = township_sums(townships, others)
-    left = freed - wanted * filled
-    factor = np.clip(1.0 + left / np.maximum(there, 1e-9), 1.0 / MOST_MOVED, MOST_MOVED)
-    pupils = others * at_schools(townships, factor) + start
+    gain = np.where(wanted > 0, 0.0, freed) - np.where(freed > 0, 0.0, wanted - come_up)
+    others = _moved(townships, others, gain)
+    fed = np.where(expected.is_entry, others, 0.0)
+    others = others - fed + _moved(townships, fed, np.where(freed > 0, 0.0, -come_up))
+    pupils = others + start
     is_entry = expected.is_entry | (opened & (expected.promoted <= 0))
     return expected._replace(
         pupils=pupils, is_entry=is_entry, spread=relative_spread(cohorts, pupils, is_entry)
     )
+
+
+def _moved(townships: csr_array, pupils: np.ndarray, gain: np.ndarray) -> np.ndarray:
+    """Return pupils (..., S, K) with what their township gains by grade, in proportion, within `MOST_MOVED`."""
+    there = township_sums(townships, pupils)
+    factor = np.clip(1.0 + gain / np.maximum(there, 1e-9), 1.0 / MOST_MOVED, MOST_MOVED)
+    return pupils * at_schools(townships, factor)

@@ -29,6 +29,9 @@ FUTURES = 200
 THREADS = 2
 DAMPING = 0.9  # of the trend of entrants, a year further on (assumption; the damped trend of Gardner & McKenzie 1985)
 TRIAL_FUTURES = 60
+# Log change of births in a year; more is a slip in the table (assumption: a halving or doubling; the largest of China
+# since 1950 is 0.61, from 1961 to 1962, National Bureau of Statistics).
+MOST_BIRTHS = np.log(2.0)
 CHUNK = 8  # futures whose expectations are worked out together: their arrays stay in the cache
 
 _WEIGHT, _TREND, _SHOCK = (decision(f"backtest.{name}") for name in ("weight", "trend", "shock"))
@@ -121,7 +124,9 @@ def townships_of(history: History) -> np.ndarray | None:
 def _births_change(history: History, year: int) -> float:
     """Return the log change of the births behind the entrants of a year against the year before; NaN = unknown."""
     born, before = (history.births.get(year - history.entry_age - k, 0.0) for k in (0, 1))
-    return float(np.log(born / before)) if born > 0 and before > 0 else np.nan
+    if born <= 0 or before <= 0:
+        return np.nan
+    return float(np.clip(np.log(born / before), -MOST_BIRTHS, MOST_BIRTHS))
 
 
 def _known_change(history: History, leads: int) -> np.ndarray:
@@ -150,6 +155,7 @@ def _simulate(
             ]
         )
         shocks = np.array([_normals(own, _SHOCK, year, 3) * cohorts.shock_sd for own in seeds])
+        shocks -= cohorts.shock_sd**2 / 2  # a common shock moves the sum either way, not up on average
         entering = ahead.change[h] + np.array(trend) * DAMPING**h + shocks[:, :2]
         expected = expected_pupils(cohorts, state, taught, entering, shift=np.array(weights))
         pupils = expected.pupils * np.exp(np.where(expected.is_entry, 0.0, shocks[:, 2, None, None]))

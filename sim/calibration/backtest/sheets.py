@@ -25,6 +25,8 @@ PARQUETS = (".parquet", ".pq")
 
 _ZEROS = re.compile("0{2,}")  # number format of a sheet that shows 101001 as 0101001
 
+_LOOKED_AT = 20  # rows from the top among which the header is looked for
+
 Record = tuple[int, list[str]]
 
 
@@ -79,7 +81,12 @@ def _of_workbook(path: Path, sheet: str | None) -> tuple[Grid, list[Say]]:
             raise _damaged(path, error) from None
     if rows is None:
         raise unknown(Say("sheet", "工作表"), sheet or "", names, path.as_posix())
-    return _grid(path, rows), [_others_passed(path, names)] if sheet is None and len(names) > 1 else []
+    n_titles = _titles_above(rows)
+    said = [_others_passed(path, names)] if sheet is None and len(names) > 1 else []
+    if n_titles:
+        said.append(_titles_passed(path, rows[:n_titles]))
+        rows = [[] for _ in range(n_titles)] + rows[n_titles:]
+    return _grid(path, rows), said
 
 
 def _cells(file: BinaryIO, sheet: str | None) -> tuple[list[str], list[list[str]] | None]:
@@ -90,6 +97,15 @@ def _cells(file: BinaryIO, sheet: str | None) -> tuple[list[str], list[list[str]
     if chosen not in names:
         return names, None
     return names, [[_cell_text(cell) for cell in row] for row in book[chosen].iter_rows()]
+
+
+def _titles_above(rows: list[list[str]]) -> int:
+    """Return how many rows stand above the header, such as a title over the whole sheet and the unit below it.
+
+    The header is the first row that fills more than half as many cells as the fullest of the first rows.
+    """
+    filled = [sum(bool(field.strip()) for field in row) for row in rows[:_LOOKED_AT]]
+    return next((i for i, n in enumerate(filled) if 2 * n > max(filled)), 0)
 
 
 def _grid(path: Path, *rows: Iterable[list[str]]) -> Grid:
@@ -154,6 +170,15 @@ def _damaged(path: Path, error: Exception) -> UserError:
         where=path.as_posix(),
         value=str(error).strip("'"),
         remedy=Say("open it and save it again", "请打开后重新保存"),
+    )
+
+
+def _titles_passed(path: Path, rows: list[list[str]]) -> Say:
+    told = [field.strip() for row in rows for field in row if field.strip()]
+    header = len(rows) + 1
+    return Say(
+        f"{path.name}: row {header} was read as the header, passing over above it: {' '.join(told)}",
+        f"{path.name}：以第 {header} 行为表头，略过其上各行：{' '.join(told)}",
     )
 
 

@@ -153,6 +153,62 @@ def test_ten_rows_are_enough_to_say_something(n_schools):
     assert (forecast.expected.sum((1, 2)) > 0).all()
 
 
+@pytest.mark.parametrize("empty", [[1], [2], [1, 3]])
+def test_years_without_rows_among_the_first_stop_nothing(empty):
+    pupils = noisy(10, 8)
+    pupils[:, empty] = np.nan
+    expected = model(history(pupils), 2, futures=20).expected
+    assert expected.sum((1, 2)) == pytest.approx(np.full(2, pupils[:, -1].sum()), rel=0.15)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_futures_of_a_single_school_do_not_run_away(seed):
+    pupils = np.random.default_rng(seed).poisson(60, (1, 8, 3))
+    futures = model(history(pupils), 10, futures=200, seed=seed).futures.sum((2, 3))
+    assert futures[:, -1].mean() == pytest.approx(180, rel=0.35)
+    assert futures.max() < 6 * 180
+
+
+def test_common_shocks_move_the_sum_either_way_and_not_up_on_average():
+    told = history(np.full((30, 7, 3), 1000.0))
+    cohorts = fitted(told)._replace(shock_sd=np.array([0.3, 0.3, 0.3]), trend_sd=np.zeros(2))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sim.calibration.backtest.model.fitted", lambda _: cohorts)
+        sums = model(told, 1, futures=2000, learn=False).futures[:, 0].sum(1)
+    assert sums.std(0) == pytest.approx(np.full(3, 30_000 * 0.307), rel=0.1)
+    assert sums.mean(0) == pytest.approx(np.full(3, 30_000), rel=0.02)  # without care 1.046 times as many
+
+
+def test_a_slip_in_the_births_at_most_halves_or_doubles_the_entrants():
+    flat = np.full((40, 7, 3), 50.0)
+    births = dict.fromkeys(range(2000, 2021), 1000.0) | {2016: 1.0}
+    entrants = model(history(flat, births=births), 3, futures=30).expected[:, :, 0].mean(1)
+    assert entrants == pytest.approx([50, 25, 50], rel=0.1)
+
+
+def test_a_school_that_grows_as_known_keeps_its_own_pupils_and_takes_none_from_the_neighbours():
+    pupils = np.full((5, 6, 3), 40.0)
+    pupils[4] = 0
+    pupils[4, 5, 0] = 30
+    told = history(pupils, townships=("x",) * 5)
+    grows = replace(told, events=(Event("e", 2021, ("g1", "g2")),))
+    without, with_it = (model(one, 1, futures=100).expected[0] for one in (told, grows))
+    assert with_it[4, 1] == pytest.approx(30, rel=0.15)
+    assert with_it[:4, 1] == pytest.approx(without[:4, 1], rel=0.02)
+
+
+def test_pupils_who_stay_on_at_their_own_school_are_missed_where_they_would_have_gone():
+    pupils = np.full((3, 6, 3), 40.0)
+    pupils[0, :, 2] = 0  # a and b end with the second grade
+    pupils[1, :, 2] = 0
+    pupils[2, :, :2] = 0  # c takes them in
+    pupils[2, :, 2] = 80
+    told = history(pupils, townships=("x",) * 3)
+    stays = replace(told, events=(Event("a", 2021, GRADES),))
+    third = model(stays, 1, futures=100).expected[0, :, 2]
+    assert third == pytest.approx([40, 0, 40], rel=0.2)
+
+
 def test_a_grade_alone_has_entrants_and_no_promotion():
     forecast = model(history(noisy(30)[:, :, :1]), 2, futures=20)
     assert forecast.expected.sum((1, 2)) == pytest.approx(noisy(30)[:, -1, 0].sum() * np.ones(2), rel=0.15)

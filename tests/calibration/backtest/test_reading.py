@@ -5,6 +5,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from sim.base.errors import UserError
 from sim.calibration.backtest.options import parse_columns, parse_list
 from sim.calibration.backtest.reading import read_history
 from tests.calibration.backtest.tables import GRADES, changed, read, steady, write
@@ -253,3 +254,28 @@ def test_open_places(sim_data):
     placed = ~np.isnan(history.places).any(axis=1)
     assert placed.sum() == 1869
     assert any(one.en.startswith("schools without a location") and "52 in all" in one.en for one in said)
+
+
+@pytest.mark.parametrize(
+    "titles", [[["在校生统计表"]], [["在校生统计表"], [], ["单位：人", "", "填报：教育局"]]]
+)
+def test_titles_above_the_header_of_a_workbook_are_passed_over_and_told(titles, tmp_path):
+    path = tmp_path / "t.xlsx"
+    book = openpyxl.Workbook()
+    for row in [*titles, *(line.split(",") for line in steady())]:
+        book.active.append(row)
+    book.active.merge_cells("A1:E1")
+    book.save(path)
+    told, said = read_history(path, GRADES)
+    assert told.pupils[1, 4].tolist() == [14, 15, 16]
+    assert said[0].en.startswith(
+        f"t.xlsx: row {len(titles) + 1} was read as the header, passing over above it: 在校生统计表"
+    )
+    wrong = [line.split(",") for line in changed("0101,2013,12,13,14", "0101,last,12,13,14")]
+    for row, line in enumerate(wrong, len(titles) + 1):
+        for column, value in enumerate(line, 1):
+            book.active.cell(row, column).value = value
+    book.save(path)
+    with pytest.raises(UserError) as caught:
+        read_history(path, GRADES)
+    assert caught.value.errors[0].where.endswith(f"t.xlsx:{len(titles) + 4}:year")  # the row of the sheet

@@ -131,7 +131,20 @@ def test_nothing_but_zeros_or_nothing_at_all(cell, words, tmp_path):
 def test_a_row_of_the_whole_county(tmp_path):
     total = [f"合计,{2011 + i},{20 + 2 * i},{22 + 2 * i},{24 + 2 * i}" for i in range(5)]
     error = only(tmp_path, [*steady(), *total])
-    assert (error.what.en, error.value) == ("a row holds the sum of all other schools", "合计")
+    assert (error.what.en, error.value) == ("a row holds a sum of other schools", "合计")
+
+
+@pytest.mark.parametrize("name", ["合计", "小计", "TOTAL"])
+def test_a_row_that_is_called_a_sum_though_it_is_of_some_schools_or_years(name, tmp_path):
+    error = only(tmp_path, [*steady(), f"{name},2015,5,6,7"])
+    assert (error.what.en, error.value) == ("a row holds a sum of other schools", name)
+
+
+def test_a_title_in_the_first_line_of_a_text(tmp_path):
+    error = only(tmp_path, ["Pupils of the county,,,,", *steady()])
+    assert error.what.en == "the first line names no column of the table"
+    assert error.where == (tmp_path / "t.csv").as_posix() + ":1"
+    assert error.remedy.en.startswith("remove titles above the header")
 
 
 def test_files_that_cannot_be_read(tmp_path):
