@@ -38,7 +38,7 @@ def read_sheet(path: Path, sheet: str | None = None) -> tuple[Grid, list[Say]]:
     path : Path
         The ending tells the kind of file.
     sheet : str, optional
-        Name of the sheet of a workbook; the first by default.
+        Name of the sheet of a workbook; by default the first that is a table, with two cells side by side.
 
     Raises
     ------
@@ -76,27 +76,33 @@ def _of_workbook(path: Path, sheet: str | None) -> tuple[Grid, list[Say]]:
     with path.open("rb") as file, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of formats and rules of the sheet, which are not read
         try:
-            names, rows = _cells(file, sheet)
+            names, name, rows = _cells(file, sheet)
         except Exception as error:  # whatever the parts of a damaged archive make of themselves
             raise _damaged(path, error) from None
     if rows is None:
         raise unknown(Say("sheet", "工作表"), sheet or "", names, path.as_posix())
     n_titles = _titles_above(rows)
-    said = [_others_passed(path, names)] if sheet is None and len(names) > 1 else []
+    said = [_others_passed(path, name, names)] if sheet is None and len(names) > 1 else []
     if n_titles:
         said.append(_titles_passed(path, rows[:n_titles]))
         rows = [[] for _ in range(n_titles)] + rows[n_titles:]
     return _grid(path, rows), said
 
 
-def _cells(file: BinaryIO, sheet: str | None) -> tuple[list[str], list[list[str]] | None]:
-    """Return the names of the sheets of cells, and the cells of one as text; None where it is not among them."""
+def _cells(file: BinaryIO, sheet: str | None) -> tuple[list[str], str, list[list[str]] | None]:
+    """Return the names of the sheets of cells, which one is read, and its cells as text; None where it lacks."""
     book = load_workbook(file, read_only=True, data_only=True)
     names = [one.title for one in book.worksheets]
-    chosen = sheet if sheet is not None else names[0]
-    if chosen not in names:
-        return names, None
-    return names, [[_cell_text(cell) for cell in row] for row in book[chosen].iter_rows()]
+    name = sheet if sheet is not None else next(filter(lambda one: _is_table(book[one]), names), names[0])
+    if name not in names:
+        return names, name, None
+    return names, name, [[_cell_text(cell) for cell in row] for row in book[name].iter_rows()]
+
+
+def _is_table(sheet) -> bool:
+    """Tell whether any of the first rows fills two cells: notes to the reader stand in one column."""
+    rows = sheet.iter_rows(max_row=_LOOKED_AT, values_only=True)
+    return any(sum(value is not None for value in row) > 1 for row in rows)
 
 
 def _titles_above(rows: list[list[str]]) -> int:
@@ -182,9 +188,9 @@ def _titles_passed(path: Path, rows: list[list[str]]) -> Say:
     )
 
 
-def _others_passed(path: Path, names: list[str]) -> Say:
-    others = ", ".join(names[1:])
+def _others_passed(path: Path, read: str, names: list[str]) -> Say:
+    others = ", ".join(name for name in names if name != read)
     return Say(
-        f"{path.name}: the first sheet, {names[0]}, was read, not {others}; name another with --sheet",
-        f"{path.name}：读取的是第一个工作表 {names[0]}，未读 {others}；如需其他工作表请用 --sheet 指定",
+        f"{path.name}: the sheet {read} was read, not {others}; name another with --sheet",
+        f"{path.name}：读取的是工作表 {read}，未读 {others}；如需其他工作表请用 --sheet 指定",
     )

@@ -279,3 +279,18 @@ def test_titles_above_the_header_of_a_workbook_are_passed_over_and_told(titles, 
     with pytest.raises(UserError) as caught:
         read_history(path, GRADES)
     assert caught.value.errors[0].where.endswith(f"t.xlsx:{len(titles) + 4}:year")  # the row of the sheet
+
+
+def test_a_sheet_of_notes_before_the_table_is_passed_over(tmp_path):
+    path = tmp_path / "t.xlsx"
+    book = openpyxl.Workbook()
+    book.active.title = "说明"
+    for note in ("填表说明", "单位：人"):
+        book.active.append([note])
+    table = book.create_sheet("在校生")
+    for line in steady():
+        table.append(line.split(","))
+    book.save(path)
+    told, said = read_history(path, GRADES)
+    assert told.pupils[1, 4].tolist() == [14, 15, 16]
+    assert said[0].en == "t.xlsx: the sheet 在校生 was read, not 说明; name another with --sheet"

@@ -183,7 +183,7 @@ def test_sheets(tmp_path):
     made.save(path)
     history, said = read_history(path, GRADES)
     assert history.pupils[1, 4].tolist() == [14, 15, 16]
-    assert said[0].en == "t.xlsx: the first sheet, pupils, was read, not notes; name another with --sheet"
+    assert said[0].en == "t.xlsx: the sheet pupils was read, not notes; name another with --sheet"
     with pytest.raises(UserError) as caught:
         read_history(path, GRADES, sheet="pupil")
     assert "did you mean pupils?" in str(caught.value)
