@@ -33,9 +33,9 @@ FEWER = 60  # futures of the runs that are only compared with each other
 # Choices of the method that the sensitivity table halves and doubles, and where they stand.
 CHOICES = (
     (cohort_fit, "RATE_PSEUDO"), (cohort_fit, "PSEUDO_PUPILS"), (cohort_fit, "SPAN_PSEUDO"),
-    (cohort_fit, "PRIOR_TREND_SD"), (cohort_fit, "PRIOR_POOL"), (cohort_fit, "PRIOR_SHARED"),
+    (cohort_fit, "MOST_CHANGE"), (cohort_fit, "PRIOR_TREND_SD"), (cohort_fit, "PRIOR_POOL"),
     (cohort_features, "LEAST_INTAKE"), (cohort_features, "POOL_PSEUDO"),
-    (cohort_regression, "PRIOR_SD"), (cohort_regression, "HUBER"), (cohorts, "CENTRE_PUPILS"),
+    (cohort_regression, "PRIOR_SD"), (cohort_regression, "HUBER"), (cohorts, "CENTRE_PUPILS"), (cohorts, "MOST_MOVED"),
 )  # fmt: skip
 
 
@@ -68,9 +68,9 @@ How far forecasts of pupils by school would have erred, and how classes of real 
 | packages | {packages} |
 | one table alone | `{NYC.command}` |
 
-A forecast from an origin knows what was known in that year. Errors are pooled over schools and origins; what a school
-is, when it counts and how each column is made stands in [backtest.md](backtest.md). `mape` and `wape` in percent, `crps`
-in pupils, `cover` = percent of outcomes inside the interval.
+A forecast from an origin knows what was known in that year. Errors are pooled over schools and origins; when a school
+counts and how each column is made stands in [backtest.md](backtest.md). `mape` and `wape` in percent, `crps` in pupils,
+`cover` = percent of outcomes inside the interval.
 """
 
 
@@ -141,9 +141,11 @@ def _small_systems(data: Path) -> str:
     nyc, wyoming = NYC.read(data), WYOMING.read(data)
     number = np.arange(len(nyc.schools))
     cuts = {
-        "New York's 32 districts": (nyc, [school[:2] for school in nyc.schools], NYC.apart),
+        "New York's districts": (nyc, [school[:2] for school in nyc.schools], NYC.apart),
         "Wyoming's counties, 5 to 40 schools": (wyoming, [school[:2] for school in wyoming.schools], Apart()),
-        "50 systems of about 13 schools drawn from New York": (nyc, np.where(number % 3, -1, number // 3 % 50), NYC.apart),
+        "50 systems of 13 schools drawn from New York": (
+            nyc, np.where(number % 3, -1, number // 3 % 50), NYC.apart,
+        ),
     }  # fmt: skip
     lines = []
     for title, (history, of_school, apart) in cuts.items():
@@ -157,7 +159,7 @@ def _small_systems(data: Path) -> str:
     return f"""## Systems the method has never seen, and small ones
 
 Every part is fitted alone, without townships. A county has some tens of schools: the smaller the system, the less there
-is to learn from, and the nearer the model comes to its rivals; below about fifteen schools take the mean of both.
+is to learn from, and the nearer the model comes to its rivals.
 
 {_markdown(head, lines)}"""
 
@@ -200,7 +202,7 @@ def _sensitivity(data: Path) -> str:
     )
     return f"""## What the choices of the method do
 
-Each choice of `sim/kernels/cohort_*.py` halved and doubled, {FEWER} futures: change of the errors against the first line.
+Each choice of `sim/kernels/cohort_*.py` halved and doubled, {FEWER} futures: change of the errors against line one.
 
 {_markdown(head, lines)}"""
 
