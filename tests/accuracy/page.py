@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from time import perf_counter
 
 import numpy as np
 import pandas as pd
@@ -41,20 +42,21 @@ CHOICES = (
 
 def main(data: Path, page: Path) -> None:
     """Run everything and write the page and its pictures."""
-    results = {}
+    results, seconds = {}, {}
     for table in TABLES:
         print(f"{table.name} ...", flush=True)
-        told = backtest(table.read(data), leads=LEADS, apart=table.apart, futures=FUTURES, seed=SEED)
-        results[table.name] = told
+        history, begun = table.read(data), perf_counter()
+        told = backtest(history, leads=LEADS, apart=table.apart, futures=FUTURES, seed=SEED)
+        results[table.name], seconds[table.name] = told, perf_counter() - begun
         _pictures(table, told)
     sections = [
-        _head(), _targets(results), *(_table_section(table, results[table.name]) for table in TABLES),
+        _head(seconds), _targets(results), *(_table_section(table, results[table.name]) for table in TABLES),
         _small_systems(data), _sensitivity(data), WHY, class_section(measure(data)),
     ]  # fmt: skip
     page.write_text("\n".join(sections), encoding="utf-8", newline="\n")
 
 
-def _head() -> str:
+def _head(seconds: dict[str, float]) -> str:
     packages = ", ".join(f"{name} {version(name)}" for name in ("numpy", "scipy", "numba", "statsmodels"))
     return f"""# Accuracy
 
@@ -66,6 +68,7 @@ How far forecasts of pupils by school would have erred, and how classes of real 
 | date | {datetime.now(UTC).date().isoformat()} |
 | futures, seed | {FUTURES}, {SEED} |
 | packages | {packages} |
+| seconds, all methods | {", ".join(f"{name} {taken:.0f}" for name, taken in seconds.items())} |
 | one table alone | `{NYC.command}` |
 
 A forecast from an origin knows what was known in that year. Errors are pooled over schools and origins; when a school
