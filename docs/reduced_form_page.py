@@ -5,7 +5,7 @@ from types import ModuleType
 from markdown_tables import table
 
 from sim.calibration.backtest import known_events, model, trials
-from sim.kernels import cohort_features, cohort_fit, cohort_regression, cohorts
+from sim.kernels import cohort_features, cohort_fit, cohort_regression, cohort_spans, cohorts
 
 # Module, name, unit, what it does and why it is what it is.
 CONSTANTS: tuple[tuple[ModuleType, str, str, str], ...] = (
@@ -15,11 +15,14 @@ CONSTANTS: tuple[tuple[ModuleType, str, str, str], ...] = (
     (cohort_features, "FEW", "pupils", "a grade of fewer can be empty for a year without being closed"),
     (cohort_features, "POOL_PSEUDO", "pupils", "added to both years of a pool, so that a small one moves little"),
     (cohort_fit, "RATE_YEARS", "transitions", "of the system's rate: as many as the rivals take"),
+    (cohort_fit, "MOST_CHANGE", "factor", "most by which a grade counts as changed in the rates: beyond, its school was "
+     "reorganised"),
     (cohort_fit, "RATE_PSEUDO", "pupils", "pull the rate of a grade to that of all, and that to 1"),
     (cohort_fit, "PSEUDO_PUPILS", "pupils", "pull a school's effect at a grade to none: a class or two"),
     (cohort_fit, "RECENCY", "a year", "weight of a transition over the next year's: half after two years"),
-    (cohort_fit, "SPAN_PSEUDO", "pupils", "pull the odds of a grade's opening or dropping to those of all grades"),
+    (cohort_spans, "SPAN_PSEUDO", "pupils", "pull the odds of a grade's opening or dropping to those of all grades"),
     (cohort_fit, "PRIOR_SHOCK_SD", "log", "shock of a year, prior: first grade, other entries, progression"),
+    (cohort_fit, "MOST_SHOCK_SD", "log", "a system that moves by more was reorganised"),
     (cohort_fit, "PRIOR_TREND_SD", "log a year", "of entrants: China's births changed by 4.2 % a year in the quadratic "
      "mean of five-year means of 1990-2024 (National Bureau of Statistics)"),
     (cohort_fit, "PRIOR_POOL", "share", "of the pool's change that entrants further up follow; some come from outside"),
@@ -38,6 +41,8 @@ CONSTANTS: tuple[tuple[ModuleType, str, str, str], ...] = (
     (cohort_regression, "LEAST_FOR_SHAPE", "cells", "with fewer the scatter has the normal shape"),
     (cohorts, "CENTRE_PUPILS", "pupils", "added to sums of a grade as differences of schools are centred; in a system "
      "of few schools they move the sum too"),
+    (cohorts, "MOST_MOVED", "log", "most that the terms move a grade in a year: by about two thirds"),
+    (model, "MOST_BIRTHS", "log", "most that births change in a year; more is a slip in the table (backtest)"),
     (model, "DAMPING", "a year", "of the trend of entrants (backtest; the damped trend of Gardner & McKenzie 1985)"),
     (trials, "TRIALS", "origins", "earlier ones, from which the width is learnt (backtest)"),
     (trials, "WIDTHS", "factor", "bounds of the width (backtest)"),

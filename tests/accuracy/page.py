@@ -22,7 +22,7 @@ from sim.calibration.backtest.run import Results, backtest
 from sim.calibration.backtest.scores import Apart, scores
 from sim.calibration.backtest.summary import summary
 from sim.calibration.class_rules.accuracy import class_section, measure
-from sim.kernels import cohort_features, cohort_fit, cohort_regression, cohorts
+from sim.kernels import cohort_features, cohort_fit, cohort_regression, cohort_spans, cohorts
 from sim.reports.figures.backtest import draw_backtest
 from tests.accuracy.open_tables import FUTURES, JUDGED, LEADS, NYC, SEED, TABLES, WYOMING, OpenTable, parts
 from tests.accuracy.targets import Target, targets
@@ -33,7 +33,7 @@ PICTURES = ROOT / "docs" / "pictures"
 FEWER = 60  # futures of the runs that are only compared with each other
 # Choices of the method that the sensitivity table halves and doubles, and where they stand.
 CHOICES = (
-    (cohort_fit, "RATE_PSEUDO"), (cohort_fit, "PSEUDO_PUPILS"), (cohort_fit, "SPAN_PSEUDO"),
+    (cohort_fit, "RATE_PSEUDO"), (cohort_fit, "PSEUDO_PUPILS"), (cohort_spans, "SPAN_PSEUDO"),
     (cohort_fit, "MOST_CHANGE"), (cohort_fit, "PRIOR_TREND_SD"), (cohort_fit, "PRIOR_POOL"),
     (cohort_features, "LEAST_INTAKE"), (cohort_features, "POOL_PSEUDO"),
     (cohort_regression, "PRIOR_SD"), (cohort_regression, "HUBER"), (cohorts, "CENTRE_PUPILS"), (cohorts, "MOST_MOVED"),
