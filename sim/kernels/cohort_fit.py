@@ -46,9 +46,8 @@ PRIOR_SHARED, PRIOR_SCHOOL_YEARS = 0.2, 30
 _PROGRESS_PRIOR = np.zeros(len(PROGRESS_TERMS))
 # Entrants of a year are partly chance, so part of a departure from the school's mean and from its next grades is lost
 # (assumption; tables of 400 and 1,900 schools teach 0.26 and 0.14-0.18 whatever the prior).
-_ENTRY_PRIOR = np.array(
-    [{"habit": 0.25, "grades_above": 0.15, "township": 0.5}.get(term, 0.0) for term in ENTRY_TERMS]
-)
+_PULLS = {"habit": 0.25, "grades_above": 0.15, "township": 0.5}
+_ENTRY_PRIOR = np.array([_PULLS.get(term, 0.0) for term in ENTRY_TERMS])
 FIRST_GRADE, FED = 0, 1
 
 

@@ -12,7 +12,7 @@ import sim.calibration
 import sim.kernels
 from sim.calibration.backtest.history import Event, History
 from sim.calibration.backtest.known_events import first_sizes, known_grades
-from sim.calibration.backtest.model import fitted, model
+from sim.calibration.backtest.model import _doubts, fitted, model, widened
 from sim.kernels import cohorts as kernels
 
 GRADES = ("g1", "g2", "g3")
@@ -176,14 +176,63 @@ def test_futures_of_a_single_school_do_not_run_away(seed):
     assert futures.max() < 6 * 180
 
 
-def test_common_shocks_move_the_sum_either_way_and_not_up_on_average():
+def with_form(monkeypatch, told, **changes) -> None:
+    """Let the method find a reduced form that is the fitted one but for some parts."""
+    cohorts = fitted(told)._replace(**changes)
+    monkeypatch.setattr("sim.calibration.backtest.model.fitted", lambda _: cohorts)
+
+
+@pytest.mark.parametrize(("kind", "moved"), [(0, [0]), (1, []), (2, [1, 2])])
+def test_common_shocks_move_the_sum_of_their_grades_either_way_and_not_up_on_average(
+    kind, moved, monkeypatch
+):
     told = history(np.full((30, 7, 3), 1000.0))
-    cohorts = fitted(told)._replace(shock_sd=np.array([0.3, 0.3, 0.3]), trend_sd=np.zeros(2))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("sim.calibration.backtest.model.fitted", lambda _: cohorts)
-        sums = model(told, 1, futures=2000, learn=False).futures[:, 0].sum(1)
-    assert sums.std(0) == pytest.approx(np.full(3, 30_000 * 0.307), rel=0.1)
+    shock_sd = np.where(np.arange(3) == kind, 0.3, 0.0)
+    with_form(monkeypatch, told, shock_sd=shock_sd, trend_sd=np.zeros(2))
+    sums = model(told, 1, futures=2000, learn=False).futures[:, 0].sum(1)
+    for grade in range(3):
+        assert sums[:, grade].std() == pytest.approx(
+            30_000 * (0.307 if grade in moved else 0), rel=0.1, abs=300
+        )
     assert sums.mean(0) == pytest.approx(np.full(3, 30_000), rel=0.02)  # without care 1.046 times as many
+
+
+def test_the_trend_goes_on_damped_and_its_doubt_with_it(monkeypatch):
+    told = history(np.full((30, 7, 3), 1000.0))
+    still = {"shock_sd": np.zeros(3), "entry_weights": np.zeros(6), "entry_doubt": np.zeros((6, 6))}
+    with_form(monkeypatch, told, **still, trend=np.array([0.1, 0.0]), trend_sd=np.zeros(2))
+    entrants = model(told, 3, futures=20, learn=False).expected[:, :, 0].mean(1)
+    assert entrants == pytest.approx(1000 * np.exp([0.1, 0.19, 0.271]), rel=0.003)
+    with_form(monkeypatch, told, **still, trend=np.zeros(2), trend_sd=np.array([0.1, 0.0]))
+    logs = np.log(model(told, 3, futures=2000, learn=False).futures[..., 0].mean(2))
+    assert logs.std(0) == pytest.approx([0.1, 0.19, 0.271], rel=0.06)
+
+
+def test_weights_of_a_future_differ_from_the_fitted_ones_as_their_doubt_says():
+    rng = np.random.default_rng(1)
+    cohorts = fitted(history(noisy()))._replace(
+        progress_doubt=np.tril(rng.normal(size=(3, 3))), entry_doubt=np.tril(rng.normal(size=(6, 6)))
+    )
+    shifts = np.array([_doubts(cohorts, seed)[0] for seed in range(6000)])
+    wanted = np.zeros((9, 9))
+    wanted[:3, :3] = cohorts.progress_doubt @ cohorts.progress_doubt.T
+    wanted[3:, 3:] = cohorts.entry_doubt @ cohorts.entry_doubt.T
+    assert np.cov(shifts.T) == pytest.approx(wanted, rel=0.1, abs=0.25)
+
+
+def test_a_width_widens_the_deviation_of_small_and_large_grades_alike(monkeypatch):
+    told = history(noisy())
+    plain = fitted(told)
+    twice = widened(plain, 2.0)
+    for one, other in (
+        (plain.progress_spread, twice.progress_spread),
+        (plain.entry_spread, twice.entry_spread),
+    ):
+        assert (other.per_pupil, other.of_size) == (4 * one.per_pupil, 2 * one.of_size)
+    monkeypatch.setattr("sim.calibration.backtest.model.width_of", lambda *_: 1.4)
+    learned = model(told, 1, futures=20).futures
+    with_form(monkeypatch, told, **widened(plain, 1.4)._asdict())
+    assert (model(told, 1, futures=20, learn=False).futures == learned).all()
 
 
 def test_a_slip_in_the_births_at_most_halves_or_doubles_the_entrants():

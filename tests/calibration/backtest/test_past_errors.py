@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from sim.calibration.backtest import past_errors as module
+from sim.calibration.backtest.history import Forecast
 from sim.calibration.backtest.past_errors import Errors, PastErrors, past_errors
 from sim.calibration.backtest.rivals import naive
 from tests.calibration.backtest.hand import history
@@ -15,6 +16,15 @@ def test_errors_are_those_of_earlier_origins_within_the_history():
     assert known["school", 1].forecast.tolist() == [110, 121]
     assert known["school", 1].ratio == pytest.approx([121 / 110, 120 / 121])
     assert known["school", 2].ratio == pytest.approx([120 / 110])
+
+
+def test_each_lead_has_the_errors_of_its_own_year():
+    def doubling(known, leads):
+        return Forecast(known.pupils[None, :, -1] * 2.0 ** np.arange(1, leads + 1)[:, None, None])
+
+    known = past_errors(doubling, history([[50, 0], [100, 0], [200, 0], [400, 0], [800, 0]])).errors
+    for lead in (1, 2, 3):
+        assert known["school", lead].ratio == pytest.approx(np.ones(4 - lead))
 
 
 def test_few_errors_make_a_normal_distribution_that_widens_with_the_root_of_the_lead():

@@ -54,6 +54,12 @@ def test_careful_shrinks_to_the_system_and_keeps_untaught_grades_empty():
     assert second == pytest.approx(np.array([[50, 50 * of_a], [0, 33], [15, 15 * of_c]]))
 
 
+def test_careful_takes_the_mean_where_nobody_is_below_at_the_origin():
+    # 90 came up from below in these years, but the lower grade has just ended
+    ended = [[40, 40], [40, 20], [50, 30], [0, 40]]
+    assert careful(history(ended), 1).expected[0, 0].tolist() == [0, 30]
+
+
 def test_blend_is_the_mean_of_naive_and_careful():
     known = history()
     assert blend(known, 3).expected == pytest.approx(

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from sim.calibration.backtest import differences as module
 from sim.calibration.backtest.blend import ForecastWithErrors
 from sim.calibration.backtest.differences import differences
 from sim.calibration.backtest.history import Forecast
@@ -100,6 +101,49 @@ def test_differences_are_ratios_of_errors_and_their_interval_holds_them():
     assert told.loc[("school_grade", "wape"), "ratio"] == pytest.approx(wape, rel=1e-3)
     system = abs(good.sum() - actual.sum()) / abs(bad.sum() - actual.sum())
     assert told.loc[("system", "mape"), "ratio"] == pytest.approx(system, rel=1e-2)
+
+
+def test_each_lead_is_scored_by_the_forecast_of_its_own_year():
+    first, second = [[30.1234, 30], [50, 0]], [[41, 22], [43, 0]]
+    futures = np.array([[[[10, 10], [50, 0]], [[40, 20], [40, 0]]]] * 2, dtype=float)
+    frame = scores(TWO, [Made("sim", 2000, (1, 2), Forecast(np.array([first, second]), futures))])
+    mine = frame[(frame["unit"] == "A") & (frame["level"] == "school")].set_index("lead")
+    assert mine["forecast"].tolist() == [60.123, 63]  # three decimals
+    assert mine["p50"].tolist() == [20, 60]
+    assert mine["crps"].tolist() == [40, 0]
+
+
+def test_the_interval_is_that_of_schools_drawn_again_each_as_often_as_poisson_says():
+    rng = np.random.default_rng(6)
+    pupils = rng.integers(60, 90, (8, 2, 2)).astype(float)
+    actual = pupils[:, 1]
+    one, two = (actual * (1 + rng.normal(0, sd, actual.shape)) for sd in (0.1, 0.15))
+    frame = scores(history(*pupils), [made("one", 2000, (1,), one), made("two", 2000, (1,), two)])
+    weights = module._weights(tuple("ABCDEFGH"), seed=3)
+    assert (weights[0] == 1).all()
+    drawn = weights[1:]
+    assert drawn.shape == (1000, 8)
+    assert [(drawn == times).mean() for times in range(4)] == pytest.approx(
+        [0.368, 0.368, 0.184, 0.061], abs=0.02
+    )
+    mine, other = (np.abs(cells.sum(1) - actual.sum(1)) / actual.sum(1) for cells in (one, two))
+    ratios = (drawn @ mine) / np.maximum(drawn @ other, 1e-12)
+    row = differences(frame, "one", seed=3).set_index(["level", "measure"]).loc[("school", "mape")]
+    low, high = np.quantile(ratios[drawn.sum(1) > 0], (0.025, 0.975))
+    assert (row["low"], row["high"]) == pytest.approx((low, high), rel=1e-3)
+
+
+def test_errors_of_the_system_at_two_origins_do_not_cancel():
+    told = history([[30, 30], [40, 20], [40, 20]], [[50, 0], [40, 0], [40, 0]])
+    frame = scores(
+        told,
+        [
+            *(made(name, 2000, (1,), [[40, 20], [40 + off, 0]]) for name, off in (("one", 10), ("two", 20))),
+            *(made(name, 2001, (1,), [[40, 20], [40 - off, 0]]) for name, off in (("one", 30), ("two", 20))),
+        ],
+    )
+    ratio = differences(frame, "one").set_index(["level", "measure"]).loc[("system", "mape"), "ratio"]
+    assert ratio == pytest.approx((10 + 30) / (20 + 20))
 
 
 def test_a_method_against_its_equal_is_one_whatever_the_schools():
