@@ -15,7 +15,7 @@ CONSTANTS: tuple[tuple[ModuleType, str, str, str], ...] = (
     (cohort_features, "FEW", "pupils", "a grade of fewer can be empty for a year without being closed"),
     (cohort_features, "POOL_PSEUDO", "pupils", "added to both years of a pool, so that a small one moves little"),
     (cohort_fit, "RATE_YEARS", "transitions", "of the system's rate: as many as the rivals take"),
-    (cohort_fit, "MOST_CHANGE", "factor", "most by which a grade counts as changed in the rates: beyond, its school was "
+    (cohort_fit, "MOST_CHANGE", "factor", "most that a grade counts as changed in the rates; beyond, its school was "
      "reorganised"),
     (cohort_fit, "RATE_PSEUDO", "pupils", "pull the rate of a grade to that of all, and that to 1"),
     (cohort_fit, "PSEUDO_PUPILS", "pupils", "pull a school's effect at a grade to none: a class or two"),
