@@ -6,6 +6,7 @@ import pytest
 from sim.kernels import cohorts as kernel
 from sim.kernels.cohort_features import (
     Recent,
+    entry_cells,
     entry_terms,
     progress_terms,
     recent_of,
@@ -58,6 +59,8 @@ def test_the_trend_moves_entrants_alone_and_those_of_higher_grades_follow_the_po
     expected = expected_pupils(plain(2, 2), now, all_taught(now), change)
     assert expected.pupils[0] == pytest.approx([60, 0])
     assert expected.pupils[1, 1] == pytest.approx(30 * 0.5 * (40 + 30) / (20 + 30))  # 30 pseudo-pupils a pool
+    half = expected_pupils(plain(2, 2, pool_weight=0.5), now, all_taught(now), change)
+    assert half.pupils[1, 1] == pytest.approx(30 * 0.5 * np.sqrt((40 + 30) / (20 + 30)))
 
 
 def test_repeaters_stay_in_their_grade():
@@ -89,6 +92,35 @@ def test_terms_of_a_grade_by_hand():
     assert growth == pytest.approx(np.log(48 / 28))
     assert peak == pytest.approx(np.log(30 / 16))
     assert township == 0
+
+
+def test_habit_peak_and_the_grades_above_of_a_school_that_had_an_empty_year():
+    now = recent([[10, 10, 50]], [[0, 40, 20]], [[30, 20, 10]])
+    habit, above, _, _, peak, _ = entry_terms(now, None)[0][0, 0]
+    assert habit == pytest.approx(np.log((10 + 30) / 2 / 30))  # the empty year tells nothing of its habit
+    assert above == pytest.approx(np.log((20 + 10) / 2 / 30))
+    assert peak == pytest.approx(np.log(30 / 10))
+    above, peak = entry_terms(now, None)[0][0, 1, [1, 4]]
+    assert above == pytest.approx(np.log(10 / 20))  # one grade above is taught
+    assert peak == 0  # below its peak of 40: no room is lacking
+
+
+def test_a_census_later_the_last_one_is_the_one_before_and_may_be_the_peak():
+    later = recent([[5]], [[9]], [[7]], [[8]]).then(np.array([[20.0]]))
+    assert [float(one[0, 0]) for one in later] == [20, 8, 7, 9]
+
+
+def test_a_grade_is_filled_from_elsewhere_if_nobody_or_few_are_below_and_it_took_in_many():
+    before = [[0, 0, 0, 0], [10, 0, 0, 0], [3, 0, 0, 0], [30, 0, 0, 0]]
+    last = [[0, 40, 40, 0], [10, 30, 30, 0], [3, 12, 12, 0], [30, 50, 50, 0]]
+    entries = entry_cells(recent(before, last))
+    assert entries[:, 1].tolist() == [
+        True,  # nobody is below
+        True,  # 20 came beside 10 from below, who are less than half of 30
+        False,  # 9 came: that may be chance
+        False,  # 30 of 50 come from below
+    ]
+    assert entries[:, 0].all()
 
 
 def test_the_pool_of_a_township_counts_beyond_the_systems():
@@ -159,6 +191,14 @@ def test_a_gap_inside_a_school_is_no_end_of_fading_and_a_single_grade_is_not_dro
     assert not lowest.any()
     assert not opened.any()
     assert not dropped.any()
+
+
+def test_a_school_fades_on_only_where_it_dropped_a_grade_the_year_before():
+    taught = np.array([[False, True, True], [False, True, True]])
+    before = np.array([[True, True, True], [False, True, True]])
+    (_, _), (lowest, dropped) = span_ends(taught, before)
+    assert lowest.tolist() == [[False, True, False]] * 2
+    assert dropped.tolist() == [[False, True, False], [False, False, False]]
 
 
 def test_a_tiny_grade_that_is_empty_for_a_year_is_still_taught():
