@@ -117,10 +117,13 @@ def _school(outcome: Outcome, table: str, lead: int) -> Say:
     if best is None:
         return Say(said.en + ".", said.zh + "。")
     rival = METHODS[best.name].title
-    gap = _gap(outcome, table, best.name, lead, mine["mape"] / best["mape"])
+    gap = Say("", "")
+    if best["mape"] > 0:  # no error at all is missed by no share
+        told = _gap(outcome, table, best.name, lead, mine["mape"] / best["mape"])
+        gap = Say(f": {told.en}", f"，{told.zh}")
     return Say(
-        f"{said.en}. The best other method, {rival.en}, missed it by {best['mape']:.1f} %: {gap.en}.",
-        f"{said.zh}；其他方法中最好的（{rival.zh}）平均误差为{best['mape']:.1f}%，{gap.zh}。",
+        f"{said.en}. The best other method, {rival.en}, missed it by {best['mape']:.1f} %{gap.en}.",
+        f"{said.zh}；其他方法中最好的（{rival.zh}）平均误差为{best['mape']:.1f}%{gap.zh}。",
     )
 
 
