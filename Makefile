@@ -13,7 +13,7 @@ FACTS := outputs/facts
 STARTS := outputs/two_starts
 
 .DEFAULT_GOAL := help
-.PHONY: help demo facts test lint format floors bench verify golden docs results lock clean
+.PHONY: help demo facts test lint format floors bench verify accuracy golden docs results lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -74,6 +74,10 @@ bench: $(VENV)/dev.stamp  ## measure speed and memory into outputs/bench.json
 
 verify: $(VENV)/dev.stamp  ## run the statistical and long tests and write docs/verification.md
 	$(PY) -m pytest -q -m verify --page docs/verification.md tests
+
+accuracy: $(VENV)/dev.stamp  ## SIM_DATA=FOLDER: test forecasts and classes on open data and write docs/accuracy.md
+	OPENBLAS_NUM_THREADS=1 SIM_DATA="$(SIM_DATA)" $(PY) -m pytest -q -m needs_data tests
+	OPENBLAS_NUM_THREADS=1 SIM_DATA="$(SIM_DATA)" $(PY) -m tests.accuracy.page docs/accuracy.md
 
 golden: $(VENV)/dev.stamp  ## refresh the golden hashes; add a line to CHANGELOG.md that says why
 	$(PY) -m pytest -q -m golden --refresh-golden tests

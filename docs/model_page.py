@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 from markdown_tables import table
+from reduced_form_page import reduced_form
 
 from sim.base.table import Column
 from sim.calibration.facts import ROLES, read_facts
@@ -176,4 +177,5 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "levers": levers,
     "orders": orders,
     "utilities": utilities,
+    "constants": reduced_form,
 }

@@ -36,7 +36,8 @@ def test_notebook_runs_and_its_plots_say_what_they_show(path, monkeypatch):
         source = "".join(cell["source"]).replace(*SHORT)
         exec(compile(source, f"{path.name}:{number}", "exec"), names)
         figures += check_figures()
-    assert names["run"].years == (2017, 2020)
+    if "run" in names:
+        assert names["run"].years == (2017, 2020)
     assert figures >= 3
 
 
@@ -46,4 +47,4 @@ def test_notebook_is_kept_without_results(path):
 
 
 def test_notebooks_stand_in_the_order_in_which_they_are_read():
-    assert [path.stem for path in NOTEBOOKS] == ["01_first_look", "02_people_and_moves"]
+    assert [path.stem for path in NOTEBOOKS] == ["01_first_look", "02_people_and_moves", "03_backtest"]

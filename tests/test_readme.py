@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PAGES = ["README.md", "CONTRIBUTING.md", "outputs/README.md", "docs/architecture.md", "docs/model.md"]
+PAGES = [
+    *("README.md", "CONTRIBUTING.md", "outputs/README.md"),
+    *("docs/architecture.md", "docs/model.md", "docs/backtest.md"),
+]
 
 
 def commands(page: str) -> str:

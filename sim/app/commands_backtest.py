@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from sim.app.output import give
 from sim.base.errors import Say, UserError
-from sim.calibration.backtest.history import History, Method
+from sim.calibration.backtest.history import History
 from sim.calibration.backtest.options import check_grades, parse_columns, parse_list
-from sim.calibration.backtest.origins import LEADS, LONGEST, Made, known_at, origins_of, rolling
+from sim.calibration.backtest.origins import LEADS, LONGEST
 from sim.calibration.backtest.scores import Apart
 
 _OF_TABLES = (
@@ -25,33 +24,24 @@ _SHOWN = ("table", "lead", "method", "n", "mape", "mdape", "wape", "bias", "with
 
 def backtest(asked: Namespace) -> int:
     """Forecast from each year of a history with every method, score what came, and say how far one would have erred."""
-    from sim.calibration.backtest.folder import Results, check_folder, write_folder
-    from sim.calibration.backtest.methods import Luck, chosen
-    from sim.calibration.backtest.scores import scores
-    from sim.calibration.backtest.summary import summary
+    from sim.calibration.backtest.folder import check_folder, write_folder
+    from sim.calibration.backtest.run import backtest as run
     from sim.reports.figures.backtest import draw_backtest
 
     leads, apart = _leads(asked.leads), _apart(asked.apart)
     check_folder(asked.out)
-    history = _history(asked)
-    origins = origins_of(history)
-    names = parse_list(asked.methods) if asked.methods else None
-    methods, left_out = chosen(
-        names, Luck(asked.futures, asked.seed), [known_at(history, year) for year in origins]
-    )
-    for note in left_out:
-        print(note.text(asked.lang), file=sys.stderr)
-    scored = scores(history, _told(rolling(history, methods, leads), asked.lang), apart)
-    if scored.empty:
-        raise _nothing_to_score(leads)
-    pooled = summary(scored)
-    told = _differences(scored, methods, asked.seed)
-    results = Results(
-        scored, pooled, told, _text(history, origins, pooled, told, apart), _how(asked, history, methods)
+    results = run(
+        _history(asked),
+        parse_list(asked.methods) if asked.methods else None,
+        leads=leads,
+        apart=apart,
+        futures=asked.futures,
+        seed=asked.seed,
+        tell=lambda note: print(note.text(asked.lang), file=sys.stderr, flush=True),
     )
     files = write_folder(asked.out, results)
-    files += draw_backtest(scored, pooled, asked.out, lang=asked.lang, titles=_titles(methods))
-    _print(pooled, files, results.text.text(asked.lang))
+    files += draw_backtest(results.scores, results.summary, asked.out, lang=asked.lang, titles=results.titles)
+    _print(results.summary, files, results.text.text(asked.lang))
     return 0
 
 
@@ -140,56 +130,6 @@ def _apart(text: str | None) -> Apart:
     )
 
 
-def _told(made: Iterator[Made], lang: str) -> Iterator[Made]:
-    """Pass forecasts on, saying which year they are made from."""
-    origin = None
-    for one in made:
-        if one.origin != origin:
-            origin = one.origin
-            note = Say(f"forecasts from {origin} ...", f"以 {origin} 年为起点预测……")
-            print(note.text(lang), file=sys.stderr, flush=True)
-        yield one
-
-
-def _differences(scored: pd.DataFrame, methods: Mapping[str, Method], seed: int) -> pd.DataFrame:
-    """Return the project's method, or where it is not asked for the first one, against the others."""
-    from sim.calibration.backtest.differences import differences
-    from sim.calibration.backtest.methods import MODEL
-
-    return differences(scored, MODEL if MODEL in methods else next(iter(methods)), seed)
-
-
-def _text(
-    history: History, origins: list[int], pooled: pd.DataFrame, told: pd.DataFrame, apart: Apart
-) -> Say:
-    from sim.calibration.backtest.paragraph import Outcome, paragraph
-
-    years = [int(year) for year in history.years]
-    return paragraph(Outcome(history.name, years, origins, len(history.schools), pooled, told, apart))
-
-
-def _how(asked: Namespace, history: History, methods: Mapping[str, Method]) -> dict[str, object]:
-    """Return how the folder was made; no path of the machine is in it."""
-    return {
-        "table": history.name,
-        "grades": list(history.grades),
-        "years": [int(history.years[0]), int(history.years[-1])],
-        "n_schools": len(history.schools),
-        "methods": list(methods),
-        "leads": list(_leads(asked.leads)),
-        "apart": asked.apart or "",
-        "futures": asked.futures,
-        "seed": asked.seed,
-        "given": [name for name in ("births", "locations", "events") if getattr(asked, name)],
-    }
-
-
-def _titles(methods: Mapping[str, Method]) -> dict[str, Say]:
-    from sim.calibration.backtest.methods import METHODS
-
-    return {name: METHODS[name].title for name in methods}
-
-
 def _print(pooled: pd.DataFrame, files: list[Path], text: str) -> None:
     """Print the summary of schools, the paragraph, and where the files are."""
     school = pooled.loc[pooled["level"] == "school", list(_SHOWN)]
@@ -201,15 +141,3 @@ def _print(pooled: pd.DataFrame, files: list[Path], text: str) -> None:
     print("\n" + text.split("\n\n", 1)[1])
     for path in files:
         print(path.as_posix())
-
-
-def _nothing_to_score(leads: tuple[int, ...]) -> UserError:
-    return UserError(
-        Say("no school counts in any target year", "任何目标年份都没有计入统计的学校"),
-        value=", ".join(map(str, leads)),
-        rule=Say(
-            "a school counts with pupils at the origin and at least 20 at the target, and the table reaches to it",
-            "学校须在起点年有学生、目标年不少于20人，且数据须延伸至目标年",
-        ),
-        remedy=Say("ask for shorter leads, or check the grades", "请缩短提前年数，或检查年级"),
-    )

@@ -16,28 +16,25 @@ from sim.kernels.cohort_features import (
     progress_terms,
     promoted_pupils,
     recent_of,
-    span_ends,
-    taught_now,
     townships_matrix,
     without_gaps,
 )
 from sim.kernels.cohort_regression import FAR, Fitted, Rows, fit_rows, robust_scale
+from sim.kernels.cohort_spans import span_odds
 from sim.kernels.cohorts import Cohorts
 
 # Choices of the method. All are assumptions unless a source is named; docs/accuracy.md shows what halving and doubling
 # each does to the errors.
+MOST_CHANGE = 2.0  # factor from a grade to the next one that can be progression
 RATE_YEARS = 3  # transitions of the system's rate of progression
 # Promoted pupils that pull the rate of a grade to that of all grades, and that to 1.
 RATE_PSEUDO = 200.0
 # Pupils that pull a school's effect at a grade to the system's, and the weight of a transition over the next year's.
 PSEUDO_PUPILS, RECENCY = 50.0, 0.7
-# Pupils that pull the odds of a new or dropped grade to those of all grades.
-SPAN_PSEUDO = 50.0
 # Common shock of a year, log, with the weight of one year; in the order of `Cohorts.shock_sd`.
 PRIOR_SHOCK_SD = 0.03, 0.03, 0.01
-MOST_SHOCK_SD = (
-    0.3  # a system that moves by more was reorganised, which is no luck of years to come (assumption)
-)
+# A system that moves by more was reorganised, which is no luck of years to come.
+MOST_SHOCK_SD = 0.3
 # Of a yearly trend of entrants: births of China changed by 4.2 % a year in the quadratic mean of five-year means of
 # 1990-2024 (National Bureau of Statistics).
 PRIOR_TREND_SD = 0.04
@@ -101,7 +98,7 @@ def fit_cohorts(
         rate, _school_grade(history, known, rate, repeat_share),
         fits[0].weights, fits[1].weights, fits[0].doubt, fits[1].doubt, *_yearly((progress, entry), fits),
         fits[0].spread, fits[1].spread, *_in_common(history.shape, (progress, entry), fits),
-        *_span_changes(history), pool_weight, repeat_share, matrix,
+        *span_odds(history), pool_weight, repeat_share, matrix,
     )  # fmt: skip
 
 
@@ -110,11 +107,13 @@ def _transitions(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return promoted pupils and those found a year later, (S, T - 1, K - 1), 0 where one of the two is not there.
 
-    Grades filled from elsewhere do not count.
+    Grades filled from elsewhere do not count, and one that changed by more than `MOST_CHANGE` counts as if by that: its
+    school was reorganised, which says nothing of the others.
     """
     promoted, found = promoted_pupils(history[:, :-1], repeat_share), history[:, 1:, 1:]
     entries = [entry_cells(recent_of(history[:, : t + 1])) for t in range(history.shape[1] - 1)]
     seen = known[:, :-1, :-1] & known[:, 1:, 1:] & (found > 0) & ~np.stack(entries, 1)[:, :, 1:]
+    found = found.clip(promoted / MOST_CHANGE, promoted * MOST_CHANGE)
     return np.where(seen, promoted, 0.0), np.where(seen, found, 0.0)
 
 
@@ -269,32 +268,3 @@ def _in_common(shape: tuple, rows: tuple[Rows, Rows], fits: tuple[Fitted, Fitted
     across = float((whole[:, :-1] * whole[:, 1:])[both].mean()) if both.any() else 0.0
     common = float((shared * together[seen] ** 2 / variance[seen]).mean())
     return shared, float(np.clip(across / common, 0.0, 1.0)) if common > 0 else 0.0
-
-
-def _span_changes(history: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the odds that a school opens a grade above its top one, and drops its lowest: (2, K) each, see `Cohorts`.
-
-    Schools count by the pupils of the grade at that end, so that the empty grades of tiny schools do not stand for all.
-    """
-    n_years, n_grades = history.shape[1:]
-    tally = np.zeros((2, 2, n_grades, 2))
-    earlier = np.concatenate([np.zeros_like(history[:, :1]), history], axis=1)
-    taught = [taught_now(history[:, t], earlier[:, t]) for t in range(n_years)]
-    for t in range(1, n_years - 1):
-        stays = taught[t + 1].any(1, keepdims=True)
-        above = np.zeros_like(taught[t])
-        above[:, :-1] = taught[t + 1][:, 1:]
-        (top, opened), (lowest, dropped) = span_ends(taught[t], taught[t - 1])
-        for k, (end, again, does) in enumerate(((top, opened, above), (lowest, dropped, ~taught[t + 1]))):
-            school, grade = np.nonzero(end & stays)
-            cell = k, again[school, grade].astype(int), grade
-            pupils = history[school, t, grade]
-            np.add.at(tally, (*cell, 0), pupils * does[school, grade])
-            np.add.at(tally, (*cell, 1), pupils)
-    return _odds(tally[0]), _odds(tally[1])
-
-
-def _odds(tally: np.ndarray) -> np.ndarray:
-    did, could = tally[..., 0], tally[..., 1]
-    overall = (did.sum(-1, keepdims=True) + 1.0) / (could.sum(-1, keepdims=True) + SPAN_PSEUDO)
-    return (did + SPAN_PSEUDO * overall) / (could + SPAN_PSEUDO)

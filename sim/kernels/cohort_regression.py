@@ -114,14 +114,13 @@ def _variance(left: np.ndarray, size: np.ndarray) -> tuple[float, float]:
     bins = [one for one in bins if len(one) > 1]
     if not bins:
         return PRIOR_PER_PUPIL, PRIOR_OF_SIZE**2
-    n = np.array([len(one) for one in bins] + [PRIOR_CELLS], float)
     inverse = np.array([(1.0 / np.maximum(size[one], 1.0)).mean() for one in bins] + [1.0 / 30.0])
-    seen = np.array(
-        [robust_scale(left[one]) ** 2 for one in bins] + [PRIOR_PER_PUPIL / 30.0 + PRIOR_OF_SIZE**2]
-    )
-    weight = np.sqrt(n) / np.maximum(
-        seen, 1e-9
-    )  # the variance of a mean square is in proportion to its square
+    prior = PRIOR_PER_PUPIL * inverse + PRIOR_OF_SIZE**2
+    n = np.array([len(one) for one in bins] + [0], float)
+    seen = np.array([robust_scale(left[one]) ** 2 for one in bins] + [0.0])
+    # Few cells, fitted closely, scatter too little; and the variance of a mean square goes with its square.
+    seen = (n * seen + PRIOR_CELLS * prior) / (n + PRIOR_CELLS)
+    weight = np.sqrt(n + PRIOR_CELLS) / seen
     design = np.stack([inverse, np.ones(len(inverse))], -1) * weight[:, None]
     a, b = nnls(design, seen * weight)[0]
     return float(a), max(float(b), LEAST_SCATTER**2)

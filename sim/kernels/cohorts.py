@@ -26,6 +26,7 @@ from sim.kernels.cohort_features import (
 _SCHOOL_LASTING, _SCHOOL_YEAR, _CELL, _ROUND, _SPAN = (
     decision(f"cohort.{name}") for name in ("school", "school_year", "cell", "round", "span")
 )
+MOST_MOVED = 0.5  # log: what the terms may do to a grade in a year (assumption: by about two thirds, no more)
 CENTRE_PUPILS = 300.0  # pupils of a grade in the system, see `_redistributed` (assumption)
 
 
@@ -158,7 +159,7 @@ def _redistributed(base: np.ndarray, terms: np.ndarray, settled: np.ndarray) -> 
     The terms say how schools differ, not how the system changes. `CENTRE_PUPILS` are added to both sums: in a county
     of few schools the terms move the sum too.
     """
-    moved = np.exp(log_of(base) + terms)
+    moved = np.exp(log_of(base) + terms.clip(-MOST_MOVED, MOST_MOVED))
     before = np.where(settled, base, 0.0).sum(-2, keepdims=True) + CENTRE_PUPILS
     after = np.where(settled, moved, 0.0).sum(-2, keepdims=True) + CENTRE_PUPILS
     return moved * (before / after)

@@ -117,7 +117,7 @@ def test_the_more_scatter_in_the_history_the_more_in_the_futures():
         return float(np.sqrt(spread.per_pupil / 100 + spread.of_size**2))
 
     assert at_100(noisy_fit.progress_spread) == pytest.approx(0.1 * np.sqrt(2), rel=0.2)
-    assert at_100(quiet_fit.progress_spread) < 0.03
+    assert at_100(quiet_fit.progress_spread) < 0.06  # the prior's 0.14 is outweighed, not forgotten
 
 
 def test_luck_that_all_grades_share_is_told_from_luck_of_their_own():

@@ -189,10 +189,14 @@ def test_a_school_that_begins_at_grade_4_takes_whom_it_used_to(tmp_path, monkeyp
     """Twenty a year enter it at grade 4: those who leave the teaching point, and families from outside."""
     monkeypatch.setitem(county.SCHOOLS, "3990000009", ("primary", 101, "village", "", (4, 6), 20, 1.0, 1.0))
     begin = began(read_tables(county.write(tmp_path)))
-    for seed in (1, 2):
+    years = []
+    for seed in range(1, 7):
         _, tables = ran(begin, years=4, seed=seed)
-        for year in range(FIRST, FIRST + 3):
-            assert pupils_of(tables, "3990000009", year)[3:6] == pytest.approx([20] * 3, abs=7)
+        years += [pupils_of(tables, "3990000009", year) for year in range(FIRST, FIRST + 3)]
+    grades = np.array(years)[:, 3:6]
+    assert grades.mean(0) == pytest.approx([20] * 3, abs=3)
+    assert (grades > 0).all()
+    assert (np.array(years)[:, :3] == 0).all()
 
 
 def test_of_a_nine_year_school_as_many_go_on_as_its_table_says(begin):

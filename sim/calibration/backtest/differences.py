@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from math import exp, factorial
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
 
-from sim.base.draws import decision, number_of, uniforms
 from sim.calibration.backtest.units import CELL, SCHOOL, SYSTEM
+from sim.calibration.resampling import resample_counts
 
 COLUMNS = ("table", "method", "rival", "lead", "level", "measure", "n_schools", "ratio", "low", "high")
 RESAMPLES = 1000
-_RESAMPLED = decision("backtest.resampled")
-_POISSON = np.cumsum([exp(-1) / factorial(times) for times in range(12)])  # more often: once in 10**9 draws
 BETWEEN = (0.025, 0.975)  # of the resampled ratios: a 95 % interval
 
 
@@ -23,8 +20,7 @@ def differences(scores: pd.DataFrame, method: str, seed: int = 1) -> pd.DataFram
 
     Schools are compared by mape and crps, cells by wape and crps, the system by mape. low and high bound the 95 %
     interval over `RESAMPLES` resamplings of schools, each with all its origins; the system's sums are taken anew of the
-    schools resampled. A school stands in a resampling as often as a draw of its own says, Poisson with mean 1 (Hanley &
-    MacGibbon 2006, Computer Methods and Programs in Biomedicine 83). Ratios to a rival without any error are empty.
+    schools resampled. Ratios to a rival without any error are empty.
     Townships are not compared: a resampling of schools is none of townships.
 
     Parameters
@@ -40,7 +36,8 @@ def differences(scores: pd.DataFrame, method: str, seed: int = 1) -> pd.DataFram
     judged = scores[scores["level"].isin((SCHOOL, CELL))].astype(
         {"level": "category", "method": "category", "unit": "category"}
     )
-    weights = _weights(judged["unit"].cat.categories, seed)
+    names = judged["unit"].cat.categories
+    weights = np.vstack([np.ones(len(names)), resample_counts(names, seed, RESAMPLES)])
     for (table, lead), part in judged.groupby(["table", "lead"]):
         errors = {
             name: dict(_errors(block, weights)) for name, block in part.groupby("method", observed=True)
@@ -88,12 +85,3 @@ def _system(school: pd.DataFrame, weights: np.ndarray) -> np.ndarray:
         actual = _sums(rows, rows["actual"], weights)
         total += np.abs(_sums(rows, rows["forecast"], weights) - actual) / np.maximum(actual, 1.0)
     return total
-
-
-def _weights(schools: Sequence[str], seed: int) -> np.ndarray:
-    """Return how often each school stands in the table as it is and in each resampling, (1 + RESAMPLES, S)."""
-    uid = np.array([number_of(school, 8) for school in schools], np.uint64)
-    drawn = np.empty((RESAMPLES, len(schools)))
-    for resample in range(RESAMPLES):
-        uniforms(seed, _RESAMPLED, 0, uid, resample, drawn[resample], 0, len(schools))
-    return np.vstack([np.ones(len(schools)), np.searchsorted(_POISSON, drawn, side="right")])

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +11,7 @@ import pyarrow as pa
 from pyarrow import csv
 
 from sim.base.errors import Say, UserError
+from sim.calibration.backtest.run import Results
 from sim.records.atomic import disk_errors, write_atomic
 
 MARK = "backtest.json"  # tells that a folder is a backtest's, and how it was made
@@ -21,26 +20,6 @@ _AGAIN = Say(
     "free the folder, make room, or name another one with --out",
     "请使该文件夹可写、腾出空间，或用 --out 指定其他文件夹",
 )
-
-
-@dataclass(frozen=True)
-class Results:
-    """What a backtest tells.
-
-    Parameters
-    ----------
-    scores, summary, differences : DataFrame
-    text : Say
-        The paragraph.
-    made : mapping
-        How it was made, for `MARK`.
-    """
-
-    scores: pd.DataFrame
-    summary: pd.DataFrame
-    differences: pd.DataFrame
-    text: Say
-    made: Mapping[str, object]
 
 
 def check_folder(out: Path) -> None:

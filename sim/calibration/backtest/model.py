@@ -162,11 +162,20 @@ def _simulate(
         expected = expected._replace(pupils=pupils)
         if (ahead.known[h] != UNKNOWN).any():
             has_pupils = (state.last > 0).any(-1, keepdims=True)
-            expected = with_events(cohorts, expected, ahead.known[h], has_pupils, ahead.first_sizes)
+            foreseen = with_events(cohorts, expected, ahead.known[h], has_pupils, ahead.first_sizes)
+            state = _as_if_always(state, foreseen.pupils, expected.pupils)
+            expected = foreseen
         for i, own in enumerate(seeds):
             one = Expected(*(part[i] for part in expected))
             futures[chunk[i], h] = next_census(cohorts, one, seed=own, year=year, uid=uid)
         state = state.then(futures[chunk, h].astype(float))
+
+
+def _as_if_always(state: Recent, with_event: np.ndarray, without: np.ndarray) -> Recent:
+    """Return the earlier censuses as if grades had always had what an event brings them: it is no growth of theirs."""
+    both = (with_event > 0) & (without > 0)
+    factor = np.where(both, with_event / np.where(both, without, 1.0), 1.0)
+    return Recent(*(one * factor for one in state))
 
 
 def next_census(cohorts: Cohorts, expected: Expected, *, seed: int, year: int, uid: np.ndarray) -> np.ndarray:

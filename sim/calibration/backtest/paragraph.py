@@ -118,7 +118,7 @@ def _school(outcome: Outcome, table: str, lead: int) -> Say:
         return Say(said.en + ".", said.zh + "。")
     rival = METHODS[best.name].title
     gap = Say("", "")
-    if best["mape"] > 0:  # no error at all is missed by no share
+    if best["mape"] > 0:
         told = _gap(outcome, table, best.name, lead, mine["mape"] / best["mape"])
         gap = Say(f": {told.en}", f"，{told.zh}")
     return Say(

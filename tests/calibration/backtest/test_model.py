@@ -106,6 +106,13 @@ def test_pupils_of_a_school_that_is_known_to_close_go_to_the_others_of_its_towns
     assert with_it[1, 3:] == pytest.approx(without[1, 3:], rel=0.05)
 
 
+def test_what_an_event_brings_a_school_is_no_growth_that_goes_on():
+    told = history(np.full((6, 6, 3), 40.0), townships=("x", "x", "x", "y", "y", "y"))
+    closing = replace(told, events=(Event("a", 2021, ()),))
+    total = model(closing, 5, futures=60).expected[:, 1:3].sum((1, 2))
+    assert total == pytest.approx(np.full(5, total[0]), rel=0.025)
+
+
 def test_a_school_known_to_open_starts_as_new_schools_did_and_takes_its_pupils_from_the_township():
     pupils = np.full((5, 6, 3), 40.0)
     pupils[3, :3] = np.nan  # opened in 2018 with one grade of 24

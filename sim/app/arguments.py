@@ -1,0 +1,63 @@
+"""Arguments that several commands take; imports nothing but the parser, so that `sim --help` is quick."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+
+def command(
+    commands: argparse._SubParsersAction, name: str, text: str, module: str, function: str
+) -> argparse.ArgumentParser:
+    """Add a command and what does it."""
+    parser = commands.add_parser(name, help=text, description=text)
+    parser.set_defaults(does=(module, function))
+    add_lang(parser)
+    return parser
+
+
+def add_lang(parser: argparse.ArgumentParser) -> None:
+    """Add the language of messages."""
+    # no default: the flag stands before or after the command, and the later parser must not undo the earlier
+    parser.add_argument(
+        "--lang",
+        metavar="zh|en",
+        default=argparse.SUPPRESS,
+        help="language of messages (语言); else that of the system",
+    )
+
+
+def add_out(parser: argparse.ArgumentParser) -> None:
+    """Add the folder of results."""
+    parser.add_argument(
+        "--out", metavar="OUT", type=Path, required=True, help="folder of the results (结果文件夹)"
+    )
+
+
+def add_csv(parser: argparse.ArgumentParser) -> None:
+    """Add the choice of CSV instead of text."""
+    parser.add_argument(
+        "--csv", metavar="FILE", nargs="?", const="-", help="write CSV to FILE, or to standard output"
+    )
+
+
+def positive(text: str) -> int:
+    """Return a whole number of at least 1."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of at least 1 (应为正整数)")
+    return int(text)
+
+
+def seed(text: str) -> int:
+    """Return a seed, 0 to 2**31."""
+    if not text.isdecimal() or int(text) > 2**31:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 0 to 2**31 (应为非负整数)")
+    return int(text)
+
+
+def years(text: str) -> tuple[int, int]:
+    """Return the first and the last school year of ``2017:2035``; their order is checked later."""
+    first, colon, last = text.partition(":")
+    if not (colon and first.isdecimal() and last.isdecimal()):
+        raise argparse.ArgumentTypeError(f"{text!r} is not of the form 2017:2035 (应写作 2017:2035)")
+    return int(first), int(last)
