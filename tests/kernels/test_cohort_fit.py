@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from sim.kernels.cohort_fit import fit_cohorts
+from sim.kernels.cohort_features import townships_matrix
+from sim.kernels.cohort_fit import _entry_rows, _progress_rows, fit_cohorts
 from sim.kernels.cohort_regression import Rows, fit_rows, robust_scale
 
 
@@ -37,6 +38,48 @@ def test_a_schools_own_loss_at_a_grade_is_found_and_pulled_to_the_systems_by_its
     assert large < small < -0.02
     assert np.abs(cohorts.school_grade[2:, 1]).max() < 0.05
     assert cohorts.progress_weights[0] > 0.3  # the effect lasts, so it is used
+
+
+def test_a_recent_loss_of_a_school_weighs_more_than_an_old_one_and_rates_are_of_the_last_years():
+    pupils = steady([1.0], n_years=7)
+    pupils[0, 1, 1] *= 0.5  # six years ago
+    pupils[1, 6, 1] *= 0.5  # last year
+    old, new = fit_cohorts(pupils).school_grade[:2, 0]
+    assert new < 2 * old < 0
+    changed = steady([1.0], n_years=7) * 1e4
+    changed[:, 1:4, 1] *= 0.5  # three transitions of 0.5, then three of 1
+    assert fit_cohorts(changed).rate == pytest.approx([1.0], rel=1e-4)
+
+
+def test_entrants_of_a_higher_grade_that_do_not_follow_the_table_have_no_trend_against_it():
+    pool, junior = np.zeros((40, 8, 2)), np.zeros((40, 8, 2))
+    pool[:, :, 0] = 100 * 1.1 ** np.arange(8)
+    junior[:, :, 1] = 100
+    cohorts = fit_cohorts(np.concatenate([pool, junior]))
+    # six times the pool grew by a tenth: told with a shock of 0.03 and the chance of 4,000 entrants
+    seen = 6 * np.log(1.1) ** 2 / (0.03**2 + 2 / 4000)
+    assert cohorts.pool_weight == pytest.approx(0.5 / 0.3**2 / (1 / 0.3**2 + seen), rel=0.02)
+    assert cohorts.trend[1] == pytest.approx(-cohorts.pool_weight * np.log(1.1), rel=0.1)
+
+
+def test_births_move_the_entrants_of_the_year_they_belong_to():
+    change = np.array([0.0, 0.2, -0.2, 0.3, -0.3, 0.1, -0.1, 0.2])
+    entrants = 200 * np.exp(np.cumsum(change))
+    pupils = np.repeat((np.full((60, 1), 1.0) * entrants)[:, :, None], 3, 2)
+    assert fit_cohorts(pupils, births_change=change).shock_sd[0] < 0.02
+    assert fit_cohorts(pupils).shock_sd[0] > 0.15
+
+
+def test_the_doubt_of_a_trend_follows_from_how_much_years_differ():
+    change = np.array([0.0, 0.0, 0.1, -0.1, 0.1, -0.1, 0.1, -0.1])  # the first two years make no transition
+    entrants = 1e6 * np.exp(np.cumsum(change))
+    pupils = np.full((60, 1), 1.0) * entrants
+    cohorts = fit_cohorts(pupils[:, :, None])
+    shock = np.sqrt((0.03**2 + 6 * 0.1**2) / 6)
+    doubt = shock**2 / 6
+    kept = 0.04**2 / (0.04**2 + doubt)
+    assert cohorts.shock_sd[0] == pytest.approx(shock, rel=0.02)
+    assert cohorts.trend_sd[0] == pytest.approx(np.sqrt(kept * doubt), rel=0.02)
 
 
 def test_the_trend_of_entrants_is_that_of_their_sum():
@@ -85,6 +128,7 @@ def test_luck_that_all_grades_share_is_told_from_luck_of_their_own():
     common = fit_cohorts(still * np.exp(level) * rng.lognormal(0, 0.02, still.shape))
     assert own.shared < 0.15
     assert common.shared > 0.6
+    assert common.lasting < 0.3  # another luck every year
 
 
 def test_odds_of_growing_are_those_of_schools_that_grew():
@@ -118,6 +162,33 @@ def test_missing_cells_are_left_out_and_not_counted_as_none():
     pupils = steady([0.9], n_schools=10) * 1e4
     pupils[:3, 2, 1] = np.nan
     assert fit_cohorts(pupils).rate == pytest.approx([0.9], rel=1e-5)
+
+
+def test_a_missing_cell_makes_no_transition_into_it_or_out_of_it():
+    pupils = steady([0.9, 0.9], n_schools=4, n_years=6)
+    whole, told = np.ones(pupils.shape, bool), np.ones(pupils.shape, bool)
+    told[0, 3, 1] = False
+    counted = [len(_progress_rows(pupils, known, 0.0).change) for known in (whole, told)]
+    assert counted == [4 * 4 * 2, 4 * 4 * 2 - 2]
+    entries = [len(_entry_rows(pupils, known, None, 0.5, None).change) for known in (whole, told)]
+    assert entries == [4 * 4, 4 * 4]
+
+
+def test_terms_of_a_transition_are_made_of_what_was_known_before_it():
+    rng = np.random.default_rng(2)
+    pupils = rng.poisson(60, (12, 8, 4)).astype(float)
+    pupils[:5, :, 0] = 0
+    pupils[:5, :, 1] += 60
+    scrambled = pupils.copy()
+    scrambled[:, 6:] = rng.poisson(200, (12, 2, 4))
+    known = np.ones(pupils.shape, bool)
+    towns = townships_matrix(np.arange(12) % 3)
+    for of in (lambda p: _progress_rows(p, known, 0.02), lambda p: _entry_rows(p, known, towns, 0.5, None)):
+        one, other = of(pupils), of(scrambled)
+        early = [rows.year < 5 for rows in (one, other)]
+        assert early[0].sum() > 40
+        for part in ("change", "terms", "size", "school", "grade"):
+            assert (getattr(one, part)[early[0]] == getattr(other, part)[early[1]]).all()
 
 
 def test_one_grade_alone_is_a_system_of_entrants():
@@ -180,6 +251,27 @@ def test_the_regression_finds_weights_beside_outliers_and_common_years():
     assert np.sqrt(fitted.spread.per_pupil / 100 + fitted.spread.of_size**2) == pytest.approx(0.1, rel=0.1)
     doubt = np.sqrt(np.diag(fitted.doubt @ fitted.doubt.T))
     assert doubt == pytest.approx(0.1 / 0.3 / np.sqrt(n), rel=0.3)
+
+
+def test_the_shape_of_the_scatter_has_no_mean_and_no_tail_beyond_three_deviations():
+    rng = np.random.default_rng(7)
+    zeros = np.zeros(500, np.int64)
+    change = np.where(rng.random(500) < 0.05, 0.9, rng.exponential(0.05, 500))
+    spread = fit_rows(
+        Rows(change, np.zeros((500, 1)), np.full(500, 80.0), zeros, zeros, zeros, zeros), np.zeros(1)
+    ).spread
+    assert spread.shape.mean() == pytest.approx(0, abs=1e-12)
+    assert spread.shape.max() - spread.shape.min() < 2 * 3.0
+    assert spread.shape.max() > 2.5
+
+
+def test_a_cell_that_was_reorganised_counts_as_one_that_trebled():
+    zeros = np.zeros(40, np.int64)
+    change = np.where(np.arange(40) == 7, np.log(10), 0.0)
+    missed = fit_rows(
+        Rows(change, np.zeros((40, 1)), np.full(40, 50.0), zeros, zeros, zeros, zeros), np.zeros(1)
+    ).missed
+    assert missed[7] == 2 * 50
 
 
 def test_the_robust_scale_is_the_standard_deviation_of_normal_values():

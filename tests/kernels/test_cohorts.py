@@ -6,6 +6,7 @@ import pytest
 from sim.kernels import cohorts as kernel
 from sim.kernels.cohort_features import (
     Recent,
+    entry_cells,
     entry_terms,
     progress_terms,
     recent_of,
@@ -15,7 +16,6 @@ from sim.kernels.cohort_features import (
     without_gaps,
 )
 from sim.kernels.cohorts import Cohorts, Expected, Spread, expected_pupils, joiners_leavers
-from sim.kernels.entry_shares import entry_shares
 
 UID = np.arange(1, 4, dtype=np.uint64)
 NORMAL = np.linspace(-1.5, 1.5, 101)
@@ -58,6 +58,8 @@ def test_the_trend_moves_entrants_alone_and_those_of_higher_grades_follow_the_po
     expected = expected_pupils(plain(2, 2), now, all_taught(now), change)
     assert expected.pupils[0] == pytest.approx([60, 0])
     assert expected.pupils[1, 1] == pytest.approx(30 * 0.5 * (40 + 30) / (20 + 30))  # 30 pseudo-pupils a pool
+    half = expected_pupils(plain(2, 2, pool_weight=0.5), now, all_taught(now), change)
+    assert half.pupils[1, 1] == pytest.approx(30 * 0.5 * np.sqrt((40 + 30) / (20 + 30)))
 
 
 def test_repeaters_stay_in_their_grade():
@@ -91,6 +93,35 @@ def test_terms_of_a_grade_by_hand():
     assert township == 0
 
 
+def test_habit_peak_and_the_grades_above_of_a_school_that_had_an_empty_year():
+    now = recent([[10, 10, 50]], [[0, 40, 20]], [[30, 20, 10]])
+    habit, above, _, _, peak, _ = entry_terms(now, None)[0][0, 0]
+    assert habit == pytest.approx(np.log((10 + 30) / 2 / 30))  # the empty year tells nothing of its habit
+    assert above == pytest.approx(np.log((20 + 10) / 2 / 30))
+    assert peak == pytest.approx(np.log(30 / 10))
+    above, peak = entry_terms(now, None)[0][0, 1, [1, 4]]
+    assert above == pytest.approx(np.log(10 / 20))  # one grade above is taught
+    assert peak == 0  # below its peak of 40: no room is lacking
+
+
+def test_a_census_later_the_last_one_is_the_one_before_and_may_be_the_peak():
+    later = recent([[5]], [[9]], [[7]], [[8]]).then(np.array([[20.0]]))
+    assert [float(one[0, 0]) for one in later] == [20, 8, 7, 9]
+
+
+def test_a_grade_is_filled_from_elsewhere_if_nobody_or_few_are_below_and_it_took_in_many():
+    before = [[0, 0, 0, 0], [10, 0, 0, 0], [3, 0, 0, 0], [30, 0, 0, 0]]
+    last = [[0, 40, 40, 0], [10, 30, 30, 0], [3, 12, 12, 0], [30, 50, 50, 0]]
+    entries = entry_cells(recent(before, last))
+    assert entries[:, 1].tolist() == [
+        True,  # nobody is below
+        True,  # 20 came beside 10 from below, who are less than half of 30
+        False,  # 9 came: that may be chance
+        False,  # 30 of 50 come from below
+    ]
+    assert entries[:, 0].all()
+
+
 def test_the_pool_of_a_township_counts_beyond_the_systems():
     last = [[60, 0], [0, 50], [30, 0], [0, 40]]
     before = [[30, 0], [0, 50], [30, 0], [0, 40]]
@@ -102,14 +133,25 @@ def test_the_pool_of_a_township_counts_beyond_the_systems():
 
 def test_joiners_and_leavers_are_the_difference_between_who_is_promoted_and_who_is_there():
     expected = Expected(
-        np.array([[0.0, 20.0, 30.4]]),
+        np.array([[0.0, 20.0, 30.6]]),
         np.array([[9.0, 21.0, 28.0]]),
         np.zeros((1, 3)),
         np.array([[True, False, False]]),
     )
     joiners, leavers = joiners_leavers(expected, np.array([[9.0, 23.0, 28.0]]))
     assert joiners.tolist() == [[0, 3, 0]]
-    assert leavers.tolist() == [[0, 0, 2]]
+    assert leavers.tolist() == [[0, 0, 3]]
+
+
+def test_sizes_without_scatter_are_rounded_up_or_down_by_luck_so_that_their_mean_stays():
+    n = 20_000
+    pupils = np.full((n, 2), 10.3)
+    is_entry = np.tile([True, False], (n, 1))
+    expected = Expected(pupils, pupils, np.zeros((n, 2)), is_entry)
+    drawn = kernel.drawn_sizes(plain(n, 2), expected, seed=1, year=2020, uid=np.arange(n, dtype=np.uint64))
+    assert (drawn[:, 0] == 10.3).all()  # a weight
+    assert sorted(set(drawn[:, 1])) == [10, 11]
+    assert drawn[:, 1].mean() == pytest.approx(10.3, abs=0.015)
 
 
 def test_sizes_scatter_as_declared_around_what_is_expected():
@@ -123,6 +165,30 @@ def test_sizes_scatter_as_declared_around_what_is_expected():
     assert (drawn == np.floor(drawn)).all()
     assert drawn.mean() == pytest.approx(25, abs=0.15)
     assert drawn.std() == pytest.approx(25 * np.sqrt(1 / 25 + 0.01), rel=0.03)
+
+
+def test_entries_have_a_scatter_of_another_shape_than_promotion():
+    n = 1000
+    pupils, is_entry = np.full((n, 2), 100.0), np.tile([True, False], (n, 1))
+    form = plain(n, 2, progress_spread=Spread(0.0, 0.1, NORMAL), entry_spread=Spread(0.0, 0.1, 0 * NORMAL))
+    expected = Expected(pupils, pupils, np.full((n, 2), 0.1), is_entry)
+    drawn = kernel.drawn_sizes(form, expected, seed=1, year=2020, uid=np.arange(n, dtype=np.uint64))
+    assert (drawn[:, 0] == 100).all()
+    assert drawn[:, 1].std() > 7
+
+
+def test_a_draw_of_the_weights_moves_promotion_by_the_first_three_and_entries_by_the_others():
+    now = recent([[20, 30, 40]], [[30, 20, 30]], [[40, 30, 20]])
+    form = plain(1, 3, progress_weights=np.array([0.0, 0.1, 0.1]), entry_weights=np.full(6, 0.1))
+
+    def with_weight(which: int) -> np.ndarray:
+        shift = np.where(np.arange(9) == which, 0.3, 0.0)
+        return expected_pupils(form, now, all_taught(now), np.zeros(2), shift=shift).pupils[0]
+
+    still = expected_pupils(form, now, all_taught(now), np.zeros(2)).pupils[0]
+    moved = [np.flatnonzero(np.abs(with_weight(which) - still) > 1e-9).tolist() for which in range(9)]
+    # effects of schools and townships are 0 here, and so are habit and size of the third grade
+    assert moved == [[], [1], [1], [0], [0], [0], [0], [0], []]
 
 
 def test_shared_luck_makes_the_grades_of_a_school_miss_together_and_lasting_luck_every_year():
@@ -161,6 +227,14 @@ def test_a_gap_inside_a_school_is_no_end_of_fading_and_a_single_grade_is_not_dro
     assert not dropped.any()
 
 
+def test_a_school_fades_on_only_where_it_dropped_a_grade_the_year_before():
+    taught = np.array([[False, True, True], [False, True, True]])
+    before = np.array([[True, True, True], [False, True, True]])
+    (_, _), (lowest, dropped) = span_ends(taught, before)
+    assert lowest.tolist() == [[False, True, False]] * 2
+    assert dropped.tolist() == [[False, True, False], [False, False, False]]
+
+
 def test_a_tiny_grade_that_is_empty_for_a_year_is_still_taught():
     pupils = np.array([[3, 0, 0], [0, 0, 0]], float)
     before = np.array([[3, 4, 5], [3, 0, 0]], float)
@@ -176,55 +250,3 @@ def test_gaps_are_filled_between_censuses_and_a_school_that_is_not_there_has_no_
         [[10, 1], [20, 1], [30, 1], [0, 0]],
         [[0, 0], [0, 0], [5, 2], [7, 2]],
     ]
-
-
-@pytest.mark.parametrize(
-    ("total", "seats", "given"),
-    [
-        (10, None, [5, 3, 2]),
-        (10, [4, 9, 9], [4, 4, 2]),  # one over goes to the others, 3 : 2 with luck
-        (10, [0, 0, 0], [5, 3, 2]),  # no seats: beyond them, in proportion
-        (10, [2, 2, 2], [4, 3, 3]),  # six seated, four beyond: 2, 1.2, 0.8
-        (0, None, [0, 0, 0]),
-    ],
-)
-def test_entrants_are_split_in_proportion_and_held_at_seats(total, seats, given):
-    split = entry_shares(
-        total,
-        np.array([0.5, 0.3, 0.2]),
-        None if seats is None else np.array(seats),
-        seed=1,
-        year=2020,
-        uid=UID,
-    )
-    assert split.sum() == total
-    assert np.abs(split - given).max() <= 1
-    if seats and sum(seats) >= total:
-        assert (split <= seats).all()
-
-
-def test_rounding_up_is_luck_and_fair_over_years():
-    weight = np.array([1.0, 1.0, 1.0])
-    splits = [entry_shares(10, weight, seed=1, year=year, uid=UID) for year in range(3000)]
-    assert np.mean(splits, axis=0) == pytest.approx([10 / 3] * 3, abs=0.05)
-
-
-def test_nobody_goes_where_there_is_no_weight():
-    assert entry_shares(5, np.zeros(3), seed=1, year=1, uid=UID).tolist() == [0, 0, 0]
-    assert entry_shares(5, np.array([0, 1.0, 0]), seed=1, year=1, uid=UID).tolist() == [0, 5, 0]
-
-
-@pytest.mark.parametrize(
-    ("total", "weight", "seats"),
-    [(1, [-1, 1, 1], None), (1, [1, 1, 1], [-1, 1, 1]), (-1, [1, 1, 1], None), (1, [1, 1, 1], [1, 1])],
-)
-def test_impossible_shares_are_refused(total, weight, seats):
-    with pytest.raises(ValueError, match="one number a school"):
-        entry_shares(
-            total,
-            np.array(weight, float),
-            None if seats is None else np.array(seats),
-            seed=1,
-            year=1,
-            uid=UID,
-        )

@@ -51,6 +51,13 @@ def test_a_better_model_is_said_with_its_interval():
     assert "其他方法误差低于" not in text.zh
 
 
+def test_a_rival_without_any_error_has_no_share_to_compare_with():
+    text = told(model_and_blend(0.4, 0.0))
+    assert "The best other method, mean of last year and careful, missed it by 0.0 %. " in text.en
+    assert "平均误差为0.0%。" in text.zh
+    assert "inf" not in text.en + text.zh
+
+
 def test_a_worse_model_is_said_too():
     gap = ("town", "model", "blend", 1, "school", "mape", 40, 1.25, 1.1, 1.4)
     text = told(model_and_blend(5.0, 4.0), [gap])
