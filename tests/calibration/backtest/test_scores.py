@@ -4,13 +4,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.calibration.backtest import differences as module
 from sim.calibration.backtest.blend import ForecastWithErrors
-from sim.calibration.backtest.differences import differences
+from sim.calibration.backtest.differences import RESAMPLES, differences
 from sim.calibration.backtest.history import Forecast
 from sim.calibration.backtest.origins import Made
 from sim.calibration.backtest.past_errors import Errors, PastErrors
 from sim.calibration.backtest.scores import COLUMNS, Apart, scores
+from sim.calibration.resampling import resample_counts
 from tests.calibration.backtest.hand import history
 
 # [k, g1] in 2000, 2001, 2002
@@ -119,9 +119,7 @@ def test_the_interval_is_that_of_schools_drawn_again_each_as_often_as_poisson_sa
     actual = pupils[:, 1]
     one, two = (actual * (1 + rng.normal(0, sd, actual.shape)) for sd in (0.1, 0.15))
     frame = scores(history(*pupils), [made("one", 2000, (1,), one), made("two", 2000, (1,), two)])
-    weights = module._weights(tuple("ABCDEFGH"), seed=3)
-    assert (weights[0] == 1).all()
-    drawn = weights[1:]
+    drawn = resample_counts(tuple("ABCDEFGH"), 3, RESAMPLES)
     assert drawn.shape == (1000, 8)
     assert [(drawn == times).mean() for times in range(4)] == pytest.approx(
         [0.368, 0.368, 0.184, 0.061], abs=0.02
