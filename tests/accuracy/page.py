@@ -207,7 +207,8 @@ def _sensitivity(data: Path) -> str:
     )
     return f"""## What the choices of the method do
 
-Each choice of `sim/kernels/cohort_*.py` halved and doubled (`MOST_CHANGE`: 3/4), {FEWER} futures: change against line one.
+Each choice of `sim/kernels/cohort_*.py` halved (`MOST_CHANGE`: by a quarter) and doubled: change against the first line,
+with {FEWER} futures.
 
 {_markdown(head, lines)}"""
 
