@@ -207,7 +207,7 @@ def _sensitivity(data: Path) -> str:
     )
     return f"""## What the choices of the method do
 
-Each choice of `sim/kernels/cohort_*.py` halved (`MOST_CHANGE`: by a quarter) and doubled: change against the first line,
+Each choice of `sim/kernels/cohort_*.py` halved (`MOST_CHANGE`: a quarter off) and doubled: change against line one,
 with {FEWER} futures.
 
 {_markdown(head, lines)}"""
