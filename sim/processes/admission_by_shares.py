@@ -66,7 +66,8 @@ def _shares(
     teaches = by_shares.taught(region, one)[:, column]
     has_cutoff = rules.by_grade("cutoff")[one.county, column] > 0
     free = np.where(teaches, seats[one.schools, column], 0)
-    luck = {"seed": region.luck, "year": region.year, "uid": region.schools["uid"][one.schools]}
+    uid = region.schools["uid"][one.schools]
+    luck = {"seed": region.luck, "year": region.year, "uid": uid, "grade": column + 1}
     if ENTRY[column]:
         if not has_cutoff:
             free = np.where(teaches, np.maximum(free, _most_entrants(one, column) - here[:, column]), 0)

@@ -40,6 +40,22 @@ def test_rounding_up_is_luck_and_fair_over_years():
     assert np.mean(splits, axis=0) == pytest.approx([10 / 3] * 3, abs=0.05)
 
 
+def test_a_larger_fraction_is_rounded_up_more_often():
+    weight = np.array([0.42, 0.33, 0.25])  # of ten: 4.2, 3.3, 2.5
+    splits = [entry_shares(10, weight, seed=1, year=year, uid=UID) for year in range(3000)]
+    assert np.mean(splits, axis=0) == pytest.approx([4.2, 3.3, 2.5], abs=0.06)
+
+
+def test_the_order_of_schools_does_not_matter_and_grades_have_luck_of_their_own():
+    weight, uid = np.linspace(1, 3, 30), np.arange(30, dtype=np.uint64)
+    split = entry_shares(1000, weight, seed=1, year=2020, uid=uid)
+    turned = entry_shares(1000, weight[::-1], seed=1, year=2020, uid=uid[::-1])
+    assert (turned[::-1] == split).all()
+    other = entry_shares(1000, weight, seed=1, year=2020, uid=uid, grade=6)
+    assert (other != split).any()
+    assert np.abs(other - split).max() <= 1
+
+
 def test_nobody_goes_where_there_is_no_weight():
     assert entry_shares(5, np.zeros(3), seed=1, year=1, uid=UID).tolist() == [0, 0, 0]
     assert entry_shares(5, np.array([0, 1.0, 0]), seed=1, year=1, uid=UID).tolist() == [0, 5, 0]

@@ -185,7 +185,9 @@ def next_census(cohorts: Cohorts, expected: Expected, *, seed: int, year: int, u
     pupils = np.where(expected.is_entry, 0, np.rint(expected.promoted).astype(np.int64) + joiners - leavers)
     for grade in np.flatnonzero(expected.is_entry.any(0)):
         weight = np.where(expected.is_entry[:, grade], sizes[:, grade], 0.0)
-        pupils[:, grade] += entry_shares(round(weight.sum()), weight, seed=seed, year=year, uid=uid)
+        pupils[:, grade] += entry_shares(
+            round(weight.sum()), weight, seed=seed, year=year, uid=uid, grade=int(grade)
+        )
     return pupils
 
 
