@@ -30,6 +30,7 @@ _PANELS = {
     "school_grade": ("wape", Say("grades of schools, weighted error", "学校分年级，加权误差")),
     "system": ("mape", Say("total of all schools, mean error", "全部学校总数，平均误差")),
 }
+MOST_YEARS = 4  # marked along the axis of a panel
 _AHEAD = Say("years ahead", "提前年数")
 _WIDE = 1.3  # cm beside a panel for its labels
 
@@ -168,7 +169,7 @@ def forecast_and_actual(drawn: Drawn) -> Figure:
         for axes, ((level, unit), title) in zip(panels[row * len(units) :], units.items(), strict=False):
             one = rows[(rows["lead"] == lead) & (rows["level"] == level) & (rows["unit"] == unit)]
             _beside(axes, one.sort_values("target_year"))
-            head = f"{title.text(drawn.lang)}{drawn.say(', ', '，')}{_ahead(lead).text(drawn.lang)}"
+            head = f"{title.text(drawn.lang)}\n{_ahead(lead).text(drawn.lang)}"
             title_axes(axes, sheet, head, WIDTH / len(units) - _WIDE)
     for axes in panels[-len(units) :]:
         axes.set_xlabel(YEAR.text(drawn.lang))
@@ -211,7 +212,7 @@ def _beside(axes: Axes, one: pd.DataFrame) -> None:
     axes.vlines(years[told], one["p2_5"][told], one["p97_5"][told], color=colour, lw=0.8)
     axes.vlines(years[told], one["p10"][told], one["p90"][told], color=colour, lw=2.6, alpha=0.5)
     axes.plot(years, one["forecast"], color=colour, ls="", marker="D")
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=4, integer=True))
+    axes.set_xticks(np.arange(years.min(), years.max() + 1, 1 + (years.max() - years.min()) // MOST_YEARS))
     axes.yaxis.set_major_locator(MaxNLocator(nbins=5))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
     axes.set_xlim(years.min() - 0.6, years.max() + 0.6)

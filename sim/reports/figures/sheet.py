@@ -116,8 +116,9 @@ class Sheet:
 
 
 def title_axes(axes: Axes, sheet: Sheet, text: str, width: float) -> None:
-    """Set the head of a panel, broken into lines of at most `width` cm."""
-    axes.set_title(sheet.wrapped(text, width, axes.title.get_size()))
+    """Set the head of a panel, its lines broken into ones of at most `width` cm."""
+    size = axes.title.get_size()
+    axes.set_title("\n".join(sheet.wrapped(line, width, size) for line in text.split("\n")))
 
 
 def _lines(text: str) -> int:

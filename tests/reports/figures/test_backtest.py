@@ -86,15 +86,27 @@ def test_each_table_has_its_row():
 def test_system_and_three_schools_are_shown_one_and_three_years_ahead():
     figure = forecast_and_actual(drawn())
     assert titles(figure)[:4] == [
-        "all schools, 1 year ahead",
-        "large (largest), 1 year ahead",
-        "middle (median), 1 year ahead",
-        "growing (growing), 1 year ahead",
+        "all schools 1 year ahead",
+        "large (largest) 1 year ahead",
+        "middle (median) 1 year ahead",
+        "growing (growing) 1 year ahead",
     ]
     assert len(panels(figure)) == 8
     actual, forecast = (list(line.get_ydata()) for line in panels(figure)[1].lines)
     assert actual == [90, 80, 70]
     assert forecast == pytest.approx([94.5, 84, 73.5])
+
+
+def test_the_years_marked_are_whole_ones_even_where_there_is_a_single_one():
+    for axes in panels(forecast_and_actual(drawn())):
+        years = sorted(set(axes.lines[0].get_xdata()))
+        marked = list(axes.get_xticks())
+        assert marked
+        assert set(marked) <= set(range(years[0], years[-1] + 1))
+    one = drawn()
+    last = one.scores[one.scores["target_year"] == one.scores["target_year"].max()]
+    single = forecast_and_actual(Drawn(last, one.summary, one.titles, "en"))
+    assert all(len(axes.get_xticks()) == 1 for axes in panels(single))
 
 
 def test_coverage_is_drawn_of_methods_with_intervals_only():
