@@ -6,13 +6,13 @@ import sys
 from argparse import Namespace
 
 from sim.base.errors import Say
+from sim.base.yaml_checks import years_in_order
+from sim.base.yaml_reading import shown
 from sim.records.layout import RunId, failure
 from sim.run.batch import Report, cores, run_batch
 from sim.run.batch_file import Batch, load_batch
 from sim.run.plan import Plan, make_plan
 from sim.run.scenario import load_scenario
-from sim.run.yaml_checks import years_in_order
-from sim.run.yaml_reading import shown
 
 
 def run(asked: Namespace) -> int:

@@ -3,8 +3,9 @@
 import numpy as np
 
 from sim.base.draws import decision, draws_for
-from sim.kernels.admission import LAST_LOCAL_GROUP, admit_in_order, entry_seats, place_overflow
 from sim.kernels.codes import ENROLLED, OVER_CAPACITY, OVERFLOW, WAITING
+from sim.kernels.seats import entry_seats
+from sim.kernels.serving import LAST_LOCAL_GROUP, admit_in_order, place_overflow
 from sim.processes import admission_by_shares, by_shares, new_schools, staffing
 from sim.processes.applicants import Applicants, applicants_of, in_order, overflow_order, pupils_now
 from sim.processes.moves import leave_region

@@ -10,8 +10,8 @@ then by draw, each with the nearest school that has a place left: so groups deci
 
 import numpy as np
 
-from sim.kernels.admission import LAST_LOCAL_GROUP, admit_in_order
 from sim.kernels.entry_shares import NO_LIMIT, entry_shares
+from sim.kernels.serving import LAST_LOCAL_GROUP, admit_in_order
 from sim.kernels.sharing import take_nearest
 from sim.processes import by_shares
 from sim.processes.applicants import Applicants, in_order, overflow_order, pupils_now

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.base.draws import decision
-from sim.kernels.admission import groups_of, order_keys
 from sim.kernels.codes import ENROLLED, WAITING
+from sim.kernels.serving import groups_of, order_keys
 from sim.world.region import Region
 
 _TIE = decision("admission.tie")

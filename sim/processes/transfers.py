@@ -3,8 +3,8 @@
 import numpy as np
 
 from sim.base.draws import decision, draws_for
-from sim.kernels.admission import admit_in_order
 from sim.kernels.codes import ENROLLED, OVER_CAPACITY, OVERFLOW
+from sim.kernels.serving import admit_in_order
 from sim.processes.applicants import pupils_now
 from sim.world.region import Region
 

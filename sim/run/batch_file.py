@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.base.errors import Say, UserError
+from sim.base.yaml_checks import gather, items, mapping, name, text, whole, years
+from sim.base.yaml_reading import Value, read_yaml, shown
 from sim.run.finding import find_scenario
 from sim.run.parameters import PARAMETERS
 from sim.run.scenario import Scenario, scenario_at
 from sim.run.scenario_values import batch_ranges
-from sim.run.yaml_checks import gather, items, mapping, name, text, whole, years
-from sim.run.yaml_reading import Value, read_yaml, shown
 
 KEYS = ("name", "scenarios", "draws", "seeds", "seed0", "years", "params")
 MOST_DRAWS = MOST_SEEDS = 1_000_000

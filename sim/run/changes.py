@@ -8,10 +8,10 @@ from dataclasses import replace
 import numpy as np
 
 from sim.base.errors import Say, UserError, unknown
+from sim.base.yaml_reading import Value
 from sim.policies import catalogue
 from sim.rules.policy import Policy
 from sim.run.scenario_values import lever_numbers
-from sim.run.yaml_reading import Value
 
 IN_PYTHON = "set in Python"  # the origin of a value that no file states
 

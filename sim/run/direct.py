@@ -5,6 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from sim.base.yaml_checks import whole
+from sim.base.yaml_checks import years as checked_years
+from sim.base.yaml_reading import shown
 from sim.inputs.synthesis.build import build_start
 from sim.inputs.tables import InputTables, read_tables
 from sim.run.batch import cores
@@ -15,9 +18,6 @@ from sim.run.parameters import draw_parameters
 from sim.run.plan import check_scenario, folder_sha256
 from sim.run.result import Run
 from sim.run.scenario import Scenario
-from sim.run.yaml_checks import whole
-from sim.run.yaml_checks import years as checked_years
-from sim.run.yaml_reading import shown
 from sim.world.start import Start
 
 STARTS_KEPT = 8  # a start of Tonghua takes about 30 MB

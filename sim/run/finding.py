@@ -4,7 +4,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from sim.base.errors import Say, UserError
-from sim.run.yaml_reading import shown
+from sim.base.yaml_reading import shown
 
 FOLDER = "scenarios"
 _LISTED_AT_MOST = 40

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sim.base.errors import Say, UserError
+from sim.base.yaml_checks import gather
+from sim.base.yaml_reading import shown
 from sim.inputs.report import input_report
 from sim.inputs.tables import InputTables, read_tables
 from sim.records.manifest import BatchHead
 from sim.records.parquet import FORMAT
 from sim.run.batch_file import Batch
 from sim.run.scenario import Scenario
-from sim.run.yaml_checks import gather
-from sim.run.yaml_reading import shown
 
 ENGINE = "sim.run.engine"
 

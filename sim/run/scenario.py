@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sim.base.errors import Say
+from sim.base.yaml_checks import name, years
+from sim.base.yaml_reading import shown
 from sim.policies import catalogue
 from sim.rules.policy import Policy
 from sim.run.changes import IN_PYTHON, lever_of, lever_there, said, said_each, words
@@ -15,8 +17,6 @@ from sim.run.scenario_file import read_layers
 from sim.run.scenario_parts import DEFAULT, origins, parts_of
 from sim.run.scenario_text import scenario_text
 from sim.run.scenario_values import Range, python_ranges
-from sim.run.yaml_checks import name, years
-from sim.run.yaml_reading import shown
 
 
 @dataclass(frozen=True, repr=False)

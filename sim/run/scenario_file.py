@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.base.errors import Say, UserError
-from sim.run.yaml_checks import groups, mapping, raise_all, text
-from sim.run.yaml_reading import Place, Value, read_yaml, shown
+from sim.base.yaml_checks import groups, mapping, raise_all, text
+from sim.base.yaml_reading import Place, Value, read_yaml, shown
 
 KEYS = ("name", "title", "extends", "input", "years", "parameters", "levers")
 _OWN = ("name", "title")  # said by each file itself, never inherited

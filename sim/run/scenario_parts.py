@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from sim.base.errors import Say, UserError, unknown
+from sim.base.yaml_checks import mapping, name, raise_all, text, years
+from sim.base.yaml_reading import Value, shown
 from sim.policies import catalogue
 from sim.run.parameters import PARAMETERS
 from sim.run.scenario_file import Layered
 from sim.run.scenario_values import Range, lever_numbers, scenario_ranges
-from sim.run.yaml_checks import mapping, name, raise_all, text, years
-from sim.run.yaml_reading import Value, shown
 
 DEFAULT = "default"  # the origin of a value that no file states
 

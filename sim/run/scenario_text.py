@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.base.number import Number
+from sim.base.yaml_reading import shown
 from sim.run.parameters import PARAMETERS
-from sim.run.yaml_reading import shown
 
 if TYPE_CHECKING:
     from sim.run.scenario import Scenario

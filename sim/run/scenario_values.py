@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 
 from sim.base.errors import Say, UserError, unknown
 from sim.base.number import Number
+from sim.base.yaml_checks import gather, groups, items, mapping, number, text, wrong_type
+from sim.base.yaml_reading import Value
 from sim.rules.policy import Policy
-from sim.run.yaml_checks import gather, groups, items, mapping, number, text, wrong_type
-from sim.run.yaml_reading import Value
 
 Range = tuple[float, float, float]  # low, mode, high
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from sim.base.table import Table
-from sim.kernels.admission import zone_tables
+from sim.kernels.zones import zone_tables
 from sim.world.table_only import TableOnly
 
 

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from sim.kernels.admission import entry_seats, groups_of, zone_schools, zone_tables
+from sim.kernels.seats import entry_seats
+from sim.kernels.serving import groups_of
+from sim.kernels.zones import zone_schools, zone_tables
 from tests.columns import array, choice, whole
 from tests.networks import N_PLACES, networks, plain_teaching
 

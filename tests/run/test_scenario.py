@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
+from sim.base.yaml_reading import read_yaml
 from sim.policies import catalogue
 from sim.run.batch import yaml_text
 from sim.run.batch_file import load_batch
 from sim.run.finding import find_scenario, scenario_names
 from sim.run.parameters import PARAMETERS
 from sim.run.scenario import load_scenario
-from sim.run.yaml_reading import read_yaml
 
 ROOT = Path(__file__).parents[2]
 INPUT = ROOT / "tests" / "data" / "small" / "input"

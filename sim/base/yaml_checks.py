@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from sim.base.errors import Say, UserError, UserErrors, unknown
-from sim.run.yaml_reading import Value
+from sim.base.yaml_reading import Value
 
 _NAME = re.compile(r"\w[\w-]*")
 T = TypeVar("T")

@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.kernels.admission import admit_in_order, order_keys, place_overflow
 from sim.kernels.codes import IN_ZONE, OPEN, OVER_CAPACITY, OVERFLOW, UNPLACED
+from sim.kernels.serving import admit_in_order, order_keys, place_overflow
 from tests.columns import array, choice, table, whole
 from tests.networks import N_PLACES, N_SCHOOLS, networks, plain_teaching
 from tests.plain_luck import uniform

@@ -1,4 +1,4 @@
-"""Admission (招生入学): one zone school for each address and grade, groups in order, capacity, overflow (统筹)."""
+"""Serving applicants in order at one school each, and the overflow (统筹): groups, capacity, relative proximity."""
 
 import numpy as np
 from numba import njit
@@ -40,91 +40,6 @@ def groups_of(tenure, hukou_kind, same_township, same_county, permit_months, mon
             tenure[i], hukou_kind[i], same_township[i], same_county[i], permit_months[i], months_required[i]
         )
     return out
-
-
-@njit(cache=True)
-def zone_schools(candidates, school_status, grade_low, grade_high, zone):
-    """Fill `zone` (settlements, 9) with the nearest open school that teaches each grade, -1 where there is none.
-
-    `candidates` (settlements, k) lists the schools a settlement may use, nearest first, -1 = no more.
-    """
-    for p in range(candidates.shape[0]):
-        zone[p, :] = -1
-        for k in range(candidates.shape[1]):
-            s = candidates[p, k]
-            if s < 0:
-                break
-            if school_status[s] != OPEN:
-                continue
-            for g in range(grade_low[s], grade_high[s] + 1):
-                if zone[p, g - 1] < 0:
-                    zone[p, g - 1] = s
-
-
-def zone_tables(
-    candidates_primary, candidates_junior, minutes_primary, minutes_junior, status, grade_low, grade_high
-):
-    """Return zone school and day-trip minutes by settlement and grade: int32 and float arrays (settlements, 9).
-
-    A settlement whose zone has no school for a grade gets -1 and 120 minutes.
-    """
-    n = len(candidates_primary)
-    zone, minutes = np.full((n, 9), -1, np.int32), np.full((n, 9), 120.0)
-    rows = np.arange(n)
-    for grades, which, t in (
-        (slice(0, 6), candidates_primary, minutes_primary),
-        (slice(6, 9), candidates_junior, minutes_junior),
-    ):
-        found = np.full((n, 9), -1, np.int32)
-        zone_schools(which, status, grade_low, grade_high, found)
-        zone[:, grades] = found[:, grades]
-        for g in range(9)[grades]:
-            hit = (which == zone[:, g : g + 1]) & (which >= 0)
-            minutes[:, g] = np.where(hit.any(axis=1), t[rows, hit.argmax(axis=1)], 120.0)
-    return zone, minutes
-
-
-@njit(cache=True)
-def entry_seats(pupils, rooms, kept, size, seats):
-    """Fill `seats` (schools, 9) with free seats at the census-to-be.
-
-    Parameters
-    ----------
-    pupils, kept : int arrays (schools, 9)
-        Pupils already there (promoted and repeating) and classes their cohorts keep.
-    rooms : int array (schools,)
-    size : int array (schools, 9)
-        Largest class size the rules allow to be planned for.
-
-    Notes
-    -----
-    Entry grades (1 and 7) form new classes in the rooms left, shared evenly where a school teaches both stages; other
-    grades fill the classes they have, or one class where they have none.
-    """
-    for s in range(pupils.shape[0]):
-        free = rooms[s]
-        for g in range(9):
-            if g != 0 and g != 6:
-                free -= kept[s, g]
-        for g in range(9):
-            if g == 0 or g == 6:
-                planned = max(1, free // 2 if _two_stages(pupils, s, kept) else free)
-                seats[s, g] = max(0, planned * size[s, g] - pupils[s, g])
-            else:
-                seats[s, g] = max(0, max(1, kept[s, g]) * size[s, g] - pupils[s, g])
-
-
-@njit(cache=True, inline="always")
-def _two_stages(pupils, s, kept):
-    """Tell whether a school teaches both stages, so that its free rooms serve two entry grades."""
-    primary, junior = False, False
-    for g in range(9):
-        if kept[s, g] + pupils[s, g] > 0:
-            if g < 6:
-                primary = True
-            else:
-                junior = True
-    return primary and junior
 
 
 @njit(cache=True)
