@@ -42,6 +42,35 @@ LOCAL, NEWCOMER, AWAY = range(3)
 # How a child came to its school.
 UNPLACED, IN_ZONE, OVERFLOW, OVER_CAPACITY, CONTINUING = range(5)
 
+# What became of an application (招生结果), as the records tell it.
+(
+    OWN_SCHOOL,
+    BY_ZONE,
+    BY_CHOICE,
+    OVERFLOW_NEAR,
+    OVERFLOW_FAR,
+    BEYOND_SEATS,
+    IN_PRIVATE,
+    SEAT_BOUGHT,
+    WAITS,
+    GOES_BACK,
+) = range(10)
+OUTCOME_NAMES = (
+    "own_school",
+    "zone",
+    "choice",
+    "overflow_near",
+    "overflow_far",
+    "over_capacity",
+    "private",
+    "bought_seat",
+    "waiting",
+    "gone_back",
+)
+
+# Origin of a child (model.md section 2): hukou in the own township, elsewhere in the county, province, other province.
+ORIGIN_NAMES = ("local", "in_county", "province", "other")
+
 # Ways of travel: on foot, riding (family or public transport), boarding.
 WALK, RIDE, BOARD = range(3)
 

@@ -9,6 +9,7 @@ from sim.inputs.tables import InputTables
 from sim.processes.year import first_year, year
 from sim.records.columns import RecordTable
 from sim.records.recorder import Recorder
+from sim.rules.admission import AdmissionRule
 from sim.rules.policy import Policy
 from sim.run.scenario import Scenario
 from sim.world.region import Region
@@ -32,11 +33,13 @@ def simulate(
     *,
     seed: int,
     last_year: int,
+    admission: tuple[AdmissionRule, ...] = (),
     threads: int = 1,
     check: bool = False,
 ) -> tuple[Region, Recorder, int]:
     """Run the start year and every further one to `last_year`; return region, recorder and child-years simulated."""
-    region, recorder = Region(start, numbers, policies, seed, threads=threads, check=check), Recorder()
+    region = Region(start, numbers, policies, seed, admission=admission, threads=threads, check=check)
+    recorder = Recorder()
     steps = year(*recorder.steps())
     region.plan = first_year(steps)
     child_years = 0
@@ -69,7 +72,14 @@ def run_one(
     start = build_start(tables, numbers, draw) if start is None else start
     begun = perf_counter()
     region, recorder, child_years = simulate(
-        start, numbers, scenario.policies, seed=seed, last_year=years[1], threads=threads, check=check
+        start,
+        numbers,
+        scenario.policies,
+        seed=seed,
+        last_year=years[1],
+        admission=scenario.admission,
+        threads=threads,
+        check=check,
     )
     begun_tables = perf_counter()
     record_tables = recorder.tables()

@@ -9,6 +9,7 @@ from sim.base.errors import Say
 from sim.base.yaml_checks import name, years
 from sim.base.yaml_reading import shown
 from sim.policies import catalogue
+from sim.rules.admission import AdmissionRule
 from sim.rules.policy import Policy
 from sim.run.changes import IN_PYTHON, lever_of, lever_there, said, said_each, words
 from sim.run.finding import find_scenario
@@ -37,6 +38,8 @@ class Scenario:
         The levers, in the order in which the files name them.
     origin : dict of str to str
         The file each value came from, by dotted key, or "default".
+    admission : tuple of AdmissionRule
+        Rules of admission (招生办法), each with the years in which it is in force.
     """
 
     name: str
@@ -47,6 +50,7 @@ class Scenario:
     parameters: dict[str, Range]
     policies: tuple[Policy, ...]
     origin: dict[str, str]
+    admission: tuple[AdmissionRule, ...] = ()
 
     @property
     def levers(self) -> dict[str, dict[str, float]]:

@@ -7,6 +7,7 @@ import mesa
 import numpy as np
 
 from sim.kernels.codes import KIND_NAMES, OPEN, SCHOOL_STATUS_NAMES, ZONE_NAMES
+from sim.rules.admission import AdmissionRule, in_force
 from sim.rules.orders import Order
 from sim.rules.policy import Policy
 from sim.rules.rulebook import Rulebook
@@ -102,13 +103,17 @@ class Bureau:
         earlier ones.
     townships : tuple of str
         Codes of the county's townships.
+    admission : tuple of AdmissionRule
+        Rules of admission of the scenario, each in force in its years, before any lever.
     """
 
     def __init__(
-        self, county: str, policies: tuple[Policy, ...], year: int, townships: tuple[str, ...] = ()
-    ) -> None:
+        self, county: str, policies: tuple[Policy, ...], year: int, townships: tuple[str, ...] = (),
+        admission: tuple[AdmissionRule, ...] = (),
+    ) -> None:  # fmt: skip
         self.county = county
         self.policies = policies
+        self.admission = admission
         self.townships = townships
         self.view = View(county, year - 1, townships=townships)
         self.pending: list[Order] = []
@@ -124,7 +129,7 @@ class Bureau:
 
         Orders for later years are kept until their year comes; `given` holds those given this year, with their lever.
         """
-        rulebook, self.given = Rulebook(), []
+        rulebook, self.given = Rulebook(admission=in_force(self.admission, year)), []
         for policy in self.policies:
             rulebook = rulebook.amended(policy.amend(year, self.view, rulebook))
         for policy in self.policies:
@@ -140,13 +145,16 @@ class Bureau:
 class County(Place):
     """A county-level unit (县、市、区) with its bureau."""
 
-    def __init__(self, model: State, row: int, policies: tuple[Policy, ...], year: int) -> None:
+    def __init__(
+        self, model: State, row: int, policies: tuple[Policy, ...], year: int,
+        admission: tuple[AdmissionRule, ...] = (),
+    ) -> None:  # fmt: skip
         super().__init__(model, row)
         g = model.geography
         townships = tuple(
             code for code, c in zip(g.township_codes, g.township_county, strict=True) if c == row
         )
-        self.bureau = Bureau(g.county_codes[row], policies, year, townships)
+        self.bureau = Bureau(g.county_codes[row], policies, year, townships, admission)
 
     @property
     def name(self) -> str:

@@ -9,11 +9,13 @@ import mesa
 import numpy as np
 
 from sim.kernels.codes import AWAY, DISSOLVED, NEWCOMER, OLDEST, OPEN, STAYS
+from sim.rules.admission import AdmissionRule
 from sim.rules.orders import OpenEstate, Order
 from sim.rules.policy import Policy
 from sim.rules.view import View
 from sim.world import checks
 from sim.world.accounts import Accounts
+from sim.world.admitted import Admitted
 from sim.world.estates import Estate, site_of
 from sim.world.homes import Homes
 from sim.world.new_places import NewSchool, new_row, with_candidate, with_settlement
@@ -21,6 +23,7 @@ from sim.world.places import County, School, Township
 from sim.world.register import Register
 from sim.world.start import Start
 from sim.world.table_only import CountyByShares
+from sim.world.trace import NoTrace
 
 VIEW_COLUMNS = (
     "kind", "zone", "ownership", "x", "y", "grade_low", "grade_high", "is_protected", "pupils", "classes", "rooms",
@@ -71,6 +74,8 @@ class Region(mesa.Model):
         Levers of the scenario, the same in every county.
     seed : int
         Seed of the run's luck; never used for anything but keyed draws.
+    admission : tuple of AdmissionRule
+        Rules of admission of the scenario, each with the years it is in force.
     threads : int
         Threads for the kernels that run in chunks; results do not depend on it.
     check : bool
@@ -79,7 +84,7 @@ class Region(mesa.Model):
 
     def __init__(
         self, start: Start, numbers: Mapping[str, float], policies: tuple[Policy, ...], seed: int,
-        *, threads: int = 1, check: bool = False,
+        *, admission: tuple[AdmissionRule, ...] = (), threads: int = 1, check: bool = False,
     ) -> None:  # fmt: skip
         super().__init__(rng=seed)
         self.year = start.year
@@ -101,7 +106,9 @@ class Region(mesa.Model):
         self.estates: list[Estate] = []
         self.by_shares = [CountyByShares(county) for county in start.table_only]
         self.zone, self.zone_minutes = self.geography.zones(self.schools)
-        self.counties = [County(self, row, policies, start.year) for row in range(self.geography.n_counties)]
+        self.counties = [
+            County(self, row, policies, start.year, admission) for row in range(self.geography.n_counties)
+        ]
         Township.create_agents(
             self, len(self.geography.township_codes), np.arange(len(self.geography.township_codes))
         )
@@ -109,6 +116,8 @@ class Region(mesa.Model):
         self.plan: tuple[Step, ...] = ()
         self.seconds: dict[str, float] = {}
         self.rules: CountyRules = CountyRules()
+        self.admitted = Admitted()  # this year's applications
+        self.trace = NoTrace()
         self.given: list[tuple[str, str, Order]] = []  # this year's orders with county and lever
 
     def step(self) -> None:
