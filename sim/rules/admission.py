@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from sim.base.errors import Say
-from sim.kernels.codes import JUNIOR, PRIMARY
 
+STAGES = ("primary", "junior")
 AREA_LEVELS = ("everywhere", "county", "township", "school")  # from general to special
 ZONE_KINDS = ("single", "lottery", "district", "feeder")
 MECHANISMS = (
@@ -166,8 +166,8 @@ class AdmissionRule:
     source : str
     first, last : int
         School years in force, both included.
-    stages : tuple of int
-        PRIMARY, JUNIOR or both.
+    stages : tuple of str
+        Of `STAGES`.
     area : Area
     eligible : Predicate
         Who may be admitted by right; a child who may not is placed by overflow (统筹) if it is local, else refused.
@@ -189,7 +189,7 @@ class AdmissionRule:
     source: str
     first: int = 0
     last: int = 9999
-    stages: tuple[int, ...] = (PRIMARY, JUNIOR)
+    stages: tuple[str, ...] = STAGES
     area: Area = Area()
     eligible: Predicate = EVERYONE
     groups: tuple[Group, ...] = ()
@@ -231,7 +231,7 @@ def put(rules: tuple[AdmissionRule, ...], new: AdmissionRule) -> tuple[Admission
 
 
 def of_school(
-    rules: tuple[AdmissionRule, ...], stage: int, county: str, township: str, school: str
+    rules: tuple[AdmissionRule, ...], stage: str, county: str, township: str, school: str
 ) -> AdmissionRule | None:
     """Return the most special rule of a stage that covers a school, None where none does."""
     codes = dict(zip(AREA_LEVELS, ("", county, township, school), strict=True))
