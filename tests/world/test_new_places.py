@@ -46,7 +46,7 @@ def network():
     g = dataclasses.replace(
         g, x=x, y=np.zeros(n), county=county, weight=np.ones(n), km_seat=np.zeros(n), **one,
         candidates_primary=which, candidates_junior=np.full((n, 1), -1, np.int32), minutes_primary=minutes,
-        minutes_junior=np.full((n, 1), np.inf),
+        minutes_junior=np.full((n, 1), np.inf), district_sizes=np.zeros((2, n), np.int32),
     )  # fmt: skip
     table = empty_schools(5)
     table.append(
