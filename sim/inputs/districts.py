@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from sim.base.errors import Say
+from sim.inputs.checks.given import listed
 from sim.inputs.schema.parts import STAGE
 from sim.inputs.tables import InputTables
 
@@ -45,17 +46,20 @@ def said_of_districts(tables: InputTables) -> Iterator[Say]:
             f"districts.csv（{name.zh}）：{len(places)} 个村（社区、乡镇）有学区，其中 {shared} 个对应多所学校；"
             f"其余就近入学{redrawn_zh}",
         )
+    if planned := _planned_schools(tables):
+        yield Say(
+            f"districts.csv: {listed(planned)} open after the start; a planned school comes into a run by an order, so "
+            "these rows are passed over",
+            f"districts.csv：{listed(planned)} 在起始年之后开办；规划学校须由措施建设，这些行不参与模拟",
+        )
 
 
-def planned_schools(tables: InputTables) -> list[str]:
-    """Return the codes of schools that have a district and open after the start: no run has them without an order."""
+def _planned_schools(tables: InputTables) -> list[str]:
+    """Return the codes of schools that have a district and open after the start."""
     opened = tables.schools.set_index("school_code")["opened"]
     named = tables.districts["school_code"].drop_duplicates()
-    return [code for code in named if code in opened.index and _is_after(opened[code], tables.start_year)]
-
-
-def _is_after(opened: object, year: int) -> bool:
-    return not pd.isna(opened) and opened > year
+    later = opened[(opened > tables.start_year).fillna(False)]
+    return [code for code in named if code in later.index]
 
 
 def _redrawn(tables: InputTables, stage: str) -> tuple[str, str]:
