@@ -11,7 +11,11 @@ from sim.inputs.checks.given import listed
 from sim.inputs.schema.parts import STAGE
 from sim.inputs.tables import InputTables
 
-ZONE = ["stage", "township_code", "settlement_code"]  # a place and stage; a blank settlement is the whole township
+ZONE = [
+    "stage",
+    "township_code",
+    "settlement_code",
+]  # a place and stage; a blank settlement is the whole township
 
 
 def rows_in_force(tables: InputTables, year: int) -> pd.DataFrame:

@@ -1,8 +1,8 @@
 """School districts drawn anew from a school year on (学区调整), part of the network: told by districts.csv, by date.
 
-The zones change before admission, so that the entrants of the year and all who ask for a place go by the new ones. Who
-is enrolled stays where he or she is: a redraw alone moves no pupil. The rule for movers stays as it is: who moves house,
-or had too long a way last year, asks for the zone school of the home, which is now that of the new district.
+The zones change before admission, so that the entrants of the year and all who ask for a place go by the new ones.
+Pupils already enrolled stay where they are: a redraw alone transfers nobody. The rule for movers stays as it is: who
+moves house, or had too long a way last year, asks for the zone school of the home, which is now the new district's.
 """
 
 from sim.world.region import Region

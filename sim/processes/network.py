@@ -9,7 +9,7 @@ from sim.world.region import Region
 
 
 def run(region: Region, rules, orders) -> None:
-    """Redraw districts and carry out the orders of the year; pupils of a closed school wait for a place at its heir, or by address."""
+    """Redraw districts and carry out orders; pupils of a closed school wait for a place at its heir, or by address."""
     districts.redraw(region)
     new_schools.build(region, orders)
     s = region.schools

@@ -160,12 +160,16 @@ class Told:
     confidence : dict of str to tuple of str
         By level (county, township, school), in the order of their codes.
     school_names : tuple of str
+    settlement_codes, settlement_names : tuple of str
+        Those of the table, in the order of the settlements; '' for a settlement made up.
     history : tuple of (series, county code, year, persons, confidence)
         Births and entrants by year, as `sim.records.static_tables.HISTORY` describes them.
     """
 
     confidence: dict[str, tuple[str, ...]]
     school_names: tuple[str, ...]
+    settlement_codes: tuple[str, ...]
+    settlement_names: tuple[str, ...]
     history: tuple[tuple[str, str, int, int, str], ...]
 
 

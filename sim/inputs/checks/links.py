@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.base.errors import Say, UserError
-from sim.inputs.checks.given import Given, needs, rows_of
+from sim.inputs.checks.given import Given, needs
 from sim.inputs.checks.schools import grades_taught
 
 

@@ -79,7 +79,7 @@ def build_start(tables: InputTables, numbers: Mapping[str, float], draw: int) ->
         tables, numbers, persons, families, adults, places, geography, schools, households, children, donor,
         by_shares.family_growth(table_only, schools, geography.n_counties),
     )  # fmt: skip
-    told_on = told_by(tables, schools, school_ids)
+    told_on = told_by(tables, schools, school_ids, settled.code)
     return Start(
         tables.start_year, told_on, geography, rates, behaviour, school_ids, schools, households, children, adults,
         table_only, districts.redrawn(geography),

@@ -46,7 +46,7 @@ class Districts:
         return {**fields, "district_sizes": np.stack(sizes)}
 
     def redrawn(self, first: Geography) -> dict[int, Geography]:
-        """Return the geography from each school year on that draws districts anew; what stays is shared with `first`."""
+        """Return the geography from each school year on that redraws districts; what stays is shared with `first`."""
         out, last = {}, first
         before = [self._of(stage, self._tables.start_year) for stage in range(len(STAGE_NAMES))]
         for year in redraw_years(self._tables):
