@@ -44,7 +44,8 @@ def _write(asked: Namespace) -> int:
     rows = levels(asked.out)
     written = write_workbook(asked.out, base=batch.base, lang=asked.lang, rows=rows)
     print(written.path.as_posix())
-    for path in draw_figures(asked.out, base=batch.status_scenario, lang=asked.lang, rows=rows):
+    shown = {"base": batch.status_scenario, "zones_year": asked.zones_year}
+    for path in draw_figures(asked.out, **shown, lang=asked.lang, rows=rows):
         print(path.as_posix())
     for note in (*_lacking(batch.folder), *_other_base(batch), *_boxes(batch, asked.lang), *written.absent):
         print(note.text(asked.lang), file=sys.stderr)

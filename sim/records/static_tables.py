@@ -1,7 +1,7 @@
 """Record tables beside those of the yearly count: places by name, zones, orders given, the past as tables tell it."""
 
 from sim.base.errors import Say
-from sim.records.columns import COUNTY, STAGE, YEAR, RecordColumn, TableDeclaration, key, text
+from sim.records.columns import COUNTY, STAGE, YEAR, ZONE, RecordColumn, TableDeclaration, key, text
 
 PLACES = TableDeclaration(
     "places", ("level", "code"),
@@ -28,6 +28,8 @@ ZONES = TableDeclaration(
         key("settlement", "uint32", "number", "number of the settlement in the run; estates come last", "居民点序号"),
         text("code", "code of the village, community or estate; empty where it was made up", "村（社区）或小区代码"),
         text("name", "its name; empty where it was made up", "村（社区）或小区名称"),
+        ZONE,
+        text("rank", "plain, township_seat, county_seat", "普通、乡镇驻地、县城"),
         RecordColumn("x_km", "float64", "km", Say("east of the region's origin", "以区域原点为准的东向坐标"), "never"),
         RecordColumn("y_km", "float64", "km", Say("north of the region's origin", "北向坐标"), "never"),
         RecordColumn("residents", "uint32", "persons", Say("residents at the start; estates none", "起始年常住人口"),

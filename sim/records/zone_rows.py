@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sim.kernels.codes import STAGE_NAMES
+from sim.kernels.codes import RANK_NAMES, STAGE_NAMES, ZONE_NAMES
 from sim.records.collecting import Collected, constant
 from sim.records.columns import Coded
 from sim.world.region import Region
@@ -98,6 +98,7 @@ def _columns(
         "year": constant(n, region.year), "county": _coded(g.county[settlement], g.county_codes),
         "township": _coded(g.township[settlement], g.township_codes), "settlement": settlement,
         "code": _coded(settlement, codes), "name": _coded(settlement, names),
+        "zone_kind": _coded(g.zone[settlement], ZONE_NAMES), "rank": _coded(g.rank[settlement], RANK_NAMES),
         "x_km": g.x[settlement], "y_km": g.y[settlement], "residents": np.rint(g.weight[settlement]).astype(np.int64),
         "stage": _coded(np.full(n, stage), STAGE_NAMES), "grade_low": low, "grade_high": high,
         "school_id": _coded(np.where(school < 0, len(region.school_ids), school), (*region.school_ids, "")),
