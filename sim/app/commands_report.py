@@ -34,10 +34,14 @@ def _write(asked: Namespace) -> int:
     """Write every document and say where it stands and what it does not hold."""
     from sim.indicators.levels import levels
     from sim.reports.figures.draw import draw_figures
+    from sim.reports.figures.zone_maps import require_year
     from sim.reports.workbook.batch import open_batch
     from sim.reports.workbook.build import write_workbook
 
-    batch = open_batch(asked.out, asked.base)  # a wrong folder or base is told before the records are read
+    batch = open_batch(
+        asked.out, asked.base
+    )  # a wrong folder, base or year is told before the records are read
+    require_year(asked.zones_year, *batch.folder.years)
     n_runs = len(batch.folder.finished)
     reading = Say(f"reading the records of {n_runs} runs ...", f"正在读取{n_runs}次运行的记录……")
     print(reading.text(asked.lang), file=sys.stderr, flush=True)

@@ -16,6 +16,7 @@ from sim.records.batch_folder import ScenarioNote
 from sim.records.layout import RunId, part
 from sim.reports.figures.results import Results
 
+PREFIX = "12_zones"  # of the names of the files
 ENTRY = {"primary": 1, "junior": 7}  # grade whose zone stands for the stage
 BY_TABLE = ("district", "also")  # bases of rows that districts.csv tells
 _TEXTS = ("county", "code", "zone_kind", "rank", "stage", "school_id", "basis")
@@ -59,6 +60,11 @@ class ZoneMap:
         return _differ(self.now, self.later)
 
     @property
+    def is_by_table(self) -> bool:
+        """Tell whether districts.csv tells a zone in either year."""
+        return bool(pd.concat([self.now, self.later])["basis"].isin(BY_TABLE).any())
+
+    @property
     def changed(self) -> set[int]:
         """Return the settlements whose zone school, or whose district, is another in the later year."""
         before, after = (
@@ -70,8 +76,8 @@ class ZoneMap:
 def zone_maps(results: Results, year: int | None) -> list[ZoneMap]:
     """Return the maps a batch carries, by scenario (the base first), county and stage.
 
-    A county of the base is shown where districts.csv tells a zone of it or its zones change, in every case when a year
-    is asked for; another scenario is shown where its zones are not those of the base.
+    Counties are shown in which districts.csv tells a zone; every county with zones when a year is asked for. Of another
+    scenario than the base they are shown where zones are not those of the base.
 
     Parameters
     ----------
@@ -83,19 +89,16 @@ def zone_maps(results: Results, year: int | None) -> list[ZoneMap]:
     UserError
         When the year is none of the batch.
     """
-    if year is not None and year not in results.years:
-        raise _no_such_year(year, results)
-    years = int(results.years[0]), int(results.years[-1] if year is None else year)
+    first, last = int(results.years[0]), int(results.years[-1])
+    require_year(year, first, last)
+    years = first, last if year is None else year
     maps, of_base = [], {}
     for scenario in results.scenarios:
         for one in _maps_of(results, scenario, years):
-            if scenario is results.base:
-                of_base[one.county, one.stage] = one.later
-                is_shown = year is not None or one.is_redrawn or one.now["basis"].isin(BY_TABLE).any()
-            else:
-                before = of_base.get((one.county, one.stage))
-                is_shown = before is None or _differ(before, one.later)
-            if is_shown:
+            of_base.setdefault((one.county, one.stage), one)
+            base = of_base[one.county, one.stage]
+            is_news = one is base or _differ(base.later, one.later)
+            if is_news and (year is not None or one.is_by_table):
                 maps.append(one)
     return maps
 
@@ -159,21 +162,25 @@ def map_files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob(f"{PREFIX}_*") if path.suffix in (".svg", ".png"))
 
 
-PREFIX = "12_zones"
-
-
 def file_name(one: ZoneMap, base: ScenarioNote) -> str:
     """Return the name of the map's file, without ending."""
     scenario = "" if one.scenario.name == base.name else f"_{one.scenario.name}"
     return f"{PREFIX}_{one.county}_{one.stage}{scenario}"
 
 
-def _no_such_year(year: int, results: Results) -> UserError:
-    first, last = results.years[0], results.years[-1]
-    return UserError(
-        Say("no such school year in this batch", "该批量没有这一学年"),
-        where="--zones-year",
-        value=year,
-        rule=Say(f"a school year from {first} to {last}", f"{first}—{last}学年"),
-        remedy=Say("name one of them", "请改为其中一个学年"),
-    )
+def require_year(year: int | None, first: int, last: int) -> None:
+    """Check that a year is one of the batch, if there is one.
+
+    Raises
+    ------
+    UserError
+        When it is not.
+    """
+    if year is not None and not first <= year <= last:
+        raise UserError(
+            Say("no such school year in this batch", "该批量没有这一学年"),
+            where="--zones-year",
+            value=year,
+            rule=Say(f"a school year from {first} to {last}", f"{first}—{last}学年"),
+            remedy=Say("name one of them", "请改为其中一个学年"),
+        )

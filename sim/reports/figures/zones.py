@@ -25,12 +25,14 @@ from sim.reports.figures.zone_maps import BY_TABLE, ENTRY, ZoneMap
 COLOURS = (*(line.colour for line in OTHERS), "#F0E442", "#999999")  # Okabe and Ito
 AREA = 0.004  # square points a resident
 SMALLEST, LARGEST = 5.0, 60.0  # square points of a settlement
-MOST_NAMED = 10  # schools of a panel that are named
+MOST_NAMED = 8  # schools of a panel that are named
+FEW, MANY = 34.0, 16.0  # square points of a school, where few are shown and where many
 NEIGHBOURS = 6  # settlements around one whose zones should have other colours
 _FLATTEST, _STEEPEST = 0.6, 1.0  # height of a panel over its width
+_BESIDE = 0.9  # cm of half the page that a panel leaves free
 _BELOW = 0.12  # share of the height free below, for the scale bar
 _AROUND_SEAT = 1.5  # width of the box around the seat over that of its settlements
-_SMALL_SEAT = 0.5  # share of the county's width below which its seat is drawn enlarged too
+_SMALL_SEAT = 0.3  # share of the county's width below which its seat is drawn enlarged too
 
 Box = tuple[float, float, float, float]  # west, east, south, north, km
 
@@ -56,7 +58,7 @@ def zones_figure(results: Results, one: ZoneMap, lang: str) -> Figure:
     sheet = Sheet(title.text(lang))
     shown, colours = _panels(one), _colours(one)
     west, east, south, north = shown[0].box
-    height = (WIDTH / 2 - 0.3) * (north - south) / (east - west) + 0.8
+    height = (WIDTH / 2 - _BESIDE) * (north - south) / (east - west) + 0.8
     axes = sheet.panels(len(shown), 2, height)
     for each, panel in zip(axes, shown, strict=True):
         _draw(each, panel, one.schools, colours)
@@ -148,13 +150,14 @@ def _draw(axes: Axes, panel: _Panel, schools: pd.DataFrame, colours: dict[str, s
         linewidths=[0.9 if place in panel.changed else 0.2 for place in homes["settlement"]], edgecolors=INK, zorder=3,
     )  # fmt: skip
     serving = schools[schools.index.isin(rows["school_id"])]
-    for kind, mine in serving.groupby("kind", sort=True):
-        axes.scatter(
-            mine["x_km"], mine["y_km"], 34, [colours[school] for school in mine.index], marker=MARKERS[kind],
-            linewidths=1.2, edgecolors=INK, zorder=4,
-        )  # fmt: skip
     x, y = serving["x_km"], serving["y_km"]
     seen = serving[(x > west) & (x < east) & (y > south) & (y < north)]
+    area = FEW if len(seen) <= MOST_NAMED else MANY
+    for kind, mine in serving.groupby("kind", sort=True):
+        axes.scatter(
+            mine["x_km"], mine["y_km"], area, [colours[school] for school in mine.index], marker=MARKERS[kind],
+            linewidths=0.2 * np.sqrt(area), edgecolors=INK, zorder=4,
+        )  # fmt: skip
     if len(seen) <= MOST_NAMED:
         taken = np.vstack([homes[["x_km", "y_km"]].to_numpy(), serving[["x_km", "y_km"]].to_numpy()])
         write_names(axes, seen, taken)
@@ -169,7 +172,8 @@ def _lines(axes: Axes, rows: pd.DataFrame, colours: dict[str, str], style: str) 
 
 def _outline(axes: Axes, box: Box) -> None:
     """Show on the map of the county which part is enlarged."""
-    west, east, south, north = box
+    (left, right), (bottom, top) = axes.get_xlim(), axes.get_ylim()
+    west, east, south, north = max(box[0], left), min(box[1], right), max(box[2], bottom), min(box[3], top)
     axes.add_patch(
         Rectangle((west, south), east - west, north - south, fill=False, ec=SOFT, lw=0.6, ls="--", zorder=5)
     )
@@ -210,7 +214,7 @@ def _notes(results: Results, one: ZoneMap, lang: str) -> str:
             f"按{grade}年级学区绘制，颜色仅用于区分相邻学区。取一次运行：“{title.zh}”，抽样{run.draw}，种子{run.seed}。",
         ),
         Say(
-            f"In {later} {by_table} of {len(rows)} settlements have a district by table, {len(rows) - by_table} the "
+            f"In {later}, {by_table} of {len(rows)} settlements have a district by table, {len(rows) - by_table} the "
             f"nearest school; {n_changed} have others than in {first}.",
             f"{later}学年{len(rows)}个居民点中，{by_table}个按学区表划定，{len(rows) - by_table}个就近入学；"
             f"与{first}学年不同的有{n_changed}个。",
