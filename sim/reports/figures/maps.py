@@ -29,7 +29,7 @@ def frame(places: pd.DataFrame) -> tuple[float, float, float, float]:
 
 
 def write_names(axes: Axes, places: pd.DataFrame, taken: np.ndarray) -> None:
-    """Write the name of each place at its point or beside it, where it hides the fewest points.
+    """Write the name of each place at its point or beside it, within the map, where it hides the fewest points.
 
     Parameters
     ----------
@@ -38,10 +38,12 @@ def write_names(axes: Axes, places: pd.DataFrame, taken: np.ndarray) -> None:
     taken : float array (points, 2)
         Points that names should not hide, km.
     """
+    (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
     halo = [withStroke(linewidth=2, foreground="white", alpha=0.85)]
     for _, place in places.iterrows():
         half = np.array([len(place["name"]) / 2, 0.6]) * _letter(axes)
         around = np.array([place["x_km"], place["y_km"]]) + _AROUND * half
+        around = np.clip(around, [west + half[0], south + half[1]], [east - half[0], north - half[1]])
         hidden = [(np.abs(taken - point) < half).all(axis=1).sum() for point in around]
         point = around[int(np.argmin(hidden))]
         taken = np.vstack([taken, point + half * _CORNERS])

@@ -113,6 +113,8 @@ def _maps_of(results: Results, scenario: ScenarioNote, years: tuple[int, int]) -
     for county in sorted(rows["county"].unique()):
         for stage in STAGE_NAMES:
             mine = rows[(rows["county"] == county) & (rows["stage"] == stage)]
+            if mine.empty:
+                continue
             now, later = (_in_force(mine, year, stage) for year in years)
             ids = set(taught[taught["stage"] == stage]["school_id"]) | set(now["school_id"])
             within = places[places["county"] == county]

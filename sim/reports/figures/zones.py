@@ -30,7 +30,10 @@ FEW, MANY = 34.0, 16.0  # square points of a school, where few are shown and whe
 NEIGHBOURS = 6  # settlements around one whose zones should have other colours
 _FLATTEST, _STEEPEST = 0.6, 1.0  # height of a panel over its width
 _BESIDE = 0.9  # cm of half the page that a panel leaves free
-_BELOW = 0.12  # share of the height free below, for the scale bar
+_BELOW = 0.15  # share of the height free below, for the scale bar
+_BAR = np.array(
+    [(x, y) for x in (0.05, 0.15, 0.25, 0.35, 0.45) for y in (0.03, 0.07)]
+)  # of a panel: taken by the bar
 _AROUND_SEAT = 1.5  # width of the box around the seat over that of its settlements
 _SMALL_SEAT = 0.3  # share of the county's width below which its seat is drawn enlarged too
 
@@ -159,8 +162,8 @@ def _draw(axes: Axes, panel: _Panel, schools: pd.DataFrame, colours: dict[str, s
             linewidths=0.2 * np.sqrt(area), edgecolors=INK, zorder=4,
         )  # fmt: skip
     if len(seen) <= MOST_NAMED:
-        taken = np.vstack([homes[["x_km", "y_km"]].to_numpy(), serving[["x_km", "y_km"]].to_numpy()])
-        write_names(axes, seen, taken)
+        bar = np.array([west, south]) + _BAR * [east - west, north - south]
+        write_names(axes, seen, np.vstack([homes[["x_km", "y_km"]], serving[["x_km", "y_km"]], bar]))
 
 
 def _lines(axes: Axes, rows: pd.DataFrame, colours: dict[str, str], style: str) -> None:
