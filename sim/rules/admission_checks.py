@@ -119,7 +119,9 @@ def _two_at_once(one: AdmissionRule, other: AdmissionRule, years: tuple[int, int
             "one rule for an area, stage and year; a more special area goes before a general one",
             "同一范围、学段、学年只有一条规则；范围更小的优先",
         ),
-        remedy=Say("give them other years (from, to), areas or stages", "请调整起止学年（from、to）、范围或学段"),
+        remedy=Say(
+            "give them other years (from, to), areas or stages", "请调整起止学年（from、to）、范围或学段"
+        ),
     )
 
 
@@ -129,7 +131,10 @@ def check_area(rule: AdmissionRule, places: Mapping[str, Collection[str]], where
     raise_all(
         [
             UserError(
-                Say(f"admission rule {rule.name}: unknown {level}", f"招生规则 {rule.name}：未知的范围（{level}）"),
+                Say(
+                    f"admission rule {rule.name}: unknown {level}",
+                    f"招生规则 {rule.name}：未知的范围（{level}）",
+                ),
                 where=where,
                 value=code,
                 rule=Say(f"a code of {_TABLES[level]}.csv", f"应为 {_TABLES[level]}.csv 中的代码"),

@@ -1,8 +1,8 @@
 """Read a rule of admission (招生办法) from YAML into a checked `AdmissionRule`.
 
-A rule stands under its name. `known: <name>` takes a rule of the package (sim/rules/known), and so does a rule without a
-title under the name of one; its other keys are laid over, and an empty key takes a part away. docs/admission.md explains
-the language.
+A rule stands under its name. `known: <name>` takes a rule of the package (sim/rules/known), and so does a rule without
+a title under the name of one; its other keys are laid over, and an empty key takes a part away. docs/admission.md
+explains the language.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,7 +14,6 @@ from sim.base.yaml_checks import (
     gather,
     items,
     mapping,
-
     one_of,
     text,
     whole,
@@ -69,7 +68,7 @@ def rule_of(rule_name: str, value: Value) -> AdmissionRule:
     rule = AdmissionRule(rule_name, title_of(said, rule_name), first=first, last=last, **parts)
     _check_feeder(rule, said)
     at = _places_of_groups(said)
-    eligible_at = str((said["eligible"] if "eligible" in said else value).at)
+    eligible_at = str(said.get("eligible", value).at)
     check_groups(rule, at, eligible_at)
     return rule
 
@@ -260,4 +259,3 @@ _PARTS: dict[str, Callable[[Mapping[str, Value]], object]] = {
     "reserved": _reserved,
     "overflow": _overflow,
 }
-

@@ -19,7 +19,7 @@ def rule_mapping(rule: AdmissionRule) -> dict[str, object]:
         "stage": BOTH_STAGES if rule.stages == STAGES else rule.stages[0],
         "eligible": predicate_plain(rule.eligible),
         "groups": [
-            {"name": one.name, "title": _title(one.title), "when": OTHERS if one.when is None else predicate_plain(one.when)}
+            {"name": one.name, "title": _title(one.title), "when": predicate_plain(one.when)}
             for one in rule.groups
         ],
         "points": _points(rule.points),
@@ -35,8 +35,10 @@ def rule_mapping(rule: AdmissionRule) -> dict[str, object]:
     return {key: value for key, value in whole.items() if key not in without or value != without[key]}
 
 
-def predicate_plain(predicate: Predicate) -> object:
-    """Return a predicate as YAML has it: a mapping, a list of mappings, or the word for everyone."""
+def predicate_plain(predicate: Predicate | None) -> object:
+    """Return a predicate as YAML has it: a mapping, a list of mappings, or the word for everyone or the others."""
+    if predicate is None:
+        return OTHERS
     if predicate == EVERYONE:
         return EVERYONE_WORD
     each = [{one.column: _condition(one) for one in conditions} for conditions in predicate.any_of]
@@ -68,13 +70,13 @@ def _points(points: Points | None) -> dict[str, object] | None:
             said["unknown"] = True
         else:
             said |= (
-                {"column": item.column, "per": item.per} if item.column else {"when": predicate_plain(item.when)}
+                {"column": item.column, "per": item.per}
+                if item.column
+                else {"when": predicate_plain(item.when)}
             )
             said |= {"weight": item.weight, "cap": item.cap}
         each.append(said)
-    blocks = [
-        {"title": _title(one.title), "items": list(one.items), "cap": one.cap} for one in points.blocks
-    ]
+    blocks = [{"title": _title(one.title), "items": list(one.items), "cap": one.cap} for one in points.blocks]
     return {"items": each, **({"blocks": blocks} if blocks else {}), "total": points.total}
 
 

@@ -1,6 +1,6 @@
-"""Rules of admission that are used in China (sim/rules/known), each with its source; `present` is what holds without one.
+"""Rules of admission that are used in China (sim/rules/known), each with its source; `sim rules` lists them.
 
-`sim rules` lists them.
+`present` is what holds where a scenario has no rule.
 """
 
 from functools import cache

@@ -81,7 +81,9 @@ def _item(value: Value) -> PointItem:
     name = text(said["name"])
     kinds = [kind for kind in _KINDS if kind in said]
     if len(kinds) != 1:
-        raise wrong_type(value, Say("one of column, when, unknown: true", "column、when、unknown: true 三者之一"))
+        raise wrong_type(
+            value, Say("one of column, when, unknown: true", "column、when、unknown: true 三者之一")
+        )
     title = title_of(said, name)
     if kinds == ["unknown"]:
         if said["unknown"].data is not True:
