@@ -1,8 +1,8 @@
 """Seats bought in private schools (购买学位) for children whom public schools within reach have no seat for.
 
-Measure M9b (两为主: the receiving county, public schools; national target 85 % of migrant children in public schools or
-in seats bought by government, 教督〔2017〕6号) of 通市政办发〔2017〕13号. What a seat costs is not told here: bought seats
-are counted.
+Measure M9b (两为主: the receiving county, public schools) of 通市政办发〔2017〕13号; the national target is 85 % of
+migrant children in public schools or in seats bought by government (教督〔2017〕6号). What a seat costs is not told
+here: bought seats are counted.
 """
 
 from typing import ClassVar

@@ -11,10 +11,10 @@ GRADE = 7
 def feeder_schools(region: Region, rows: np.ndarray) -> np.ndarray:
     """Return the junior schools each applicant for grade 7 may be given by right of its primary school.
 
-    One is a right to that school (对口直升), several are a lottery (多校对口派位). Where there is none left, the address
-    decides: a fed school that is closed, teaches no grade 7 or lies in another county than the child lives in now
-    drops out. The right follows the school roll (学籍): it stays with a family that moves within the county, and with
-    pupils of a primary school that has closed since.
+    One is a right to that school (对口直升), several are a lottery (多校对口派位). Where none is left, the address
+    decides: a fed school that is closed, teaches no grade 7 or lies in another county than the child lives in now drops
+    out. The right follows the school roll (学籍): it stays with a family that moves within the county, and with pupils
+    of a primary school that has closed since.
 
     Parameters
     ----------

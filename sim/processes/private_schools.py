@@ -3,8 +3,12 @@
 import numpy as np
 
 from sim.base.draws import decision, draws_for
+from sim.base.errors import Say
 from sim.kernels.codes import GRADES, PRIVATE, WAITING
-from sim.kernels.private_places import chosen_private, lots, take_nearest, winners
+from sim.kernels.lines import ranks_in_line
+from sim.kernels.numbers import preference_weights
+from sim.kernels.preferences import rank_candidates, utilities
+from sim.kernels.private_places import lots, take_nearest
 from sim.kernels.zones import serving_by_right
 from sim.rules.private_rules import LOCAL_FIRST, NEWCOMERS_FIRST
 from sim.world.region import Region
@@ -13,6 +17,7 @@ from sim.world.start import BY_RIGHT
 _WISH, _LOT, _BOUGHT = decision("private.wish"), decision("private.lottery"), decision("private.bought")
 ENTRY_GRADES = (1, 7)
 NOT_PRIVATE, LOST_ZONE = -1, -2
+LOTTERY = Say("lottery of a private school", "民办学校摇号")
 
 
 def by_right(region: Region) -> np.ndarray:
@@ -64,12 +69,11 @@ def recruit(
     asked = _asked(region, rows[mine], home[mine], grade[mine], recruits)
     mine, asked = mine[asked >= 0], asked[asked >= 0]
     free = np.maximum(seats - _kept(region, rows[goes_on], grade[goes_on], seats.shape), 0)
-    lot, won = _draw_lots(region, rows[mine], asked, grade[mine], free)
+    won = _draw_lots(region, rows[mine], asked, grade[mine], free)
     np.subtract.at(seats, (asked[won], grade[mine[won]] - 1), 1)
     out[mine[won]] = asked[won]
     keeps = rules.values("private_losers_keep_zone")[region.geography.county[home[mine]]] > 0
     out[mine[~won & ~keeps & ~goes_on[mine]]] = LOST_ZONE
-    region.trace.note("admission.private", region.year, rows[mine], school=asked, lot=lot, is_won=won)
     return out
 
 
@@ -106,7 +110,6 @@ def buy_seats(
         taken = take_nearest(order[is_stage[order]], grade, which, minutes, limit, bought)
         out = np.maximum(out, taken)
     seats -= before - bought
-    region.trace.note("admission.bought_seat", region.year, left_rows, school=out)
     return out
 
 
@@ -126,20 +129,36 @@ def _kept(region: Region, rows: np.ndarray, grade: np.ndarray, shape: tuple[int,
 
 def _asked(region: Region, rows, home, grade, recruits: np.ndarray) -> np.ndarray:
     """Return the private school each child applies to, -1 = none, int64 (children,)."""
-    c, h, s, n = region.children, region.households, region.schools, region.numbers
-    zone = region.zone[home, grade - 1]
-    income = h["income"][c["household"][rows]].astype(np.float64)
-    pull = n["private_pull"] + n["private_income"] * (income - 0.5)
-    quality = np.append(s["quality"], 0.0).astype(np.float64)  # the last serves places without a school
     out = np.full(len(rows), NOT_PRIVATE, np.int64)
     for is_stage, which, minutes in _in_reach(region, home, grade):
-        i = np.flatnonzero(is_stage)
-        out[i] = chosen_private(
-            which[i], minutes[i], grade[i], recruits, quality, pull[i], quality[zone[i]],
-            region.zone_minutes[home[i], grade[i] - 1], n["choice_utility_quality"], n["weight_minutes_10"],
-            c["uid"][rows[i]], s["uid"], region.luck, _WISH, region.year,
-        )  # fmt: skip
+        child, k = np.nonzero((which >= 0) & recruits[which, grade[:, None] - 1] & is_stage[:, None])
+        mine, first = np.unique(child, return_index=True)
+        # each child's pairs begin with the public school it would be given
+        school = np.insert(which[child, k], first, region.zone[home[mine], grade[mine] - 1])
+        way = np.insert(minutes[child, k], first, region.zone_minutes[home[mine], grade[mine] - 1])
+        is_private = np.insert(np.ones(len(child), bool), first, False)
+        begins = np.append(first + np.arange(len(first)), len(school))
+        utility = _utility(region, school, way, is_private, np.repeat(rows[mine], np.diff(begins)))
+        school_uid = np.where(is_private, region.schools["uid"][school], np.uint64(0))
+        uid = region.children["uid"][rows[mine]]
+        order = rank_candidates(begins, utility, uid, school_uid, region.luck, _WISH, region.year, 1.0)
+        best = order[begins[:-1]]
+        out[mine] = np.where(is_private[best], school[best], NOT_PRIVATE)
     return out
+
+
+def _utility(region: Region, school, minutes, is_private: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """Return what each school is worth to a child's family, float (pairs,); `rows` are rows of the child table."""
+    n = region.numbers
+    income = region.households["income"][region.children["household"][rows]].astype(np.float64)
+    quality = np.append(
+        region.schools["quality"].astype(np.float64), 0.0
+    )  # the last where there is no school
+    nothing = np.zeros(len(school))
+    worth = utilities(
+        minutes, quality[school], nothing, nothing, nothing, nothing, ~is_private, preference_weights(n)
+    )
+    return worth + np.where(is_private, n["private_pull"] + n["private_income"] * (income - 0.5), 0.0)
 
 
 def _in_reach(region: Region, home: np.ndarray, grade: np.ndarray):
@@ -150,11 +169,17 @@ def _in_reach(region: Region, home: np.ndarray, grade: np.ndarray):
     yield is_junior, g.candidates_junior[home], g.minutes_junior[home]
 
 
-def _draw_lots(region: Region, rows, school, grade, free: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the lot of each applicant and who wins a free seat, arrays (applicants,)."""
-    uid = region.children["uid"][rows]
-    lot = lots(region.luck, _LOT, region.year, uid, region.schools["uid"][school])
-    return lot, winners(school, grade, lot, uid, free)
+def _draw_lots(region: Region, rows, school, grade, free: np.ndarray) -> np.ndarray:
+    """Return who of the applicants to a school wins a seat, bool (applicants,), and tell the trace of the lottery."""
+    lot = lots(region.luck, _LOT, region.year, region.children["uid"][rows], region.schools["uid"][school])
+    cell = school * GRADES + grade - 1
+    rank = ranks_in_line(np.arange(len(rows) + 1), cell, lot, free.size)
+    seats = free.reshape(-1)[cell]
+    region.trace.note(
+        "admission.asked", region.year, rows, school=school, grade=grade, rule="private_lottery",
+        rule_title=LOTTERY, lottery=lot, rank=rank + 1, in_line=np.bincount(cell, minlength=1)[cell], seats=seats,
+    )  # fmt: skip
+    return rank < seats
 
 
 def _turn(order: np.ndarray, is_local: np.ndarray) -> np.ndarray:

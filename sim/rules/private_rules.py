@@ -1,4 +1,4 @@
-"""Rules of private schools (民办学校): what an application to one costs, and the seats the county buys there (购买学位)."""
+"""Rules of private schools (民办学校): what an application to one costs, and seats the county buys (购买学位)."""
 
 from dataclasses import dataclass
 

@@ -12,13 +12,8 @@ from sim.base.table import Table
 from sim.kernels.zones import serving_by_right, zone_tables
 from sim.world.table_only import TableOnly
 
-BY_RIGHT = (
-    "status",
-    "grade_low",
-    "grade_high",
-    "county",
-    "ownership",
-)  # columns that tell who serves by right
+# Columns of the schools that tell who serves by right, in the order of `sim.kernels.zones.serving_by_right`.
+BY_RIGHT = ("status", "grade_low", "grade_high", "county", "ownership")
 
 
 def _nobody_fed() -> np.ndarray:
