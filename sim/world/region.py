@@ -100,6 +100,7 @@ class Region(mesa.Model):
             start.children.copy(),
         )
         self.n_schools_at_start = len(start.schools)
+        self.feeders = start.feeders
         self.adults = start.adults.copy()
         self.register = Register(self.children, self.households, len(self.schools))
         self.accounts = Accounts(self)
