@@ -1,8 +1,8 @@
-"""Hard stop (严禁新增大班额): entry grades take nobody beyond their seats, and transfers only where a seat is free.
+"""Hard stop (严禁新增大班额): nobody beyond the seats at entry, and transfers only where a seat is free.
 
-Measure M3f of 通市政办发〔2017〕13号 (large classes are listed and struck off one by one, and no new one is made); since
-2016 国发〔2016〕40号 says the same. Children the entry grade of their school has no seat for are placed elsewhere (统筹).
-A stop is in force or not: at strength below 1 there is none.
+Measure M3f of 通市政办发〔2017〕13号: large classes are listed and struck off one by one (销号), and no new one is
+made. Children for whom the entry grade of their school has no seat are placed elsewhere (统筹). A stop is in force or
+not: at strength below 1 there is none.
 """
 
 from typing import ClassVar
