@@ -51,13 +51,13 @@ class Rulebook(ClassRules, PlaceRules, PrivateRules, ServiceRules):
         )
 
     def planned_size(self) -> np.ndarray:
-        """Return the largest class size admission may plan for by grade 1-9: below the cut-off where there is one."""
+        """Return the largest class size admission may plan for by grade 1-9: below the cut-off where there is one.
+
+        Under a hard stop never a large class by the local definition either, however far a cut-off is relaxed.
+        """
         cutoff, forming = self.by_grade("cutoff"), self.by_grade("forming_size")
-        return np.where(
-            cutoff > 0,
-            np.maximum(forming, cutoff - 1) if self.has_hard_stop else np.maximum(forming, 55),
-            forming,
-        )
+        stop = np.minimum(cutoff, self.by_grade("large_local")) - 1
+        return np.where(cutoff > 0, np.maximum(forming, stop if self.has_hard_stop else 55), forming)
 
     def amended(self, changes: dict[str, object]) -> "Rulebook":
         """Return a copy with some fields changed."""
