@@ -11,12 +11,15 @@ import numpy as np
 from sim.rules.admission import AdmissionRule
 from sim.rules.class_rules import ClassRules
 from sim.rules.field import Rule
+from sim.rules.network_rules import NetworkRules
+from sim.rules.newcomer_rules import NewcomerRules
 from sim.rules.place_rules import PlaceRules
+from sim.rules.roll_rules import RollRules
 from sim.rules.service_rules import ServiceRules
 
 
 @dataclass(frozen=True)
-class Rulebook(ClassRules, PlaceRules, ServiceRules):
+class Rulebook(ClassRules, PlaceRules, ServiceRules, NewcomerRules, RollRules, NetworkRules):
     """Hold the rules of one county and year; see each field's `Rule` for unit, source and meaning.
 
     Attributes
@@ -57,6 +60,10 @@ class Rulebook(ClassRules, PlaceRules, ServiceRules):
             np.maximum(forming, cutoff - 1) if self.has_hard_stop else np.maximum(forming, 55),
             forming,
         )
+
+    def for_newcomers(self) -> np.ndarray:
+        """Return years of permit asked for and the right to sit the exam here, as `sim.kernels.moves` takes them, (2,)."""
+        return np.array([self.permit_months_required / 12.0, self.exam_rights])
 
     def amended(self, changes: dict[str, object]) -> "Rulebook":
         """Return a copy with some fields changed."""
