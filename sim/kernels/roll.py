@@ -4,7 +4,7 @@ import numpy as np
 from numba import njit
 
 from sim.base.draws import uniform
-from sim.kernels.codes import DIED, DROPPED_OUT, ENROLLED, LEFT, MOVED_AWAY, OPEN, WAITING
+from sim.kernels.codes import DROPPED_OUT, ENROLLED, LEFT, MOVED_AWAY, OPEN, WAITING
 
 NOWHERE, OUTSIDE = -1, -2  # on no roll and at no school; at school and on no roll of the region
 
@@ -62,7 +62,7 @@ def _may_stay(status, leaving):
     """Tell whether a child that stands in this way may still be on a roll."""
     if status == LEFT:
         return leaving == MOVED_AWAY
-    return status == ENROLLED or status == WAITING or status == DROPPED_OUT
+    return status in (ENROLLED, WAITING, DROPPED_OUT)
 
 
 @njit(cache=True, nogil=True)

@@ -1,7 +1,7 @@
 """Children follow their parents (随父母在工作地就近入学): fewer are left behind, more come to the seat or go out.
 
-Measure M10e of 通市政办发〔2017〕13号. What the county can do for it (places, houses, advice) is not simulated, only that
-a share of families takes the children along or lets them follow. The county loses those whose parents work elsewhere.
+Measure M10e of 通市政办发〔2017〕13号. What a county can do for it (places, homes, advice) is not simulated, only that
+a share of families takes the children along or lets them follow. It loses those whose parents work elsewhere.
 """
 
 from typing import ClassVar

@@ -26,11 +26,12 @@ _CLOSED_IN_JILIN = (
 class MergeSmallSchools(Policy):
     """Plan to close public schools that stayed small, into the nearest school that teaches all their grades.
 
-    A county plans the smallest first, at most a share of its schools a year (`strength` scales the share), and never a
-    school for a national minority, nor a village school of the size that is kept, where the rulebook says so, a private one, one that takes another over, one that any order still to be carried
-    out is about, or one without a school in reach that stays open and with its pupils is not small itself. Censuses
-    before the run are unknown: the first plan comes once `years_below` censuses of the run are published. A school is
-    not judged by the year it opened in, nor by years in which its estate still filled.
+    A county plans the smallest first, at most a share of its schools a year (`strength` scales the share). It passes by
+    private schools, those the rulebook keeps (for a national minority, or in a village and of a size), those that take
+    another over or that any order still to be carried out is about, and those without a school in reach that stays
+    open and with their pupils is not small itself. Censuses before the run are unknown: the first plan comes once
+    `years_below` censuses of the run are published. A school is not judged by the year it opened in, nor by years in
+    which its estate still filled.
     """
 
     NAME = "merge_small_schools"
@@ -114,7 +115,7 @@ class MergeSmallSchools(Policy):
 
 
 def _stays_by_rule(view: View, rulebook: Rulebook) -> np.ndarray:
-    """Return which schools the rulebook keeps: for a national minority, or in a village and large enough, bool (schools,)."""
+    """Return which schools the rulebook keeps, bool (schools,): for a minority, or in a village and large enough."""
     stays = (view.is_protected > 0) & (rulebook.protects_minority_schools > 0)
     if rulebook.rural_keep_size > 0:
         stays |= (view.zone == VILLAGE) & (view.pupils.sum(axis=1) >= rulebook.rural_keep_size)

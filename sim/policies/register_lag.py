@@ -1,7 +1,7 @@
 """Register lag (学籍滞后): the roll that a county counts by does not keep up with where its pupils sit.
 
-Measure M8b (籍随人走, 人籍相符, 动态监控) of 通市政办发〔2017〕13号 as a model of measurement. Without the lever the roll is
-the truth. The lever turns the error on, as a scenario of present practice; its number `monitoring` takes it back, so
+Measure M8b (籍随人走, 人籍相符, 动态监控) of 通市政办发〔2017〕13号, a model of measurement. Without the lever the roll
+is the truth. The lever turns the error on, as a scenario of present practice; its number `monitoring` takes it back, so
 that two runs of the lever tell what monitoring is worth. Nothing else follows from the roll: places, classes and
 published pupils are those who are there.
 """

@@ -38,7 +38,7 @@ def count(region: Region) -> dict[str, np.ndarray]:
 
 
 def count_on_roll(region: Region) -> dict[str, np.ndarray]:
-    """Return the counts of the roll (学籍) by school and grade, int (schools, 9), those gone from the region with them."""
+    """Return the counts of the roll (学籍) by school and grade, int (schools, 9), those gone from the region too."""
     c, gone = region.children, region.departed
     counts = empty_roll(len(region.schools))
     count_roll(*(c[name] for name in ("status", "school", "grade", "register_school")), counts)

@@ -16,8 +16,8 @@ class NewcomerRules:
         "assumption",
         2016,
         (0, 1),
-        "right of children with hukou outside the county to sit the exam after grade 9 here: 0 as at the start, 1 granted",
-        "外来学生在本地参加中考的权利(0 如起始年,1 放开)",
+        "right of children with hukou outside the county to sit the exam after grade 9 here: 0 = as at the start",
+        "外来学生在本地参加中考的权利(0 如起始年)",
     )
     share_accompanying: float = rule(
         0.0,

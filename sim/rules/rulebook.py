@@ -62,7 +62,7 @@ class Rulebook(ClassRules, PlaceRules, ServiceRules, NewcomerRules, RollRules, N
         )
 
     def for_newcomers(self) -> np.ndarray:
-        """Return years of permit asked for and the right to sit the exam here, as `sim.kernels.moves` takes them, (2,)."""
+        """Return years of permit asked for and the right to sit the exam here, shape (2,): what moves look at."""
         return np.array([self.permit_months_required / 12.0, self.exam_rights])
 
     def amended(self, changes: dict[str, object]) -> "Rulebook":
