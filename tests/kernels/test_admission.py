@@ -194,7 +194,8 @@ def test_one_more_seat_hurts_nobody_under_deferred_acceptance(market):
     preferences, priorities, capacities = market
     lists = plain_lists(preferences)
     steps = [
-        places_in_lists(deferred_acceptance(preferences, priorities, capacities + k), lists) for k in (0, 1, 2)
+        places_in_lists(deferred_acceptance(preferences, priorities, capacities + k), lists)
+        for k in (0, 1, 2)
     ]
     assert all(b <= a for less, more in pairwise(steps) for a, b in zip(less, more, strict=True))
 
