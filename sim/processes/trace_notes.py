@@ -31,7 +31,7 @@ def promotion(region: Region, is_late: np.ndarray) -> Iterator[None]:
         rows = np.flatnonzero(which)
         region.trace.note(event, year, rows, grade=c["grade"][rows], school=c["school"][rows])
     rows = np.flatnonzero((before == ENROLLED) & (now == FINISHED))
-    region.trace.note("ageing.finished", year, rows, school=school[rows])
+    region.trace.note("ageing.finished", year, rows, school=school[rows], grade=grade[rows])
     region.trace.note("ageing.late", year, np.flatnonzero((now == BELOW_AGE) & of_age & is_late))
 
 
@@ -77,14 +77,15 @@ def leaving(region: Region, rows: np.ndarray) -> None:
     if region.trace.is_on:
         region.trace.note(
             "moves.left_region", region.year, rows, school_from=_school_of_pupils(region, rows),
-            settlement_from=_home(region, rows),
+            settlement_from=_home(region, rows), grade=region.children["grade"][rows],
         )  # fmt: skip
 
 
 def leaving_by_age(region: Region, died: np.ndarray, grown: np.ndarray) -> None:
     """Note children (rows) about to die, or to leave the table as adults."""
     if region.trace.is_on:
-        region.trace.note("ageing.died", region.year, died, school=_school_of_pupils(region, died))
+        school, grade = _school_of_pupils(region, died), region.children["grade"][died]
+        region.trace.note("ageing.died", region.year, died, school=school, grade=grade)
         region.trace.note("ageing.grown_up", region.year, grown)
 
 

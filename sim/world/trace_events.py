@@ -50,13 +50,13 @@ EVENTS = {
     "ageing.asks": ("grade", "school"),  # needs a place; `school` where it may go on by right
     "ageing.promoted": ("grade", "school"),
     "ageing.repeats": ("grade", "school"),
-    "ageing.finished": ("school",),
-    "ageing.died": ("school",),
+    "ageing.finished": ("school", "grade"),
+    "ageing.died": ("school", "grade"),
     "ageing.grown_up": (),  # turned 18
     "moves.family": ("move", "settlement_from", "settlement", "parents_away"),
     "moves.hukou": ("settlement",),  # the register follows the family
     "moves.changes_school": ("school_from", "grade"),  # chosen to leave, where schools alone are known
-    "moves.left_region": ("settlement_from", "school_from"),
+    "moves.left_region": ("settlement_from", "school_from", "grade"),
     "network.closed": ("school_from", "school", "grade"),  # `school` takes the grade over
     "admission.asked": (
         "school", "grade", "rule", "rule_title", "group", "n_groups", "group_name", "group_title", "points", "rank",
