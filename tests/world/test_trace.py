@@ -7,12 +7,14 @@ import pytest
 
 from sim.base.errors import Say
 from sim.inputs.synthesis.build import build_start
+from sim.inputs.tables import read_tables
 from sim.kernels.codes import ENROLLED, MOVE_NAMES, OUT_WITH_CHILD
 from sim.policies.class_size_cap import ClassSizeCap
 from sim.rules.orders import Close
 from sim.rules.policy import Policy, strength
 from sim.world.trace import Trace, TraceChildren, TracePupils, TraceSchool
 from sim.world.trace_events import EVENTS, VALUES
+from tests import table_only
 from tests.counties import larger
 from tests.worlds import fingerprint, numbers, run
 
@@ -224,6 +226,17 @@ def test_a_school_that_is_not_built_yet_has_no_row_and_no_events(begin):
     run("small", years=2, begin=begin, trace=trace)
     assert trace.row_of("not-built") == -1
     assert list(trace.told()) == []
+
+
+def test_pupils_who_change_school_where_schools_alone_are_known(tmp_path):
+    tables = read_tables(table_only.write(tmp_path / "input"))
+    alone, trace = build_start(tables, numbers(), 0), Everybody()
+    traced, _ = run("table_only", begin=alone, years=4, trace=trace)
+    plain, _ = run("table_only", begin=alone, years=4)
+    assert fingerprint(traced) == fingerprint(plain)
+    change = [t for t in trace.told() if t.event == "moves.changes_school"]
+    assert change
+    assert all(t.values["school_from"] >= 0 and t.year > 2017 for t in change)
 
 
 def test_what_is_not_declared_is_refused(begin):

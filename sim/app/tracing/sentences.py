@@ -48,9 +48,12 @@ def when(f: Facts) -> Say:
     """Return when an event was, as exactly as the model knows: the steps of a school year share their dates."""
     step = f.event.partition(".")[0]
     if step == "births":
-        month = f.whole("birth_month") or 0
-        day = f"{f.whole('birth_year')}-{month:02d}"
-        return Say(day, day)
+        born, month = f.whole("birth_year"), f.whole("birth_month")
+        return (
+            Say(f"{born}-{month:02d}", f"{born}年{month}月")
+            if born and month
+            else Say(f"by {f.year}-09", f"{f.year}年9月前")
+        )
     if step in ("arrivals", "moves", "network") or f.event == "ageing.finished":
         return Say(f"{f.year} summer", f"{f.year}年夏")
     if step in ("dropout", "transfers"):
