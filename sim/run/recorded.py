@@ -97,9 +97,7 @@ def recorded_scenario(recorded: Recorded, input_dir: Path | None = None) -> Scen
         When the copy is missing or damaged, holds what this version does not know, or the tables are not there.
     """
     path = recorded.out / "resolved" / f"{recorded.run.scenario}.yaml"
-    said = mapping(
-        read_yaml(path), _KEYS, required=("name", "title", "input", "years", "parameters", "levers")
-    )
+    said = mapping(read_yaml(path), _KEYS, required=_KEYS)
     levers = groups(said["levers"])
     single = {key: groups(said[key])["value"] for key in ("name", "years")}
     folder = _input_folder(recorded, groups(said["input"])["value"], input_dir)
@@ -110,11 +108,12 @@ def recorded_scenario(recorded: Recorded, input_dir: Path | None = None) -> Scen
             parameters={key: _without_file(value) for key, value in groups(said["parameters"]).items()},
             levers={key: _numbers(value) for key, value in levers.items()},
             lever_at={key: value.named_at for key, value in levers.items()},
+            admission={key: groups(value)["rule"] for key, value in groups(said["admission"]).items()},
         )
     )  # fmt: skip
 
 
-_KEYS = ("name", "title", "input", "years", "parameters", "levers")
+_KEYS = ("name", "title", "input", "years", "parameters", "levers", "admission")
 
 
 def _numbers(lever: Value) -> dict[str, Value]:
