@@ -41,7 +41,7 @@ class NoTrace:
         Raises
         ------
         ValueError
-            For an event or value that is not declared, or an array of another length than `rows`.
+            For an event or value that is not declared, a list, or an array of another length than `rows`.
         """
 
 
@@ -190,5 +190,7 @@ def _check(event: str, n: int, values: dict[str, Value]) -> None:
     for name, value in values.items():
         if name not in EVENTS[event]:
             raise ValueError(f"event {event} has no value {name}")
+        if isinstance(value, list | tuple):
+            raise ValueError(f"{event}: {name} is a {type(value).__name__}, not an array")
         if isinstance(value, np.ndarray) and value.shape != (n,):
             raise ValueError(f"{event}: {name} has shape {value.shape}, not ({n},)")

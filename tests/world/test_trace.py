@@ -249,6 +249,8 @@ def test_what_is_not_declared_is_refused(begin):
         trace.note("ageing.repeats", 2017, rows, outcome=1)
     with pytest.raises(ValueError, match=r"grade has shape \(3,\), not \(2,\)"):
         trace.note("ageing.repeats", 2017, rows, grade=np.arange(3))
+    with pytest.raises(ValueError, match="grade is a list, not an array"):
+        trace.note("ageing.repeats", 2017, rows, grade=[1, 2])
 
 
 def test_values_of_events_are_declared():
