@@ -21,7 +21,7 @@ from sim.records.columns import (
     key,
     text,
 )
-from sim.records.static_tables import HISTORY, ORDERS, PLACES
+from sim.records.static_tables import HISTORY, ORDERS, PLACES, ZONES
 from sim.records.tallies import TALLY_MEANINGS
 
 _FLOW_MEANING = {
@@ -208,6 +208,7 @@ TABLES: dict[str, TableDeclaration] = {
         COUNTY_TABLE,
         RULEBOOK_TABLE,
         PLACES,
+        ZONES,
         ORDERS,
         HISTORY,
     )
