@@ -6,15 +6,21 @@ from hypothesis import given
 
 from sim.kernels.seats import entry_seats
 from sim.kernels.serving import groups_of
-from sim.kernels.zones import zone_schools, zone_tables
+from sim.kernels.zones import serving_by_right, zone_schools, zone_tables
 from tests.columns import array, choice, whole
 from tests.networks import N_PLACES, networks, plain_teaching
+
+
+def serving(net) -> np.ndarray:
+    """Return which grades each school serves, all schools public and of one county."""
+    same = np.zeros(len(net["status"]), np.int16)
+    return serving_by_right(net["status"], net["low"], net["high"], same, same)
 
 
 @given(networks())
 def test_zone_is_the_nearest_open_school_that_teaches_the_grade(net):
     zone = np.full((N_PLACES, 9), 77, np.int32)
-    zone_schools(net["near"], net["status"], net["low"], net["high"], zone)
+    zone_schools(net["near"], serving(net), zone)
     for p in range(N_PLACES):
         expected = [next((s for s, _ in plain_teaching(net, p, g)), -1) for g in range(1, 10)]
         assert zone[p].tolist() == expected
@@ -23,8 +29,7 @@ def test_zone_is_the_nearest_open_school_that_teaches_the_grade(net):
 @given(networks(), networks())
 def test_zone_tables_take_each_stage_from_its_own_candidates(net, other):
     junior = {**net, "near": other["near"], "minutes": other["minutes"]}
-    spans = net["status"], net["low"], net["high"]
-    zone, minutes = zone_tables(net["near"], junior["near"], net["minutes"], junior["minutes"], *spans)
+    zone, minutes = zone_tables(net["near"], junior["near"], net["minutes"], junior["minutes"], serving(net))
     for p in range(N_PLACES):
         for g in range(1, 10):
             found = plain_teaching(net if g < 7 else junior, p, g)
