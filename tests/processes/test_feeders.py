@@ -12,7 +12,17 @@ from sim.processes.feeders import feeder_schools
 from sim.rules.orders import Close
 from sim.rules.policy import Policy, strength
 from tests.inputs.given import began, rows
-from tests.private_county import CODES, JUNIOR, PRIMARY, PRIVATE_NINE, applicants, summer, tables, write
+from tests.private_county import (
+    CODES,
+    JUNIOR,
+    PRIMARY,
+    PRIVATE_NINE,
+    applicants,
+    lived,
+    summer,
+    tables,
+    write,
+)
 
 SECOND = 4  # row of a second public junior school
 
