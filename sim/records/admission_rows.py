@@ -54,7 +54,7 @@ def admission_columns(region: Region) -> Collected:
 
 
 def overflow_columns(region: Region) -> Collected:
-    """Return the rows of `overflow`: applicants placed otherwise than by right, by school asked for and school found."""
+    """Return the rows of `overflow`: applicants placed otherwise than by right, from which school to which."""
     a = region.admitted
     rows = np.isin(a.outcome, PLACED_OTHERWISE)
     listed = (values[rows] for values in (a.county, a.grade, a.school_from, a.school_to, a.outcome))
