@@ -88,7 +88,8 @@ ADMISSION = [
                                      "n_public": 20}),
     (2018, "a", 7, "in_county", 5, {"n_zone": 5, "n_first": 4, "n_public": 5}),
     (2018, "a", 1, "province", 10, {
-        "n_zone": 4, "n_private": 2, "n_bought_seat": 1, "n_waiting": 2, "n_gone_back": 1, "n_first": 4, "n_public": 4}),
+        "n_zone": 4, "n_private": 2, "n_bought_seat": 1, "n_waiting": 2, "n_gone_back": 1, "n_first": 4,
+        "n_public": 4}),
     (2018, "b", 7, "other", 5, {"n_zone": 2, "n_waiting": 3, "n_first": 1, "n_public": 2}),
 ]  # fmt: skip
 STANDARDS = {"class_standard_primary": 45.0, "class_standard_junior": 50.0, "large_local_primary": 60.0,

@@ -32,7 +32,8 @@ EXPECTED = {
     "large_classes_local": {("all", "all", 2017): 2, ("town", "junior", 2017): 0},
     # of 60 and more in grade 1: 70 and 60; of 61 and more in grade 7: not 58
     "pupils_in_large_classes": {
-        ("all", "all", 2017): 130, ("town", "junior", 2017): 0, ("village", "primary", 2017): 0, ("all", "all", 2018): 0},
+        ("all", "all", 2017): 130, ("town", "junior", 2017): 0, ("village", "primary", 2017): 0,
+        ("all", "all", 2018): 0},
     "share_pupils_in_large_classes": {
         ("all", "all", 2017): 100 * 130 / 308, ("town", "primary", 2017): 65, ("urban", "junior", 2017): NO},
     "large_classes_national": {("all", "all", 2017): 3, ("town", "junior", 2017): 1},
@@ -114,9 +115,9 @@ EXPECTED = {
         ("all", "all", 2018): 100 * 7 / 9, ("all", "primary", 2018): 500 / 7, ("all", "junior", 2018): 100},
     "in_county_placed": {("all", "all", 2018): 25, ("all", "junior", 2018): 5},
     "share_in_county_first": {("all", "all", 2018): 84, ("all", "junior", 2018): 80},
-    # Public primary schools of a: migrants t1 4 of 40, t2 6 of 150, v1 0 of 30, n 0 of 10; others 36, 144, 30, 10 of 220.
-    # |4/10 - 36/220| + |6/10 - 144/220| + 30/220 + 10/220 = (52 + 12 + 30 + 10) / 220. In town alone without v1, of 190.
-    # b: the private u1 and t9 without pupils.
+    # Public primary schools of a: migrants t1 4 of 40, t2 6 of 150, v1 0 of 30, n 0 of 10; others 36, 144, 30, 10
+    # of 220. |4/10 - 36/220| + |6/10 - 144/220| + 30/220 + 10/220 = (52 + 12 + 30 + 10) / 220. In town alone without
+    # v1, of 190. b: the private u1 and t9 without pupils.
     "dissimilarity_migrant": {
         ("all", "primary", 2017): 104 / 220 / 2, ("town", "primary", 2017): (40 + 30 + 10) / 190 / 2,
         ("village", "primary", 2017): NO, ("urban", "primary", 2017): NO, ("all", "junior", 2017): NO,

@@ -51,9 +51,10 @@ def _dissimilarity(name: str, title: Say, group: Say, column: str) -> Indicator:
         title,
         COEFFICIENT,
         Say(
-            f"index of dissimilarity between {group.en} and other pupils over the public schools of a county and stage: "
-            "half the sum over schools of |share of the group - share of the others|; 0 spread alike, 1 apart. Of several "
-            "counties: their indices weighted by the children of the group. Small numbers raise it: compare scenarios",
+            f"index of dissimilarity between {group.en} and other pupils over the public schools of a county and "
+            "stage: half the sum over schools of |share of the group - share of the others|; 0 spread alike, 1 apart. "
+            "Of several counties: their indices weighted by the children of the group. Small numbers raise it: "
+            "compare scenarios",
             f"某县某学段公办学校之间{group.zh}与其他学生的差异指数：各校所占该群体比例与所占其他学生比例之差绝对值之和的一半；"
             "0为分布一致，1为完全分离。多县合计按该群体人数加权。人数少时指数偏高，宜用于情景比较",
         ),
@@ -69,10 +70,11 @@ ADMISSION_THEME = Theme(
     Say("Admission", "招生入学"),
     (
         _count("applicants", "children who asked for a place", "申请入学人数",
-               "children who asked for a place at a school this year: entrants, displaced, returning, arriving, and pupils "
-               "who ask for a transfer",
+               "children who asked for a place at a school this year: entrants, displaced, returning, arriving, and "
+               "pupils who ask for a transfer",
                "当年申请入学的儿童：新生、撤并学校学生、复学、迁入以及申请转学的学生", _ALL),
-        _share("share_placed_first", Say("share of applicants placed in the school asked for first", "首选学校录取比例"),
+        _share("share_placed_first", Say("share of applicants placed in the school asked for first",
+                                         "首选学校录取比例"),
                Say("applicants placed in the school of their zone, or their first choice / applicants, in percent",
                    "录取到片区学校或首选学校的人数 ÷ 申请人数（百分比）"), _applied("n_first"), _ALL),
         _share("share_overflow", Say("share of applicants placed elsewhere", "统筹安置占比"),
@@ -104,8 +106,8 @@ ADMISSION_THEME = Theme(
                    "县外户籍申请人中获得学位的比例（百分比）"), _placed(_MIGRANTS), _OF_MIGRANTS),
         _share("share_migrants_public", Say("share of placed children from outside the county in public schools",
                                             "县外户籍新入学儿童公办及购买学位比例"),
-               Say("applicants with hukou outside the county placed in a public school or a bought seat / those placed, in "
-                   "percent (target 85 %)",
+               Say("applicants with hukou outside the county placed in a public school or a bought seat / those "
+                   "placed, in percent (target 85 %)",
                    "县外户籍申请人中录取到公办学校或政府购买学位者 ÷ 获得学位者（百分比，目标85%）"),
                _FREE_PLACES, _placed(_MIGRANTS), PUBLIC_TARGET.source),
         _count("in_county_placed", "in-county movers placed", "县内进城生安置",
@@ -113,8 +115,8 @@ ADMISSION_THEME = Theme(
                "当年获得学位的户籍在县内其他乡镇的申请人", _placed(_IN_COUNTY)),
         _share("share_in_county_first", Say("share of in-county movers placed where they asked first",
                                             "县内进城生首选学校录取比例"),
-               Say("applicants with hukou elsewhere in the county placed in the school asked for first / all of them, in "
-                   "percent",
+               Say("applicants with hukou elsewhere in the county placed in the school asked for first / all of them, "
+                   "in percent",
                    "户籍在县内其他乡镇的申请人中录取到首选学校的比例（百分比）"),
                _applied("n_first", _IN_COUNTY), _OF_MOVERS),
         _dissimilarity("dissimilarity_migrant", Say("dissimilarity of migrant children", "随迁子女校际差异指数"),
