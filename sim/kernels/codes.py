@@ -13,6 +13,7 @@ ZONE_NAMES = ("urban", "town", "village")
 
 # Ranks of a settlement: village or community outside the seats, township seat, county seat.
 PLAIN, TOWNSHIP_SEAT, COUNTY_SEAT = range(3)
+RANK_NAMES = ("plain", "township_seat", "county_seat")
 
 # Kinds of school: 小学, 教学点, 初中, 九年一贯制.
 PRIMARY_SCHOOL, POINT, JUNIOR_SCHOOL, NINE_YEAR = range(4)

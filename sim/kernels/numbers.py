@@ -19,6 +19,21 @@ def move_weights(numbers: Mapping[str, float]) -> np.ndarray:
     return np.array([numbers["choice_utility_quality" if n is None else f"weight_{n}"] for n in names])
 
 
+def preference_weights(numbers: Mapping[str, float]) -> np.ndarray:
+    """Return the weights of `sim.kernels.preferences.utilities`, float array (8,)."""
+    names = (
+        "weight_minutes_10",
+        "choice_utility_quality",
+        "prefer_quality_from",
+        "prefer_crowding",
+        "prefer_sibling",
+        "prefer_boarding",
+        "prefer_quota",
+        "prefer_own_zone",
+    )
+    return np.array([numbers[name] for name in names])
+
+
 def consider_probabilities(numbers: Mapping[str, float]) -> np.ndarray:
     """Return the probability of thinking about a move by entry weight, last for a closed school, (4,)."""
     return np.array(

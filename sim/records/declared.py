@@ -22,7 +22,7 @@ from sim.records.columns import (
     key,
     text,
 )
-from sim.records.static_tables import HISTORY, ORDERS, PLACES
+from sim.records.static_tables import HISTORY, ORDERS, PLACES, ZONES
 from sim.records.tallies import TALLY_MEANINGS
 
 _FLOW_MEANING = {
@@ -205,6 +205,7 @@ TABLES: dict[str, TableDeclaration] = {
         COUNTY_TABLE,
         RULEBOOK_TABLE,
         PLACES,
+        ZONES,
         ORDERS,
         HISTORY,
         ADMISSION,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from time import perf_counter
 
 import mesa
@@ -21,7 +22,7 @@ from sim.world.homes import Homes
 from sim.world.new_places import NewSchool, new_row, with_candidate, with_settlement
 from sim.world.places import County, School, Township
 from sim.world.register import Register
-from sim.world.start import Start
+from sim.world.start import Geography, Start
 from sim.world.table_only import CountyByShares
 from sim.world.trace import NoTrace
 
@@ -104,6 +105,8 @@ class Region(mesa.Model):
         self.accounts = Accounts(self)
         self.homes = Homes(self.geography)
         self.estates: list[Estate] = []
+        self.redrawn = start.redrawn  # geographies from later years on
+        self._added: list[Callable[[Geography], Geography]] = []  # places of this run alone
         self.by_shares = [CountyByShares(county) for county in start.table_only]
         self.zone, self.zone_minutes = self.geography.zones(self.schools)
         self.counties = [
@@ -159,10 +162,22 @@ class Region(mesa.Model):
         """Draw the zones anew after schools opened, closed or changed what they teach."""
         self.zone, self.zone_minutes = self.geography.zones(self.schools)
 
+    def redraw_districts(self, geography: Geography) -> None:
+        """Let the districts of another geography of the start hold from now on, with the places this run has added."""
+        for added in self._added:
+            geography = added(geography)
+        self.geography = geography
+        self.refresh_zones()
+
+    def _add_place(self, added: Callable[[Geography], Geography]) -> None:
+        """Add a place to the run's geography and keep how, for when districts are drawn anew."""
+        self._added.append(added)
+        self.geography = added(self.geography)
+        self.refresh_zones()
+
     def add_estate(self, order: OpenEstate) -> Estate:
         """Open a housing estate in this run alone: a settlement beside the largest of its township, as yet empty."""
-        self.geography = with_settlement(self.geography, site_of(self.geography, order.township))
-        self.refresh_zones()
+        self._add_place(partial(with_settlement, beside=site_of(self.geography, order.township)))
         estate = Estate(self, self.geography.n_settlements - 1, order)
         self.estates.append(estate)
         return estate
@@ -183,8 +198,8 @@ class Region(mesa.Model):
             (*self.school_names, new.name),
         )
         self.register.add_schools(1)
-        self.geography = with_candidate(self.geography, self.schools, row, new.settlement, self.numbers)
-        self.refresh_zones()
+        at = {"row": row, "settlement": new.settlement, "numbers": self.numbers}
+        self._add_place(partial(with_candidate, schools=self.schools, **at))
         return School(self, row)
 
     def rows_of(self, county: int) -> np.ndarray:

@@ -3,6 +3,7 @@
 A `Start` is built once a draw and shared; a run copies what changes (people, schools, adults) and reads the rest.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -37,9 +38,12 @@ class Geography:
     seat_of_township, seat_sample : int arrays (settlements,)
         Seat of the settlement's township; a typical settlement of its county seat.
     candidates_primary, candidates_junior : int32 arrays (settlements, k)
-        Schools a settlement may use, nearest first, -1 = no more.
+        Schools a settlement may use, those of its district first and each nearest first, -1 = no more.
     minutes_primary, minutes_junior : float arrays (settlements, k)
         Day-trip minutes to them.
+    district_sizes : int32 array (2, settlements)
+        How many of the first candidates of each stage are the settlement's district by the table, closed ones among
+        them; 0 = none is named, and the nearest that teaches the grade is the zone.
     """
 
     county_codes: tuple[str, ...]
@@ -68,6 +72,7 @@ class Geography:
     candidates_junior: np.ndarray = field(repr=False)
     minutes_primary: np.ndarray = field(repr=False)
     minutes_junior: np.ndarray = field(repr=False)
+    district_sizes: np.ndarray = field(repr=False)
 
     @property
     def n_counties(self) -> int:
@@ -155,18 +160,25 @@ class Told:
     confidence : dict of str to tuple of str
         By level (county, township, school), in the order of their codes.
     school_names : tuple of str
+    settlement_codes, settlement_names : tuple of str
+        Those of the table, in the order of the settlements; '' for a settlement made up.
     history : tuple of (series, county code, year, persons, confidence)
         Births and entrants by year, as `sim.records.static_tables.HISTORY` describes them.
     """
 
     confidence: dict[str, tuple[str, ...]]
     school_names: tuple[str, ...]
+    settlement_codes: tuple[str, ...]
+    settlement_names: tuple[str, ...]
     history: tuple[tuple[str, str, int, int, str], ...]
 
 
 @dataclass(frozen=True)
 class Start:
-    """Everything a run begins with; see the classes above."""
+    """Everything a run begins with; see the classes above.
+
+    `redrawn` holds, by school year, the geography from that year on where districts are drawn anew.
+    """
 
     year: int
     told: Told
@@ -179,3 +191,4 @@ class Start:
     children: Table
     adults: np.ndarray
     table_only: tuple[TableOnly, ...] = ()
+    redrawn: Mapping[int, Geography] = field(default_factory=dict)

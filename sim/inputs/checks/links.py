@@ -1,11 +1,11 @@
-"""The rules of what links schools: districts, feeders, and entrants of past years."""
+"""The rules of what links schools: feeders, and entrants of past years."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from sim.base.errors import Say, UserError
-from sim.inputs.checks.given import Given, needs, rows_of
+from sim.inputs.checks.given import Given, needs
 from sim.inputs.checks.schools import grades_taught
 
 
@@ -26,22 +26,6 @@ def entry_grades(given: Given) -> Iterator[UserError]:
                 remedy=Say(
                     "correct the grade, or move the row to enrolment.csv", "请更正年级，或移入 enrolment.csv"
                 ),
-            )
-
-
-@needs("districts", "schools")
-def districts_of_the_stage(given: Given) -> Iterator[UserError]:
-    """Check that the school of a district teaches its stage."""
-    spans, districts = grades_taught(given["schools"]), given["districts"]
-    for row, (code, stage) in enumerate(rows_of(districts, "school_code", "stage")):
-        low, high = spans.get(code, (1, 9))
-        if (low > 6) if stage == "primary" else (high < 7):
-            yield UserError(
-                Say("the district is of a stage that the school does not teach", "学区学段与学校不符"),
-                where=districts.where(row, "stage"),
-                value=f"{code}: {stage}",
-                rule=Say(f"{code} teaches grades {low}-{high}", f"{code} 开设 {low}—{high} 年级"),
-                remedy=Say("correct the stage or the school", "请更正学段或学校"),
             )
 
 

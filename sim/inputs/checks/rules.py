@@ -9,6 +9,7 @@ from sim.inputs.checks import (
     classes,
     codes,
     coordinates,
+    districts,
     hukou,
     links,
     places,
@@ -55,7 +56,13 @@ RULES = (
     classes.open_schools,
     classes.classes_sum,
     links.entry_grades,
-    links.districts_of_the_stage,
+    districts.of_the_stage,
+    districts.of_the_county,
+    districts.public_schools,
+    districts.from_the_start_on,
+    districts.told_once,
+    districts.open_then,
+    districts.no_zone_without_a_school,
     links.feeders_go_up,
 )
 

@@ -5,6 +5,7 @@ import pandas as pd
 from scipy.spatial import cKDTree
 
 from sim.base.errors import Say, UserError, UserErrors
+from sim.inputs.districts import rows_in_force
 from sim.inputs.synthesis.geography import Settled
 from sim.inputs.tables import InputTables
 from sim.kernels.codes import STAGE_NAMES
@@ -17,8 +18,10 @@ STAGE_GRADES = ((1, 6), (7, 9))
 
 def candidates(
     settled: Settled, schools, districts: dict[int, list[int]], numbers: dict[str, float], *, is_junior: bool
-) -> tuple[np.ndarray, np.ndarray]:
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the schools each settlement may use (settlements, k) with -1 = no more, and their day-trip minutes.
+
+    And how many of the first of them are its district, int32 (settlements,), 0 = none is named.
 
     Schools of the own county: those of the settlement's district first, then all others, each nearest first; the
     zone school is the first that teaches the grade. Schools of the whole stage are always among the candidates,
@@ -45,7 +48,8 @@ def candidates(
         which[p, : len(found)] = found
         km = _km(settled, schools, p, found)
         minutes[p, : len(found)] = trip_minutes(km * numbers["detour"], pace)
-    return which, minutes
+    sizes = np.array([len(set(districts.get(p, ()))) for p in range(len(lists))], np.int32)
+    return which, minutes, sizes
 
 
 def _near(settled: Settled, places, schools, mine: np.ndarray, grades: tuple[int, int]) -> np.ndarray:
@@ -115,13 +119,15 @@ def require_every_grade(zone: np.ndarray, geography) -> None:
 
 
 def districts_of(
-    tables: InputTables, settled: Settled, school_ids: tuple[str, ...], stage: int
+    tables: InputTables, settled: Settled, school_ids: tuple[str, ...], stage: int, year: int
 ) -> dict[int, list[int]]:
-    """Return the schools of districts.csv by settlement, for one stage (0 primary, 1 junior).
+    """Return the schools of districts.csv by settlement, for one stage (0 primary, 1 junior) in a school year.
 
-    A row of a settlement counts more than one of its township; schools that do not teach at the start are left out.
+    A row of a settlement counts more than one of its township, also where the township's is later; schools that do
+    not teach at the start are left out.
     """
-    rows = tables.districts[tables.districts["stage"] == STAGE_NAMES[stage]]
+    rows = rows_in_force(tables, year)
+    rows = rows[rows["stage"] == STAGE_NAMES[stage]]
     row_of = {code: s for s, code in enumerate(school_ids)}
     rows = rows[rows["school_code"].isin(row_of)]
     towns = {code: t for t, code in enumerate(tables.townships["township_code"])}
