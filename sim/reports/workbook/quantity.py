@@ -19,12 +19,12 @@ MADE = {
     "ratio": Say("{of} / {per}, from the sums of each row", "{of} ÷ {per}（按合计数重新计算）"),
     "plus": Say("{of} + {per}", "{of} + {per}"),
     "short": Say(
-        "{of} - {per} where positive, of each county, zone kind and stage by itself, then summed",
-        "各县分城乡、分学段的 {of} − {per} 仅取正值，再相加（不与富余相抵）",
+        "{of} - {per} where positive, of each place and stage by itself, then summed",
+        "各地、各学段的 {of} − {per} 仅取正值，再相加（不与富余相抵）",
     ),
     "spare": Say(
-        "{of} - {per} where negative, of each county, zone kind and stage by itself, then summed",
-        "各县分城乡、分学段的 {of} − {per} 仅取负值，再相加（不与缺口相抵）",
+        "{of} - {per} where negative, of each place and stage by itself, then summed",
+        "各地、各学段的 {of} − {per} 仅取负值，再相加（不与缺口相抵）",
     ),
 }
 HOW = {
