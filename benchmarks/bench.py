@@ -84,7 +84,7 @@ class World:
             input_dir=Path(__file__).parent,
             years=(2017, 2035),
             parameters={name: (value, value, value) for name, value in self.numbers.items()},
-            policies=(catalogue()["class_size_cap"](),),
+            policies=tuple(catalogue()[name]() for name in ("class_size_cap", "hard_stop")),
             origin={},
         )
 

@@ -140,6 +140,7 @@ TALLIES = (
     "children_away", "children_arrived", "adult_deaths", "parents_left_region", "parents_away", "parents_arrived",
     "newcomers_left", "newcomers_arrived", "hukou_left",
     "adults_to_seat", "adults_away", "adults_returned", "families_arrived", "children_unplaced",
+    "migrant_juniors_gone", "pupils_following",
     *(f"families_{name}" for name in MOVE_NAMES[1:]),
     *(f"children_{name}" for name in MOVE_NAMES[1:]),
 )  # fmt: skip

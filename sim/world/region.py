@@ -22,6 +22,7 @@ from sim.world.homes import Homes
 from sim.world.new_places import NewSchool, new_row, with_candidate, with_settlement
 from sim.world.places import County, School, Township
 from sim.world.register import Register
+from sim.world.roll import Departed
 from sim.world.start import Geography, Start
 from sim.world.table_only import CountyByShares
 from sim.world.trace import NoTrace
@@ -100,6 +101,7 @@ class Region(mesa.Model):
             start.children.copy(),
         )
         self.n_schools_at_start = len(start.schools)
+        self.feeders = start.feeders
         self.adults = start.adults.copy()
         self.register = Register(self.children, self.households, len(self.schools))
         self.accounts = Accounts(self)
@@ -121,6 +123,7 @@ class Region(mesa.Model):
         self.rules: CountyRules = CountyRules()
         self.admitted = Admitted()  # this year's applications
         self.trace = NoTrace()
+        self.departed = Departed()  # gone from the region, still on a roll
         self.given: list[tuple[str, str, Order]] = []  # this year's orders with county and lever
 
     def step(self) -> None:

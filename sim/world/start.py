@@ -9,8 +9,15 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from sim.base.table import Table
-from sim.kernels.zones import zone_tables
+from sim.kernels.zones import serving_by_right, zone_tables
 from sim.world.table_only import TableOnly
+
+# Columns of the schools that tell who serves by right, in the order of `sim.kernels.zones.serving_by_right`.
+BY_RIGHT = ("status", "grade_low", "grade_high", "county", "ownership")
+
+
+def _nobody_fed() -> np.ndarray:
+    return np.zeros((0, 0), np.int32)
 
 
 @dataclass(frozen=True)
@@ -80,11 +87,14 @@ class Geography:
         return len(self.county_codes)
 
     def zones(self, schools: Table) -> tuple[np.ndarray, np.ndarray]:
-        """Return zone school and minutes by settlement and grade for the open schools, arrays (settlements, 9)."""
-        spans = [schools[name] for name in ("status", "grade_low", "grade_high")]
+        """Return zone school and minutes by settlement and grade for the open schools, arrays (settlements, 9).
+
+        Zones are of public schools; see `sim.kernels.zones.serving_by_right`.
+        """
         return zone_tables(
-            self.candidates_primary, self.candidates_junior, self.minutes_primary, self.minutes_junior, *spans
-        )
+            self.candidates_primary, self.candidates_junior, self.minutes_primary, self.minutes_junior,
+            serving_by_right(*(schools[name] for name in BY_RIGHT)),
+        )  # fmt: skip
 
     @property
     def n_settlements(self) -> int:
@@ -177,7 +187,13 @@ class Told:
 class Start:
     """Everything a run begins with; see the classes above.
 
-    `redrawn` holds, by school year, the geography from that year on where districts are drawn anew.
+    Attributes
+    ----------
+    redrawn : mapping of int to Geography
+        By school year, the geography from that year on where districts are drawn anew.
+    feeders : int32 array (schools, k)
+        Junior schools each primary school feeds (对口初中), as the table lists them, -1 = no more; a school beyond the
+        rows feeds none.
     """
 
     year: int
@@ -192,3 +208,4 @@ class Start:
     adults: np.ndarray
     table_only: tuple[TableOnly, ...] = ()
     redrawn: Mapping[int, Geography] = field(default_factory=dict)
+    feeders: np.ndarray = field(default_factory=_nobody_fed)

@@ -10,6 +10,7 @@ from sim.inputs.checks import (
     codes,
     coordinates,
     districts,
+    feeders,
     hukou,
     links,
     places,
@@ -63,7 +64,11 @@ RULES = (
     districts.told_once,
     districts.open_then,
     districts.no_zone_without_a_school,
-    links.feeders_go_up,
+    feeders.from_grade_6,
+    feeders.to_grade_7,
+    feeders.within_the_county,
+    feeders.to_open_schools,
+    feeders.to_public_schools,
 )
 
 

@@ -188,7 +188,6 @@ FEEDERS = Table(
     ),
     required=False,
     otherwise=derived("the junior school of the pupil's address", "按住址确定初中"),
-    is_used=False,
 )  # fmt: skip
 
 ENTRANTS_HISTORY = Table(

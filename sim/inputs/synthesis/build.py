@@ -8,6 +8,7 @@ from sim.inputs.synthesis import (
     by_shares,
     by_township,
     enrolment,
+    feeders,
     first_census,
     fitting,
     given_enrolment,
@@ -82,7 +83,7 @@ def build_start(tables: InputTables, numbers: Mapping[str, float], draw: int) ->
     told_on = told_by(tables, schools, school_ids, settled.code)
     return Start(
         tables.start_year, told_on, geography, rates, behaviour, school_ids, schools, households, children, adults,
-        table_only, districts.redrawn(geography),
+        table_only, districts.redrawn(geography), feeders.read(tables, school_ids),
     )  # fmt: skip
 
 

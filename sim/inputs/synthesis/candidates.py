@@ -8,11 +8,11 @@ from sim.base.errors import Say, UserError, UserErrors
 from sim.inputs.districts import rows_in_force
 from sim.inputs.synthesis.geography import Settled
 from sim.inputs.tables import InputTables
-from sim.kernels.codes import STAGE_NAMES
+from sim.kernels.codes import PRIVATE, STAGE_NAMES
 from sim.kernels.numbers import travel_vectors
 from sim.kernels.travel import trip_minutes
 
-N_NEAREST, N_COMPLETE = 6, 8
+N_NEAREST, N_COMPLETE, N_PRIVATE = 6, 8, 3
 STAGE_GRADES = ((1, 6), (7, 9))
 
 
@@ -24,8 +24,9 @@ def candidates(
     And how many of the first of them are its district, int32 (settlements,), 0 = none is named.
 
     Schools of the own county: those of the settlement's district first, then all others, each nearest first; the
-    zone school is the first that teaches the grade. Schools of the whole stage are always among the candidates,
-    however many points are nearer, and so is the nearest school of each grade.
+    zone school is the first public one that teaches the grade. Public schools of the whole stage are always among the
+    candidates, however many points are nearer, and so are the nearest public school of each grade (a private one where
+    there is none), and the nearest private schools: families choose these from all over the county.
 
     Parameters
     ----------
@@ -55,13 +56,18 @@ def candidates(
 def _near(settled: Settled, places, schools, mine: np.ndarray, grades: tuple[int, int]) -> np.ndarray:
     """Return near schools of a county by place, int (places, k), in no order, with -1 and repetitions."""
     low, high = schools["grade_low"][mine], schools["grade_high"][mine]
-    complete = mine[(low <= grades[0]) & (high >= grades[1])]
+    is_private = schools["ownership"][mine] == PRIVATE
+    of_stage = (low <= grades[1]) & (high >= grades[0])
+    complete = (low <= grades[0]) & (high >= grades[1])
     found = [
-        _nearest(settled, places, schools, mine[(low <= grades[1]) & (high >= grades[0])], N_NEAREST),
-        _nearest(settled, places, schools, complete, N_COMPLETE),
+        _nearest(settled, places, schools, mine[of_stage], N_NEAREST),
+        _nearest(settled, places, schools, mine[complete & ~is_private], N_COMPLETE),
+        _nearest(settled, places, schools, mine[of_stage & is_private], N_PRIVATE),
     ]
     for grade in range(grades[0], grades[1] + 1):
-        found.append(_nearest(settled, places, schools, mine[(low <= grade) & (grade <= high)], 1))
+        taught = (low <= grade) & (grade <= high)
+        public = taught & ~is_private
+        found.append(_nearest(settled, places, schools, mine[public if public.any() else taught], 1))
     return np.hstack(found)
 
 
