@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sim.base.errors import Say
 from sim.indicators.themes.admission import PUBLIC_TARGET
 from sim.kernels.codes import ORIGIN_NAMES
@@ -15,7 +17,6 @@ from sim.reports.workbook.views import OVERFLOW_KEYS, overflow_line
 from sim.reports.workbook.words import (
     GRADES,
     NOT_APPLICABLE,
-    PERCENT,
     PUPILS,
     STAGES,
     SURENESS,
@@ -34,7 +35,7 @@ def _at_school(name: str, en: str, zh: str, column: str, *where) -> Quantity:
 
 
 def _applied(name: str, en: str, zh: str, column: str, origin) -> Quantity:
-    return total(name, en, zh, "admission", column, origin)
+    return replace(total(name, en, zh, "admission", column, origin), only_years_told=True)
 
 
 _PUPIL_QUANTITIES = (
@@ -110,7 +111,7 @@ MIGRANTS = Table(
         *_middle(Say("In-county movers at school, P50", "在校县内进城生，P50"), ("All", "合计", "movers"),
                  *((en, zh, f"movers_{en.lower()}") for en, zh in _PLACES)),
         *_middle(Say("Their applications, P50", "县内进城当年申请，P50"), ("All", "合计", "movers_n_applicants"),
-                 ("First school", "首选录取", "movers_n_first"), ("Elsewhere", "统筹", "movers_n_sent_elsewhere")),
+                 ("First school", "首选录取", "movers_n_first"), ("Other school", "统筹", "movers_n_sent_elsewhere")),
     ),
     EACH,
     (
@@ -155,22 +156,22 @@ def _line(batch: Batch, row: dict) -> Node:
 
 OVERFLOW = Table(
     Say("Overflow", "统筹清单"),
-    Say("Children placed otherwise than by right", "统筹安置清单"),
+    Say("Children placed otherwise than by right", "未按片区或志愿录取儿童的安置去向"),
     lambda batch, scenario: (_listed(batch, scenario),),
     (total("n", "children", "人数", "overflow", "n"),),
     (
         key("School year", "学年", "year", 8),
         key("County", "县（市、区）", "county", 12),
-        key("From", "原（片区）学校", "from", 30),
+        key("From", "原（片区）学校", "from", 34),
         key("Code", "原学校标识码", "code_from", 13),
-        key("To", "安置学校", "to", 30),
+        key("To", "安置学校", "to", 34),
         key("Code of it", "安置学校标识码", "code_to", 13),
         key("Stage", "学段", "stage", 7),
         key("Grade", "年级", "grade", 8),
-        key("Why", "安置方式", "why", 22),
+        key("Why", "安置方式", "why", 27),
         figure("Children", "人数", "n", "reference", PUPILS, width=8),
         figure("Children, P50", "人数P50", "n", "p50", PUPILS, width=9),
-        figure("Chance", "可能性", "n", "share", PERCENT, SHARE, 8),
+        figure("Chance", "可能性", "n", "share", None, SHARE, 8),
         key("Sureness", "数据性质", "sureness", 10),
     ),
     EACH,

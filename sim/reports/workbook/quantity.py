@@ -80,6 +80,8 @@ class Quantity:
         Names of the two quantities of the same table that it is made from, where it is not plain.
     keys : mapping of str to str
         Column of the view that carries an axis, where that is not the axis's own.
+    only_years_told : bool
+        Whether a year of which the view holds no row at all is not defined, instead of 0.
     """
 
     name: str
@@ -91,6 +93,7 @@ class Quantity:
     of: str = ""
     per: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
+    only_years_told: bool = False
 
     @property
     def is_plain(self) -> bool:

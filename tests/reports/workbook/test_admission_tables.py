@@ -1,6 +1,7 @@
 """表17 and the overflow list (统筹清单) by hand."""
 
 import pytest
+from openpyxl import load_workbook
 
 from sim.reports.workbook.build import write_workbook
 from sim.reports.workbook.explain import explain
@@ -51,6 +52,12 @@ def test_applications_of_the_year_over_the_runs(migrants):
     assert {name: row[name] for name in told} == told
 
 
+def test_the_first_year_has_no_applications_and_says_so(migrants):
+    row = migrants.row(情景="维持现状", 县="全区域", 学段="合计", 学年=2017)
+    assert {row[name] for name in migrants.headers if "申请" in name} == {"—"}
+    assert migrants.row(情景="维持现状", 县="乙县", 学段="初中", 学年=2018)["县外户籍当年申请，P50/合计"] == 0
+
+
 def test_the_overflow_list_of_the_reference_run_with_its_middle_and_chance(overflow):
     rows = overflow.data[overflow.data["情景"] == "维持现状"].drop(columns="情景")
     assert rows.to_numpy().tolist() == [
@@ -78,10 +85,4 @@ def test_a_batch_without_overflow_has_no_list_and_says_so(tmp_path):
     )
     written = write_workbook(out, base="do_nothing", lang="en")
     assert any("No sheet Overflow" in one.en for one in written.absent)
-    assert "T17" in [sheet.title for sheet in _sheets(written.path)]
-
-
-def _sheets(path):
-    from openpyxl import load_workbook
-
-    return load_workbook(path).worksheets
+    assert "T17" in load_workbook(written.path).sheetnames
