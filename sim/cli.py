@@ -98,6 +98,9 @@ def _add_compare(commands: argparse._SubParsersAction) -> None:
     parser.add_argument(
         "--county", metavar="CODE", help="cells of one county (县级代码), default the whole region"
     )
+    parser.add_argument(
+        "--only", metavar="NAME,NAME", help="these indicators alone (指标代码), as sim indicators lists them"
+    )
     add_csv(parser)
     text = "list the indicators that sim compare computes (指标)"
     add_csv(command(commands, "indicators", text, "commands_compare", "indicators"))

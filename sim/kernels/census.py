@@ -3,15 +3,17 @@
 import numpy as np
 from numba import njit
 
-from sim.kernels.codes import BOARD, ENROLLED, HUKOU_REGION, LEFT, VILLAGE
+from sim.kernels.codes import BOARD, ENROLLED, HUKOU_OTHER, HUKOU_REGION, LEFT, VILLAGE
 
 (
-    GIRLS, MOVED_IN_COUNTY, MIGRANT, LEFT_BEHIND, LEFT_BEHIND_2016, BOARDERS, WITHOUT_BED, MINUTES, OVER_LIMIT,
-) = range(9)  # fmt: skip
+    GIRLS, MOVED_IN_COUNTY, MIGRANT, MIGRANT_OTHER_PROVINCE, LEFT_BEHIND, LEFT_BEHIND_2016, BOARDERS, WITHOUT_BED,
+    MINUTES, OVER_LIMIT,
+) = range(10)  # fmt: skip
 COUNT_NAMES = (
     "n_girls",
     "n_moved_in_county",
     "n_migrant",
+    "n_migrant_other_province",
     "n_left_behind",
     "n_left_behind_2016",
     "n_boarders",
@@ -32,7 +34,7 @@ def count_pupils(
 
     Parameters
     ----------
-    counts : int array (9, schools, 9)
+    counts : int array (10, schools, 9)
         Output by `COUNT_NAMES`. Origin of a pupil: hukou in the school's township; elsewhere in its county
         (n_moved_in_county, 县内进城); outside it, and with rural hukou in an urban or town school n_migrant (随迁子女).
         Left-behind (留守): rural hukou and a parent away; by the 2016 definition both away.
@@ -57,6 +59,8 @@ def count_pupils(
                 counts[MOVED_IN_COUNTY, s, g] += 1
         elif is_rural_hukou[h] and school_zone[s] != VILLAGE:
             counts[MIGRANT, s, g] += 1
+            if hukou[h] == HUKOU_OTHER:
+                counts[MIGRANT_OTHER_PROVINCE, s, g] += 1
         if is_rural_hukou[h] and parents_away[h] > 0:
             counts[LEFT_BEHIND, s, g] += 1
             if parents_away[h] == 2:
@@ -140,5 +144,5 @@ def band_names() -> tuple[str, ...]:
 
 
 def empty_counts(n_schools: int) -> np.ndarray:
-    """Return zeros for `count_pupils`, int64 (9, schools, 9)."""
+    """Return zeros for `count_pupils`, int64 (10, schools, 9)."""
     return np.zeros((len(COUNT_NAMES), n_schools, 9), np.int64)
