@@ -12,11 +12,12 @@ from sim.rules.admission import AdmissionRule
 from sim.rules.class_rules import ClassRules
 from sim.rules.field import Rule
 from sim.rules.place_rules import PlaceRules
+from sim.rules.planning_rules import PlanningRules
 from sim.rules.service_rules import ServiceRules
 
 
 @dataclass(frozen=True)
-class Rulebook(ClassRules, PlaceRules, ServiceRules):
+class Rulebook(ClassRules, PlaceRules, PlanningRules, ServiceRules):
     """Hold the rules of one county and year; see each field's `Rule` for unit, source and meaning.
 
     Attributes
