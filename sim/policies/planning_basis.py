@@ -1,9 +1,9 @@
-"""Planning basis (布局规划口径): rooms ordered ahead where planned demand exceeds seats; on hukou, residents or a forecast.
+"""Planning basis (布局规划口径): rooms ordered ahead, on hukou, residents or a forecast.
 
-Measure G2b of 通市政办发〔2017〕13号: layout follows the trend of the resident population (常住人口), and its places. Planning
-on the register (户籍) counts children where their hukou stands, also those who live elsewhere; planning on residents counts
-those who live there; a forecast carries on how each cohort of residents changed at the last censuses (cohort change ratios),
-as simple and as wrong as a bureau's own.
+Measure G2b of 通市政办发〔2017〕13号: layout follows the trend of the resident population (常住人口), and its places.
+Planning on the register (户籍) counts children where their hukou stands, also those who live elsewhere; planning on
+residents counts those who live there; a forecast carries on how each cohort of residents changed at the last censuses
+(cohort change ratios), as simple and as wrong as a bureau's own.
 """
 
 from typing import ClassVar
@@ -28,9 +28,9 @@ class PlanningBasis(Policy):
     """Order rooms at public schools of townships where children some years ahead exceed the seats by whole classes.
 
     Townships of the county seat are planned together, and with them those that have no public school of a stage. Seats
-    are rooms, those on their way included, times the standard of the year; pupils of private schools need none. Rooms go
-    where most are missing, there to the school with the largest mean class. At strength below 1 that share of what is
-    missing is ordered a year. On hukou, children from outside the county count as far as the rulebook's
+    are rooms, those on their way included, times the standard of the year; pupils of private schools need none. Rooms
+    go where most are missing, there to the school with the largest mean class. At strength below 1 that share of what
+    is missing is ordered a year. On hukou, children from outside the county count as far as the rulebook's
     `planning_includes_migrants` says.
     """
 
@@ -52,8 +52,8 @@ class PlanningBasis(Policy):
         Number("rooms_per_year", 10, 4, 30, "rooms/county", "assumption", "assumption", "2017",
                Say("most rooms a county orders a year", "每县每年最多新增教室"), (0, 1000)),
         Number("censuses", 4, 3, 6, "censuses", "assumption", "assumption", "2017",
-               Say("last censuses a forecast takes the changes of cohorts from, as far as there are", "预测所用统计年数"),
-               (2, CENSUSES)),
+               Say("last censuses a forecast takes the changes of cohorts from, as far as there are",
+                   "预测所用统计年数"), (2, CENSUSES)),
         Number("year_first", 2018, 2018, 2018, "school year", "通市政办发〔2017〕13号", "read", "2017",
                Say("first school year in which rooms are ordered", "起始学年"), (2000, 2100)),
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """Planning includes migrants (随迁子女纳入教育发展规划): planning on hukou counts children from outside the county too.
 
-Measure M9a of 通市政办发〔2017〕13号. It acts through a lever that plans seats on the register, `planning_basis` with basis 1:
-who plans on residents counts these children anyway. At strength below 1 that share of them is counted.
+Measure M9a of 通市政办发〔2017〕13号. It acts through a lever that plans seats on the register, `planning_basis` with
+basis 1: who plans on residents counts these children anyway. At strength below 1 that share of them is counted.
 """
 
 from typing import ClassVar

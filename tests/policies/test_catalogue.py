@@ -45,7 +45,8 @@ class TestLever:
 
     def test_has_its_own_scenario_and_test(self, name, lever):
         scenario = load_scenario(str(ROOT / "scenarios/levers" / f"{name}.yaml"))
-        assert scenario.policies[-1].NAME == name  # those before are what it acts through
+        *_acts_through, it = scenario.policies
+        assert name == it.NAME
         assert (ROOT / "tests/policies" / f"test_{name}.py").is_file()
 
     def test_is_pure_and_neutral_at_zero_strength(self, name, lever):
