@@ -112,6 +112,12 @@ def _add_report(commands: argparse._SubParsersAction) -> None:
         metavar="SHEET!CELL",
         help="print the records behind a cell, such as 表7!F12 (单元格来源)",
     )
+    parser.add_argument(
+        "--zones-year",
+        type=int,
+        metavar="YEAR",
+        help="map school zones (学区划分图) of every county, first year and YEAR; else of those with districts",
+    )
     add_csv(parser)
 
 

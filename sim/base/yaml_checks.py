@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable
 from typing import TypeVar
@@ -109,6 +110,33 @@ def number(value: Value) -> float:
     if isinstance(value.data, bool) or not isinstance(value.data, int | float):
         raise wrong_type(value, Say("a number", "数字"))
     return float(value.data)
+
+
+def bounded(value: Value, low: float, high: float = math.inf) -> float:
+    """Return a number within [low, high]."""
+    found = number(value)
+    if not low <= found <= high:
+        has_end = high < math.inf
+        raise UserError(
+            Say("number out of bounds", "数值超出范围"),
+            where=str(value.at),
+            value=value.data,
+            rule=Say(
+                f"between {low:g} and {high:g}" if has_end else f"at least {low:g}",
+                f"应在 {low:g} 与 {high:g} 之间" if has_end else f"不小于 {low:g}",
+            ),
+            remedy=Say("give a number within the bounds", "请改为范围内的数值"),
+        )
+    return found
+
+
+def one_of(value: Value, what: Say, valid: Iterable[str]) -> str:
+    """Return a word that is one of the valid ones; `what` says what it names."""
+    names = tuple(valid)
+    word = text(value)
+    if word not in names:
+        raise unknown(what, word, names, str(value.at))
+    return word
 
 
 def years(value: Value) -> tuple[int, int]:

@@ -13,6 +13,7 @@ ZONE_NAMES = ("urban", "town", "village")
 
 # Ranks of a settlement: village or community outside the seats, township seat, county seat.
 PLAIN, TOWNSHIP_SEAT, COUNTY_SEAT = range(3)
+RANK_NAMES = ("plain", "township_seat", "county_seat")
 
 # Kinds of school: 小学, 教学点, 初中, 九年一贯制.
 PRIMARY_SCHOOL, POINT, JUNIOR_SCHOOL, NINE_YEAR = range(4)
@@ -145,6 +146,7 @@ TALLIES = (
     "children_away", "children_arrived", "adult_deaths", "parents_left_region", "parents_away", "parents_arrived",
     "newcomers_left", "newcomers_arrived", "hukou_left",
     "adults_to_seat", "adults_away", "adults_returned", "families_arrived", "children_unplaced",
+    "migrant_juniors_gone", "pupils_following",
     *(f"families_{name}" for name in MOVE_NAMES[1:]),
     *(f"children_{name}" for name in MOVE_NAMES[1:]),
 )  # fmt: skip

@@ -33,7 +33,7 @@ class View:
     grade_low, grade_high : int arrays (schools,)
         Lowest and highest grade taught.
     is_protected : int array (schools,)
-        1 = a school for a national minority (民族学校), never closed.
+        1 = a school for a national minority (民族学校).
     pupils, classes, over_limit : int arrays (schools, 9)
         By grade 1-9; `over_limit` are day pupils whose trip is longer than the rule allows.
     rooms, beds, boarders, without_bed : int arrays (schools,)

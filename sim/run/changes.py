@@ -10,7 +10,10 @@ import numpy as np
 from sim.base.errors import Say, UserError, unknown
 from sim.base.yaml_reading import Value
 from sim.policies import catalogue
+from sim.rules.admission import AdmissionRule
+from sim.rules.admission_checks import check_together
 from sim.rules.policy import Policy
+from sim.run.scenario_parts import rules_of
 from sim.run.scenario_values import lever_numbers
 
 IN_PYTHON = "set in Python"  # the origin of a value that no file states
@@ -64,6 +67,38 @@ def lever_there(name: str, policies: tuple[Policy, ...], scenario: str) -> Polic
         rule=Say(f"levers of {scenario}: {listed or 'none'}", f"{scenario} 的措施：{listed or '无'}"),
         remedy=Say("name one of its levers", "请填写其中的措施") if there else None,
     )
+
+
+def with_rule(
+    rules: tuple[AdmissionRule, ...], rule: str, told: Mapping[str, object]
+) -> tuple[AdmissionRule, ...]:
+    """Return rules of admission with one more, or another in place of the one of its name.
+
+    Raises
+    ------
+    UserError
+        For anything wrong in the rule, or when another one holds at the same place, stage and year.
+    """
+    call = f"with_rule({rule})"
+    (new,) = rules_of({rule: said(told, call)})
+    after = {**{one.name: one for one in rules}, rule: new}
+    check_together(after.values(), dict.fromkeys(after, call))
+    return tuple(after.values())
+
+
+def without_rule(rules: tuple[AdmissionRule, ...], rule: str, scenario: str) -> tuple[AdmissionRule, ...]:
+    """Return rules of admission without one of them; refuse one that is not there (UserError)."""
+    names = [one.name for one in rules]
+    if rule not in names:
+        listed = ", ".join(names)
+        raise UserError(
+            Say("the scenario has no such rule of admission", "情景中没有该招生规则"),
+            where="without_rule",
+            value=rule,
+            rule=Say(f"rules of {scenario}: {listed or 'none'}", f"{scenario} 的招生规则：{listed or '无'}"),
+            remedy=Say("name one of its rules", "请填写其中的规则") if names else None,
+        )
+    return tuple(one for one in rules if one.name != rule)
 
 
 def words(numbers: Mapping[str, object]) -> str:

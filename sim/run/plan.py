@@ -15,6 +15,8 @@ from sim.inputs.report import input_report
 from sim.inputs.tables import InputTables, read_tables
 from sim.records.manifest import BatchHead
 from sim.records.parquet import FORMAT
+from sim.rules.admission_checks import check_area
+from sim.rules.admission_text import rule_mapping
 from sim.run.batch_file import Batch
 from sim.run.scenario import Scenario
 
@@ -100,12 +102,19 @@ def check_scenario(scenario: Scenario, tables: InputTables, first: int) -> None:
     Raises
     ------
     UserError
-        When the first year is not that of the tables, or a lever names a place that they do not have.
+        When the first year is not that of the tables, or a lever or a rule of admission names a place that they lack.
     """
     _check_start(scenario, tables.start_year, first)
     townships = set(tables.townships["township_code"])
     for policy in scenario.policies:
         policy.check_places(townships, shown(scenario.path))
+    places = {
+        "county": set(tables.counties["county_code"]),
+        "township": townships,
+        "school": set(tables.schools["school_id"]),
+    }
+    for rule in scenario.admission:
+        check_area(rule, places, scenario.origin[f"admission.{rule.name}"])
 
 
 def _check_start(scenario: Scenario, start_year: int, first: int) -> None:
@@ -139,6 +148,7 @@ def _content_sha256(batch: Batch, folders: list[Path]) -> str:
                 inputs[scenario.input_dir],
                 sorted(scenario.parameters.items()),
                 list(scenario.levers.items()),
+                [rule_mapping(rule) for rule in scenario.admission],
             ]
             for scenario in batch.scenarios
         ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,8 +11,9 @@ from sim.base.yaml_checks import name, years
 from sim.base.yaml_reading import shown
 from sim.policies import catalogue
 from sim.rules.admission import AdmissionRule
+from sim.rules.admission_text import rule_mapping
 from sim.rules.policy import Policy
-from sim.run.changes import IN_PYTHON, lever_of, lever_there, said, said_each, words
+from sim.run.changes import IN_PYTHON, lever_of, lever_there, said, said_each, with_rule, without_rule, words
 from sim.run.finding import find_scenario
 from sim.run.parameters import PARAMETERS
 from sim.run.scenario_file import read_layers
@@ -88,6 +90,33 @@ class Scenario:
         title = Say(f"without {gone.TITLE.en}", f"不含{gone.TITLE.zh}")
         return self._changed(f"-{lever}", title, policies=left, origin=origin)
 
+    def with_rule(self, rule: str, said: Mapping[str, object] | None = None) -> Scenario:
+        """Return a scenario with a rule of admission more, or another in place of the one of that name.
+
+        Parameters
+        ----------
+        rule : str
+            Its name; alone, that of a known rule (`sim rules`).
+        said : mapping, optional
+            What a YAML file says under the name: ``{"known": "points", "from": 2020}``, or a whole rule.
+
+        Raises
+        ------
+        UserError
+            For anything wrong in the rule, or when another one holds at the same place, stage and year.
+        """
+        admission = with_rule(self.admission, rule, said or {})
+        title = Say(f"with admission rule {rule}", f"采用招生规则 {rule}")
+        origin = {**self.origin, f"admission.{rule}": IN_PYTHON}
+        return self._changed(f"+{rule}", title, admission=admission, origin=origin)
+
+    def without_rule(self, rule: str) -> Scenario:
+        """Return a scenario without one of its rules of admission; refuse one that it does not have (UserError)."""
+        left = without_rule(self.admission, rule, self.name)
+        origin = {key: file for key, file in self.origin.items() if key != f"admission.{rule}"}
+        title = Say(f"without admission rule {rule}", f"不含招生规则 {rule}")
+        return self._changed(f"-{rule}", title, admission=left, origin=origin)
+
     def with_parameters(self, **numbers: object) -> Scenario:
         """Return a scenario with other values of declared parameters (docs/numbers.md).
 
@@ -157,6 +186,10 @@ class Scenario:
                 }
                 for lever, numbers in self.levers.items()
             },
+            "admission": {
+                rule.name: {"file": self.origin[f"admission.{rule.name}"], "rule": rule_mapping(rule)}
+                for rule in self.admission
+            },
         }
 
     def _parameter(self, key: str) -> dict[str, object]:
@@ -186,7 +219,7 @@ def load_scenario(name_or_path: str | Path) -> Scenario:
 def scenario_at(path: Path) -> Scenario:
     """Return the scenario of a file that exists."""
     layers = read_layers(path)
-    head, parameters, levers = parts_of(layers)
+    head, parameters, levers, admission = parts_of(layers)
     known = catalogue()
     return Scenario(
         **head,
@@ -194,4 +227,5 @@ def scenario_at(path: Path) -> Scenario:
         parameters=parameters,
         policies=tuple(known[lever](**numbers) for lever, numbers in levers.items()),
         origin=origins(layers, levers),
+        admission=admission,
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sim.base.errors import Say, UserError
 from sim.base.yaml_checks import groups, mapping, raise_all, text
 from sim.base.yaml_reading import Place, Value, read_yaml, shown
 
-KEYS = ("name", "title", "extends", "input", "years", "parameters", "levers")
+KEYS = ("name", "title", "extends", "input", "years", "parameters", "levers", "admission")
 _OWN = ("name", "title")  # said by each file itself, never inherited
 
 
@@ -29,6 +29,9 @@ class Layered:
         By lever name, then by the lever's parameter; levers in the order in which they were added.
     lever_at : dict of str to Place
         Where each lever was last named.
+    admission : dict of str to Value
+        Rules of admission by name, in the order in which they were added; a rule of a parent has the keys of its
+        children laid over it.
     """
 
     path: Path
@@ -36,6 +39,7 @@ class Layered:
     parameters: dict[str, Value]
     levers: dict[str, dict[str, Value]]
     lever_at: dict[str, Place]
+    admission: dict[str, Value]
 
 
 def read_layers(path: Path) -> Layered:
@@ -46,7 +50,7 @@ def read_layers(path: Path) -> Layered:
     UserError
         When a file is missing or not valid, a key is unknown, or the files extend each other in a circle.
     """
-    merged = Layered(path, {}, {}, {}, {})
+    merged = Layered(path, {}, {}, {}, {}, {})
     for layer in reversed(_chain(path)):
         _lay(merged, layer)
     return merged
@@ -89,10 +93,15 @@ def _lay(merged: Layered, layer: dict[str, Value]) -> None:
     merged.single.update({key: layer[key] for key in ("name", "title", "input", "years") if key in layer})
     if "parameters" in layer:
         merged.parameters.update(groups(layer["parameters"]))
-    if "levers" not in layer:
-        return
     errors: list[UserError] = []
-    for lever, value in groups(layer["levers"]).items():
+    for name, value in groups(layer["admission"]).items() if "admission" in layer else ():
+        if value.data is not None:
+            merged.admission[name] = _laid_over(merged.admission.get(name), value)
+        elif name in merged.admission:
+            del merged.admission[name]
+        else:
+            errors.append(_no_rule_to_remove(name, str(value.named_at)))
+    for lever, value in groups(layer["levers"]).items() if "levers" in layer else ():
         if value.data is not None:
             merged.levers[lever] = {**merged.levers.get(lever, {}), **groups(value)}
             merged.lever_at[lever] = value.named_at
@@ -101,6 +110,31 @@ def _lay(merged: Layered, layer: dict[str, Value]) -> None:
         else:
             errors.append(_nothing_to_remove(lever, str(value.named_at)))
     raise_all(errors)
+
+
+def _laid_over(below: Value | None, rule: Value) -> Value:
+    """Return a rule laid over that of a parent; one that names a known rule begins anew."""
+    said = groups(rule)
+    if below is None or "known" in said:
+        return rule
+    return replace(rule, data={**groups(below), **said})
+
+
+def _no_rule_to_remove(name: str, where: str) -> UserError:
+    """Return the error of an empty rule of admission that no parent has."""
+    return UserError(
+        Say(
+            "an empty rule removes it, but no file it extends has it",
+            "空的招生规则表示删除，但被继承的文件中没有它",
+        ),
+        where=where,
+        value=name,
+        rule=Say(
+            "a rule stands with its keys, or with {} for the known rule of its name",
+            "规则后应写各项，或写 {} 表示同名的已知办法",
+        ),
+        remedy=Say("write the rule, or remove the line", "请写出规则，否则删除该行"),
+    )
 
 
 def _nothing_to_remove(lever: str, where: str) -> UserError:

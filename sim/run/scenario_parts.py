@@ -1,13 +1,17 @@
-"""The parts of a scenario from what its files say: head, parameters and levers, checked, and where values come from."""
+"""The parts of a scenario from what its files say: head, parameters, levers, rules of admission, and their origins."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from sim.base.errors import Say, UserError, unknown
-from sim.base.yaml_checks import mapping, name, raise_all, text, years
+from sim.base.yaml_checks import gather, mapping, name, raise_all, text, years
 from sim.base.yaml_reading import Value, shown
 from sim.policies import catalogue
+from sim.rules.admission import AdmissionRule
+from sim.rules.admission_checks import check_together
+from sim.rules.known_rules import read_rule
 from sim.run.parameters import PARAMETERS
 from sim.run.scenario_file import Layered
 from sim.run.scenario_values import Range, lever_numbers, scenario_ranges
@@ -15,8 +19,10 @@ from sim.run.scenario_values import Range, lever_numbers, scenario_ranges
 DEFAULT = "default"  # the origin of a value that no file states
 
 
-def parts_of(layers: Layered) -> tuple[dict, dict[str, Range], dict[str, dict[str, float]]]:
-    """Return head, ranges of the parameters and numbers of the levers.
+def parts_of(
+    layers: Layered,
+) -> tuple[dict, dict[str, Range], dict[str, dict[str, float]], tuple[AdmissionRule, ...]]:
+    """Return head, ranges of the parameters, numbers of the levers and rules of admission.
 
     Raises
     ------
@@ -25,14 +31,14 @@ def parts_of(layers: Layered) -> tuple[dict, dict[str, Range], dict[str, dict[st
     """
     errors: list[UserError] = []
     parts = []
-    for read in (_head, _parameters, _levers):
+    for read in (_head, _parameters, _levers, _admission):
         try:
             parts.append(read(layers))
         except UserError as error:
             errors.append(error)
     raise_all(errors)
-    head, parameters, levers = parts
-    return head, parameters, levers
+    head, parameters, levers, admission = parts
+    return head, parameters, levers, admission
 
 
 def _head(layers: Layered) -> dict:
@@ -96,6 +102,22 @@ def _levers(layers: Layered) -> dict[str, dict[str, float]]:
     return numbers
 
 
+def _admission(layers: Layered) -> tuple[AdmissionRule, ...]:
+    """Return the rules of admission."""
+    return rules_of(layers.admission)
+
+
+def rules_of(said: Mapping[str, Value]) -> tuple[AdmissionRule, ...]:
+    """Return rules of admission by name, each checked, and that no two hold at the same place, stage and year."""
+    rules = tuple(gather(lambda rule: read_rule(_named(rule, said[rule]), said[rule]), said))
+    check_together(rules, {rule: str(value.named_at) for rule, value in said.items()})
+    return rules
+
+
+def _named(rule: str, value: Value) -> str:
+    return name(Value(rule, value.named_at))
+
+
 def origins(layers: Layered, levers: dict[str, dict[str, float]]) -> dict[str, str]:
     """Return the file of each value by its dotted key, `DEFAULT` where no file states it."""
     origin = {key: shown(value.at.file) for key, value in layers.single.items()}
@@ -106,4 +128,6 @@ def origins(layers: Layered, levers: dict[str, dict[str, float]]) -> dict[str, s
         for key in numbers:
             said = layers.levers[lever].get(key)
             origin[f"levers.{lever}.{key}"] = shown(said.at.file) if said else DEFAULT
+    for rule, value in layers.admission.items():
+        origin[f"admission.{rule}"] = shown(value.at.file)
     return origin

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from sim.base.number import Number
 from sim.base.yaml_reading import shown
+from sim.rules.admission import AdmissionRule
+from sim.rules.admission_reading import FIRST_YEAR, LAST_YEAR
 from sim.run.parameters import PARAMETERS
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ def scenario_text(scenario: Scenario) -> str:
             f"  years       {first}-{last}",
             f"  input       {shown(scenario.input_dir)}",
             *_levers(scenario),
+            *_rules(scenario),
             *_parameters(scenario),
         ]
     )
@@ -38,6 +41,22 @@ def _levers(scenario: Scenario) -> list[str]:
             f"    {one.name:{width}}  {policy.values[one.name]:.12g} {one.unit}" for one in policy.PARAMETERS
         ]
     return lines
+
+
+def _rules(scenario: Scenario) -> list[str]:
+    """Return each rule of admission with where and when it holds."""
+    return [
+        f"  admission   {rule.name} ({rule.title.zh}): {rule.area.level} {' '.join(rule.area.codes)}".rstrip()
+        + f", {' and '.join(rule.stages)}, {_span(rule)}"
+        for rule in scenario.admission
+    ]
+
+
+def _span(rule: AdmissionRule) -> str:
+    """Return the years in force in words."""
+    begins = f"from {rule.first}" if rule.first > FIRST_YEAR else ""
+    ends = f"to {rule.last}" if rule.last < LAST_YEAR else ""
+    return f"{begins} {ends}".strip() or "always"
 
 
 def _parameters(scenario: Scenario) -> list[str]:

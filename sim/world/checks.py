@@ -105,9 +105,11 @@ def only_boarding_grades_board(region: State) -> bool:
 
 
 def no_protected_school_closed(region: State) -> bool:
-    """Schools for a national minority stay open."""
+    """Schools for a national minority stay open where the rules of the year protect them."""
     s = region.schools
-    return not bool((s["is_protected"] & (s["status"] == CLOSED)).any())
+    closes = (s["status"] == CLOSED) & (s["year_closed"] == region.year)
+    protects = region.rules.values("protects_minority_schools")[s["county"]] > 0
+    return not bool((closes & protects & (s["is_protected"] > 0)).any())
 
 
 def adults_not_negative(region: State) -> bool:

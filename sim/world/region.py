@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from time import perf_counter
 
 import mesa
@@ -22,7 +23,8 @@ from sim.world.new_places import NewSchool, new_row, with_candidate, with_settle
 from sim.world.people_count import count_children
 from sim.world.places import County, School, Township
 from sim.world.register import Register
-from sim.world.start import Start
+from sim.world.roll import Departed
+from sim.world.start import Geography, Start
 from sim.world.table_only import CountyByShares
 from sim.world.trace import NoTrace
 
@@ -100,11 +102,14 @@ class Region(mesa.Model):
             start.children.copy(),
         )
         self.n_schools_at_start = len(start.schools)
+        self.feeders = start.feeders
         self.adults = start.adults.copy()
         self.register = Register(self.children, self.households, len(self.schools))
         self.accounts = Accounts(self)
         self.homes = Homes(self.geography)
         self.estates: list[Estate] = []
+        self.redrawn = start.redrawn  # geographies from later years on
+        self._added: list[Callable[[Geography], Geography]] = []  # places of this run alone
         self.by_shares = [CountyByShares(county) for county in start.table_only]
         self.zone, self.zone_minutes = self.geography.zones(self.schools)
         self.counties = [
@@ -119,6 +124,7 @@ class Region(mesa.Model):
         self.rules: CountyRules = CountyRules()
         self.admitted = Admitted()  # this year's applications
         self.trace = NoTrace()
+        self.departed = Departed()  # gone from the region, still on a roll
         self.given: list[tuple[str, str, Order]] = []  # this year's orders with county and lever
 
     def step(self) -> None:
@@ -160,10 +166,22 @@ class Region(mesa.Model):
         """Draw the zones anew after schools opened, closed or changed what they teach."""
         self.zone, self.zone_minutes = self.geography.zones(self.schools)
 
+    def redraw_districts(self, geography: Geography) -> None:
+        """Let the districts of another geography of the start hold from now on, with the places this run has added."""
+        for added in self._added:
+            geography = added(geography)
+        self.geography = geography
+        self.refresh_zones()
+
+    def _add_place(self, added: Callable[[Geography], Geography]) -> None:
+        """Add a place to the run's geography and keep how, for when districts are drawn anew."""
+        self._added.append(added)
+        self.geography = added(self.geography)
+        self.refresh_zones()
+
     def add_estate(self, order: OpenEstate) -> Estate:
         """Open a housing estate in this run alone: a settlement beside the largest of its township, as yet empty."""
-        self.geography = with_settlement(self.geography, site_of(self.geography, order.township))
-        self.refresh_zones()
+        self._add_place(partial(with_settlement, beside=site_of(self.geography, order.township)))
         estate = Estate(self, self.geography.n_settlements - 1, order)
         self.estates.append(estate)
         return estate
@@ -184,8 +202,8 @@ class Region(mesa.Model):
             (*self.school_names, new.name),
         )
         self.register.add_schools(1)
-        self.geography = with_candidate(self.geography, self.schools, row, new.settlement, self.numbers)
-        self.refresh_zones()
+        at = {"row": row, "settlement": new.settlement, "numbers": self.numbers}
+        self._add_place(partial(with_candidate, schools=self.schools, **at))
         return School(self, row)
 
     def rows_of(self, county: int) -> np.ndarray:

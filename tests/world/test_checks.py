@@ -63,6 +63,7 @@ def board_in_grade_1(region):
 def close_a_protected_school(region):
     write(region, "schools", "network", "is_protected", 1, 1)
     write(region, "schools", "network", "status", 1, 2)
+    write(region, "schools", "network", "year_closed", 1, region.year)
 
 
 def lose_an_adult(region):
