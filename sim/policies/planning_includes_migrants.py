@@ -21,6 +21,7 @@ class PlanningIncludesMigrants(Policy):
     NAME = "planning_includes_migrants"
     TITLE = Say("Planning includes migrants", "随迁子女纳入教育发展规划")
     MEASURES = ("M9a",)
+    BESIDE = ("planning_basis",)
     INDICATOR = "seats_rated"
     DIRECTION = 1
     PARAMETERS: ClassVar[tuple[Number, ...]] = (

@@ -9,7 +9,6 @@ import pytest
 
 from sim.policies import catalogue
 from sim.policies.measures import read_measures
-from sim.records.declared import TABLES
 from sim.rules.rulebook import Rulebook
 from sim.rules.view import View
 from sim.run.scenario import load_scenario
@@ -43,10 +42,13 @@ class TestLever:
         assert lever.MEASURES
         assert set(lever.MEASURES) <= known
 
+    def test_levers_beside_exist(self, name, lever):
+        assert set(lever.BESIDE) <= set(catalogue()) - {name}
+
     def test_has_its_own_scenario_and_test(self, name, lever):
-        scenario = load_scenario(str(ROOT / "scenarios/levers" / f"{name}.yaml"))
-        *_acts_through, it = scenario.policies
+        *others, it = _scenario_of(name)
         assert name == it.NAME
+        assert {other.NAME for other in others} <= set(lever.BESIDE)
         assert (ROOT / "tests/policies" / f"test_{name}.py").is_file()
 
     def test_is_pure_and_neutral_at_zero_strength(self, name, lever):
@@ -68,20 +70,27 @@ def test_there_are_levers():
     assert len(LEVERS) >= 1
 
 
+def _scenario_of(name: str):
+    return load_scenario(str(ROOT / "scenarios/levers" / f"{name}.yaml")).policies
+
+
 @cache
-def untouched():
+def _untouched():
     return run("tonghua", years=5)[1]
+
+
+def _sum(tables, column: str) -> int:
+    return sum(int(table[column].sum()) for table in tables.values() if column in table)
 
 
 @pytest.mark.parametrize(("name", "lever"), LEVERS)
 def test_the_indicator_moves_in_the_documented_direction(name, lever):
     """With the same luck the lever moves its record column the way it says, over the first five years.
 
-    A lever that acts through others is compared with its scenario without it.
+    Levers that stand beside it are those of its scenario where this names them, else as usual.
     """
-    *others, it = load_scenario(str(ROOT / "scenarios/levers" / f"{name}.yaml")).policies
-    without = run("tonghua", others, years=5)[1] if others else untouched()
-    changed = run("tonghua", (*others, it), years=5)[1]
-    table = next(one.name for one in TABLES.values() if lever.INDICATOR in [c.name for c in one.columns])
-    before, after = (int(records[table][lever.INDICATOR].sum()) for records in (without, changed))
-    assert lever.DIRECTION * (after - before) > 0
+    *others, it = _scenario_of(name)
+    beside = others or [catalogue()[other]() for other in lever.BESIDE]
+    untouched = run("tonghua", beside, years=5)[1] if beside else _untouched()
+    changed = run("tonghua", (*beside, it), years=5)[1]
+    assert lever.DIRECTION * (_sum(changed, lever.INDICATOR) - _sum(untouched, lever.INDICATOR)) > 0
