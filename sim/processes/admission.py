@@ -223,8 +223,11 @@ def _moved(region: Region) -> np.ndarray:
     asks = (h["year_moved"][family] == region.year) | (c["is_over_limit"] > 0)
     for settlement in new_schools.has_new_school(region):
         asks |= h["settlement"][family] == settlement
-    is_private = region.schools["ownership"][c["school"]] == PRIVATE  # chosen whatever the home
-    rows = np.flatnonzero((c["status"] == ENROLLED) & asks & ~is_private)
+    s, county = region.schools, region.geography.county[h["settlement"][family]]
+    is_chosen = (s["ownership"][c["school"]] == PRIVATE) & (s["county"][c["school"]] == county)
+    rows = np.flatnonzero(
+        (c["status"] == ENROLLED) & asks & ~is_chosen
+    )  # a private school whatever the address
     zone = region.zone[h["settlement"][family[rows]], c["grade"][rows] - 1]
     is_zoned = ~_lives_by_shares(region, rows) | region.is_new(zone)
     return rows[is_zoned & (zone >= 0) & (zone != c["school"][rows])]
