@@ -50,9 +50,7 @@ def plain_trading(preferences, priorities, capacities):
     lists, seats = plain_lists(preferences), [int(c) for c in capacities]
     here, out = set(range(len(lists))), [-1] * len(lists)
     while here:
-        wish = {
-            i: next((s for s in lists[i] if seats[s] > 0 and priorities[s][i] < INF), -1) for i in here
-        }
+        wish = {i: next((s for s in lists[i] if seats[s] > 0 and priorities[s][i] < INF), -1) for i in here}
         if -1 in wish.values():
             here -= {i for i, s in wish.items() if s < 0}
             continue
@@ -99,9 +97,9 @@ def blocking_pairs(matching, preferences, priorities, capacities):
 def is_allowed(matching, preferences, priorities, capacities):
     """Tell whether everybody got a school that he listed and that takes him, and no seat was given twice."""
     lists = plain_lists(preferences)
-    return all(
-        s < 0 or (s in lists[i] and priorities[s][i] < INF) for i, s in enumerate(matching)
-    ) and all(list(matching).count(s) <= c for s, c in enumerate(capacities))
+    return all(s < 0 or (s in lists[i] and priorities[s][i] < INF) for i, s in enumerate(matching)) and all(
+        list(matching).count(s) <= c for s, c in enumerate(capacities)
+    )
 
 
 def places_in_lists(matching, lists):

@@ -9,8 +9,8 @@ priorities : float array (schools, applicants)
 capacities : int array (schools,)
     Seats, 0 allowed.
 
-and returns the school of each applicant, int64 (applicants,), -1 = none. No argument is modified. Invalid shapes, a school that
-does not exist or stands twice in a row, NaN, and negative capacities are a `ValueError` that names the row.
+and returns the school of each applicant, int64 (applicants,), -1 = none. No argument is modified. Invalid shapes, a
+school that does not exist or stands twice in a row, NaN, and negative capacities are a `ValueError` that names the row.
 """
 
 import numpy as np
@@ -31,7 +31,8 @@ def deferred_acceptance(preferences, priorities, capacities) -> np.ndarray:
     has given one to an applicant with less of a claim. Arguments: see the head of the module.
     """
     first, school, priorities, seats = _market(preferences, priorities, capacities)
-    return _schools(deferred_acceptance_pairs(first, school, _scores(first, school, priorities), seats), school)
+    score = _scores(first, school, priorities)
+    return _schools(deferred_acceptance_pairs(first, school, score, seats), school)
 
 
 def immediate_acceptance(preferences, priorities, capacities) -> np.ndarray:
@@ -41,9 +42,8 @@ def immediate_acceptance(preferences, priorities, capacities) -> np.ndarray:
     is left; that round is then lost to them. Arguments: see the head of the module.
     """
     first, school, priorities, seats = _market(preferences, priorities, capacities)
-    return _schools(
-        immediate_acceptance_pairs(first, school, _scores(first, school, priorities), seats), school
-    )
+    score = _scores(first, school, priorities)
+    return _schools(immediate_acceptance_pairs(first, school, score, seats), school)
 
 
 def top_trading_cycles(preferences, priorities, capacities) -> np.ndarray:

@@ -75,7 +75,9 @@ def lists_of(first, cell, n_cells: int) -> tuple[np.ndarray, np.ndarray]:
     if len(cell) and (cell.min() < 0 or cell.max() >= n_cells):
         pair = int(np.argmax((cell < 0) | (cell >= n_cells)))
         row = int(np.searchsorted(first, pair, side="right")) - 1
-        raise ValueError(f"applicant row {row}: there is no place {cell[pair]} among the {n_cells}, from 0 on")
+        raise ValueError(
+            f"applicant row {row}: there is no place {cell[pair]} among the {n_cells}, from 0 on"
+        )
     first, cell = fixed(first), fixed(cell.astype(np.int32, copy=False))
     pair, row = _first_repeat(first, cell, n_cells)
     if pair >= 0:

@@ -1,9 +1,9 @@
 """Matching mechanisms over lists of pairs: who gets which place, without a table of all applicants by all places.
 
-A market is held by applicant: the pairs of applicant i are `first[i]` to `first[i + 1]` - 1, best first. `cell` is the place
-applied for (a school, or one kind of its seats; one applicant may list two cells of one school), `score` the
-applicant's standing there: lower is better, equal values go to the lower applicant row, infinity is not eligible. Lotteries
-are the caller's. All mechanisms return the index of the accepted pair, int64 (applicants,), -1 = none.
+A market is held by applicant: the pairs of applicant i are `first[i]` to `first[i + 1]` - 1, best first. `cell` is the
+place applied for (a school, or one kind of its seats; one applicant may list two cells of one school), `score` the
+applicant's standing there: lower is better, equal values go to the lower applicant row, infinity is not eligible.
+Lotteries are the caller's. All mechanisms return the index of the accepted pair, int64 (applicants,), -1 = none.
 
 Every function takes
 

@@ -11,9 +11,7 @@ MINUTES_10, QUALITY, QUALITY_FROM, CROWDING, SIBLING, BOARDING, QUOTA, OWN_ZONE 
 N_WEIGHTS = 8
 
 
-def utilities(
-    minutes, quality, crowding, is_sibling, is_boarding, quota, is_own_zone, weights
-) -> np.ndarray:
+def utilities(minutes, quality, crowding, is_sibling, is_boarding, quota, is_own_zone, weights) -> np.ndarray:
     """Return what each pair of family and school is worth to the family, float64 (pairs,), in units of utility.
 
     Parameters
@@ -47,9 +45,9 @@ def utilities(
 def rank_candidates(first, utility, uid, school_uid, seed, what_for, year, scale) -> np.ndarray:
     """Return the pairs of each applicant from best to worst, int64 (pairs,), a permutation within each.
 
-    A pair is worth its utility and `scale` times a Gumbel draw that belongs to applicant and school, so that a new school
-    changes nobody's order of the others, and two kinds of seats of one school share their luck. Equal worth keeps the
-    given order.
+    A pair is worth its utility and `scale` times a Gumbel draw that belongs to applicant and school, so that a new
+    school changes nobody's order of the others, and two kinds of seats of one school share their luck. Equal worth
+    keeps the given order.
 
     Parameters
     ----------

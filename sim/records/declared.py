@@ -6,6 +6,7 @@ stand in the folder names. The data dictionary is generated from here.
 
 from sim.base.errors import Say
 from sim.kernels.codes import FLOW_NAMES, RESIDENT_FLOWS
+from sim.records.admission_tables import ADMISSION, OVERFLOW_LIST
 from sim.records.columns import (
     AGE,
     COUNTY,
@@ -74,6 +75,8 @@ SCHOOL_GRADE = TableDeclaration(
         count("n_moved_in_county", "pupils with hukou elsewhere in the county", "县内进城生"),
         count("n_migrant", "migrant children: hukou outside the county, rural, in 城区 or 镇区 schools",
             "进城务工人员随迁子女"),
+        count("n_migrant_other_province", "migrant children among them with hukou in another province",
+            "其中:外省迁入"),
         count("n_left_behind", "left-behind children: rural hukou, a parent away", "留守儿童(登记口径)"),
         count("n_left_behind_2016",
             "left-behind as defined in 2016: both parents away (one unable to care is not simulated)",
@@ -211,5 +214,7 @@ TABLES: dict[str, TableDeclaration] = {
         ZONES,
         ORDERS,
         HISTORY,
+        ADMISSION,
+        OVERFLOW_LIST,
     )
 }

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from sim.records import county_rows, school_rows, static_rows
+from sim.records import admission_rows, county_rows, school_rows, static_rows
+from sim.records.census_notes import note_census
 from sim.records.collecting import Collected, to_table
 from sim.records.columns import RecordTable
 from sim.records.declared import TABLES
@@ -50,9 +51,13 @@ class Recorder:
             ("township_age", county_rows.township_age_columns(region, people)),
             ("cohort", county_rows.cohort_columns(region)),
             ("rulebook", county_rows.rulebook_columns(region, rules)),
+            ("admission", admission_rows.admission_columns(region)),
+            ("overflow", admission_rows.overflow_columns(region)),
         ):
             self._collected[name].append(rows)
         self._take_static(region)
+        if region.trace.is_on:
+            note_census(region)
 
     def _take_static(self, region: Region) -> None:
         """Take the orders of the year, and what is told once: history, places when new, zones when they change."""

@@ -16,7 +16,7 @@ from sim.rules.policy import Policy
 from sim.run.changes import IN_PYTHON, lever_of, lever_there, said, said_each, with_rule, without_rule, words
 from sim.run.finding import find_scenario
 from sim.run.parameters import PARAMETERS
-from sim.run.scenario_file import read_layers
+from sim.run.scenario_file import Layered, read_layers
 from sim.run.scenario_parts import DEFAULT, origins, parts_of
 from sim.run.scenario_text import scenario_text
 from sim.run.scenario_values import Range, python_ranges
@@ -106,9 +106,10 @@ class Scenario:
             For anything wrong in the rule, or when another one holds at the same place, stage and year.
         """
         admission = with_rule(self.admission, rule, said or {})
-        title = Say(f"with admission rule {rule}", f"采用招生规则 {rule}")
+        what = words({key: value for key, value in (said or {}).items() if isinstance(value, str | int)})
+        title = Say(f"with admission rule {rule} {what}".rstrip(), f"采用招生规则 {rule}{what}")
         origin = {**self.origin, f"admission.{rule}": IN_PYTHON}
-        return self._changed(f"+{rule}", title, admission=admission, origin=origin)
+        return self._changed(f"+{rule}{what}", title, admission=admission, origin=origin)
 
     def without_rule(self, rule: str) -> Scenario:
         """Return a scenario without one of its rules of admission; refuse one that it does not have (UserError)."""
@@ -218,12 +219,16 @@ def load_scenario(name_or_path: str | Path) -> Scenario:
 
 def scenario_at(path: Path) -> Scenario:
     """Return the scenario of a file that exists."""
-    layers = read_layers(path)
+    return scenario_of(read_layers(path))
+
+
+def scenario_of(layers: Layered) -> Scenario:
+    """Return the scenario of what its files say, checked."""
     head, parameters, levers, admission = parts_of(layers)
     known = catalogue()
     return Scenario(
         **head,
-        path=path,
+        path=layers.path,
         parameters=parameters,
         policies=tuple(known[lever](**numbers) for lever, numbers in levers.items()),
         origin=origins(layers, levers),

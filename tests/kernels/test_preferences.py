@@ -48,7 +48,14 @@ def test_each_term_by_hand(column, value, expected):
 
 
 def test_terms_add_up():
-    everything = {"minutes": 10.0, "quality": 1.5, "crowding": 1.0, "is_sibling": 1, "is_boarding": 1, "quota": 1.0}
+    everything = {
+        "minutes": 10.0,
+        "quality": 1.5,
+        "crowding": 1.0,
+        "is_sibling": 1,
+        "is_boarding": 1,
+        "quota": 1.0,
+    }
     assert worth(**everything, is_own_zone=1) == pytest.approx(-0.4 + 0.8 - 1.5 + 2.0 - 0.6 + 1.2 + 0.7)
 
 
@@ -109,13 +116,17 @@ def test_the_same_as_the_plain_form(market, scale, seed):
 
 
 def test_without_noise_the_useful_come_first_and_equals_keep_their_order():
-    found = rank_candidates([0, 4, 6], [0.0, 1.0, 0.0, 1.0, -1.0, 5.0], [7, 8], [1, 2, 3, 4, 1, 2], 1, KEY, 2020, 0.0)
+    found = rank_candidates(
+        [0, 4, 6], [0.0, 1.0, 0.0, 1.0, -1.0, 5.0], [7, 8], [1, 2, 3, 4, 1, 2], 1, KEY, 2020, 0.0
+    )
     assert found.tolist() == [1, 3, 0, 2, 5, 4]
 
 
 def test_a_new_school_changes_nobodys_order_of_the_others():
     uid, schools = np.arange(50, dtype=np.uint64), np.arange(100, 106)
-    old = rank_candidates(np.arange(0, 251, 5), np.zeros(250), uid, np.tile(schools[:5], 50), 1, KEY, 2020, 1.0)
+    old = rank_candidates(
+        np.arange(0, 251, 5), np.zeros(250), uid, np.tile(schools[:5], 50), 1, KEY, 2020, 1.0
+    )
     new = rank_candidates(np.arange(0, 301, 6), np.zeros(300), uid, np.tile(schools, 50), 1, KEY, 2020, 1.0)
     without = (new % 6).reshape(50, 6)
     for i in range(50):
@@ -135,7 +146,9 @@ def test_the_share_of_first_choices_is_that_of_the_logit():
     n = 20_000
     uid = np.arange(n, dtype=np.uint64)
     utility = np.tile([0.0, 1.0, 2.0], n)
-    found = rank_candidates(np.arange(0, 3 * n + 1, 3), utility, uid, np.tile([11, 12, 13], n), 5, KEY, 2020, 1.0)
+    found = rank_candidates(
+        np.arange(0, 3 * n + 1, 3), utility, uid, np.tile([11, 12, 13], n), 5, KEY, 2020, 1.0
+    )
     shares = np.bincount(found[::3] % 3, minlength=3) / n
     expected = np.exp([0.0, 1.0, 2.0]) / np.exp([0.0, 1.0, 2.0]).sum()
     # Four standard errors of a share of 20,000.

@@ -36,7 +36,8 @@ def _not_taught(given: Given, column: str, grade: int, what: Say) -> Iterator[Us
                 where=feeders.where(row, column),
                 value=f"{code}: {low}-{high}",
                 rule=Say(
-                    f"{column} is a school that teaches grade {grade}", f"{column} 须为开设 {grade} 年级的学校"
+                    f"{column} is a school that teaches grade {grade}",
+                    f"{column} 须为开设 {grade} 年级的学校",
                 ),
                 remedy=Say("correct the code, or the grades of the school", "请更正代码，或该校年级范围"),
             )

@@ -1,0 +1,66 @@
+"""The page of admission levers: paired differences of a batch made by hand, and a batch file with every such lever."""
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.indicators.hand import ADMISSION, admission_rows, tables, write_batch
+
+ROOT = Path(__file__).parent.parent
+NOT_OF_ADMISSION = {"boarding_places", "merge_small_schools", "turnkey_schools"}
+
+
+@pytest.fixture(scope="module")
+def write():
+    """Return the function that makes the page; it imports a file beside it."""
+    sys.path.insert(0, str(ROOT / "docs"))
+    try:
+        spec = importlib.util.spec_from_file_location(
+            "admission_levers", ROOT / "docs" / "admission_levers.py"
+        )
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+    finally:
+        sys.path.remove(str(ROOT / "docs"))
+    return module.page
+
+
+def with_waiting(more: int) -> dict:
+    """Return the records of a run with so many more migrant children who wait."""
+    rows = [
+        (*row[:5], {**row[5], "n_waiting": row[5]["n_waiting"] + more}) if "n_gone_back" in row[5] else row
+        for row in ADMISSION
+    ]
+    return {**tables(), "admission": admission_rows(rows)}
+
+
+def test_levels_of_the_base_and_differences_with_their_interval(write, tmp_path):
+    # 9 placed of 15 in the base; two fewer with one seed, four fewer with the other: -3, t(1) = 12.706 x 1
+    runs = {("do_nothing", 0, seed): tables() for seed in (1, 2)}
+    runs |= {("wait", 0, seed): with_waiting(more) for seed, more in ((1, 2), (2, 4))}
+    lines = write(write_batch(tmp_path / "out", runs)).splitlines()
+    base, lever = ([cell.strip() for cell in line.split("|")[1:-1]] for line in lines[-2:])
+    head = [cell.strip() for cell in lines[-4].split("|")[1:-1]]
+    placed = next(
+        k for k, title in enumerate(head) if title.startswith("children from outside the county placed")
+    )
+    assert (base[0], base[placed]) == ("`do_nothing` (level)", "9")
+    assert lever[0] == "`wait`: Scenario wait (情景 wait)"
+    assert lever[placed] == "-3.0 (-15.7 to +9.7)"
+    assert lever[1] == "0"
+
+
+def test_what_excludes_nothing_is_bold(write, tmp_path):
+    runs = {("do_nothing", 0, seed): tables() for seed in (1, 2)}
+    runs |= {("wait", 0, seed): with_waiting(2) for seed in (1, 2)}
+    assert "| **-2.0 (-2.0 to -2.0)** |" in write(write_batch(tmp_path / "out", runs))
+
+
+def test_every_lever_of_admission_is_in_the_batch():
+    batch = yaml.safe_load((ROOT / "scenarios" / "admission_levers.yaml").read_text(encoding="utf-8"))
+    listed = {Path(one).stem for one in batch["scenarios"] if one.startswith("levers/")}
+    there = {path.stem for path in (ROOT / "scenarios" / "levers").glob("*.yaml")}
+    assert listed == there - NOT_OF_ADMISSION
