@@ -111,7 +111,7 @@ def check_scenario(scenario: Scenario, tables: InputTables, first: int) -> None:
     places = {
         "county": set(tables.counties["county_code"]),
         "township": townships,
-        "school": set(tables.schools["school_id"]),
+        "school": set(tables.schools["school_code"]),
     }
     for rule in scenario.admission:
         check_area(rule, places, scenario.origin[f"admission.{rule.name}"])
