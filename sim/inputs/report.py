@@ -9,6 +9,7 @@ import pandas as pd
 from sim.base.declaration import Fill
 from sim.base.errors import Say
 from sim.inputs.districts import said_of_districts
+from sim.inputs.feeders import said_of_feeders
 from sim.inputs.gains import GAINS
 from sim.inputs.origins import Origin
 from sim.inputs.schema import TABLES
@@ -163,7 +164,8 @@ def _head(tables: InputTables) -> tuple[Say, ...]:
                 f"不含单列的{names}：常住人口 {residents}，户籍人口 {hukou}",
             )
         )
-    return (*lines, *said_of_counties(tables), *said_of_districts(tables))
+    said = (said_of_counties, said_of_districts, said_of_feeders)
+    return (*lines, *(say for say_of in said for say in say_of(tables)))
 
 
 def _count(tables: InputTables, name: str) -> TableCount:

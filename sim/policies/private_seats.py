@@ -18,8 +18,9 @@ from sim.rules.view import View
 class PrivateSeats(Policy):
     """Buy a part of the entry seats that private schools have left after they recruited.
 
-    Where no private school stands, or all of them are full, nothing is bought and nothing changes. Strength scales the
-    share bought.
+    Children are left without a public seat where a hard stop turns them away: without one, public schools take all
+    local children beyond their seats and little is bought. Where no private school stands, or all are full, nothing is
+    bought and nothing changes. Strength scales the share bought.
     """
 
     NAME = "private_seats"
@@ -27,6 +28,7 @@ class PrivateSeats(Policy):
     MEASURES = ("M9b",)
     INDICATOR = "n_over_limit"
     DIRECTION = -1
+    BESIDE = ("class_size_cap", "hard_stop")
     PARAMETERS: ClassVar[tuple[Number, ...]] = (
         strength(),
         Number("share_bought", 0.5, 0.2, 1.0, "share", "assumption", "assumption", "2017",

@@ -141,7 +141,9 @@ def _by_right(
     places: Places, placed: np.ndarray, outcome: np.ndarray,
 ) -> None:  # fmt: skip
     """Give the places each line has; who has a sure place stays in the zone, beyond the seats where they are gone."""
+    free = places.seats.copy()
     pair = places_by_right(of_year, a, line, places.seats, (placed < 0) & has_zone)
+    told_admission.trace_lines(region, of_year, a, line, pair, free)
     got = np.flatnonzero(pair >= 0)
     placed[got] = line.school[pair[got]]
     is_one = np.diff(line.first)[got] == 1
@@ -232,10 +234,13 @@ def _transfer_movers(region: Region, rules, of_year: lines.RulesOfYear, seats: n
     """Move pupils to the school of their new home, in line by its rule; under a cut-off or stop only to a seat."""
     a = applicants_of(region, _moved(region))
     line = lines.stand_at_asked(region, rules, of_year, a)
+    free = seats.copy()
     pair = places_by_right(of_year, a, line, seats, np.ones(len(a.rows), bool))
+    told_admission.trace_lines(region, of_year, a, line, pair, free)
     has_cutoff = rules.by_grade("cutoff")[a.county, a.grade - 1] > 0
     is_stopped = has_cutoff | (rules.values("stops_transfers") > 0)[a.county]
     is_sure = (pair < 0) & a.is_local & ~is_stopped & np.isfinite(line.score)
     found = (pair >= 0) | is_sure
-    how = np.where(pair >= 0, IN_ZONE, OVER_CAPACITY).astype(np.uint8)
-    region.register.enrol(a.rows[found], a.asked[found], how[found])
+    outcome = np.where(pair >= 0, BY_ZONE, BEYOND_SEATS)
+    region.register.enrol(a.rows[found], a.asked[found], HOW[outcome[found]])
+    told_admission.trace_places(region, a[found], a.asked[found], outcome[found])

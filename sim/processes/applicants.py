@@ -1,6 +1,6 @@
 """Applicants (报名学生): children who need or want a place, and what decides where they may ask for one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -42,6 +42,10 @@ class Applicants:
     continues: np.ndarray
     is_local: np.ndarray
     group: np.ndarray
+
+    def __getitem__(self, which: np.ndarray) -> "Applicants":
+        """Return some of them."""
+        return Applicants(*(getattr(self, one.name)[which] for one in fields(self)))
 
 
 def pupils_now(region: Region) -> np.ndarray:

@@ -27,7 +27,7 @@ from sim.kernels.codes import (
 from sim.kernels.demography import leave_register, move_adults
 from sim.kernels.moves import choose_moves, summarise_children
 from sim.kernels.numbers import consider_probabilities, move_weights
-from sim.processes import arrivals, arrivals_by_shares, estates, following, moves_by_shares
+from sim.processes import arrivals, arrivals_by_shares, estates, following, moves_by_shares, trace_notes
 from sim.world.region import Region
 from sim.world.whereabouts import noting_moves
 
@@ -48,7 +48,7 @@ def run(region: Region, rules, orders) -> None:
     into_estates = estates.fill(region, orders, choice)
     movers = np.flatnonzero(choice)
     _count(region, choice, movers)
-    with noting_moves(region, movers):
+    with noting_moves(region, movers), trace_notes.moves(region, choice):
         _relocate(region, choice, movers)
         following.reunite(region, together)
         estates.move_in(region, into_estates)
@@ -171,6 +171,7 @@ def leave_region(region: Region, families: np.ndarray) -> None:
         region.accounts.add("parents_away", kept)
         outsiders = alive[h["hukou"][alive] != HUKOU_REGION]
         region.accounts.add("parents_left_region", region.geography.county[h["settlement"][outsiders]])
+    trace_notes.leaving(region, rows)
     region.register.request_leave(rows, MOVED_AWAY)
     region.register.request_household_leave(families, MOVED_AWAY)
 
@@ -197,6 +198,7 @@ def _registers_follow(region: Region) -> None:
     draws = draws_for(region.luck, _FOLLOW, region.year, h["uid"][rows])
     rows = rows[draws < region.numbers["p_hukou_follows"]]
     h.writable("hukou_settlement")[rows] = h["settlement"][rows]
+    trace_notes.registers(region, rows)
     g = region.geography
     rate = _rate_of_leaving_register(region)[g.place_county]
     left = leave_register(region.adults, rate, region.luck, _AWAY_FOLLOWS, region.year, g.place_uid)

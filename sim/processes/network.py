@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.kernels.codes import CLOSED, OPEN
-from sim.processes import districts, new_schools
+from sim.processes import districts, new_schools, trace_notes
 from sim.rules.orders import AddBeds, Build, Close, Extend, OpenEstate
 from sim.world.region import Region
 
@@ -33,7 +33,9 @@ def run(region: Region, rules, orders) -> None:
                 s.writable("year_closed")[row] = region.year
                 closed[row], into[row] = True, row_of.get(order.into, -1)
     if closed.any():
-        region.register.displace(closed, _heirs(region, into), region.year)
+        heirs = _heirs(region, into)
+        trace_notes.closures(region, closed, heirs)
+        region.register.displace(closed, heirs, region.year)
         region.refresh_zones()
 
 

@@ -1,4 +1,4 @@
-"""The roll (学籍): before the census it follows the children, at once or with a lag (籍随人走, 人籍相符)."""
+"""The roll 学籍 (model.md step 8): before the census it follows the children, at once or with a lag (人籍相符)."""
 
 import numpy as np
 

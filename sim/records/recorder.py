@@ -3,6 +3,7 @@
 import numpy as np
 
 from sim.records import admission_rows, county_rows, school_rows, static_rows
+from sim.records.census_notes import note_census
 from sim.records.collecting import Collected, to_table
 from sim.records.columns import RecordTable
 from sim.records.declared import TABLES
@@ -55,6 +56,8 @@ class Recorder:
         ):
             self._collected[name].append(rows)
         self._take_static(region)
+        if region.trace.is_on:
+            note_census(region)
 
     def _take_static(self, region: Region) -> None:
         """Take the orders of the year, and what is told once: history, places when new, zones when they change."""
