@@ -37,9 +37,9 @@ def page(out: Path) -> str:
     shown = [f"{name} {stage}" for name, stage in SHOWN]
     cells = rows["indicator"].astype(str) + " " + rows["stage"].astype(str)
     own = rows[(rows["zone"] == "all") & (rows["year"] == last) & cells.isin(shown)]
-    frame = differences(own, BASE).set_index(["scenario", "indicator", "stage"])
+    told, frame = base_levels(own, BASE), differences(own, BASE).set_index(["scenario", "indicator", "stage"])
     head = ("scenario", *(_title(name, stage) for name, stage in SHOWN))
-    lines = [(f"`{BASE}` (level)", *(_level(base_levels(own, BASE), *column) for column in SHOWN))]
+    lines = [(f"`{BASE}` (level)", *(_level(told, *column) for column in SHOWN))]
     lines += [
         (_named(one), *(_difference(frame, one.name, *column) for column in SHOWN))
         for one in folder.scenarios
@@ -79,7 +79,8 @@ def _named(one: ScenarioNote) -> str:
 
 
 def _level(told: pd.Series, name: str, stage: str) -> str:
-    found = told.xs((name, stage), level=("indicator", "stage"))
+    rows = told.reset_index()
+    found = rows.loc[(rows["indicator"] == name) & (rows["stage"] == stage), "value"]
     return f"{found.iloc[0]:,.{INDICATORS[name].decimals}f}" if len(found) else "no data"
 
 

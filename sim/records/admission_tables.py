@@ -43,7 +43,8 @@ ADMISSION = TableDeclaration(
              "elsewhere in the province, another province)", "户籍来源:本乡镇、县内其他乡镇、本省外县、外省"),
         text("rule", "rule of admission; empty where none decides", "招生办法"),
         text("group", "group of the rule; empty where there is none", "顺位"),
-        count("n_applicants", "children who asked for a place; the outcomes below add up to it", "申请入学人数",
+        count("n_applicants", "children who asked for a place, without pupils at school who ask for a transfer; the "
+              "outcomes below add up to it", "申请入学人数",
               "children", _OVER),
         *(count(name, _OUTCOME_MEANINGS[outcome].en, _OUTCOME_MEANINGS[outcome].zh, "children", _OVER)
           for outcome, name in OUTCOME_COUNTS.items()),

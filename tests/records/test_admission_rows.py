@@ -145,3 +145,16 @@ def test_the_recorder_takes_each_year_what_became_of_its_applications(monkeypatc
     _, tables = run("small", years=3)
     assert tables["admission"][["year", "n_applicants"]].to_numpy().tolist() == [[2018, 2], [2019, 2]]
     assert sorted(tables["overflow"]["year"]) == [2018, 2018, 2019, 2019]
+
+
+def test_a_real_run_tells_the_same_in_the_flows_of_schools_and_in_the_overflow_list():
+    _, tables = run("tonghua", years=3)
+    told, flows, listed = tables["admission"], tables["school_grade"], tables["overflow"]
+    sent = told.groupby(["year", "grade"]).n_sent_elsewhere.sum()
+    away = flows[flows.year > 2017].groupby(["year", "grade"]).n_overflow_out.sum()
+    assert sent.sum() > 0
+    assert away[away > 0].to_dict() == sent[sent > 0].to_dict()
+    placed = ["n_overflow_near", "n_overflow_far", "n_over_capacity", "n_bought_seat"]
+    assert listed.groupby("why").n.sum().add_prefix("n_").to_dict() == {
+        name: n for name, n in told[placed].sum().items() if n
+    }

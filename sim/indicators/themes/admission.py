@@ -70,9 +70,9 @@ ADMISSION_THEME = Theme(
     Say("Admission", "招生入学"),
     (
         _count("applicants", "children who asked for a place", "申请入学人数",
-               "children who asked for a place at a school this year: entrants, displaced, returning, arriving, and "
-               "pupils who ask for a transfer",
-               "当年申请入学的儿童：新生、撤并学校学生、复学、迁入以及申请转学的学生", _ALL),
+               "children who asked for a place at a school this year: entrants, displaced, returning, arriving; pupils "
+               "at school who ask for a transfer are not counted",
+               "当年申请入学的儿童：新生、撤并学校学生、复学和迁入儿童；不含在校生申请转学", _ALL),
         _share("share_placed_first", Say("share of applicants placed in the school asked for first",
                                          "首选学校录取比例"),
                Say("applicants placed in the school of their zone, or their first choice / applicants, in percent",
@@ -84,8 +84,8 @@ ADMISSION_THEME = Theme(
                "applicants placed by overflow beyond the travel limit, with bus or bed",
                "因时限内无空余学位而统筹到时限以外学校（有校车或床位）的人数", _applied("n_overflow_far")),
         _count("applicants_over_capacity", "applicants placed beyond the seats", "超容量安置的申请人",
-               "local children placed beyond the seats of a school, their own or another; by where they live",
-               "在片区学校或其他学校超容量安置的本地儿童；按居住地计", _applied("n_over_capacity")),
+               "local applicants placed beyond the seats of a school, their own or another; by where they live",
+               "申请人中在片区学校或其他学校超容量安置的本地儿童；按居住地计", _applied("n_over_capacity")),
         _count("applicants_waiting", "children who wait for a place", "待安置儿童",
                "applicants who found no place this year and wait; never a local child",
                "当年未获学位、继续等待的儿童；不含本地户籍儿童", _applied("n_waiting")),

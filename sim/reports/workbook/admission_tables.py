@@ -118,10 +118,10 @@ MIGRANTS = Table(
         Say(f"Migrant children: rural hukou outside the county, in urban or town schools. Target: {_TARGET} of them in "
             f"public schools or bought seats ({PUBLIC_TARGET.source}); pupils in bought seats count as private here, "
             "the chance is told of each county and stage. Applications are those of the year, town hukou and village "
-            "schools with them, also of pupils who ask for a transfer; the first year has none. In-county movers: "
+            "schools with them, without transfers of pupils at school; the first year has none. In-county movers: "
             "hukou in another township of the county.",
             f"随迁子女：县外农业户籍、在城区或镇区学校就读。目标为{_TARGET}在公办学校或政府购买学位就读（{PUBLIC_TARGET.source}）；"
-            "在校生中购买学位者计在民办，概率按各县、各学段给出。当年申请含城镇户籍、乡村学校和转学申请；首个学年没有。"
+            "在校生中购买学位者计在民办，概率按各县、各学段给出。当年申请含城镇户籍和乡村学校，不含在校生转学；首个学年没有。"
             "县内进城生：户籍在本县其他乡镇。"),
         NOT_ADDITIVE,
     ),
