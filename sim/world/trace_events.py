@@ -60,8 +60,8 @@ EVENTS = {
     "moves.left_region": ("settlement_from", "school_from", "grade"),
     "network.closed": ("school_from", "school", "grade"),  # `school` takes the grade over
     "admission.asked": (
-        "school", "grade", "is_transfer", "rule", "rule_title", "group", "n_groups", "group_name", "group_title", "points", "rank",
-        "in_line", "seats", "lottery", "last_uid", "last_group",
+        "school", "grade", "is_transfer", "rule", "rule_title", "group", "n_groups", "group_name", "group_title",
+        "points", "rank", "in_line", "seats", "lottery", "last_uid", "last_group",
     ),
     "admission.placed": ("outcome", "school", "school_from", "grade", "minutes", "why"),
     "census.pupil": (
