@@ -11,9 +11,10 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet
 DEMO := outputs/demo
 FACTS := outputs/facts
 STARTS := outputs/two_starts
+ADMISSION := outputs/admission_levers
 
 .DEFAULT_GOAL := help
-.PHONY: help demo facts test lint format floors bench verify accuracy golden docs results lock clean
+.PHONY: help demo facts admission test lint format floors bench verify accuracy golden docs results lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -52,6 +53,11 @@ facts: $(VENV)/run.stamp  ## set the model beside published figures: outputs/fac
 	$(BIN)/sim facts --out $(FACTS) --csv outputs/facts.csv --page docs/facts.md
 	$(BIN)/sim batch scenarios/two_starts.yaml --out $(STARTS)
 	$(BIN)/sim starts --out $(FACTS) --later $(STARTS) --page docs/two_starts.md
+
+admission: $(VENV)/run.stamp  ## compare the levers of admission over thirty seeds: docs/admission_levers.md
+	rm -rf $(ADMISSION)
+	$(BIN)/sim batch scenarios/admission_levers.yaml --out $(ADMISSION)
+	$(PY) docs/admission_levers.py $(ADMISSION)
 
 test: $(VENV)/dev.stamp  ## set up and pass the tests (under 10 minutes)
 	$(PY) -m pytest -q tests

@@ -3,7 +3,7 @@
 Each size runs in a process of its own, on one thread. A small world runs first, so that every import is made
 and every kernel compiled; what the process then holds is the zero of the memory figure. Then the start is
 built and one run is made (its peak is the memory figure), then the timed runs, of which the median and the
-range are written.
+range are written. `admission` measures the matching mechanisms alone, on markets of two sizes.
 """
 
 import argparse
@@ -19,6 +19,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
+ADMISSION = "admission"  # measured apart: mechanisms, no run
 
 
 def resident_bytes() -> int:
@@ -84,7 +85,7 @@ class World:
             input_dir=Path(__file__).parent,
             years=(2017, 2035),
             parameters={name: (value, value, value) for name, value in self.numbers.items()},
-            policies=(catalogue()["class_size_cap"](),),
+            policies=tuple(catalogue()[name]() for name in ("class_size_cap", "hard_stop")),
             origin={},
         )
 
@@ -126,7 +127,11 @@ def check_size(start, size) -> None:
 
 
 def measure(name: str) -> dict:
-    """Return the figures of one size; to be called in a fresh process."""
+    """Return the figures of one size, or of admission; to be called in a fresh process."""
+    if name == ADMISSION:
+        from benchmarks import admission
+
+        return admission.measure()
     from benchmarks.worlds import SIZES, WARM_UP
 
     warm = World(WARM_UP)
@@ -178,6 +183,11 @@ def measure_apart(name: str) -> dict:
 
 def show(name: str, figures: dict) -> None:
     """Print one line of figures and the seconds of each process."""
+    if name == ADMISSION:
+        from benchmarks import admission
+
+        admission.show(figures)
+        return
     low, high = figures["child_years_per_s_range"]
     print(
         f"{name:<12}{figures['child_years_per_s']:>12,} child-years/s ({low:,} to {high:,}), "
@@ -191,20 +201,25 @@ def main() -> None:
     """Measure the sizes asked for and write the file."""
     parser = argparse.ArgumentParser(description="Measure speed and memory on made-up worlds.")
     parser.add_argument("--out", type=Path, default=Path("outputs/bench.json"), help="file to write")
-    parser.add_argument("--sizes", nargs="+", default=["county", "prefecture"], help="sizes to measure")
+    parser.add_argument(
+        "--sizes", nargs="+", default=["county", "prefecture", ADMISSION], help="what to measure"
+    )
     parser.add_argument("--measure", metavar="SIZE", help="measure in this process; print JSON")
     asked = parser.parse_args()
     if asked.measure:
         print(json.dumps(measure(asked.measure)))
         return
-    sizes = {}
+    figures = {}
     for name in asked.sizes:
-        sizes[name] = measure_apart(name)
-        show(name, sizes[name])
+        figures[name] = measure_apart(name)
+        show(name, figures[name])
+    apart = {ADMISSION: figures.pop(ADMISSION)} if ADMISSION in figures else {}
     made = {name: version(name) for name in ("numpy", "numba", "mesa")}
     made |= {"date": date.today().isoformat(), "python": platform.python_version(), "cores": os.cpu_count()}
     asked.out.parent.mkdir(parents=True, exist_ok=True)
-    asked.out.write_text(json.dumps({"sizes": sizes, "made": made}, indent=2) + "\n", encoding="utf-8")
+    asked.out.write_text(
+        json.dumps({"sizes": figures, **apart, "made": made}, indent=2) + "\n", encoding="utf-8"
+    )
     print(f"written: {asked.out}")
 
 

@@ -4,6 +4,7 @@ from markdown_tables import MADE, number_row, table
 
 from sim.indicators.declared import THEMES, records_of
 from sim.indicators.lookahead import WARNINGS
+from sim.indicators.themes.admission import PUBLIC_TARGET
 from sim.indicators.themes.schools import SMALL_SCHOOL
 
 
@@ -26,7 +27,14 @@ def indicators() -> str:
             "## Thresholds (界限值)\n",
             "A warning level (学位预警) holds where (pupils - rated seats) / rated seats of a county, zone kind and "
             "stage lies above its threshold.\n",
-            table(head, [number_row(SMALL_SCHOOL), *(number_row(one.above) for one in WARNINGS)]),
+            table(
+                head,
+                [
+                    number_row(SMALL_SCHOOL),
+                    number_row(PUBLIC_TARGET),
+                    *(number_row(one.above) for one in WARNINGS),
+                ],
+            ),
         ]
     )
 

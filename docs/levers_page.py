@@ -30,7 +30,8 @@ def levers() -> str:
             "from the usual ones; a value outside its bounds is refused. Measures are those of 通市政办发〔2017〕13号 "
             "(`sim measures --csv`).\n",
             "Each lever keeps an effect contract, tested for all of them: with the same luck the record column named "
-            "below moves in the direction stated; at strength 0 nothing changes, bit for bit.\n",
+            "below moves in the direction stated; at strength 0 nothing changes, bit for bit. A lever that acts on "
+            "what another does has that one beside it in both runs.\n",
             table(("lever", "title", "措施", "measures"), contents),
             *(_lever(name, lever) for name, lever in known.items()),
         ]
@@ -44,9 +45,15 @@ def _lever(name: str, lever: type[Policy]) -> str:
         f"## {name}\n\n**{lever.TITLE.en} ({lever.TITLE.zh})**\n\n{sys.modules[lever.__module__].__doc__.strip()}\n\n"
         f"### Measures it carries (对应措施)\n\n{measures}\n\n"
         f"### Numbers (参数)\n\n{_numbers(lever)}\n"
-        f"### Effect (效果)\n\nWith the same luck {_column(lever.INDICATOR)} {DIRECTIONS[lever.DIRECTION]}.\n\n"
+        f"### Effect (效果)\n\nWith the same luck{_beside(lever)} {_column(lever.INDICATOR)} "
+        f"{DIRECTIONS[lever.DIRECTION]}.\n\n"
         f"### Example (示例)\n\n`scenarios/levers/{name}.yaml`:\n\n```yaml\n{_example(name)}```\n"
     )
+
+
+def _beside(lever: type[Policy]) -> str:
+    names = " and ".join(f"`{name}`" for name in lever.BESIDE)
+    return f" and with {names} in both runs" if names else ""
 
 
 def _numbers(lever: type[Policy]) -> str:

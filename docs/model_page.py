@@ -151,18 +151,20 @@ def utilities() -> str:
     county seat          c2 + weight_income - weight_km_10 km / 10 - weight_seat_rent (1 - income)
                             - weight_permit x years of permit required (hukou outside the region) + w school + push
     other county         c3 + weight_income
-    out with the child   c4 + {m.STEP_AWAY} weight_income + {m.PUSH_AWAY} push
+    out with the child   c4 + {m.STEP_AWAY} weight_income + {m.PUSH_AWAY} push - exam
     out, child stays     c5 + {m.STEP_AWAY} weight_income (1 - income)
                             (while a parent is there)
     return               c6 + {m.PARENT_BACK}
                             (of a parent who is away)
-                         c6 + weight_hukou_back - {m.SCHOOL_LOST} w choice_utility_quality
+                         c6 + weight_hukou_back - {m.SCHOOL_LOST} w choice_utility_quality - exam
                             (of a family to the place of its hukou)
 
     school = choice_utility_quality (quality there - here) - weight_minutes_10 (minutes there - here) / 10
     push   = weight_closed, if the school of a child was closed in the last two years
     w      = 1 with a child at the door of grade 1 or 7, {m.SHARE_SOON} with a child who starts in the next two years,
              {m.SHARE_LATER} else, 0 without a child of school age or near it
+    exam   = weight_exam_rights x right to sit the exam here, for families with hukou outside the county and a child
+             in grades {m.EXAM_GRADES[0]}-{m.EXAM_GRADES[1]}, else 0
     income = rank in the county, 0 to 1
 """
 

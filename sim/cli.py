@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sim.app.arguments import add_csv, add_lang, add_out, command, positive, seed, years
 from sim.app.arguments_backtest import add_backtest, add_backtest_classes
+from sim.app.arguments_trace import add_trace
 from sim.base.errors import Say, UserError
 from sim.base.language import resolve_language
 
@@ -55,7 +56,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_lang(parser)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for add in (
-        _add_run, _add_batch, _add_compare, _add_report, _add_facts, add_backtest, add_backtest_classes,
+        _add_run, _add_batch, _add_compare, _add_report, add_trace, _add_facts, add_backtest, add_backtest_classes,
         _add_lists, _add_check, _add_warm,
     ):  # fmt: skip
         add(commands)
@@ -97,6 +98,9 @@ def _add_compare(commands: argparse._SubParsersAction) -> None:
     parser.add_argument(
         "--county", metavar="CODE", help="cells of one county (县级代码), default the whole region"
     )
+    parser.add_argument(
+        "--only", metavar="NAME,NAME", help="these indicators alone (指标代码), as sim indicators lists them"
+    )
     add_csv(parser)
     text = "list the indicators that sim compare computes (指标)"
     add_csv(command(commands, "indicators", text, "commands_compare", "indicators"))
@@ -111,6 +115,12 @@ def _add_report(commands: argparse._SubParsersAction) -> None:
         "--explain",
         metavar="SHEET!CELL",
         help="print the records behind a cell, such as 表7!F12 (单元格来源)",
+    )
+    parser.add_argument(
+        "--zones-year",
+        type=int,
+        metavar="YEAR",
+        help="map school zones (学区划分图) of every county, first year and YEAR; else of those with districts",
     )
     add_csv(parser)
 

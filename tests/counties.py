@@ -108,7 +108,7 @@ def all_registered(begin: Start) -> Start:
     )
 
 
-def live(begin: Start, numbers: dict[str, float], seed: int, years: int) -> list[Census]:
+def live(begin: Start, numbers: dict[str, float], seed: int, years: int, policies=()) -> list[Census]:
     """Let people age, die, give birth and move for `years` years after the start; return the census of each.
 
     Schools stand still: nobody is admitted, drops out or repeats.
@@ -119,7 +119,7 @@ def live(begin: Start, numbers: dict[str, float], seed: int, years: int) -> list
         tally = {name: int(counts.sum()) for name, counts in region.accounts.tally.items()}
         seen.append(Census(count_people(region).residents, tally))
 
-    region = Region(begin, numbers, (), seed)
+    region = Region(begin, numbers, policies, seed)
     region.year += 1
     region.plan = (*PEOPLE, Step("look", "recorder", "", look))
     for _ in range(years):

@@ -9,8 +9,13 @@ from sim.world.start import Start
 STAY, TOWNSHIP, SEAT, OTHER, OUT, LEAVE_CHILD, BACK = range(7)
 
 
-def utilities(begin: Start, numbers, home, hukou_home, hukou, owns, income, away, entry, grade) -> np.ndarray:
-    """Return the worth of the seven alternatives to each family, float (families, 7); -inf where it is not open."""
+def utilities(
+    begin: Start, numbers, home, hukou_home, hukou, owns, income, away, entry, grade, exam=0.0
+) -> np.ndarray:
+    """Return the worth of the seven alternatives to each family, float (families, 7); -inf where it is not open.
+
+    `exam` is what the right to sit the exam here takes off going back or out.
+    """
     g, quality = begin.geography, np.append(begin.schools["quality"], 0.0)
     zone, minutes = g.zones(begin.schools)
     township, seat, cls = g.seat_of_township[home], g.seat_sample[home], np.maximum(grade, 1) - 1
@@ -31,10 +36,10 @@ def utilities(begin: Start, numbers, home, hukou_home, hukou, owns, income, away
     u[:, TOWNSHIP] += 0.3 * step + gain(township)
     u[:, SEAT] += step - cost + gain(seat)
     u[:, OTHER] += step
-    u[:, OUT] += 2 * step
+    u[:, OUT] += 2 * step - exam
     u[:, LEAVE_CHILD] += 2 * step * (1 - income)
     u[:, BACK] += np.where(
-        away > 0, 1.0, numbers["weight_hukou_back"] - counts * numbers["choice_utility_quality"] / 2
+        away > 0, 1.0, numbers["weight_hukou_back"] - counts * numbers["choice_utility_quality"] / 2 - exam
     )
     closed = np.zeros(u.shape, bool)
     closed[:, TOWNSHIP] = g.rank[home] != PLAIN

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from sim.kernels.codes import AWAY, LOCAL, MOVE_NAMES
+from sim.kernels.codes import AWAY, ENROLLED, LOCAL, MOVE_NAMES
 from sim.kernels.moves import N_ALTERNATIVES
 from sim.world.start import Start
 from tests.expected_choices import (
@@ -34,6 +34,7 @@ class Year:
     numbers: dict[str, float]
     table: np.ndarray
     members: np.ndarray
+    exam_rights: float = 0.0
     tally: dict[str, float] = field(default_factory=dict)
 
     def count(self, name: str, value) -> None:
@@ -62,11 +63,17 @@ class Group:
     child_age: np.ndarray
     child_girl: np.ndarray
     child: np.ndarray
+    is_junior: np.ndarray  # in grades 7-9; of the children there before the births
 
 
-def first_year(begin: Start, numbers: dict[str, float], *, deaths=1.0, births=1.0, moves=1.0) -> Year:
-    """Return the expected year after the start; factors spoil rates of dying, of birth and of families' moves."""
-    y = Year(begin, numbers, None, np.zeros((begin.geography.n_settlements, 101, 2)))
+def first_year(
+    begin: Start, numbers: dict[str, float], *, deaths=1.0, births=1.0, moves=1.0, rights=0.0
+) -> Year:
+    """Return the expected year after the start; factors spoil rates of dying, of birth and of families' moves.
+
+    `rights` is the right of newcomers to sit the exam after grade 9 where they live.
+    """
+    y = Year(begin, numbers, None, np.zeros((begin.geography.n_settlements, 101, 2)), rights)
     dying = begin.vitals.death_rate[1] * deaths
     y.table = np.zeros(begin.adults.shape)
     alive = begin.adults * (1 - dying)[None, :, :, None]
@@ -117,10 +124,15 @@ def _start_families(y: Year, dying: np.ndarray) -> Group:
     names = ("settlement", "hukou_settlement", "hukou", "tenure", "income", "parents_away")
     home, hukou_home, hukou, tenure, income, away = (h[name].astype(float) for name in names)
     home, hukou_home, away = (column.astype(int) for column in (home, hukou_home, away))
-    u = utilities(begin, numbers, home, hukou_home, hukou, tenure == 0, income, away, entry, grade)
+    near_exam = np.zeros(len(h), bool)
+    near_exam[family[(c["status"] == ENROLLED) & (c["grade"] >= 5) & (c["grade"] < 9)]] = True
+    from_outside = (hukou != 0) | (g.county[hukou_home] != g.county[home])
+    exam = numbers["weight_exam_rights"] * y.exam_rights * (near_exam & from_outside)
+    u = utilities(begin, numbers, home, hukou_home, hukou, tenure == 0, income, away, entry, grade, exam)
     return Group(
         home, hukou_home, hukou == 0, away, parents[0], parents[2], parents[1], parents[3], 1 - gone,
         chances_of(u, numbers, entry), family[~grown], age[~grown], girl[~grown], child[~grown],
+        ((c["status"] == ENROLLED) & (c["grade"] >= 6) & (c["grade"] < 9))[~grown],
     )  # fmt: skip
 
 
@@ -156,7 +168,7 @@ def _first_births(y: Year, level: float) -> Group:
     nothing, none = np.zeros(0), np.zeros(0, int)
     return Group(
         home, home, k[row] == LOCAL, np.zeros(len(home), int), weight, weight * (father_age[row] > 0),
-        mother_age[row], np.maximum(father_age[row], 0), weight, chances, none, none, none, nothing,
+        mother_age[row], np.maximum(father_age[row], 0), weight, chances, none, none, none, nothing, none > 0,
     )  # fmt: skip
 
 
@@ -210,6 +222,11 @@ def _move(y: Year, f: Group) -> None:
         if k:
             y.count(f"families_{name}", f.weight * p[:, k])
             y.count(f"children_{name}", f.child * p[f.child_family, k])
+    goes = p[:, OUT] + np.where(f.away == 0, p[:, BACK], 0.0)
+    from_outside = ~f.is_local | (g.county[f.hukou_home] != g.county[f.home])
+    juniors = np.flatnonzero(f.is_junior)
+    family = f.child_family[juniors]
+    y.count("migrant_juniors_gone", (f.child[juniors] * (goes * from_outside)[family]))
     back_home = np.where(f.away > 0, f.home, f.hukou_home)
     goes_to = {STAY: f.home, TOWNSHIP: g.seat_of_township[f.home], SEAT: g.seat_sample[f.home],
                LEAVE_CHILD: f.home, BACK: back_home}  # fmt: skip

@@ -1,75 +1,66 @@
-"""The YAML and the Python of docs/admission.md are what the language reads, and its error is what is said."""
+"""The page of admission levers: paired differences of a batch made by hand, and a batch file with every such lever."""
 
-import re
+import importlib.util
+import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
-from sim.base.errors import UserError
-from sim.base.yaml_reading import read_yaml
-from sim.inputs.tables import read_tables
-from sim.rules.admission import AdmissionRule
-from sim.rules.admission_reading import KEYS
-from sim.rules.applicant import COLUMNS
-from sim.rules.known_rules import known_names
-from sim.rules.predicate_reading import predicate
-from sim.run.plan import check_scenario
-from sim.run.scenario import load_scenario
-from tests.worlds import FOLDERS
+from tests.indicators.hand import ADMISSION, admission_rows, tables, write_batch
 
 ROOT = Path(__file__).parent.parent
-PAGE = (ROOT / "docs" / "admission.md").read_text(encoding="utf-8")
-HEAD = (
-    f"name: own\ntitle: {{zh: 甲, en: A}}\nextends: {(ROOT / 'scenarios/tonghua/baseline.yaml').as_posix()}\n"
-)
-BLOCKS = re.findall(r"```yaml\n(.*?)```\n(?:\n```text\n(.*?)```)?", PAGE, re.DOTALL)
+NOT_OF_ADMISSION = {"boarding_places", "merge_small_schools", "turnkey_schools"}
 
 
-def scenario_with(block: str, folder: Path):
-    (folder / "own.yaml").write_text(HEAD + block, encoding="utf-8")
-    return load_scenario(folder / "own.yaml")
+@pytest.fixture(scope="module")
+def write():
+    """Return the function that makes the page; it imports a file beside it."""
+    sys.path.insert(0, str(ROOT / "docs"))
+    try:
+        spec = importlib.util.spec_from_file_location(
+            "admission_levers", ROOT / "docs" / "admission_levers.py"
+        )
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+    finally:
+        sys.path.remove(str(ROOT / "docs"))
+    return module.page
 
 
-@pytest.mark.parametrize("block", [block for block, error in BLOCKS if not error])
-def test_the_yaml_of_the_page_is_read(block, tmp_path):
-    (rule,) = scenario_with(block, tmp_path).admission
-    assert isinstance(rule, AdmissionRule)
+def with_waiting(more: int) -> dict:
+    """Return the records of a run with so many more migrant children who wait."""
+    rows = [
+        (*row[:5], {**row[5], "n_waiting": row[5]["n_waiting"] + more}) if "n_gone_back" in row[5] else row
+        for row in ADMISSION
+    ]
+    return {**tables(), "admission": admission_rows(rows)}
 
 
-def test_the_places_of_the_page_are_those_of_the_tables(tmp_path):
-    tables = read_tables(FOLDERS["tonghua"])
-    for block, error in BLOCKS:
-        if not error:
-            check_scenario(scenario_with(block, tmp_path), tables, 2017)
+def test_levels_of_the_base_and_differences_with_their_interval(write, tmp_path):
+    # 9 placed of 15 in the base; two fewer with one seed, four fewer with the other: -3, t(1) = 12.706 x 1
+    runs = {("do_nothing", 0, seed): tables() for seed in (1, 2)}
+    runs |= {("wait", 0, seed): with_waiting(more) for seed, more in ((1, 2), (2, 4))}
+    lines = write(write_batch(tmp_path / "out", runs)).splitlines()
+    base, lever = ([cell.strip() for cell in line.split("|")[1:-1]] for line in lines[-2:])
+    head = [cell.strip() for cell in lines[-4].split("|")[1:-1]]
+    placed = next(
+        k for k, title in enumerate(head) if title.startswith("children from outside the county placed")
+    )
+    assert (base[0], base[placed]) == ("`do_nothing` (level)", "9")
+    assert lever[0] == "`wait`: Scenario wait (情景 wait)"
+    assert lever[placed] == "-3.0 (-15.7 to +9.7)"
+    assert lever[1] == "0"
 
 
-def test_the_error_of_the_page_is_the_one_said(tmp_path):
-    ((block, error),) = [pair for pair in BLOCKS if pair[1]]
-    with pytest.raises(UserError) as caught:
-        scenario_with(block, tmp_path)
-    said = caught.value.text("en")
-    assert said.partition("own.yaml:")[2].split(": ", 1)[1] + "\n" == error
+def test_what_excludes_nothing_is_bold(write, tmp_path):
+    runs = {("do_nothing", 0, seed): tables() for seed in (1, 2)}
+    runs |= {("wait", 0, seed): with_waiting(2) for seed in (1, 2)}
+    assert "| **-2.0 (-2.0 to -2.0)** |" in write(write_batch(tmp_path / "out", runs))
 
 
-def test_the_conditions_of_the_page_are_read(tmp_path):
-    rows = PAGE.partition("| written | means |")[2].partition("<!--")[0]
-    written = re.findall(r"`(\w+: .*?)`", rows)
-    assert len(written) == 8
-    for one in written:
-        (tmp_path / "x.yaml").write_text(one, encoding="utf-8")
-        assert predicate(read_yaml(tmp_path / "x.yaml")).columns <= COLUMNS.keys()
-
-
-def test_every_key_column_and_known_rule_is_explained():
-    for word in (*KEYS, *COLUMNS, *known_names()):
-        assert f"`{word}`" in PAGE
-
-
-def test_the_python_of_the_page_runs(monkeypatch):
-    monkeypatch.chdir(ROOT)
-    (code,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
-    names: dict = {}
-    exec(compile(code, "admission.md", "exec"), names)
-    assert names["tiers"].admission[0].first == 2019
-    assert names["own"].admission[0].area.codes == ("220581",)
-    assert names["back"].admission == names["baseline"].admission
+def test_every_lever_of_admission_is_in_the_batch():
+    batch = yaml.safe_load((ROOT / "scenarios" / "admission_levers.yaml").read_text(encoding="utf-8"))
+    listed = {Path(one).stem for one in batch["scenarios"] if one.startswith("levers/")}
+    there = {path.stem for path in (ROOT / "scenarios" / "levers").glob("*.yaml")}
+    assert listed == there - NOT_OF_ADMISSION

@@ -34,17 +34,22 @@ def _write(asked: Namespace) -> int:
     """Write every document and say where it stands and what it does not hold."""
     from sim.indicators.levels import levels
     from sim.reports.figures.draw import draw_figures
+    from sim.reports.figures.zone_maps import require_year
     from sim.reports.workbook.batch import open_batch
     from sim.reports.workbook.build import write_workbook
 
-    batch = open_batch(asked.out, asked.base)  # a wrong folder or base is told before the records are read
+    batch = open_batch(
+        asked.out, asked.base
+    )  # a wrong folder, base or year is told before the records are read
+    require_year(asked.zones_year, *batch.folder.years)
     n_runs = len(batch.folder.finished)
     reading = Say(f"reading the records of {n_runs} runs ...", f"正在读取{n_runs}次运行的记录……")
     print(reading.text(asked.lang), file=sys.stderr, flush=True)
     rows = levels(asked.out)
     written = write_workbook(asked.out, base=batch.base, lang=asked.lang, rows=rows)
     print(written.path.as_posix())
-    for path in draw_figures(asked.out, base=batch.status_scenario, lang=asked.lang, rows=rows):
+    shown = {"base": batch.status_scenario, "zones_year": asked.zones_year}
+    for path in draw_figures(asked.out, **shown, lang=asked.lang, rows=rows):
         print(path.as_posix())
     for note in (*_lacking(batch.folder), *_other_base(batch), *_boxes(batch, asked.lang), *written.absent):
         print(note.text(asked.lang), file=sys.stderr)

@@ -89,6 +89,22 @@ class Less(Amount):
 
 
 @dataclass(frozen=True)
+class Together(Amount):
+    """Amounts added up."""
+
+    parts: tuple[Amount, ...]
+
+    @property
+    def needs(self) -> Needs:
+        """Return what all need."""
+        return frozenset().union(*(part.needs for part in self.parts))
+
+    def make(self, run: RunTables) -> np.ndarray:
+        """Return the sum."""
+        return sum(part.of(run) for part in self.parts)
+
+
+@dataclass(frozen=True)
 class Excess(Amount):
     """How far one amount exceeds another, in each county, zone kind and stage by itself; never netted in totals."""
 

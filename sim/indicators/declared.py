@@ -6,6 +6,7 @@ Tables of results, comparisons and the indicator page all take their words from 
 from __future__ import annotations
 
 from sim.indicators.indicator import Indicator, Theme
+from sim.indicators.themes.admission import ADMISSION_THEME
 from sim.indicators.themes.classes import CLASS_SIZES
 from sim.indicators.themes.people import PEOPLE
 from sim.indicators.themes.pupils import PUPILS_THEME
@@ -22,6 +23,7 @@ THEMES: tuple[Theme, ...] = (
     TRAVEL,
     RETENTION,
     PUPILS_THEME,
+    ADMISSION_THEME,
     STAFF,
     PEOPLE,
 )

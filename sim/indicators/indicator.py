@@ -82,6 +82,7 @@ FLOW = Say(
     "over counties, zones, stages and school years",
     "可按县、城乡、学段和学年相加",
 )
+STAGE_FLOW = Say("over counties, stages and school years", "可按县、学段和学年相加")
 GAP = Say(
     "over counties, zones and stages, short and idle apart, never netted; not over years",
     "可按县、城乡、学段相加，缺口与富余分别相加，不得相抵；不可按年相加",

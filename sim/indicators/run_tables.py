@@ -150,11 +150,14 @@ class RunTables:
 
     def _placed(self, summed: np.ndarray, axes: list[str]) -> np.ndarray:
         """Return sums as an amount: by zone kind and stage as far as the table tells them."""
-        if "stage" in axes:
+        if "stage" in axes and "zone_kind" in axes:
             return with_all(summed)
         out = self.nowhere()
         if "zone_kind" in axes:
             out[:, 1:, 0] = summed
+            out[:, 0, 0] = summed.sum(axis=1)
+        elif "stage" in axes:
+            out[:, 0, 1:] = summed
             out[:, 0, 0] = summed.sum(axis=1)
         else:
             out[:, 0, 0] = summed

@@ -33,31 +33,38 @@ class OpenSchools(Amount):
     def make(self, run: RunTables) -> np.ndarray:
         """Return numbers of schools."""
         counted = run.rows("school", *OPEN_ONLY) & run.rows("school", "kind", self.kinds)
-        school, year = _school_codes(run, "school"), run.year_codes("school")
+        school, year = school_codes(run, "school"), run.year_codes("school")
         if self.below is not None:
             counted = counted & (_by_school(run, "pupils")[school, year] < self.below)
         by_stage = with_all(run.count_at(_place_of_rows(run)[counted], run.stage_codes("school")[counted],
             year[counted]))  # fmt: skip
-        by_stage[:, :, 0] = _of_whole_schools(run, _schools_of(run, counted).astype(float))
+        by_stage[:, :, 0] = _of_whole_schools(run, schools_of(run, counted).astype(float))
         return by_stage
 
 
 @dataclass(frozen=True)
-class PupilsOverStandard(Amount):
-    """Pupils of classes above the standard of their county, stage and year, from the list of classes."""
+class PupilsInClasses(Amount):
+    """Pupils of the classes beyond a limit of their county, stage and year, from the list of classes.
+
+    `limit` is a field of the rulebook without its stage; a class as large as the limit counts where `counts_equal`.
+    """
+
+    limit: str
+    counts_equal: bool = False
 
     @property
     def needs(self) -> Needs:
-        """Return the classes, where their schools stand, and the standards."""
+        """Return the classes, where their schools stand, and the limits."""
         classes = {("classes", name) for name in ("school_id", "grade", "size")}
         return frozenset(classes | {("school", "school_id"), ("rulebook", "field"), ("rulebook", "value")})
 
     def make(self, run: RunTables) -> np.ndarray:
         """Return pupils."""
-        school, year = _school_codes(run, "classes"), run.year_codes("classes")
+        school, year = school_codes(run, "classes"), run.year_codes("classes")
         stage = (run.values("classes", "grade") > _LAST_PRIMARY).astype(np.int64)
-        place, size = _known(_places(run)[school, year]), run.values("classes", "size")
-        over = size > _standards(run)[place // N_ZONES, stage, year]
+        place, size = _known(places(run)[school, year]), run.values("classes", "size")
+        limit = _limits(run, self.limit)[place // N_ZONES, stage, year]
+        over = (size >= limit) if self.counts_equal else (size > limit)
         return with_all(run.count_at(place[over], stage[over], year[over], size[over]))
 
 
@@ -75,8 +82,8 @@ class InPublicSchools(Amount):
 
     def make(self, run: RunTables) -> np.ndarray:
         """Return the sum."""
-        is_public = _schools_of(run, run.rows("school", "ownership", (OWNERSHIP_NAMES[PUBLIC],)))
-        inside = is_public[_school_codes(run, "school_grade"), run.year_codes("school_grade")]
+        is_public = schools_of(run, run.rows("school", "ownership", (OWNERSHIP_NAMES[PUBLIC],)))
+        inside = is_public[school_codes(run, "school_grade"), run.year_codes("school_grade")]
         return run.sums("school_grade", run.values("school_grade", self.column), inside)
 
 
@@ -95,10 +102,10 @@ class Displaced(Amount):
 
     def make(self, run: RunTables) -> np.ndarray:
         """Return pupils where their old school stood; NaN in the first year."""
-        is_open = _schools_of(run, run.rows("school", *OPEN_ONLY))
+        is_open = schools_of(run, run.rows("school", *OPEN_ONLY))
         closes = np.zeros_like(is_open)
         closes[:, :-1] = is_open[:, :-1] & ~is_open[:, 1:]
-        school, year = _school_codes(run, "school_grade"), run.year_codes("school_grade")
+        school, year = school_codes(run, "school_grade"), run.year_codes("school_grade")
         grade = run.values("school_grade", "grade").astype(np.int64)
         highest, taught = np.zeros(len(closes), np.int64), run.values("school_grade", "pupils") > 0
         np.maximum.at(highest, school[taught], grade[taught])
@@ -114,7 +121,7 @@ def _school_ids(run: RunTables) -> tuple[str, ...]:
     return run.once("school ids", lambda: tuple(run.texts("school", "school_id")))
 
 
-def _school_codes(run: RunTables, table: str) -> np.ndarray:
+def school_codes(run: RunTables, table: str) -> np.ndarray:
     """Return the school of each row as its place in `_school_ids`."""
     return run.once((table, "school_id"), lambda: run.codes(table, "school_id", _school_ids(run)))
 
@@ -124,21 +131,21 @@ def _place_of_rows(run: RunTables) -> np.ndarray:
     return run.county_codes("school") * N_ZONES + run.zone_codes("school")
 
 
-def _places(run: RunTables) -> np.ndarray:
+def places(run: RunTables) -> np.ndarray:
     """Return county x zone kind by school and year, int64 (schools, years); -1 where the school is not recorded."""
 
     def make() -> np.ndarray:
         out = np.full((len(_school_ids(run)), len(run.years)), -1, np.int64)
-        out[_school_codes(run, "school"), run.year_codes("school")] = _place_of_rows(run)
+        out[school_codes(run, "school"), run.year_codes("school")] = _place_of_rows(run)
         return out
 
     return run.once("school places", make)
 
 
-def _schools_of(run: RunTables, rows: np.ndarray) -> np.ndarray:
+def schools_of(run: RunTables, rows: np.ndarray) -> np.ndarray:
     """Return which schools some rows of `school` are of, bool (schools, years)."""
-    out = np.zeros(_places(run).shape, bool)
-    out[_school_codes(run, "school")[rows], run.year_codes("school")[rows]] = True
+    out = np.zeros(places(run).shape, bool)
+    out[school_codes(run, "school")[rows], run.year_codes("school")[rows]] = True
     return out
 
 
@@ -154,7 +161,7 @@ def _by_school(run: RunTables, column: str) -> np.ndarray:
 
     def make() -> np.ndarray:
         n_years = len(run.years)
-        cell = _school_codes(run, "school") * n_years + run.year_codes("school")
+        cell = school_codes(run, "school") * n_years + run.year_codes("school")
         return np.bincount(cell, run.values("school", column), len(_school_ids(run)) * n_years).reshape(
             -1, n_years
         )
@@ -165,22 +172,22 @@ def _by_school(run: RunTables, column: str) -> np.ndarray:
 def _of_whole_schools(run: RunTables, values: np.ndarray) -> np.ndarray:
     """Return values (schools, years) summed by county and zone kind, (counties, 4, years) with all zones first."""
     school, year = np.nonzero(values)
-    at = _known(_places(run)[school, year])
+    at = _known(places(run)[school, year])
     summed = run.count_at(at, np.zeros_like(at), year, values[school, year])
     return with_all(summed)[:, :, 1]
 
 
-def _standards(run: RunTables) -> np.ndarray:
-    """Return the standard class, pupils, float (counties, 2 stages, years)."""
+def _limits(run: RunTables, field: str) -> np.ndarray:
+    """Return a field of the rulebook that has one value a stage, float (counties, 2 stages, years)."""
 
     def make() -> np.ndarray:
         out = np.full((len(run.counties), len(STAGE_NAMES), len(run.years)), np.nan)
         for stage, name in enumerate(STAGE_NAMES):
-            rows = run.rows("rulebook", "field", (f"class_standard_{name}",))
+            rows = run.rows("rulebook", "field", (f"{field}_{name}",))
             at = run.county_codes("rulebook")[rows], stage, run.year_codes("rulebook")[rows]
             out[at] = run.values("rulebook", "value")[rows]
         if np.isnan(out).any():
-            raise ValueError("rulebook: no standard class for a county and year")
+            raise ValueError(f"rulebook: no {field} for a county and year")
         return out
 
-    return run.once("standards", make)
+    return run.once(("limits", field), make)

@@ -60,8 +60,8 @@ GAINS = {
         "教师出生年、学段、学科：退休与学科缺口",
     ),
     "districts": Say(
-        "which settlement belongs to which school: the districts of admission as they are",
-        "村（社区）与学校的对应：按实际学区入学",
+        "which settlement belongs to which schools: the districts of admission as they are, and as they are drawn anew",
+        "村（社区）与学校的对应：按实际学区入学，调整后的学区自执行学年起生效",
     ),
     "feeders": Say(
         "which junior school a primary school feeds: entry to junior by school, not by address",

@@ -8,6 +8,8 @@ import pandas as pd
 
 from sim.base.declaration import Fill
 from sim.base.errors import Say
+from sim.inputs.districts import said_of_districts
+from sim.inputs.feeders import said_of_feeders
 from sim.inputs.gains import GAINS
 from sim.inputs.origins import Origin
 from sim.inputs.schema import TABLES
@@ -61,7 +63,7 @@ class InputReport:
     ----------
     head : tuple of Say
         What place, year and size the tables are of, on both boundaries where a county stands apart; how pupils find
-        their schools where enrolment is given, and neither settlements nor districts.
+        their schools where enrolment is given, and neither settlements nor districts; what districts.csv adds.
     counts : tuple of TableCount
         One a table.
     columns : dict of str to dict of str to Origin
@@ -162,7 +164,8 @@ def _head(tables: InputTables) -> tuple[Say, ...]:
                 f"不含单列的{names}：常住人口 {residents}，户籍人口 {hukou}",
             )
         )
-    return (*lines, *said_of_counties(tables))
+    said = (said_of_counties, said_of_districts, said_of_feeders)
+    return (*lines, *(say for say_of in said for say in say_of(tables)))
 
 
 def _count(tables: InputTables, name: str) -> TableCount:

@@ -3,15 +3,28 @@
 import numpy as np
 from numba import njit
 
-from sim.kernels.codes import BOARD, ENROLLED, HUKOU_REGION, LEFT, VILLAGE
+from sim.kernels.codes import (
+    BOARD,
+    ELSEWHERE_IN_COUNTY,
+    ENROLLED,
+    HERE,
+    HERE_BUT_AWAY,
+    HUKOU_OTHER,
+    HUKOU_REGION,
+    LEFT,
+    OUTSIDE_COUNTY,
+    VILLAGE,
+)
 
 (
-    GIRLS, MOVED_IN_COUNTY, MIGRANT, LEFT_BEHIND, LEFT_BEHIND_2016, BOARDERS, WITHOUT_BED, MINUTES, OVER_LIMIT,
-) = range(9)  # fmt: skip
+    GIRLS, MOVED_IN_COUNTY, MIGRANT, MIGRANT_OTHER_PROVINCE, LEFT_BEHIND, LEFT_BEHIND_2016, BOARDERS, WITHOUT_BED,
+    MINUTES, OVER_LIMIT,
+) = range(10)  # fmt: skip
 COUNT_NAMES = (
     "n_girls",
     "n_moved_in_county",
     "n_migrant",
+    "n_migrant_other_province",
     "n_left_behind",
     "n_left_behind_2016",
     "n_boarders",
@@ -32,7 +45,7 @@ def count_pupils(
 
     Parameters
     ----------
-    counts : int array (9, schools, 9)
+    counts : int array (10, schools, 9)
         Output by `COUNT_NAMES`. Origin of a pupil: hukou in the school's township; elsewhere in its county
         (n_moved_in_county, 县内进城); outside it, and with rural hukou in an urban or town school n_migrant (随迁子女).
         Left-behind (留守): rural hukou and a parent away; by the 2016 definition both away.
@@ -57,6 +70,8 @@ def count_pupils(
                 counts[MOVED_IN_COUNTY, s, g] += 1
         elif is_rural_hukou[h] and school_zone[s] != VILLAGE:
             counts[MIGRANT, s, g] += 1
+            if hukou[h] == HUKOU_OTHER:
+                counts[MIGRANT_OTHER_PROVINCE, s, g] += 1
         if is_rural_hukou[h] and parents_away[h] > 0:
             counts[LEFT_BEHIND, s, g] += 1
             if parents_away[h] == 2:
@@ -105,6 +120,30 @@ def count_residents(
 
 
 @njit(cache=True, nogil=True)
+def count_children_by_hukou(
+    status, household, birth_year, birth_month, settlement, hukou, hukou_settlement, township, county, year, out
+):  # fmt: skip
+    """Add children to `out` int (townships, ages, 4) by township, single age and hukou (`CHILD_HUKOU_NAMES`).
+
+    A child with hukou in one township of the region who lives in another stands in both rows.
+    """
+    for i in range(len(status)):
+        age = year - birth_year[i] - (1 if birth_month[i] > 8 else 0)
+        if status[i] == LEFT or age < 0 or age >= out.shape[1]:
+            continue
+        h = household[i]
+        lives, home = settlement[h], hukou_settlement[h]
+        if hukou[h] != HUKOU_REGION:
+            out[township[lives], age, OUTSIDE_COUNTY] += 1
+        elif township[home] == township[lives]:
+            out[township[lives], age, HERE] += 1
+        else:
+            out[township[home], age, HERE_BUT_AWAY] += 1
+            is_near = county[home] == county[lives]
+            out[township[lives], age, ELSEWHERE_IN_COUNTY if is_near else OUTSIDE_COUNTY] += 1
+
+
+@njit(cache=True, nogil=True)
 def add_by_group(values, group, out):
     """Add `values` (places, ages, 2) to the row of `out` (groups, ages, 2) that `group` (places,) names."""
     for p in range(len(group)):
@@ -140,5 +179,5 @@ def band_names() -> tuple[str, ...]:
 
 
 def empty_counts(n_schools: int) -> np.ndarray:
-    """Return zeros for `count_pupils`, int64 (9, schools, 9)."""
+    """Return zeros for `count_pupils`, int64 (10, schools, 9)."""
     return np.zeros((len(COUNT_NAMES), n_schools, 9), np.int64)

@@ -13,6 +13,7 @@ ZONE_NAMES = ("urban", "town", "village")
 
 # Ranks of a settlement: village or community outside the seats, township seat, county seat.
 PLAIN, TOWNSHIP_SEAT, COUNTY_SEAT = range(3)
+RANK_NAMES = ("plain", "township_seat", "county_seat")
 
 # Kinds of school: 小学, 教学点, 初中, 九年一贯制.
 PRIMARY_SCHOOL, POINT, JUNIOR_SCHOOL, NINE_YEAR = range(4)
@@ -35,6 +36,12 @@ OWNER, TENANT, RELATIVES = range(3)
 
 # Where a household's hukou (户口) stands: in the region, other county of the province, other province.
 HUKOU_REGION, HUKOU_PROVINCE, HUKOU_OTHER = range(3)
+
+# Hukou of children as a township counts them (户籍): here, and living here; here, and living elsewhere; living here
+# with hukou in another township of the county; living here with hukou outside the county (随迁子女).
+HERE, HERE_BUT_AWAY, ELSEWHERE_IN_COUNTY, OUTSIDE_COUNTY = range(4)
+CHILD_HUKOU_NAMES = ("here", "here_but_away", "elsewhere_in_county", "outside_county")
+PLANNING_AGES = 15  # single ages 0-14: children of grades 1-9, and those below school age
 
 # Adults of the table: hukou here and living here; hukou elsewhere and living here; hukou here and living away.
 LOCAL, NEWCOMER, AWAY = range(3)
@@ -139,6 +146,7 @@ TALLIES = (
     "children_away", "children_arrived", "adult_deaths", "parents_left_region", "parents_away", "parents_arrived",
     "newcomers_left", "newcomers_arrived", "hukou_left",
     "adults_to_seat", "adults_away", "adults_returned", "families_arrived", "children_unplaced",
+    "migrant_juniors_gone", "pupils_following",
     *(f"families_{name}" for name in MOVE_NAMES[1:]),
     *(f"children_{name}" for name in MOVE_NAMES[1:]),
 )  # fmt: skip

@@ -24,8 +24,11 @@ from sim.kernels.codes import (
 N_ALTERNATIVES = 7
 
 # Positions in the vector of utility weights.
-INCOME, HOME, KM_10, QUALITY, MINUTES_10, CLOSED_SCHOOL, PERMIT, HUKOU_BACK, SEAT_RENT = range(9)
-N_WEIGHTS = 9
+INCOME, HOME, KM_10, QUALITY, MINUTES_10, CLOSED_SCHOOL, PERMIT, HUKOU_BACK, SEAT_RENT, EXAM = range(10)
+N_WEIGHTS = 10
+# Positions in a county's rules for newcomers: years of permit asked for, share of the right to sit the exam here.
+PERMIT_YEARS, EXAM_RIGHTS = range(2)
+EXAM_GRADES = 6, 9  # grades in which a family looks at where the child may sit the exam after grade 9 (中考)
 CLOSED_TO_ALL = -1e9  # utility of an alternative nobody can choose
 
 # Steps of income and shares of the school terms (assumptions; the weights they multiply are declared and drawn).
@@ -44,16 +47,18 @@ SCHOOL_LOST = 0.5  # quality given up, in SD, by a family that returns to its vi
 
 @njit(cache=True)
 def summarise_children(household, status, grade, year_displaced, birth_year, birth_month, year, n_households):
-    """Return what families look at: arrays (households,) of entry weight, grade and a closed-school flag.
+    """Return what families look at: arrays (households,) of entry weight, grade, a closed-school and an exam flag.
 
     Entry weight is 2 for a family with a child at the door of grade 1 or 7 this year, 1 with a child who starts grade 1
     in the next two years, else 0; `youngest_grade` is the grade (1-9) of the child with the most school years
     ahead, 0 without one;
-    `closed` tells that a child's school closed in one of the last two years.
+    `closed` tells that a child's school closed in one of the last two years, `near_exam` that a child is in
+    grades 6-9.
     """
     entry = np.zeros(n_households, np.int8)
     youngest_grade = np.zeros(n_households, np.int8)
     closed = np.zeros(n_households, np.int8)
+    near_exam = np.zeros(n_households, np.int8)
     for i in range(len(household)):
         h, st = household[i], status[i]
         if st == BELOW_AGE:
@@ -69,19 +74,23 @@ def summarise_children(household, status, grade, year_displaced, birth_year, bir
                 entry[h] = 2
             if year - year_displaced[i] <= 2:  # its pupils have other schools by now
                 closed[h] = 1
-    return entry, youngest_grade, closed
+            if EXAM_GRADES[0] <= g <= EXAM_GRADES[1]:
+                near_exam[h] = 1
+    return entry, youngest_grade, closed, near_exam
 
 
 @njit(cache=True, inline="always")
 def utilities(
     u, rank, km_seat, tenure, hukou, income, parents_away, has_hukou_elsewhere_here, entry, closed,
     quality_here, quality_township, quality_seat, minutes_here, minutes_township, minutes_seat, permit_wait,
-    constants, weights,
+    exam_rights, constants, weights,
 ):  # fmt: skip
     """Fill `u` (7,) with the utility of each alternative; `CLOSED_TO_ALL` marks one that is not open to the family.
 
     School terms are differences to staying and count in full for families at the door of grade 1 or 7 (entry 2), half
     for a child soon to start (entry 1), a quarter otherwise; none without a child of school age or near it.
+    `exam_rights` is the share of the right to sit the exam here that speaks against leaving, 0 for families it does not
+    concern.
     """
     weight = 1.0 if entry == 2 else (SHARE_SOON if entry == 1 else SHARE_LATER)
     if minutes_here < 0.0:
@@ -110,19 +119,22 @@ def utilities(
             constants[TO_COUNTY_SEAT] + weights[INCOME] - cost - newcomer + weight * school + push
         )
     u[TO_OTHER_COUNTY] = constants[TO_OTHER_COUNTY] + weights[INCOME]
-    u[OUT_WITH_CHILD] = constants[OUT_WITH_CHILD] + weights[INCOME] * STEP_AWAY + PUSH_AWAY * push
+    exam_here = weights[EXAM] * exam_rights
+    u[OUT_WITH_CHILD] = constants[OUT_WITH_CHILD] + weights[INCOME] * STEP_AWAY + PUSH_AWAY * push - exam_here
     if parents_away < 2:
         u[OUT_LEAVING_CHILD] = constants[OUT_LEAVING_CHILD] + weights[INCOME] * STEP_AWAY * (1.0 - income)
     if parents_away > 0:
         u[RETURN] = constants[RETURN] + PARENT_BACK
     elif has_hukou_elsewhere_here:
-        u[RETURN] = constants[RETURN] + weights[HUKOU_BACK] + -weight * weights[QUALITY] * SCHOOL_LOST
+        u[RETURN] = (
+            constants[RETURN] + weights[HUKOU_BACK] + -weight * weights[QUALITY] * SCHOOL_LOST - exam_here
+        )
 
 
 @njit(cache=True, nogil=True)
 def choose_moves(
-    uid, settlement, hukou_settlement, hukou, tenure, income, parents_away, entry, youngest_grade, closed,
-    rank, km_seat, seat_of_township, seat_sample, county, zone, zone_minutes, quality, permit_wait,
+    uid, settlement, hukou_settlement, hukou, tenure, income, parents_away, entry, youngest_grade, closed, near_exam,
+    rank, km_seat, seat_of_township, seat_sample, county, zone, zone_minutes, quality, rules,
     p_consider, constants, weights,
     is_expected, seed, consider_key, choice_key, year, choice, expected, lo, hi,
 ):  # fmt: skip
@@ -141,6 +153,9 @@ def choose_moves(
         Drawing power; the last entry serves places without a school.
     seat_of_township, seat_sample : int arrays (settlements,)
         The settlement of the township seat, and one typical settlement of the county seat.
+    rules : float array (counties, 2)
+        By `PERMIT_YEARS` and `EXAM_RIGHTS`. The right concerns families with hukou outside the county and a child in
+        grades 6-9.
     constants : float array (counties, 7); weights : float array (N_WEIGHTS,)
     is_expected : bool
         True: fill `expected` (households, 7) with choice probabilities instead of drawing.
@@ -156,12 +171,15 @@ def choose_moves(
         g = max(1, youngest_grade[h])
         town, seat = seat_of_township[here], seat_sample[here]
         has_child = youngest_grade[h] > 0
+        rights = 0.0
+        if near_exam[h] and _is_newcomer(hukou[h], hukou_settlement[h], here, county):
+            rights = rules[county[here], EXAM_RIGHTS]
         utilities(
             u, rank[here], km_seat[here], tenure[h], hukou[h], income[h], parents_away[h],
             hukou[h] == HUKOU_REGION and hukou_settlement[h] != here, e, closed[h],
             quality[zone[here, g - 1]], quality[zone[town, g - 1]], quality[zone[seat, g - 1]],
             zone_minutes[here, g - 1] if has_child else -1.0, zone_minutes[town, g - 1], zone_minutes[seat, g - 1],
-            permit_wait[county[here]], constants[county[here]], weights,
+            rules[county[here], PERMIT_YEARS], rights, constants[county[here]], weights,
         )  # fmt: skip
         if is_expected:
             _probabilities(u, p, expected[h])
@@ -174,6 +192,12 @@ def choose_moves(
             if u[k] + luck > best:
                 best = u[k] + luck
                 choice[h] = k
+
+
+@njit(cache=True, inline="always")
+def _is_newcomer(hukou, hukou_settlement, here, county):
+    """Tell whether a family's hukou stands outside the county it lives in."""
+    return hukou != HUKOU_REGION or county[hukou_settlement] != county[here]
 
 
 @njit(cache=True, inline="always")

@@ -14,9 +14,26 @@ NUMBERS = read_numbers(Path(__file__).with_suffix(".csv"))
 
 
 def move_weights(numbers: Mapping[str, float]) -> np.ndarray:
-    """Return the utility weights of `sim.kernels.moves`, float array (9,)."""
-    names = ("income", "home", "km_10", None, "minutes_10", "closed", "permit", "hukou_back", "seat_rent")
+    """Return the utility weights of `sim.kernels.moves`, float array (10,)."""
+    names = (
+        "income", "home", "km_10", None, "minutes_10", "closed", "permit", "hukou_back", "seat_rent", "exam_rights"
+    )  # fmt: skip
     return np.array([numbers["choice_utility_quality" if n is None else f"weight_{n}"] for n in names])
+
+
+def preference_weights(numbers: Mapping[str, float]) -> np.ndarray:
+    """Return the weights of `sim.kernels.preferences.utilities`, float array (8,)."""
+    names = (
+        "weight_minutes_10",
+        "choice_utility_quality",
+        "prefer_quality_from",
+        "prefer_crowding",
+        "prefer_sibling",
+        "prefer_boarding",
+        "prefer_quota",
+        "prefer_own_zone",
+    )
+    return np.array([numbers[name] for name in names])
 
 
 def consider_probabilities(numbers: Mapping[str, float]) -> np.ndarray:

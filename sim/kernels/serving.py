@@ -1,45 +1,10 @@
-"""Serving applicants in order at one school each, and the overflow (统筹): groups, capacity, relative proximity."""
+"""Serving applicants in order at one school each, and the lottery numbers that tell equal ones apart."""
 
 import numpy as np
 from numba import njit
 
 from sim.base.draws import uniform
-from sim.kernels.codes import (
-    HUKOU_REGION,
-    IN_ZONE,
-    OPEN,
-    OVER_CAPACITY,
-    OVERFLOW,
-    OWNER,
-    UNPLACED,
-)
-
-# Groups (顺位): 0 hukou and home in the zone (房户一致), 1 hukou in the township without an own home,
-# 2 own home and hukou elsewhere, 3 hukou elsewhere in the county and renting, 4 permit long enough, 5 others.
-LAST_LOCAL_GROUP = 3  # groups with hukou in the county or an own home are always placed in the same year
-
-
-@njit(cache=True, inline="always")
-def admission_group(tenure, hukou_kind, same_township, same_county, permit_months, months_required):
-    """Return the group (0-5) of an applicant; see the head of this file."""
-    if hukou_kind == HUKOU_REGION and same_township:
-        return 0 if tenure == OWNER else 1
-    if tenure == OWNER:
-        return 2
-    if hukou_kind == HUKOU_REGION and same_county:
-        return 3
-    return 4 if permit_months >= months_required else 5
-
-
-@njit(cache=True)
-def groups_of(tenure, hukou_kind, same_township, same_county, permit_months, months_required):
-    """Return the group of each applicant, uint8 (applicants,); arguments are arrays over applicants."""
-    out = np.empty(len(tenure), np.uint8)
-    for i in range(len(tenure)):
-        out[i] = admission_group(
-            tenure[i], hukou_kind[i], same_township[i], same_county[i], permit_months[i], months_required[i]
-        )
-    return out
+from sim.kernels.codes import IN_ZONE, OVER_CAPACITY, UNPLACED
 
 
 @njit(cache=True)
@@ -83,48 +48,9 @@ def admit_in_order(order, school, grade, is_sure, seats, placed, how):
 
 
 @njit(cache=True)
-def place_overflow(
-    order, settlement, grade, is_local, candidates, candidate_minutes, school_status, grade_low, grade_high, limit,
-    seats, load, rooms, placed, how,
-):  # fmt: skip
-    """Place those whom their zone school could not take (统筹), in order, by relative proximity.
-
-    First the nearest candidate with a free seat within the travel limit of the grade, then beyond it; a local child for
-    whom no seat is left goes over capacity to the candidate within the limit (else the nearest) with the lowest load
-    per room. Non-local children without a seat stay unplaced.
-    """
-    for j in range(len(order)):
-        i = order[j]
-        if placed[i] >= 0:
-            continue
-        p, g = settlement[i], grade[i]
-        best, best_load, nearest, beyond = -1, 1e30, -1, -1
-        for k in range(candidates.shape[1]):
-            s = candidates[p, k]
-            if s < 0:
-                break
-            if school_status[s] != OPEN or not (grade_low[s] <= g <= grade_high[s]):
-                continue
-            if nearest < 0:
-                nearest = s
-            is_near = candidate_minutes[p, k] <= limit[g - 1]
-            if seats[s, g - 1] > 0:
-                if is_near:
-                    placed[i] = s
-                    break
-                if beyond < 0:  # keep looking: a school farther off may take less time, by bus
-                    beyond = s
-            elif is_near:
-                crowding = load[s] / max(1, rooms[s])
-                if crowding < best_load:
-                    best, best_load = s, crowding
-        if placed[i] < 0:
-            placed[i] = beyond
-        if placed[i] >= 0:
-            seats[placed[i], g - 1] -= 1
-            how[i] = OVERFLOW
-        elif is_local[i] and nearest >= 0:
-            s = best if best >= 0 else nearest
-            placed[i], how[i] = s, OVER_CAPACITY
-        if placed[i] >= 0:
-            load[placed[i]] += 1
+def lottery_numbers(school, uid, seed, what_for, year):
+    """Return lottery numbers drawn for child and school, int64 (pairs,) in [0, 2^32); the smaller wins."""
+    out = np.empty(len(school), np.int64)
+    for i in range(len(school)):
+        out[i] = np.int64(uniform(seed, what_for, year, uid[i], school[i] + 1) * 4294967296.0)
+    return out

@@ -1,8 +1,9 @@
-"""Class-size cap (班额上限): standards, dated cut-offs and the hard stop at entry grades.
+"""Class-size cap (班额上限): dated cut-offs and standards.
 
-Measures M3a (no class of 56 / 61 by the end of 2018), M3b (45 / 50 by the end of 2020, 力争) and M3f (no new large
-class) of 通市政办发〔2017〕13号. The census of September 2018 and of September 2020 are the first that count. Strength
-relaxes cut-offs and standards towards what holds without them; the hard stop is in force at full strength only.
+Measures M3a (no class of 56 / 61 by the end of 2018) and M3b (45 / 50 by the end of 2020, 力争) of
+通市政办发〔2017〕13号. The census of September 2018 and of September 2020 are the first that count. Strength relaxes
+cut-offs and standards towards what holds without them. That entry grades make no new large class is a lever of its
+own, `hard_stop`.
 """
 
 from typing import ClassVar
@@ -27,11 +28,11 @@ def _year(name: str, value: int, en: str, zh: str) -> Number:
 
 
 class ClassSizeCap(Policy):
-    """Cap class sizes: a cut-off above which cohorts are divided, a lower forming size later, a hard stop at entry."""
+    """Cap class sizes: a cut-off above which cohorts are divided, and a lower forming size later."""
 
     NAME = "class_size_cap"
     TITLE = Say("Class-size cap", "消除大班额与标准班额")
-    MEASURES = ("M3a", "M3b", "M3f")
+    MEASURES = ("M3a", "M3b")
     INDICATOR = "n_large_local"
     DIRECTION = -1
     PARAMETERS: ClassVar[tuple[Number, ...]] = (
@@ -42,8 +43,6 @@ class ClassSizeCap(Policy):
         _size("standard_primary", 45, 45, 45, "standard class, primary", "小学标准班额"),
         _size("standard_junior", 50, 50, 50, "standard class, junior", "初中标准班额"),
         _year("year_standard", 2020, "first school year of classes at the standard", "标准班额起始学年"),
-        Number("hard_stop", 1, 1, 1, "0 or 1", _DOCUMENT, "read", "2017",
-               Say("entry grades take nobody beyond their seats", "起始年级严禁新增大班额"), (0, 1)),
     )  # fmt: skip
 
     def amend(self, year: int, view: View, rulebook: Rulebook) -> dict[str, object]:
@@ -54,8 +53,6 @@ class ClassSizeCap(Policy):
         if year >= v["year_cutoff"]:
             for stage in ("primary", "junior"):
                 changes[f"cutoff_{stage}"] = self._relaxed(v[f"cutoff_{stage}"], 100)
-            # A stop is in force or not: behind a relaxed cut-off it would let admission plan for larger classes.
-            changes["has_hard_stop"] = int(v["hard_stop"] > 0 and v["strength"] >= 1.0)
         if year >= v["year_standard"]:
             for stage in ("primary", "junior"):
                 standard = int(v[f"standard_{stage}"])

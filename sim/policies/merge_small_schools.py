@@ -11,7 +11,7 @@ import numpy as np
 
 from sim.base.errors import Say
 from sim.base.number import Number
-from sim.kernels.codes import POINT, PUBLIC
+from sim.kernels.codes import POINT, PUBLIC, VILLAGE
 from sim.rules.orders import AddBeds, Close, Order
 from sim.rules.policy import Policy, strength
 from sim.rules.rulebook import Rulebook
@@ -26,11 +26,12 @@ _CLOSED_IN_JILIN = (
 class MergeSmallSchools(Policy):
     """Plan to close public schools that stayed small, into the nearest school that teaches all their grades.
 
-    A county plans the smallest first, at most a share of its schools a year (`strength` scales the share), and never a
-    school for a national minority, a private one, one that takes another over, one that any order still to be carried
-    out is about, or one without a school in reach that stays open and with its pupils is not small itself. Censuses
-    before the run are unknown: the first plan comes once `years_below` censuses of the run are published. A school is
-    not judged by the year it opened in, nor by years in which its estate still filled.
+    A county plans the smallest first, at most a share of its schools a year (`strength` scales the share). It passes by
+    private schools, those the rulebook keeps (for a national minority, or in a village and of a size), those that take
+    another over or that any order still to be carried out is about, and those without a school in reach that stays
+    open and with their pupils is not small itself. Censuses before the run are unknown: the first plan comes once
+    `years_below` censuses of the run are published. A school is not judged by the year it opened in, nor by years in
+    which its estate still filled.
     """
 
     NAME = "merge_small_schools"
@@ -68,19 +69,19 @@ class MergeSmallSchools(Policy):
         closes = year + int(self.values["lead_years"])
         beds: dict[str, int] = {}
         orders: list[Order] = []
-        for row, into in self._mergers(year, view):
+        for row, into in self._mergers(year, view, rulebook):
             orders.append(Close(view.school_ids[row], closes, view.school_ids[into]))
             if self.values["compensation"] >= 1 and _km(view, row)[into] >= self.values["beds_from_km"]:
                 displaced = int(view.pupils[row, rulebook.boarding_min_grade - 1 :].sum())
                 beds[view.school_ids[into]] = beds.get(view.school_ids[into], 0) + displaced
         return (*orders, *(AddBeds(school_id, closes, n) for school_id, n in beds.items() if n > 0))
 
-    def _mergers(self, year: int, view: View) -> list[tuple[int, int]]:
+    def _mergers(self, year: int, view: View, rulebook: Rulebook) -> list[tuple[int, int]]:
         """Return rows of schools to close with the row each is merged into, smallest first, then by code."""
         size, gone, kept = self._size(view), _rows(view, view.closing()), _spoken_for(view)
         is_public = view.ownership == PUBLIC
         long_small = view.years_below(size) >= self.values["years_below"]
-        may_close = long_small & is_public & (view.is_protected == 0) & ~gone
+        may_close = long_small & is_public & ~_stays_by_rule(view, rulebook) & ~gone
         most, chosen = self._most(year, int(is_public.sum())), []
         pupils = view.pupils.sum(axis=1)
         for row in sorted(np.flatnonzero(may_close), key=lambda r: (pupils[r], view.school_ids[r])):
@@ -111,6 +112,14 @@ class MergeSmallSchools(Policy):
         a_year = self.values["strength"] * self.values["most_per_year"] * n_schools + 1e-9
         before = year - int(self.values["year_first"])
         return math.floor(a_year * (before + 1)) - math.floor(a_year * before) if before >= 0 else 0
+
+
+def _stays_by_rule(view: View, rulebook: Rulebook) -> np.ndarray:
+    """Return which schools the rulebook keeps, bool (schools,): for a minority, or in a village and large enough."""
+    stays = (view.is_protected > 0) & (rulebook.protects_minority_schools > 0)
+    if rulebook.rural_keep_size > 0:
+        stays |= (view.zone == VILLAGE) & (view.pupils.sum(axis=1) >= rulebook.rural_keep_size)
+    return stays
 
 
 def _km(view: View, row: int) -> np.ndarray:

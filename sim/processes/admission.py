@@ -1,18 +1,79 @@
-"""Admission and transfers (model.md step 6): entrants, displaced, returning and moving pupils find a school."""
+"""Admission and transfers (model.md step 6): entrants, displaced, returning and moving pupils find a school.
+
+Private schools recruit first (公民同招). Then places are given by right, by the rule of each school; who is left is
+placed where a seat is free (统筹). Local children are always placed in the same year, at last beyond the seats; others
+without a seat wait or go back. Movers ask for a transfer after all of these.
+"""
 
 import numpy as np
 
 from sim.base.draws import decision, draws_for
-from sim.kernels.codes import ENROLLED, OVER_CAPACITY, OVERFLOW, WAITING
-from sim.kernels.seats import entry_seats
-from sim.kernels.serving import LAST_LOCAL_GROUP, admit_in_order, place_overflow
-from sim.processes import admission_by_shares, by_shares, new_schools, staffing
-from sim.processes.applicants import Applicants, applicants_of, in_order, overflow_order, pupils_now
+from sim.kernels.codes import (
+    BEYOND_SEATS,
+    BY_CHOICE,
+    BY_ZONE,
+    ENROLLED,
+    GOES_BACK,
+    IN_PRIVATE,
+    IN_ZONE,
+    OVER_CAPACITY,
+    OVERFLOW,
+    OVERFLOW_FAR,
+    OVERFLOW_NEAR,
+    OWN_SCHOOL,
+    PRIVATE,
+    SEAT_BOUGHT,
+    WAITING,
+    WAITS,
+)
+from sim.kernels.overflow import least_crowded_of_zone
+from sim.kernels.seats import planned_classes
+from sim.processes import (
+    admission_by_shares,
+    by_shares,
+    lines,
+    new_schools,
+    overflow,
+    private_schools,
+    staffing,
+    told_admission,
+)
+from sim.processes.applicants import Applicants, applicants_of, pupils_now
+from sim.processes.markets import places_by_right
 from sim.processes.moves import leave_region
+from sim.processes.wishes import schools_by_right
 from sim.world.region import Region
 from sim.world.whereabouts import noting_moves
 
 _UNPLACED = decision("admission.unplaced")
+NOT_YET = 255  # outcome of who is still to be placed
+HOW = np.full(256, OVERFLOW, np.uint8)  # how a child came to its school, by outcome
+HOW[[OWN_SCHOOL, BY_ZONE, BY_CHOICE, IN_PRIVATE]] = IN_ZONE
+HOW[BEYOND_SEATS] = OVER_CAPACITY
+
+
+class Places:
+    """What is given out in a summer: classes planned, pupils and free seats by school and grade, and who got what.
+
+    Attributes
+    ----------
+    classes, pupils, seats : int arrays (schools, 9)
+        Classes each grade may have, pupils there and placed, free seats; seats never fall below zero.
+    """
+
+    def __init__(self, region: Region, rules) -> None:
+        self.pupils = pupils_now(region)
+        kept = np.where(self.pupils > 0, kept_classes(region), 0)
+        possible = staffing.classes_possible(region)
+        self.classes = np.ones_like(self.pupils)
+        planned_classes(self.pupils, possible, kept, self.classes)
+        new_schools.plan_classes(region, possible, self.classes)
+        size = rules.planned_size()[region.schools["county"]]
+        self.seats = np.maximum(0, self.classes * size - self.pupils)
+
+    def count(self, a: Applicants, placed: np.ndarray, rows: np.ndarray) -> None:
+        """Add applicants who got a place to the pupils of their school."""
+        np.add.at(self.pupils, (placed[rows], a.grade[rows] - 1), 1)
 
 
 def kept_classes(region: Region) -> np.ndarray:
@@ -25,29 +86,24 @@ def kept_classes(region: Region) -> np.ndarray:
 
 def run(region: Region, rules, orders) -> None:
     """Place all who wait, then the movers who ask for a transfer; local children are always placed."""
-    pupils = pupils_now(region)
-    kept = np.where(pupils > 0, kept_classes(region), 0)
-    size = rules.planned_size()[region.schools["county"]]
-    seats = np.zeros_like(pupils)
-    possible = staffing.classes_possible(region)
-    entry_seats(pupils, possible, kept, size, seats)
-    new_schools.plan_seats(region, possible, size, pupils, seats)
-    hard_stop = rules.values("has_hard_stop") > 0
+    places, of_year = Places(region, rules), lines.rules_of_year(region, rules)
     waits = np.flatnonzero(region.children["status"] == WAITING)
-    waiting = applicants_of(region, rules, waits[~_lives_by_shares(region, waits)])
-    placed = _place(region, rules, waiting, seats, pupils, hard_stop)
-    unplaced = [waiting.rows[placed < 0], *_by_shares(region, rules, seats)]
-    _unplaced(region, np.sort(np.concatenate(unplaced)))
-    movers = applicants_of(region, rules, _moved(region))
-    _transfer_movers(region, movers, seats, rules.by_grade("cutoff"))
+    waiting = applicants_of(region, waits[~_lives_by_shares(region, waits)])
+    line, placed, outcome = _place(region, rules, of_year, waiting, places)
+    unplaced = [waiting.rows[placed < 0], *_by_shares(region, rules, of_year, places.seats)]
+    goes_back = _unplaced(region, np.sort(np.concatenate(unplaced)))
+    outcome[placed < 0] = np.where(np.isin(waiting.rows[placed < 0], goes_back), GOES_BACK, WAITS)
+    told_admission.tell(region, of_year, waiting, line, placed, outcome)
+    _transfer_movers(region, rules, of_year, places.seats)
 
 
-def _by_shares(region: Region, rules, seats: np.ndarray) -> list[np.ndarray]:
+def _by_shares(region: Region, rules, of_year: lines.RulesOfYear, seats: np.ndarray) -> list[np.ndarray]:
     """Place the applicants of counties told by their schools alone; return who still waits, rows by county."""
     out = []
     for one in region.by_shares:
         rows = np.unique(np.concatenate([by_shares.applicants(region, one), one.changing]))
-        a = applicants_of(region, rules, rows)
+        a = applicants_of(region, rows)
+        lines.stand_at_asked(region, rules, of_year, a)
         placed = admission_by_shares.place(region, rules, one, a, seats)
         out.append(rows[(placed < 0) & (region.children["status"][rows] == WAITING)])
     return out
@@ -59,51 +115,92 @@ def _lives_by_shares(region: Region, rows: np.ndarray) -> np.ndarray:
     return region.is_by_shares[region.geography.county[home]]
 
 
-def _place(region: Region, rules, a: Applicants, seats, pupils, hard_stop) -> np.ndarray:
-    """Serve zone schools, then overflow by group and relative proximity; return school or -1 (applicants,)."""
-    g, s = region.geography, region.schools
-    county = g.county[a.home]
-    is_local = a.group <= LAST_LOCAL_GROUP
-    is_sure = a.continues | (is_local & ~hard_stop[county])
-    placed, how = np.full(len(a.rows), -1, np.int64), np.zeros(len(a.rows), np.uint8)
-    admit_in_order(in_order(region, a), a.asked, a.grade, is_sure, seats, placed, how)
-    load = (pupils.sum(axis=1) + np.bincount(placed[placed >= 0], minlength=len(s))).astype(float)
-    limits, rooms = rules.minutes_limits(), staffing.classes_possible(region)
-    served = overflow_order(region, a, np.flatnonzero(placed < 0))
-    for junior, which, minutes in (
-        (False, g.candidates_primary, g.minutes_primary),
-        (True, g.candidates_junior, g.minutes_junior),
-    ):
-        for c in np.unique(county[served]):
-            mine = served[(county[served] == c) & ((a.grade[served] > 6) == junior)]
-            place_overflow(
-                mine, a.home, a.grade, is_local, which, minutes, s["status"], s["grade_low"],
-                s["grade_high"], limits[c],
-                seats, load, rooms, placed, how,
-            )  # fmt: skip
-    _beyond_candidates(region, a, np.flatnonzero(is_local & (placed < 0)), placed, how)
+def _place(
+    region: Region, rules, of_year: lines.RulesOfYear, a: Applicants, places: Places
+) -> tuple[lines.Line, np.ndarray, np.ndarray]:
+    """Serve private schools, places by right, then overflow; return lines, schools (-1 none) and outcomes."""
+    placed = private_schools.recruit(region, rules, a.rows, a.home, a.grade, places.seats)
+    has_zone = (placed != private_schools.LOST_ZONE) | a.continues
+    placed = np.maximum(placed, private_schools.NOT_PRIVATE)
+    outcome = np.where(placed >= 0, IN_PRIVATE, NOT_YET)
+    places.count(a, placed, np.flatnonzero(placed >= 0))
+    first, school = schools_by_right(region, rules, of_year, a)
+    line = lines.stand(region, rules, of_year, a, first, school)
+    _by_right(region, rules, of_year, a, line, has_zone, places, placed, outcome)
+    may = _may_be_placed(a, line)
+    _by_overflow(region, rules, of_year, a, may, places, placed, outcome)
     found = placed >= 0
-    region.register.enrol(a.rows[found], placed[found], how[found])
-    away = found & (a.asked >= 0) & (placed != a.asked) & ((how == OVERFLOW) | (how == OVER_CAPACITY))
+    region.register.enrol(a.rows[found], placed[found], HOW[outcome[found]])
+    away = found & (a.asked >= 0) & (placed != a.asked) & (HOW[outcome] != IN_ZONE)
     region.register.count_sent_away(a.asked[away], a.grade[away])
-    return placed
+    return line, placed, outcome
 
 
-def _beyond_candidates(
-    region: Region, a: Applicants, rows: np.ndarray, placed: np.ndarray, how: np.ndarray
-) -> None:
-    """Place local children all of whose candidate schools are closed in the county's nearest school of their grade."""
-    g, s = region.geography, region.schools
-    for i in rows:
-        teaches = (s["grade_low"] <= a.grade[i]) & (a.grade[i] <= s["grade_high"]) & region.is_open
-        there = np.flatnonzero(teaches & (s["county"] == g.county[a.home[i]]))
-        if len(there):
-            km = np.hypot(s["x"][there] - g.x[a.home[i]], s["y"][there] - g.y[a.home[i]])
-            placed[i], how[i] = there[np.argmin(km)], OVER_CAPACITY
+def _by_right(
+    region: Region, rules, of_year: lines.RulesOfYear, a: Applicants, line: lines.Line, has_zone: np.ndarray,
+    places: Places, placed: np.ndarray, outcome: np.ndarray,
+) -> None:  # fmt: skip
+    """Give the places each line has; who has a sure place stays in the zone, beyond the seats where they are gone."""
+    free = places.seats.copy()
+    pair = places_by_right(of_year, a, line, places.seats, (placed < 0) & has_zone)
+    told_admission.trace_lines(region, of_year, a, line, pair, free)
+    got = np.flatnonzero(pair >= 0)
+    placed[got] = line.school[pair[got]]
+    is_one = np.diff(line.first)[got] == 1
+    outcome[got] = np.where(a.continues[got], OWN_SCHOOL, np.where(is_one, BY_ZONE, BY_CHOICE))
+    places.count(a, placed, got)
+    has_stop = (rules.values("has_hard_stop") > 0)[a.county]
+    is_sure = (a.continues | (a.is_local & ~has_stop)) & (placed < 0) & has_zone
+    may = np.isfinite(line.score)
+    sure = overflow.order_of(region, of_year, a, np.flatnonzero(is_sure))
+    least_crowded_of_zone(sure, line.first, line.school, may, a.grade, places.classes, places.pupils, placed)
+    outcome[sure[placed[sure] >= 0]] = BEYOND_SEATS
 
 
-def _unplaced(region: Region, rows: np.ndarray) -> None:
-    """Let families without local hukou whose child found no seat go back, by draw; the others wait a year."""
+def _may_be_placed(a: Applicants, line: lines.Line) -> np.ndarray:
+    """Return who is placed elsewhere when no seat by right is left: all but newcomers refused wherever they asked."""
+    is_refused = np.diff(line.first) > 0
+    is_refused[line.who[np.isfinite(line.score)]] = False
+    return a.is_local | ~is_refused
+
+
+def _by_overflow(
+    region: Region, rules, of_year: lines.RulesOfYear, a: Applicants, may: np.ndarray, places: Places,
+    placed: np.ndarray, outcome: np.ndarray,
+) -> None:  # fmt: skip
+    """Place who is left: within the travel limit, in seats bought of private schools, beyond it, beyond the seats."""
+    net = overflow.network_of(region, rules)
+    order = overflow.order_of(region, of_year, a, np.flatnonzero((placed < 0) & may))
+
+    def note(what: int) -> None:
+        new = np.flatnonzero((placed >= 0) & (outcome == NOT_YET))
+        outcome[new] = what
+        if what != BEYOND_SEATS:
+            places.count(a, placed, new)
+
+    overflow.place_free(region, net, a, order, places.seats, placed, within=True)
+    note(OVERFLOW_NEAR)
+    left = order[placed[order] < 0]
+    bought = private_schools.buy_seats(
+        region, rules, a.rows[left], a.home[left], a.grade[left], a.is_local[left], places.seats
+    )
+    placed[left] = bought
+    note(SEAT_BOUGHT)
+    overflow.place_free(region, net, a, order, places.seats, placed, within=False)
+    note(OVERFLOW_FAR)
+    local = order[a.is_local[order]]
+    overflow.place_beyond(region, net, a, local, places.classes, places.pupils, placed)
+    note(BEYOND_SEATS)
+
+
+def _unplaced(region: Region, rows: np.ndarray) -> np.ndarray:
+    """Let families without local hukou whose child found no seat go back, by draw; the others wait a year.
+
+    Returns
+    -------
+    int array
+        Rows of the children whose families go back.
+    """
     c = region.children
     region.accounts.add(
         "children_unplaced", region.geography.county[region.households["settlement"][c["household"][rows]]]
@@ -112,6 +209,7 @@ def _unplaced(region: Region, rows: np.ndarray) -> None:
     leavers = np.unique(c["household"][rows[draws < region.numbers["p_unplaced_leaves"]]])
     with noting_moves(region, leavers):
         leave_region(region, leavers)
+    return rows[np.isin(c["household"][rows], leavers)]
 
 
 def _moved(region: Region) -> np.ndarray:
@@ -125,18 +223,27 @@ def _moved(region: Region) -> np.ndarray:
     asks = (h["year_moved"][family] == region.year) | (c["is_over_limit"] > 0)
     for settlement in new_schools.has_new_school(region):
         asks |= h["settlement"][family] == settlement
-    rows = np.flatnonzero((c["status"] == ENROLLED) & asks)
+    s, county = region.schools, region.geography.county[h["settlement"][family]]
+    is_chosen = (s["ownership"][c["school"]] == PRIVATE) & (s["county"][c["school"]] == county)
+    rows = np.flatnonzero(
+        (c["status"] == ENROLLED) & asks & ~is_chosen
+    )  # a private school whatever the address
     zone = region.zone[h["settlement"][family[rows]], c["grade"][rows] - 1]
     is_zoned = ~_lives_by_shares(region, rows) | region.is_new(zone)
     return rows[is_zoned & (zone >= 0) & (zone != c["school"][rows])]
 
 
-def _transfer_movers(region: Region, a: Applicants, seats: np.ndarray, cutoffs: np.ndarray) -> None:
-    """Move pupils to the school of their new home; under a cut-off only where a seat below it is left."""
-    has_cutoff = cutoffs[region.geography.county[a.home], a.grade - 1] > 0
-    placed, how = np.full(len(a.rows), -1, np.int64), np.zeros(len(a.rows), np.uint8)
-    admit_in_order(
-        in_order(region, a), a.asked, a.grade, ~has_cutoff & (a.group <= LAST_LOCAL_GROUP), seats, placed, how
-    )
-    found = placed >= 0
-    region.register.enrol(a.rows[found], placed[found], how[found])
+def _transfer_movers(region: Region, rules, of_year: lines.RulesOfYear, seats: np.ndarray) -> None:
+    """Move pupils to the school of their new home, in line by its rule; under a cut-off or stop only to a seat."""
+    a = applicants_of(region, _moved(region))
+    line = lines.stand_at_asked(region, rules, of_year, a)
+    free = seats.copy()
+    pair = places_by_right(of_year, a, line, seats, np.ones(len(a.rows), bool))
+    told_admission.trace_lines(region, of_year, a, line, pair, free)
+    has_cutoff = rules.by_grade("cutoff")[a.county, a.grade - 1] > 0
+    is_stopped = has_cutoff | (rules.values("stops_transfers") > 0)[a.county]
+    is_sure = (pair < 0) & a.is_local & ~is_stopped & np.isfinite(line.score)
+    found = (pair >= 0) | is_sure
+    outcome = np.where(pair >= 0, BY_ZONE, BEYOND_SEATS)
+    region.register.enrol(a.rows[found], a.asked[found], HOW[outcome[found]])
+    told_admission.trace_places(region, a[found], a.asked[found], outcome[found])

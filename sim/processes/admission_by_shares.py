@@ -8,10 +8,12 @@ asks for no certain school here, so the hard stop has nothing to add. Children a
 then by draw, each with the nearest school that has a place left: so groups decide who gets the last seats.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from sim.kernels.entry_shares import NO_LIMIT, entry_shares
-from sim.kernels.serving import LAST_LOCAL_GROUP, admit_in_order
+from sim.kernels.serving import admit_in_order
 from sim.kernels.sharing import take_nearest
 from sim.processes import by_shares
 from sim.processes.applicants import Applicants, in_order, overflow_order, pupils_now
@@ -31,9 +33,8 @@ def place(region: Region, rules, one: CountyByShares, a: Applicants, seats: np.n
         Free seats; reduced in place, never below zero.
     """
     placed, how = np.full(len(a.rows), -1, np.int64), np.zeros(len(a.rows), np.uint8)
-    is_local = a.group <= LAST_LOCAL_GROUP
     asks = np.where(a.continues | region.is_new(a.asked), a.asked, -1)
-    certain = Applicants(a.rows, a.home, a.grade, asks, a.group, a.continues)
+    certain = replace(a, asked=asks)
     admit_in_order(in_order(region, certain), asks, a.grade, a.continues, seats, placed, how)
     may_stay = np.isin(a.rows, one.changing)
     here = _pupils_with(region, one, a, placed)
@@ -41,7 +42,7 @@ def place(region: Region, rules, one: CountyByShares, a: Applicants, seats: np.n
         pool = np.flatnonzero((a.grade == grade) & (placed < 0))
         pool = overflow_order(region, a, pool)
         pool = pool[np.argsort(may_stay[pool], kind="stable")]
-        shares = _shares(region, rules, one, int(grade) - 1, here, seats, pool, is_local, may_stay)
+        shares = _shares(region, rules, one, int(grade) - 1, here, seats, pool, a.is_local, may_stay)
         _take(region, one, a, pool[: shares.sum()], int(grade) - 1, shares, seats, placed, how)
     found = placed >= 0
     region.register.enrol(a.rows[found], placed[found], how[found])

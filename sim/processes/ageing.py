@@ -7,6 +7,7 @@ from sim.base.draws import decision, uniforms
 from sim.kernels.codes import DEAD, DIED, GROWN_UP, LEFT, OLDEST, STAYS
 from sim.kernels.demography import survive
 from sim.kernels.families import enters_late, mark_leavers_by_age, parents_die
+from sim.processes import trace_notes
 from sim.world.region import Region
 
 _ADULT_DEATH, _CHILD_DEATH, _PARENT_DEATH = (decision(f"{who}.death") for who in ("adult", "child", "parent"))
@@ -20,7 +21,8 @@ def run(region: Region, rules, orders) -> None:
     died = survive(region.adults, deaths, region.luck, _ADULT_DEATH, year, uid, flows)
     region.accounts.add("adult_deaths", region.geography.place_county, died)
     late = enters_late(c["uid"], region.numbers["share_late_entry"])
-    region.register.promote(year, late, region.schools["grade_high"])
+    with trace_notes.promotion(region, late):
+        region.register.promote(year, late, region.schools["grade_high"])
     _parents_die(region, deaths)
     _leave_by_age(region, deaths)
     _dissolve_childless(region)
@@ -42,6 +44,7 @@ def _leave_by_age(region: Region, deaths: np.ndarray) -> None:
     region.accounts.add("grown_up", county[grown])
     standing = np.where(region.households["hukou"][c["household"][rows[grown]]] == 0, 0, 1)
     np.add.at(region.adults, (geography.place[home[grown]], 18, c["sex"][rows[grown]], standing), 1)
+    trace_notes.leaving_by_age(region, rows[died], rows[grown])
     region.register.request_leave(rows, reason[rows])
 
 

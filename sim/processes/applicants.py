@@ -1,12 +1,12 @@
-"""Applicants: children who need or want a place, what the rule of admission looks at, and the order of service."""
+"""Applicants (报名学生): children who need or want a place, and what decides where they may ask for one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
 from sim.base.draws import decision
-from sim.kernels.codes import ENROLLED, WAITING
-from sim.kernels.serving import groups_of, order_keys
+from sim.kernels.codes import ENROLLED, HUKOU_REGION, OWNER, WAITING
+from sim.kernels.serving import order_keys
 from sim.world.region import Region
 
 _TIE = decision("admission.tie")
@@ -14,14 +14,38 @@ _TIE = decision("admission.tie")
 
 @dataclass
 class Applicants:
-    """Children who need or want a place: rows of the child table with what the rule looks at."""
+    """Children who need or want a place, arrays (applicants,).
+
+    Attributes
+    ----------
+    rows : int array
+        Rows of the child table.
+    home, county : int arrays
+        Settlement and county they live in.
+    grade : int array
+        Grade asked for, 1-9.
+    asked : int array
+        The school asked for first: the zone's, or the own nine-year school; -1 none.
+    continues : bool array
+        Holds a continuing right at `asked`.
+    is_local : bool array
+        Hukou in the county or an own home: always placed in the same year.
+    group : int array
+        Group (顺位) in the line of `asked`, best 0; who may not be admitted there comes after all groups.
+    """
 
     rows: np.ndarray
     home: np.ndarray
+    county: np.ndarray
     grade: np.ndarray
-    asked: np.ndarray  # the school asked for: the zone's, or the own nine-year school
+    asked: np.ndarray
+    continues: np.ndarray
+    is_local: np.ndarray
     group: np.ndarray
-    continues: np.ndarray  # holds a continuing right at `asked`
+
+    def __getitem__(self, which: np.ndarray) -> "Applicants":
+        """Return some of them."""
+        return Applicants(*(getattr(self, one.name)[which] for one in fields(self)))
 
 
 def pupils_now(region: Region) -> np.ndarray:
@@ -32,21 +56,19 @@ def pupils_now(region: Region) -> np.ndarray:
     return np.bincount(cell, minlength=len(region.schools) * 9).reshape(-1, 9)
 
 
-def applicants_of(region: Region, rules, rows: np.ndarray) -> Applicants:
-    """Return what the rule of admission looks at, for rows of the child table."""
+def applicants_of(region: Region, rows: np.ndarray) -> Applicants:
+    """Return the applicants of these rows of the child table; their groups are told where they stand in line."""
     c, h, g = region.children, region.households, region.geography
     family = c["household"][rows]
-    home, grade, school = h["settlement"][family], c["grade"][rows], c["school"][rows]
+    home, grade, school = h["settlement"][family], c["grade"][rows].astype(np.int64), c["school"][rows]
     continues = (c["status"][rows] == WAITING) & (school >= 0) & (h["year_moved"][family] != region.year)
-    asked = np.where(continues, school, region.zone[home, grade - 1])
+    asked = np.where(continues, school, region.zone[home, grade - 1]).astype(np.int64)
     hukou_home = np.maximum(h["hukou_settlement"][family], 0)
-    group = groups_of(
-        h["tenure"][family], h["hukou"][family], g.township[hukou_home] == g.township[home],
-        g.county[hukou_home] == g.county[home],
-        h["permit_months"][family], rules.values("permit_months_required")[g.county[home]],
-    )  # fmt: skip
-    group[continues] = 0
-    return Applicants(rows, home, grade, asked, group, continues)
+    has_hukou = (h["hukou"][family] == HUKOU_REGION) & (g.county[hukou_home] == g.county[home])
+    is_local = has_hukou | (h["tenure"][family] == OWNER)
+    return Applicants(
+        rows, home, g.county[home], grade, asked, continues, is_local, np.zeros(len(rows), np.int64)
+    )
 
 
 def in_order(region: Region, a: Applicants) -> np.ndarray:

@@ -4,6 +4,7 @@ import numpy as np
 
 from sim.base.draws import decision, draws_for, new_uid, poisson, uniform_of
 from sim.kernels.codes import BELOW_AGE, FINISHED, HUKOU_OTHER, HUKOU_PROVINCE, TENANT, WAITING
+from sim.processes import trace_notes
 from sim.world.region import Region
 from sim.world.whereabouts import note_arrivals
 
@@ -75,7 +76,9 @@ def arrive(
     """
     second = second & (age >= SPACING)
     rows = _families(region, home, uid, age, second, luck)
-    note_arrivals(region, rows, _children(region, rows, uid, age, second, luck))
+    children = _children(region, rows, uid, age, second, luck)
+    note_arrivals(region, rows, children)
+    trace_notes.arrivals(region, children)
     county = region.geography.county[home]
     region.accounts.add("families_arrived", county)
     region.accounts.add("parents_arrived", county, np.full(len(rows), 2))

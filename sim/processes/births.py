@@ -21,6 +21,7 @@ from sim.kernels.codes import (
 )
 from sim.kernels.demography import births_away, first_births
 from sim.kernels.families import later_births, newborn, poverty_risk
+from sim.processes import trace_notes
 from sim.world.region import Region
 
 _FIRST, _LATER, _HOUSEHOLD, _CHILD = (
@@ -53,9 +54,10 @@ def run(region: Region, rules, orders) -> None:
     order = h["n_births"][mothers].astype(np.int64)
     keys, ratio = (_CHILD, _SEX, _MONTH), region.numbers["sex_ratio_birth"]
     newborn(h["uid"][mothers], order, year, *keys, ratio, region.luck, uid, sex, born, month)
-    region.children.append(
+    rows = region.children.append(
         n, uid=uid, household=mothers, birth_year=born, birth_month=month, sex=sex, status=BELOW_AGE
     )
+    trace_notes.births(region, rows)
     _count(region, mothers, sex)
     _away(region, level)
 

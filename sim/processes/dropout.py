@@ -6,6 +6,7 @@ from sim.base.chunks import run_chunks
 from sim.base.draws import decision
 from sim.kernels.dropout import LOOKED_AT, decide_dropout
 from sim.kernels.numbers import dropout_targets, dropout_terms
+from sim.processes import trace_notes
 from sim.world.region import Region
 
 _ATTAINMENT, _DROP, _RETURN = (
@@ -34,5 +35,8 @@ def run(region: Region, rules, orders) -> None:
         intercepts(region), UPPER, region.numbers["p_return"], AGE_LIMIT, _ATTAINMENT, _DROP, _RETURN, region.luck,
         region.year, event,
     )  # fmt: skip
-    region.register.come_back(np.flatnonzero(event == 2), region.is_open)
-    region.register.drop_out(np.flatnonzero(event == 1))
+    back, out = np.flatnonzero(event == 2), np.flatnonzero(event == 1)
+    region.register.come_back(back, region.is_open)
+    region.register.drop_out(out)
+    trace_notes.at_school(region, "dropout.returned", back)
+    trace_notes.at_school(region, "dropout.left", out)

@@ -8,6 +8,7 @@ from sim.base.chunks import run_chunks
 from sim.base.draws import decision, draws_for
 from sim.kernels.codes import (
     AWAY,
+    ENROLLED,
     HUKOU_REGION,
     LEFT,
     MOVE_NAMES,
@@ -21,11 +22,12 @@ from sim.kernels.codes import (
     TO_COUNTY_SEAT,
     TO_OTHER_COUNTY,
     TO_TOWNSHIP_SEAT,
+    WAITING,
 )
 from sim.kernels.demography import leave_register, move_adults
 from sim.kernels.moves import choose_moves, summarise_children
 from sim.kernels.numbers import consider_probabilities, move_weights
-from sim.processes import arrivals, arrivals_by_shares, estates, moves_by_shares
+from sim.processes import arrivals, arrivals_by_shares, estates, following, moves_by_shares, trace_notes
 from sim.world.region import Region
 from sim.world.whereabouts import noting_moves
 
@@ -42,11 +44,13 @@ def run(region: Region, rules, orders) -> None:
     """Let families and adults move, and families arrive."""
     choice = choose(region, rules)
     moves_by_shares.choose(region, choice, orders)
+    together = following.follow(region, rules, choice)
     into_estates = estates.fill(region, orders, choice)
     movers = np.flatnonzero(choice)
     _count(region, choice, movers)
-    with noting_moves(region, movers):
+    with noting_moves(region, movers), trace_notes.moves(region, choice):
         _relocate(region, choice, movers)
+        following.reunite(region, together)
         estates.move_in(region, into_estates)
         _go_away(region, choice)
     arrivals.run(region)
@@ -61,15 +65,15 @@ def choose(region: Region, rules) -> np.ndarray:
     looked_at = [
         c[n] for n in ("household", "status", "grade", "year_displaced", "birth_year", "birth_month")
     ]
-    entry, youngest, closed = summarise_children(*looked_at, region.year, len(h))
+    seen = summarise_children(*looked_at, region.year, len(h))
     columns = [
         h[n] for n in ("uid", "settlement", "hukou_settlement", "hukou", "tenure", "income", "parents_away")
     ]
-    permit_years = rules.values("permit_months_required") / 12.0
+    for_newcomers = np.array([book.for_newcomers() for book in rules])
     choice, unused = np.zeros(len(h), np.uint8), np.zeros((0, 7))
     run_chunks(
-        choose_moves, len(h), region.threads, *columns, entry, youngest, closed, g.rank, g.km_seat, g.seat_of_township,
-        g.seat_sample, g.county, region.zone, region.zone_minutes, np.append(s["quality"], 0.0), permit_years,
+        choose_moves, len(h), region.threads, *columns, *seen, g.rank, g.km_seat, g.seat_of_township, g.seat_sample,
+        g.county, region.zone, region.zone_minutes, np.append(s["quality"], 0.0), for_newcomers,
         consider_probabilities(region.numbers), region.behaviour.move_constants, move_weights(region.numbers),
         False, region.luck, _CONSIDER, _CHOICE, region.year, choice, unused,
     )  # fmt: skip
@@ -87,6 +91,19 @@ def _count(region: Region, choice: np.ndarray, movers: np.ndarray) -> None:
             region.accounts.add(f"families_{name}", region.geography.county[h["settlement"][families]])
             children = c["household"][moving[choice[c["household"][moving]] == code]]
             region.accounts.add(f"children_{name}", region.geography.county[h["settlement"][children]])
+    _count_juniors_gone(region, choice)
+
+
+def _count_juniors_gone(region: Region, choice: np.ndarray) -> None:
+    """Count children in grades 7-9, hukou outside the county, whose family goes back to its hukou or out."""
+    c, h, county = region.children, region.households, region.geography.county
+    is_junior = ((c["status"] == ENROLLED) | (c["status"] == WAITING)) & (c["grade"] >= 7)
+    goes = (choice == OUT_WITH_CHILD) | ((choice == RETURN) & (h["parents_away"] == 0))
+    family = c["household"][is_junior]
+    family = family[goes[family]]
+    home, hukou_home = h["settlement"][family], h["hukou_settlement"][family]
+    is_newcomer = (h["hukou"][family] != HUKOU_REGION) | (county[hukou_home] != county[home])
+    region.accounts.add("migrant_juniors_gone", county[home[is_newcomer]])
 
 
 def _relocate(region: Region, choice: np.ndarray, movers: np.ndarray) -> None:
@@ -154,6 +171,7 @@ def leave_region(region: Region, families: np.ndarray) -> None:
         region.accounts.add("parents_away", kept)
         outsiders = alive[h["hukou"][alive] != HUKOU_REGION]
         region.accounts.add("parents_left_region", region.geography.county[h["settlement"][outsiders]])
+    trace_notes.leaving(region, rows)
     region.register.request_leave(rows, MOVED_AWAY)
     region.register.request_household_leave(families, MOVED_AWAY)
 
@@ -180,6 +198,7 @@ def _registers_follow(region: Region) -> None:
     draws = draws_for(region.luck, _FOLLOW, region.year, h["uid"][rows])
     rows = rows[draws < region.numbers["p_hukou_follows"]]
     h.writable("hukou_settlement")[rows] = h["settlement"][rows]
+    trace_notes.registers(region, rows)
     g = region.geography
     rate = _rate_of_leaving_register(region)[g.place_county]
     left = leave_register(region.adults, rate, region.luck, _AWAY_FOLLOWS, region.year, g.place_uid)

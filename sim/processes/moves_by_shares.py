@@ -21,7 +21,7 @@ from sim.kernels.codes import (
     WAITING,
 )
 from sim.kernels.sharing import pick_families
-from sim.processes import by_shares
+from sim.processes import by_shares, trace_notes
 from sim.processes.by_shares import ENTRY, by_grade, seekers
 from sim.world.region import Region
 from sim.world.table_only import CountyByShares
@@ -54,6 +54,7 @@ def _choose(region: Region, one: CountyByShares, joiners, leavers, choice: np.nd
     choice[goes | _young_that_leave(region, one)] = OUT_WITH_CHILD
     staying = choice[region.children["household"]] != OUT_WITH_CHILD
     rows = _pupils_of(region, one, np.maximum(0, left), staying)
+    trace_notes.changing_school(region, rows)
     waits = region.children["status"][rows] == WAITING
     region.register.waive(rows[waits])
     one.changing = rows[~waits]

@@ -1,15 +1,16 @@
-"""Network (model.md step 4): orders that fall due are carried out: new schools, rooms, beds and closures by date."""
+"""Network (model.md step 4): districts drawn anew, and orders that fall due: new schools, rooms, beds, closures."""
 
 import numpy as np
 
 from sim.kernels.codes import CLOSED, OPEN
-from sim.processes import new_schools
+from sim.processes import districts, new_schools, trace_notes
 from sim.rules.orders import AddBeds, Build, Close, Extend, OpenEstate
 from sim.world.region import Region
 
 
 def run(region: Region, rules, orders) -> None:
-    """Carry out the orders of the year; pupils of a closed school wait for a place at its heir, or by address."""
+    """Redraw districts and carry out orders; pupils of a closed school wait for a place at its heir, or by address."""
+    districts.redraw(region)
     new_schools.build(region, orders)
     s = region.schools
     row_of = {school_id: row for row, school_id in enumerate(region.school_ids)}
@@ -32,7 +33,9 @@ def run(region: Region, rules, orders) -> None:
                 s.writable("year_closed")[row] = region.year
                 closed[row], into[row] = True, row_of.get(order.into, -1)
     if closed.any():
-        region.register.displace(closed, _heirs(region, into), region.year)
+        heirs = _heirs(region, into)
+        trace_notes.closures(region, closed, heirs)
+        region.register.displace(closed, heirs, region.year)
         region.refresh_zones()
 
 

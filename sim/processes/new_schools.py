@@ -32,21 +32,18 @@ def build(region: Region, orders) -> None:
             estate.school = school.row
 
 
-def plan_seats(
-    region: Region, possible: np.ndarray, size: np.ndarray, pupils: np.ndarray, seats: np.ndarray
-) -> None:
-    """Set the free seats of growing schools, in place: the classes planned for each grade, less the pupils there.
+def plan_classes(region: Region, possible: np.ndarray, classes: np.ndarray) -> None:
+    """Set the classes planned for each grade of growing schools, in place.
 
     Parameters
     ----------
     possible : int array (schools,)
         Classes a school can hold, by rooms and teachers.
-    size, pupils, seats : int arrays (schools, 9)
-        Largest class size the rules allow to be planned for, pupils now, and the output.
+    classes : int array (schools, 9)
     """
     rows = np.flatnonzero(region.is_growing)
-    classes = classes_planned(possible[rows], _taught(region, rows))
-    seats[rows] = np.maximum(0, classes * size[rows] - pupils[rows])
+    taught = _taught(region, rows)
+    classes[rows] = np.where(taught, classes_planned(possible[rows], taught), 1)
 
 
 def classes_planned(possible: np.ndarray, taught: np.ndarray) -> np.ndarray:

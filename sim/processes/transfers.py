@@ -5,6 +5,7 @@ import numpy as np
 from sim.base.draws import decision, draws_for
 from sim.kernels.codes import ENROLLED, OVER_CAPACITY, OVERFLOW
 from sim.kernels.serving import admit_in_order
+from sim.processes import trace_notes
 from sim.processes.applicants import pupils_now
 from sim.world.region import Region
 
@@ -33,6 +34,7 @@ def run(region: Region, rules, orders) -> None:
     order = np.argsort(_draw(region, _TIE, rows), kind="stable")
     admit_in_order(order, zone, grade, np.zeros(len(rows), bool), seats, placed, how)
     found = placed >= 0
+    trace_notes.transfers(region, rows[found], placed[found])
     region.register.transfer(rows[found], placed[found])
     region.register.mark_repeating(_draw(region, _REPEAT, np.arange(len(c))) < region.numbers["p_repeat"])
 

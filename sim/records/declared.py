@@ -6,6 +6,7 @@ stand in the folder names. The data dictionary is generated from here.
 
 from sim.base.errors import Say
 from sim.kernels.codes import FLOW_NAMES, RESIDENT_FLOWS
+from sim.records.admission_tables import ADMISSION, OVERFLOW_LIST
 from sim.records.columns import (
     AGE,
     COUNTY,
@@ -21,7 +22,7 @@ from sim.records.columns import (
     key,
     text,
 )
-from sim.records.static_tables import HISTORY, ORDERS, PLACES
+from sim.records.static_tables import HISTORY, ORDERS, PLACES, ZONES
 from sim.records.tallies import TALLY_MEANINGS
 
 _FLOW_MEANING = {
@@ -74,10 +75,18 @@ SCHOOL_GRADE = TableDeclaration(
         count("n_moved_in_county", "pupils with hukou elsewhere in the county", "县内进城生"),
         count("n_migrant", "migrant children: hukou outside the county, rural, in 城区 or 镇区 schools",
             "进城务工人员随迁子女"),
+        count("n_migrant_other_province", "migrant children among them with hukou in another province",
+            "其中:外省迁入"),
         count("n_left_behind", "left-behind children: rural hukou, a parent away", "留守儿童(登记口径)"),
         count("n_left_behind_2016",
             "left-behind as defined in 2016: both parents away (one unable to care is not simulated)",
             "留守儿童(2016年口径,双亲外出)"),
+        count("n_registered", "pupils by the roll (学籍): pupils less n_misregistered, with those on this roll who sit "
+            "elsewhere and n_registered_absent; without an error in the roll the pupils", "学籍在册人数"),
+        count("n_misregistered", "pupils who sit here and are not on this school's roll", "人籍不符学生"),
+        count("n_unregistered", "part of n_misregistered: on no roll of the region", "本地无学籍学生"),
+        count("n_registered_absent", "on this roll and at no school of the region: dropped out, waiting, or gone; "
+            "in the grade last attended", "空挂学籍人数"),
         count("n_boarders", "boarders", "寄宿生"),
         count("n_without_bed", "day pupils who would board, had the school a bed left", "需寄宿而无床位学生"),
         count("minutes_sum", "one-way minutes summed over day pupils", "走读生单程时间合计", "minutes"),
@@ -202,7 +211,10 @@ TABLES: dict[str, TableDeclaration] = {
         COUNTY_TABLE,
         RULEBOOK_TABLE,
         PLACES,
+        ZONES,
         ORDERS,
         HISTORY,
+        ADMISSION,
+        OVERFLOW_LIST,
     )
 }

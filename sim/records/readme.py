@@ -107,6 +107,7 @@ def _commands(command: str) -> str:
         f"{command}\n"
         "sim compare OUT --csv comparison.csv\n"
         "sim report OUT --lang zh\n"
+        "sim trace OUT --list grade=1 year=YEAR\n"
         "sim records --csv\n"
         "sim measures --csv\n"
         "```\n"

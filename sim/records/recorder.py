@@ -2,10 +2,12 @@
 
 import numpy as np
 
-from sim.records import county_rows, school_rows, static_rows
+from sim.records import admission_rows, county_rows, school_rows, static_rows
+from sim.records.census_notes import note_census
 from sim.records.collecting import Collected, to_table
 from sim.records.columns import RecordTable
 from sim.records.declared import TABLES
+from sim.records.zone_rows import ZoneBook
 from sim.world.people_count import count_people
 from sim.world.region import Region, Step
 
@@ -18,6 +20,7 @@ class Recorder:
         self._census: dict[str, np.ndarray] = {}
         self._stocks: Collected = {}
         self._places_told = 0  # schools whose name and place are recorded
+        self._zones = ZoneBook()
 
     def steps(self) -> tuple[Step, Step]:
         """Return the census and the flows as steps of the year."""
@@ -48,12 +51,17 @@ class Recorder:
             ("township_age", county_rows.township_age_columns(region, people)),
             ("cohort", county_rows.cohort_columns(region)),
             ("rulebook", county_rows.rulebook_columns(region, rules)),
+            ("admission", admission_rows.admission_columns(region)),
+            ("overflow", admission_rows.overflow_columns(region)),
         ):
             self._collected[name].append(rows)
         self._take_static(region)
+        if region.trace.is_on:
+            note_census(region)
 
     def _take_static(self, region: Region) -> None:
-        """Take the orders of the year, and what is told once: history, and places when they are new."""
+        """Take the orders of the year, and what is told once: history, places when new, zones when they change."""
+        self._collected["zones"] += self._zones.news(region)
         self._collected["orders"].append(static_rows.order_columns(region))
         if not self._places_told:
             self._collected["history"].append(static_rows.history_columns(region))

@@ -14,6 +14,7 @@ from sim.kernels.codes import (
     STAGE_NAMES,
     ZONE_NAMES,
 )
+from sim.kernels.roll import REGISTERED, REGISTERED_ABSENT, ROLL_NAMES, count_roll, empty_roll
 from sim.records.collecting import Collected, constant
 from sim.records.columns import Coded
 from sim.world.region import Region
@@ -36,6 +37,16 @@ def count(region: Region) -> dict[str, np.ndarray]:
     return {**dict(zip(COUNT_NAMES, counts, strict=True)), "grade_age": grade_age}
 
 
+def count_on_roll(region: Region) -> dict[str, np.ndarray]:
+    """Return the counts of the roll (学籍) by school and grade, int (schools, 9), those gone from the region too."""
+    c, gone = region.children, region.departed
+    counts = empty_roll(len(region.schools))
+    count_roll(*(c[name] for name in ("status", "school", "grade", "register_school")), counts)
+    for which in (REGISTERED, REGISTERED_ABSENT):
+        np.add.at(counts[which], (gone.school, gone.grade - 1), 1)
+    return dict(zip(ROLL_NAMES, counts, strict=True))
+
+
 def census_columns(region: Region, rules, counted: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     """Return the census part of `school_grade`, arrays (schools, 9)."""
     s = region.schools
@@ -52,6 +63,7 @@ def census_columns(region: Region, rules, counted: dict[str, np.ndarray]) -> dic
     return {
         "pupils": pupils, "classes": classes, "n_multigrade": shared * classes, "seats": classes * standard,
         **dict(zip(band_names(), bands, strict=True)), **{name: counted[name] for name in COUNT_NAMES},
+        **count_on_roll(region),
     }  # fmt: skip
 
 

@@ -1,7 +1,7 @@
-"""Record tables beside those of the yearly count: places by name, orders given, and the past as the tables tell it."""
+"""Record tables beside those of the yearly count: places by name, zones, orders given, the past as tables tell it."""
 
 from sim.base.errors import Say
-from sim.records.columns import COUNTY, YEAR, RecordColumn, TableDeclaration, key, text
+from sim.records.columns import COUNTY, STAGE, YEAR, ZONE, RecordColumn, TableDeclaration, key, text
 
 PLACES = TableDeclaration(
     "places", ("level", "code"),
@@ -16,6 +16,33 @@ PLACES = TableDeclaration(
         text("confidence", "how sure its row in the input tables is: read, known, estimate, assumption", "可信程度"),
     ),
     Say("counties, townships and schools by name; one row for all years", "县、乡镇、学校名录"),
+)  # fmt: skip
+
+ZONES = TableDeclaration(
+    "zones", ("year", "settlement", "stage", "grade_low", "school_id"),
+    (
+        key("year", "uint16", "school year", "school year from which the row holds, until the next year in which its "
+            "settlement and stage have rows", "自该学年起执行，至该居民点该学段下次有行为止"),
+        COUNTY,
+        text("township", "township code", "乡镇代码"),
+        key("settlement", "uint32", "number", "number of the settlement in the run; estates come last", "居民点序号"),
+        text("code", "code of the village, community or estate; empty where it was made up", "村（社区）或小区代码"),
+        text("name", "its name; empty where it was made up", "村（社区）或小区名称"),
+        ZONE,
+        text("rank", "plain, township_seat, county_seat", "普通、乡镇驻地、县城"),
+        RecordColumn("x_km", "float64", "km", Say("east of the region's origin", "以区域原点为准的东向坐标"), "never"),
+        RecordColumn("y_km", "float64", "km", Say("north of the region's origin", "北向坐标"), "never"),
+        RecordColumn("residents", "uint32", "persons", Say("residents at the start; estates none", "起始年常住人口"),
+            "over settlements of one year, stage and grade"),
+        STAGE,
+        key("grade_low", "uint8", "grade", "first grade the school is the zone's for", "起始年级"),
+        RecordColumn("grade_high", "uint8", "grade", Say("last grade", "终止年级"), "never"),
+        text("school_id", "zone school (学区学校); empty where the county has none for the grades", "学区学校标识码"),
+        text("basis", "nearest (or built for the settlement), district (named by districts.csv), also (another school "
+            "of the district), none", "依据：就近（或配建）、学区表、学区内其他学校、无"),
+    ),
+    Say("zone schools of each settlement at the start, and again when they change: redrawn, closed, opened; none for "
+        "counties told by their schools alone", "各居民点学区学校及其变动"),
 )  # fmt: skip
 
 ORDERS = TableDeclaration(

@@ -57,6 +57,17 @@ _MEANINGS = {
         "persons",
         Say("children without local hukou and without a seat", "未获学位的外来儿童"),
     ),
+    "migrant_juniors_gone": (
+        "persons",
+        Say(
+            "children in grades 7-9 with hukou outside the county whose family chose to go back to its hukou or out",
+            "户籍在县外、随家庭返乡或外迁的初中年级儿童",
+        ),
+    ),
+    "pupils_following": (
+        "persons",
+        Say("pupils whose family follows its parents to where they work", "随父母到工作地就学的学生"),
+    ),
     **{
         f"families_{move}": ("families", Say(f"families: {say.en}", f"家庭：{say.zh}"))
         for move, say in _MOVES.items()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
-from sim.base.errors import Say, UserError
+from sim.base.errors import Say, UserError, unknown
+from sim.indicators.declared import INDICATORS
 from sim.indicators.levels import county_names, levels
 from sim.records.batch_folder import BatchFolder, ScenarioNote, read_batch_folder
 from sim.reports.pairs import summarise
@@ -101,6 +103,21 @@ def compare_all(out: Path, base: str = "do_nothing", county: str | None = None) 
         )
     place = f"{county} {county_names(folder)[county]}" if county else ""
     return Comparison(folder, base, frame, base_levels(rows, base), place)
+
+
+def of_indicators(comparison: Comparison, names: Sequence[str]) -> Comparison:
+    """Return a comparison of some indicators alone.
+
+    Raises
+    ------
+    UserError
+        When there is no such indicator.
+    """
+    for name in names:
+        if name not in INDICATORS:
+            raise unknown(Say("indicator", "指标"), name, INDICATORS, "--only")
+    frame = comparison.frame
+    return replace(comparison, frame=frame[frame["indicator"].isin(names)].reset_index(drop=True))
 
 
 def differences(rows: pd.DataFrame, base: str) -> pd.DataFrame:

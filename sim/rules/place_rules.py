@@ -19,6 +19,16 @@ class PlaceRules:
         "entry grades take no pupil beyond their seats: the rest is placed elsewhere (统筹)",
         "起始年级严禁新增大班额",
     )
+    stops_transfers: int = rule(
+        0,
+        "0 or 1",
+        "none in force before the policy",
+        "assumption",
+        2016,
+        (0, 1),
+        "pupils change school only where a seat is free; under a cut-off that holds without it too",
+        "转学只进有空余学位的学校",
+    )
     permit_months_required: int = rule(
         12,
         "months",

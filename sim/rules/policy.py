@@ -32,6 +32,8 @@ class Policy:
         Every parameter with unit, bounds and source; `strength` among them.
     INDICATOR, DIRECTION : str, int
         Record column the lever must move and the documented direction (-1 down, +1 up).
+    BESIDE : tuple of str
+        Levers that are on in both runs of the comparison: without them this one has nothing to act on.
     """
 
     NAME: ClassVar[str]
@@ -40,6 +42,7 @@ class Policy:
     PARAMETERS: ClassVar[tuple[Number, ...]]
     INDICATOR: ClassVar[str]
     DIRECTION: ClassVar[int]
+    BESIDE: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, **values: float) -> None:
         declared = {p.name: p for p in self.PARAMETERS}

@@ -11,12 +11,19 @@ import numpy as np
 from sim.rules.admission import AdmissionRule
 from sim.rules.class_rules import ClassRules
 from sim.rules.field import Rule
+from sim.rules.network_rules import NetworkRules
+from sim.rules.newcomer_rules import NewcomerRules
 from sim.rules.place_rules import PlaceRules
+from sim.rules.planning_rules import PlanningRules
+from sim.rules.private_rules import PrivateRules
+from sim.rules.roll_rules import RollRules
 from sim.rules.service_rules import ServiceRules
 
 
 @dataclass(frozen=True)
-class Rulebook(ClassRules, PlaceRules, ServiceRules):
+class Rulebook(
+    ClassRules, PlaceRules, PlanningRules, PrivateRules, ServiceRules, NewcomerRules, RollRules, NetworkRules
+):  # fmt: skip
     """Hold the rules of one county and year; see each field's `Rule` for unit, source and meaning.
 
     Attributes
@@ -50,13 +57,17 @@ class Rulebook(ClassRules, PlaceRules, ServiceRules):
         )
 
     def planned_size(self) -> np.ndarray:
-        """Return the largest class size admission may plan for by grade 1-9: below the cut-off where there is one."""
+        """Return the largest class size admission may plan for by grade 1-9: below the cut-off where there is one.
+
+        Under a hard stop never a large class by the local definition either, however far a cut-off is relaxed.
+        """
         cutoff, forming = self.by_grade("cutoff"), self.by_grade("forming_size")
-        return np.where(
-            cutoff > 0,
-            np.maximum(forming, cutoff - 1) if self.has_hard_stop else np.maximum(forming, 55),
-            forming,
-        )
+        stop = np.minimum(cutoff, self.by_grade("large_local")) - 1
+        return np.where(cutoff > 0, np.maximum(forming, stop if self.has_hard_stop else 55), forming)
+
+    def for_newcomers(self) -> np.ndarray:
+        """Return years of permit asked for and the right to sit the exam here, shape (2,): what moves look at."""
+        return np.array([self.permit_months_required / 12.0, self.exam_rights])
 
     def amended(self, changes: dict[str, object]) -> "Rulebook":
         """Return a copy with some fields changed."""

@@ -112,11 +112,12 @@ def _describe(plan: Plan, command: str) -> dict:
 
 
 def _about(plan: Plan) -> dict[str, object]:
-    """Return what the manifest tells reports: titles and levers of the scenarios, and how sure the inputs are."""
+    """Return what the manifest tells of the scenarios: titles and levers, how sure the inputs are, and their hash."""
     return {
         "titles": {name: {"zh": one.title.zh, "en": one.title.en} for name, one in plan.scenarios.items()},
         "levers": {name: one.resolved()["levers"] for name, one in plan.scenarios.items()},
         "inputs": plan.confidence,
+        "input_sha256": plan.input_sha256,
     }
 
 

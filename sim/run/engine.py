@@ -14,6 +14,7 @@ from sim.rules.policy import Policy
 from sim.run.scenario import Scenario
 from sim.world.region import Region
 from sim.world.start import Start
+from sim.world.trace import NoTrace
 
 
 @dataclass
@@ -36,9 +37,13 @@ def simulate(
     admission: tuple[AdmissionRule, ...] = (),
     threads: int = 1,
     check: bool = False,
+    trace: NoTrace | None = None,
 ) -> tuple[Region, Recorder, int]:
     """Run the start year and every further one to `last_year`; return region, recorder and child-years simulated."""
     region = Region(start, numbers, policies, seed, admission=admission, threads=threads, check=check)
+    if trace is not None:
+        region.trace = trace
+        trace.begin(region)
     recorder = Recorder()
     steps = year(*recorder.steps())
     region.plan = first_year(steps)
@@ -53,7 +58,7 @@ def simulate(
 def run_one(
     scenario: Scenario, tables: InputTables, *, draw: int, seed: int, numbers: Mapping[str, float],
     start: Start | None = None,
-    years: tuple[int, int], threads: int = 1, check: bool = False, profile: bool = False,
+    years: tuple[int, int], threads: int = 1, check: bool = False, profile: bool = False, trace: NoTrace | None = None,
 ) -> RunResult:  # fmt: skip
     """Run one scenario with one draw and seed.
 
@@ -64,10 +69,13 @@ def run_one(
     years : (int, int)
         First school year (that of the tables) and last, both included.
 
+    trace : Trace, optional
+        Keeps what happens to some children.
+
     Returns
     -------
     RunResult
-        Depends on scenario, tables, draw, seed, numbers and years; never on threads, check or profile.
+        Depends on scenario, tables, draw, seed, numbers and years; never on threads, check, profile or trace.
     """
     start = build_start(tables, numbers, draw) if start is None else start
     begun = perf_counter()
@@ -80,6 +88,7 @@ def run_one(
         admission=scenario.admission,
         threads=threads,
         check=check,
+        trace=trace,
     )
     begun_tables = perf_counter()
     record_tables = recorder.tables()

@@ -44,6 +44,8 @@ class Plan:
         Module with `build_start` and `run_one`; another one serves the tests.
     confidence : dict of str to dict
         Rows of each input table by confidence, for the README of the folder.
+    input_sha256 : dict of str to str
+        Hash of the input tables by scenario, so that a run can be made again from the same ones.
     """
 
     head: BatchHead
@@ -55,6 +57,7 @@ class Plan:
     profile: bool = False
     engine: str = ENGINE
     confidence: dict[str, dict[str, int]] = field(default_factory=dict)
+    input_sha256: dict[str, str] = field(default_factory=dict)
 
 
 def make_plan(
@@ -71,16 +74,20 @@ def make_plan(
     tables = dict(zip(folders, gather(_read_tables, folders), strict=True))
     for scenario in batch.scenarios:
         check_scenario(scenario, tables[scenario.input_dir], batch.years[0])
+    inputs = {folder: folder_sha256(folder) for folder in folders}
     head = BatchHead(
         name=batch.name,
         scenarios=tuple(scenario.name for scenario in batch.scenarios),
         draws=batch.draws,
         seeds=batch.seeds,
         years=batch.years,
-        content_sha256=_content_sha256(batch, folders),
+        content_sha256=_content_sha256(batch, inputs),
     )
     scenarios = {scenario.name: scenario for scenario in batch.scenarios}
-    return Plan(head, scenarios, tables, out.resolve(), threads, check, profile, engine, _confidence(tables))
+    return Plan(
+        head, scenarios, tables, out.resolve(), threads, check, profile, engine, _confidence(tables),
+        {name: inputs[scenario.input_dir] for name, scenario in scenarios.items()},
+    )  # fmt: skip
 
 
 def _confidence(tables: dict[Path, InputTables]) -> dict[str, dict[str, int]]:
@@ -142,9 +149,8 @@ def _check_start(scenario: Scenario, start_year: int, first: int) -> None:
     )
 
 
-def _content_sha256(batch: Batch, folders: list[Path]) -> str:
-    """Return the hash of what decides the results; where the files stand does not count."""
-    inputs = {folder: folder_sha256(folder) for folder in folders}
+def _content_sha256(batch: Batch, inputs: Mapping[Path, str]) -> str:
+    """Return the hash of what decides the results; `inputs` are hashes of folders, whose place does not count."""
     content: Mapping[str, object] = {
         "format": FORMAT,
         "name": batch.name,

@@ -16,7 +16,7 @@ from sim.rules.policy import Policy
 from sim.run.changes import IN_PYTHON, lever_of, lever_there, said, said_each, with_rule, without_rule, words
 from sim.run.finding import find_scenario
 from sim.run.parameters import PARAMETERS
-from sim.run.scenario_file import read_layers
+from sim.run.scenario_file import Layered, read_layers
 from sim.run.scenario_parts import DEFAULT, origins, parts_of
 from sim.run.scenario_text import scenario_text
 from sim.run.scenario_values import Range, python_ranges
@@ -219,12 +219,16 @@ def load_scenario(name_or_path: str | Path) -> Scenario:
 
 def scenario_at(path: Path) -> Scenario:
     """Return the scenario of a file that exists."""
-    layers = read_layers(path)
+    return scenario_of(read_layers(path))
+
+
+def scenario_of(layers: Layered) -> Scenario:
+    """Return the scenario of what its files say, checked."""
     head, parameters, levers, admission = parts_of(layers)
     known = catalogue()
     return Scenario(
         **head,
-        path=path,
+        path=layers.path,
         parameters=parameters,
         policies=tuple(known[lever](**numbers) for lever, numbers in levers.items()),
         origin=origins(layers, levers),

@@ -105,9 +105,18 @@ def only_boarding_grades_board(region: State) -> bool:
 
 
 def no_protected_school_closed(region: State) -> bool:
-    """Schools for a national minority stay open."""
+    """Schools for a national minority stay open where the rules of the year protect them."""
     s = region.schools
-    return not bool((s["is_protected"] & (s["status"] == CLOSED)).any())
+    closes = (s["status"] == CLOSED) & (s["year_closed"] == region.year)
+    protects = region.rules.values("protects_minority_schools")[s["county"]] > 0
+    return not bool((closes & protects & (s["is_protected"] > 0)).any())
+
+
+def roll_is_right_or_behind(region: State) -> bool:
+    """Children stand on the roll where they sit, or on none if they sit nowhere, unless it is behind."""
+    c = region.children
+    here = np.where(c["status"] == ENROLLED, c["school"], -1)
+    return bool(((c["register_school"] == here) == (c["years_behind"] == 0)).all())
 
 
 def adults_not_negative(region: State) -> bool:
@@ -143,6 +152,7 @@ _AFTER: dict[str, tuple[Callable[[State], bool], ...]] = {
     "network": (no_protected_school_closed,),
     "admission": (no_pupil_in_closed_school, no_local_child_unplaced),
     "classes": (enrolled_equal_rows, classes_fit_pupils),
+    "roll": (roll_is_right_or_behind,),
     "travel": (beds_not_oversold, no_bed_free_while_wanted, only_boarding_grades_board),
     "census": (
         no_pupil_in_closed_school,

@@ -58,7 +58,7 @@ def with_settlement(geography: Geography, beside: int) -> Geography:
     """
     longer = {name: _one_more(getattr(geography, name), beside) for name in OF_SETTLEMENT}
     longer["weight"][-1] = 0.0
-    return replace(geography, **longer)
+    return replace(geography, **longer, district_sizes=_one_more(geography.district_sizes.T, beside).T)
 
 
 def _one_more(rows: np.ndarray, like: int) -> np.ndarray:
@@ -104,7 +104,8 @@ def with_candidate(
 
     Its zone is the settlement it is built for: there it comes first. In every other settlement of its county to which
     it is nearer than the farthest school listed, it is listed where its distance puts it, but behind the schools the
-    settlement is in the zone of: their zones stay, and it takes their overflow.
+    settlement is in the zone or by the table in the district of: these stay, and it takes their overflow. The district
+    of the settlement it is built for, where the table names one, grows by it.
 
     Parameters
     ----------
@@ -121,17 +122,18 @@ def with_candidate(
     minutes = trip_minutes(km * numbers["detour"], travel_vectors(numbers)[0])
     taught = np.zeros(9, bool)
     taught[schools["grade_low"][row] - 1 : schools["grade_high"][row]] = True
-    changed = {}
-    for name, grades in STAGES:
+    changed, sizes = {}, g.district_sizes.copy()
+    for stage, (name, grades) in enumerate(STAGES):
         if not taught[grades].any():
             continue
         which = getattr(g, f"candidates_{name}")
-        place = _place(g, schools, which, zone[:, grades][:, taught[grades]], km)
+        place = np.maximum(_place(g, schools, which, zone[:, grades][:, taught[grades]], km), sizes[stage])
         place[g.county != g.county[settlement]] = which.shape[1] + 1
         place[settlement] = 0
+        sizes[stage, settlement] += sizes[stage, settlement] > 0
         changed[f"candidates_{name}"] = _inserted(which, place, np.full(len(km), row), -1)
         changed[f"minutes_{name}"] = _inserted(getattr(g, f"minutes_{name}"), place, minutes, np.inf)
-    return replace(g, **changed)
+    return replace(g, **changed, district_sizes=sizes)
 
 
 def _place(g: Geography, schools: Table, which: np.ndarray, zone: np.ndarray, km: np.ndarray) -> np.ndarray:

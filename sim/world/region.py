@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from time import perf_counter
 
 import mesa
 import numpy as np
 
-from sim.kernels.codes import AWAY, DISSOLVED, NEWCOMER, OLDEST, OPEN, STAYS
+from sim.kernels.codes import AWAY, COUNTY_SEAT, DISSOLVED, NEWCOMER, OLDEST, OPEN, STAYS
 from sim.rules.admission import AdmissionRule
 from sim.rules.orders import OpenEstate, Order
 from sim.rules.policy import Policy
@@ -19,9 +20,11 @@ from sim.world.admitted import Admitted
 from sim.world.estates import Estate, site_of
 from sim.world.homes import Homes
 from sim.world.new_places import NewSchool, new_row, with_candidate, with_settlement
+from sim.world.people_count import count_children
 from sim.world.places import County, School, Township
 from sim.world.register import Register
-from sim.world.start import Start
+from sim.world.roll import Departed
+from sim.world.start import Geography, Start
 from sim.world.table_only import CountyByShares
 from sim.world.trace import NoTrace
 
@@ -99,11 +102,14 @@ class Region(mesa.Model):
             start.children.copy(),
         )
         self.n_schools_at_start = len(start.schools)
+        self.feeders = start.feeders
         self.adults = start.adults.copy()
         self.register = Register(self.children, self.households, len(self.schools))
         self.accounts = Accounts(self)
         self.homes = Homes(self.geography)
         self.estates: list[Estate] = []
+        self.redrawn = start.redrawn  # geographies from later years on
+        self._added: list[Callable[[Geography], Geography]] = []  # places of this run alone
         self.by_shares = [CountyByShares(county) for county in start.table_only]
         self.zone, self.zone_minutes = self.geography.zones(self.schools)
         self.counties = [
@@ -118,6 +124,7 @@ class Region(mesa.Model):
         self.rules: CountyRules = CountyRules()
         self.admitted = Admitted()  # this year's applications
         self.trace = NoTrace()
+        self.departed = Departed()  # gone from the region, still on a roll
         self.given: list[tuple[str, str, Order]] = []  # this year's orders with county and lever
 
     def step(self) -> None:
@@ -159,10 +166,22 @@ class Region(mesa.Model):
         """Draw the zones anew after schools opened, closed or changed what they teach."""
         self.zone, self.zone_minutes = self.geography.zones(self.schools)
 
+    def redraw_districts(self, geography: Geography) -> None:
+        """Let the districts of another geography of the start hold from now on, with the places this run has added."""
+        for added in self._added:
+            geography = added(geography)
+        self.geography = geography
+        self.refresh_zones()
+
+    def _add_place(self, added: Callable[[Geography], Geography]) -> None:
+        """Add a place to the run's geography and keep how, for when districts are drawn anew."""
+        self._added.append(added)
+        self.geography = added(self.geography)
+        self.refresh_zones()
+
     def add_estate(self, order: OpenEstate) -> Estate:
         """Open a housing estate in this run alone: a settlement beside the largest of its township, as yet empty."""
-        self.geography = with_settlement(self.geography, site_of(self.geography, order.township))
-        self.refresh_zones()
+        self._add_place(partial(with_settlement, beside=site_of(self.geography, order.township)))
         estate = Estate(self, self.geography.n_settlements - 1, order)
         self.estates.append(estate)
         return estate
@@ -183,8 +202,8 @@ class Region(mesa.Model):
             (*self.school_names, new.name),
         )
         self.register.add_schools(1)
-        self.geography = with_candidate(self.geography, self.schools, row, new.settlement, self.numbers)
-        self.refresh_zones()
+        at = {"row": row, "settlement": new.settlement, "numbers": self.numbers}
+        self._add_place(partial(with_candidate, schools=self.schools, **at))
         return School(self, row)
 
     def rows_of(self, county: int) -> np.ndarray:
@@ -196,17 +215,21 @@ class Region(mesa.Model):
 
         `counted` holds `n_over_limit`, `n_boarders` and `n_without_bed` by school and grade, int arrays (schools, 9).
         """
-        s = self.schools
+        s, g = self.schools, self.geography
+        children = count_children(self)
+        is_seat = np.bincount(g.township, g.rank == COUNTY_SEAT, len(g.township_codes)) > 0
         for county in self.counties:
             rows = self.rows_of(county.row)
             rows = rows[s["status"][rows] == OPEN]
+            here = np.flatnonzero(g.township_county == county.row)
             county.bureau.publish(
                 View(
                     county.bureau.county, self.year, tuple(self.school_ids[row] for row in rows),
                     **{name: s[name][rows] for name in VIEW_COLUMNS},
                     over_limit=counted["n_over_limit"][rows], boarders=counted["n_boarders"][rows].sum(axis=1),
                     without_bed=counted["n_without_bed"][rows].sum(axis=1), is_growing=self.is_growing[rows],
-                    townships=county.bureau.townships,
+                    townships=county.bureau.townships, township=np.searchsorted(here, s["township"][rows]),
+                    is_seat=is_seat[here], children=children[here],
                 )
             )  # fmt: skip
 

@@ -90,13 +90,14 @@ class Register:
         grade_high : int array (schools,)
             Highest grade each school teaches; pupils beyond it wait for a place elsewhere.
         """
-        status, school, grade, entered, repeating, placement = self._columns(
-            "status", "school", "grade", "year_entered", "is_repeating", "placement"
+        status, school, before, grade, entered, repeating, placement = self._columns(
+            "status", "school", "school_before", "grade", "year_entered", "is_repeating", "placement"
         )
         born, month = self.children["birth_year"], self.children["birth_month"]
         _promote(
             status,
             school,
+            before,
             grade,
             entered,
             repeating,
@@ -211,7 +212,19 @@ class Register:
 
 @njit(cache=True)
 def _promote(
-    status, school, grade, entered, repeating, placement, born, month, is_late, grade_high, year, flows
+    status,
+    school,
+    before,
+    grade,
+    entered,
+    repeating,
+    placement,
+    born,
+    month,
+    is_late,
+    grade_high,
+    year,
+    flows,
 ):
     for i in range(len(status)):
         st = status[i]
@@ -224,6 +237,7 @@ def _promote(
                 status[i], school[i], grade[i] = FINISHED, -1, 0
             elif g == 6:  # applies for grade 7; keeps the school as a continuing right where it goes on
                 status[i], grade[i], placement[i] = WAITING, 7, UNPLACED
+                before[i] = s
                 if grade_high[s] < 7:
                     school[i] = -1
             else:

@@ -18,7 +18,7 @@ SCHOOL_COLUMNS = (
         "uint8",
         "network",
         "0 or 1",
-        "a school for a national minority (民族学校), never closed",
+        "a school for a national minority (民族学校), not closed while the rules protect them",
     ),
     Column("grade_low", "uint8", "network", "grade", "lowest grade taught"),
     Column("grade_high", "uint8", "network", "grade", "highest grade taught"),

@@ -3,13 +3,21 @@
 A `Start` is built once a draw and shared; a run copies what changes (people, schools, adults) and reads the rest.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from sim.base.table import Table
-from sim.kernels.zones import zone_tables
+from sim.kernels.zones import serving_by_right, zone_tables
 from sim.world.table_only import TableOnly
+
+# Columns of the schools that tell who serves by right, in the order of `sim.kernels.zones.serving_by_right`.
+BY_RIGHT = ("status", "grade_low", "grade_high", "county", "ownership")
+
+
+def _nobody_fed() -> np.ndarray:
+    return np.zeros((0, 0), np.int32)
 
 
 @dataclass(frozen=True)
@@ -37,9 +45,12 @@ class Geography:
     seat_of_township, seat_sample : int arrays (settlements,)
         Seat of the settlement's township; a typical settlement of its county seat.
     candidates_primary, candidates_junior : int32 arrays (settlements, k)
-        Schools a settlement may use, nearest first, -1 = no more.
+        Schools a settlement may use, those of its district first and each nearest first, -1 = no more.
     minutes_primary, minutes_junior : float arrays (settlements, k)
         Day-trip minutes to them.
+    district_sizes : int32 array (2, settlements)
+        How many of the first candidates of each stage are the settlement's district by the table, closed ones among
+        them; 0 = none is named, and the nearest that teaches the grade is the zone.
     """
 
     county_codes: tuple[str, ...]
@@ -68,6 +79,7 @@ class Geography:
     candidates_junior: np.ndarray = field(repr=False)
     minutes_primary: np.ndarray = field(repr=False)
     minutes_junior: np.ndarray = field(repr=False)
+    district_sizes: np.ndarray = field(repr=False)
 
     @property
     def n_counties(self) -> int:
@@ -75,11 +87,14 @@ class Geography:
         return len(self.county_codes)
 
     def zones(self, schools: Table) -> tuple[np.ndarray, np.ndarray]:
-        """Return zone school and minutes by settlement and grade for the open schools, arrays (settlements, 9)."""
-        spans = [schools[name] for name in ("status", "grade_low", "grade_high")]
+        """Return zone school and minutes by settlement and grade for the open schools, arrays (settlements, 9).
+
+        Zones are of public schools; see `sim.kernels.zones.serving_by_right`.
+        """
         return zone_tables(
-            self.candidates_primary, self.candidates_junior, self.minutes_primary, self.minutes_junior, *spans
-        )
+            self.candidates_primary, self.candidates_junior, self.minutes_primary, self.minutes_junior,
+            serving_by_right(*(schools[name] for name in BY_RIGHT)),
+        )  # fmt: skip
 
     @property
     def n_settlements(self) -> int:
@@ -155,18 +170,31 @@ class Told:
     confidence : dict of str to tuple of str
         By level (county, township, school), in the order of their codes.
     school_names : tuple of str
+    settlement_codes, settlement_names : tuple of str
+        Those of the table, in the order of the settlements; '' for a settlement made up.
     history : tuple of (series, county code, year, persons, confidence)
         Births and entrants by year, as `sim.records.static_tables.HISTORY` describes them.
     """
 
     confidence: dict[str, tuple[str, ...]]
     school_names: tuple[str, ...]
+    settlement_codes: tuple[str, ...]
+    settlement_names: tuple[str, ...]
     history: tuple[tuple[str, str, int, int, str], ...]
 
 
 @dataclass(frozen=True)
 class Start:
-    """Everything a run begins with; see the classes above."""
+    """Everything a run begins with; see the classes above.
+
+    Attributes
+    ----------
+    redrawn : mapping of int to Geography
+        By school year, the geography from that year on where districts are drawn anew.
+    feeders : int32 array (schools, k)
+        Junior schools each primary school feeds (对口初中), as the table lists them, -1 = no more; a school beyond the
+        rows feeds none.
+    """
 
     year: int
     told: Told
@@ -179,3 +207,5 @@ class Start:
     children: Table
     adults: np.ndarray
     table_only: tuple[TableOnly, ...] = ()
+    redrawn: Mapping[int, Geography] = field(default_factory=dict)
+    feeders: np.ndarray = field(default_factory=_nobody_fed)

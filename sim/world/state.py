@@ -15,6 +15,7 @@ class State(Protocol):
     is_checking: bool
     geography: Geography
     school_ids: tuple[str, ...]
+    school_names: tuple[str, ...]
     children: Table
     households: Table
     schools: Table

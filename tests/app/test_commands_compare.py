@@ -42,6 +42,21 @@ def test_csv_holds_every_difference_and_the_runs_left_out_are_said_apart(out, ca
     assert "1 failed and 1 are missing" in printed.err
 
 
+def test_chosen_indicators_alone(out, capsys):
+    assert main(["compare", str(out), "--only", "pupils,seat_use", "--lang", "en"]) == 0
+    told = capsys.readouterr().out
+    assert "pupils enrolled (pupils)" in told
+    assert "mean class size" not in told
+    assert main(["compare", str(out), "--only", "classes", "--csv", "--lang", "en"]) == 0
+    rows = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    assert {row["indicator"] for row in rows} == {"classes"}
+
+
+def test_an_indicator_that_does_not_exist(out, capsys):
+    assert main(["compare", str(out), "--only", "pupil", "--lang", "en"]) == 2
+    assert "pupils" in capsys.readouterr().err
+
+
 def test_cells_of_one_county(tmp_path, capsys):
     runs = {(name, 0, 1): tables() for name in ("do_nothing", "merge")}
     batch = str(write_batch(tmp_path / "out", runs))

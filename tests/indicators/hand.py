@@ -79,7 +79,21 @@ HISTORY = [
     ("births_resident", "a", 2010, 60), ("births_resident", "a", 2011, 90), ("births_resident", "a", 2012, 30),
     ("births_resident", "b", 2010, 30), ("births_resident", "b", 2011, 30), ("births_registered", "a", 2011, 999),
 ]  # fmt: skip
-STANDARDS = {"class_standard_primary": 45.0, "class_standard_junior": 50.0}
+# (year, county, grade, origin, applicants, counts)
+ADMISSION = [
+    (2018, "a", 1, "local", 60, {
+        "n_own_school": 2, "n_zone": 40, "n_choice": 3, "n_overflow_near": 6, "n_overflow_far": 4, "n_over_capacity": 5,
+        "n_first": 46, "n_sent_elsewhere": 14, "n_public": 60}),
+    (2018, "a", 1, "in_county", 20, {"n_zone": 17, "n_overflow_near": 3, "n_first": 17, "n_sent_elsewhere": 3,
+                                     "n_public": 20}),
+    (2018, "a", 7, "in_county", 5, {"n_zone": 5, "n_first": 4, "n_public": 5}),
+    (2018, "a", 1, "province", 10, {
+        "n_zone": 4, "n_private": 2, "n_bought_seat": 1, "n_waiting": 2, "n_gone_back": 1, "n_first": 4,
+        "n_public": 4}),
+    (2018, "b", 7, "other", 5, {"n_zone": 2, "n_waiting": 3, "n_first": 1, "n_public": 2}),
+]  # fmt: skip
+STANDARDS = {"class_standard_primary": 45.0, "class_standard_junior": 50.0, "large_local_primary": 60.0,
+             "large_local_junior": 61.0}  # fmt: skip
 PLACES = [("county", "a", "甲县"), ("county", "b", "乙县")]
 
 _TEXTS = {
@@ -145,6 +159,15 @@ def history_rows(rows) -> pd.DataFrame:
     return frame("history", (dict(zip(names, row, strict=True)) for row in rows))
 
 
+def admission_rows(rows) -> pd.DataFrame:
+    """Return the table `admission` from rows as `ADMISSION` has them."""
+    names = ("year", "county", "grade", "origin", "n_applicants")
+    return frame("admission", (
+        {**dict(zip(names, row[:5], strict=True)), "stage": "primary" if row[2] < 7 else "junior", **row[5]}
+        for row in rows
+    ))  # fmt: skip
+
+
 def rule_rows(counties: pd.DataFrame, standards=STANDARDS) -> pd.DataFrame:
     """Return the table `rulebook` with the same standards in every county and year of a county table."""
     places = counties[["year", "county"]].drop_duplicates().itertuples(index=False)
@@ -168,6 +191,7 @@ def tables(
         "county": county,
         "township_age": resident_rows(residents),
         "history": history_rows(history),
+        "admission": admission_rows(row for row in ADMISSION if row[:2] in {one[:2] for one in counties}),
         "rulebook": rule_rows(county),
         "places": frame("places", (dict(zip(("level", "code", "name"), row, strict=True)) for row in PLACES)),
     }

@@ -8,7 +8,7 @@ from sim.indicators.cells import STAGES, ZONES
 from sim.indicators.declared import INDICATORS
 from sim.indicators.measures import measure
 from sim.kernels.codes import TALLIES
-from tests.indicators.hand import school_rows, tables, with_pupils
+from tests.indicators.hand import class_rows, grade_rows, school_rows, tables, with_pupils
 
 NO = math.nan  # not defined
 # Indicator -> (zone, stage, year) -> level. Town: t1, t2 and n of county a, t9 of b; urban: u1; village: v1.
@@ -30,6 +30,12 @@ EXPECTED = {
         ("all", "all", 2017): 100 * 188 / 308, ("town", "primary", 2017): 65, ("village", "primary", 2017): 0,
         ("village", "junior", 2017): NO},
     "large_classes_local": {("all", "all", 2017): 2, ("town", "junior", 2017): 0},
+    # of 60 and more in grade 1: 70 and 60; of 61 and more in grade 7: not 58
+    "pupils_in_large_classes": {
+        ("all", "all", 2017): 130, ("town", "junior", 2017): 0, ("village", "primary", 2017): 0,
+        ("all", "all", 2018): 0},
+    "share_pupils_in_large_classes": {
+        ("all", "all", 2017): 100 * 130 / 308, ("town", "primary", 2017): 65, ("urban", "junior", 2017): NO},
     "large_classes_national": {("all", "all", 2017): 3, ("town", "junior", 2017): 1},
     "super_large_classes": {("all", "all", 2017): 1, ("town", "primary", 2017): 1, ("all", "all", 2018): 0},
     "multigrade_classes": {("all", "all", 2017): 1, ("village", "primary", 2017): 1, ("town", "all", 2017): 0},
@@ -90,6 +96,34 @@ EXPECTED = {
         ("all", "all", 2017): 100 * 10 / 15, ("town", "all", 2017): 100, ("urban", "all", 2017): 0,
         ("village", "all", 2017): NO},
     "moved_in_county": {("all", "all", 2017): 6, ("town", "junior", 2017): 0},
+    # 60 + 20 + 10 primary; 5 + 5 junior; the start year has none; the records do not tell zone kinds
+    "applicants": {
+        ("all", "all", 2017): NO, ("all", "all", 2018): 100, ("all", "primary", 2018): 90, ("all", "junior", 2018): 10,
+        ("town", "all", 2018): NO},
+    "share_placed_first": {("all", "all", 2018): 46 + 17 + 4 + 4 + 1, ("all", "junior", 2018): 50},
+    "share_overflow": {("all", "all", 2018): 17, ("all", "primary", 2018): 100 * 17 / 90, ("all", "junior", 2018): 0},
+    "overflow_far": {("all", "all", 2017): NO, ("all", "primary", 2018): 4, ("all", "junior", 2018): 0},
+    "applicants_over_capacity": {("all", "all", 2018): 5, ("all", "junior", 2018): 0},
+    "applicants_waiting": {("all", "all", 2018): 5, ("all", "primary", 2018): 2, ("all", "junior", 2018): 3},
+    "applicants_gone_back": {("all", "all", 2018): 1, ("all", "junior", 2018): 0},
+    "in_private": {("all", "all", 2018): 2},
+    "bought_seats": {("all", "all", 2018): 1},
+    # 10 - 2 - 1 and 5 - 3, of 10 and 5; public or bought 4 + 1 of 7, 2 of 2
+    "migrants_placed": {("all", "all", 2017): NO, ("all", "all", 2018): 9, ("all", "primary", 2018): 7},
+    "share_migrants_placed": {("all", "all", 2018): 60, ("all", "primary", 2018): 70, ("all", "junior", 2018): 40},
+    "share_migrants_public": {
+        ("all", "all", 2018): 100 * 7 / 9, ("all", "primary", 2018): 500 / 7, ("all", "junior", 2018): 100},
+    "in_county_placed": {("all", "all", 2018): 25, ("all", "junior", 2018): 5},
+    "share_in_county_first": {("all", "all", 2018): 84, ("all", "junior", 2018): 80},
+    # Public primary schools of a: migrants t1 4 of 40, t2 6 of 150, v1 0 of 30, n 0 of 10; others 36, 144, 30, 10
+    # of 220. |4/10 - 36/220| + |6/10 - 144/220| + 30/220 + 10/220 = (52 + 12 + 30 + 10) / 220. In town alone without
+    # v1, of 190. b: the private u1 and t9 without pupils.
+    "dissimilarity_migrant": {
+        ("all", "primary", 2017): 104 / 220 / 2, ("town", "primary", 2017): (40 + 30 + 10) / 190 / 2,
+        ("village", "primary", 2017): NO, ("urban", "primary", 2017): NO, ("all", "junior", 2017): NO,
+        ("all", "all", 2017): NO},
+    # all 6 in t1: |1 - 34/224| + 150/224 + 30/224 + 10/224 = 380/224
+    "dissimilarity_in_county": {("all", "primary", 2017): 190 / 224, ("town", "primary", 2017): 160 / 194},
     "left_behind": {("all", "all", 2017): 12, ("village", "all", 2017): 9},
     "left_behind_2016": {("all", "all", 2017): 6, ("village", "all", 2017): 5},
     "left_behind_share": {("all", "all", 2017): 100 * 12 / 308, ("village", "all", 2017): 30},
@@ -154,6 +188,32 @@ def test_levels_of_one_county(found):
     # the other's past is known to 2012: births of September 2011 to August 2012 are 90/3 + 2*30/3 = 50, nobody entered
     assert measure(tables(), "a").loc[("all", "all", 2018), "entrants_per_birth"] == 0
     assert math.isnan(own.loc[("town", "all", 2017), "mean_class_size"])
+
+
+def test_the_dissimilarity_of_counties_together_is_weighted_by_the_children_of_the_group():
+    """a: 2 of 10 and 2 of 10, alike: D 0. b: 6 of 6 and 0 of 6, apart: D 1. Together (4 * 0 + 6 * 1) / 10."""
+    places = {"a1": ("a", 10, 2), "a2": ("a", 10, 2), "b1": ("b", 6, 6), "b2": ("b", 6, 0)}
+    grades = [(2017, county, school, 1, "town", pupils, 1, {"n_migrant": group})
+              for school, (county, pupils, group) in places.items()]  # fmt: skip
+    schools = [(2017, county, school, "primary", "town", "primary", pupils, 45, {})
+               for school, (county, pupils, _) in places.items()]  # fmt: skip
+    records = {
+        **tables(),
+        "school_grade": grade_rows(grades),
+        "school": school_rows(schools),
+        "classes": class_rows(()),
+    }
+    cell = ("town", "primary", 2017)
+    own = [measure(records, county).loc[cell, "dissimilarity_migrant"] for county in "ab"]
+    assert own == pytest.approx([0, 1])
+    assert measure(records).loc[cell, "dissimilarity_migrant"] == pytest.approx(0.6)
+
+
+def test_a_county_whose_public_schools_hold_the_group_alone_has_no_dissimilarity():
+    grades = [(2017, "a", "v1", 1, "village", 9, 1, {"n_migrant": 9})]
+    schools = [(2017, "a", "v1", "primary", "village", "primary", 9, 45, {})]
+    records = {**with_pupils(9), "school_grade": grade_rows(grades), "school": school_rows(schools)}
+    assert math.isnan(measure(records).loc[("all", "primary", 2017), "dissimilarity_migrant"])
 
 
 def test_a_county_that_no_row_is_of():

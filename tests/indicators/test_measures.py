@@ -106,7 +106,7 @@ def test_standards_are_those_of_the_county_and_the_year():
 def test_a_rulebook_without_a_standard_is_refused():
     whole = tables()
     whole["rulebook"] = rule_rows(whole["county"], {"class_standard_primary": 45.0})
-    with pytest.raises(ValueError, match="no standard class"):
+    with pytest.raises(ValueError, match="no class_standard"):
         measure(whole)
 
 

@@ -230,13 +230,10 @@ def test_schools_of_2025_follow_the_count_of_2023():
 
 
 def test_policy_frozen_in_2025_has_the_national_cut_offs():
-    (cap,) = load_scenario("tonghua_2025/frozen_policy_2025").policies
+    cap, stop = load_scenario("tonghua_2025/frozen_policy_2025").policies
     assert (cap.values["cutoff_primary"], cap.values["cutoff_junior"]) == (56, 56)
-    assert (cap.values["standard_primary"], cap.values["standard_junior"], cap.values["hard_stop"]) == (
-        45,
-        50,
-        1,
-    )
+    assert (cap.values["standard_primary"], cap.values["standard_junior"]) == (45, 50)
+    assert (stop.values["year_first"], stop.values["entry"], stop.values["transfers"]) == (2020, 1, 1)
 
 
 # The relation that still counts those away among the residents; it holds again once it reads the column hukou.

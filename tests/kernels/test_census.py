@@ -15,7 +15,7 @@ from sim.kernels.census import (
     count_residents,
     empty_counts,
 )
-from sim.kernels.codes import BOARD, ENROLLED, LEFT, VILLAGE
+from sim.kernels.codes import BOARD, ENROLLED, HUKOU_OTHER, LEFT, VILLAGE
 from tests.columns import array, choice, table, whole
 
 YEAR, N_HOUSEHOLDS, N_HOMES, N_SCHOOLS, N_COUNTIES, N_PLACES = 2018, 5, 6, 4, 2, 3
@@ -79,7 +79,7 @@ def plain_origin(w, h, s):
     if of_county and w["township"][home] != w["school_township"][s]:
         names.append("n_moved_in_county")
     if not of_county and rural and w["school_zone"][s] != VILLAGE:
-        names.append("n_migrant")
+        names += ["n_migrant", "n_migrant_other_province"][: 2 if w["hukou"][h] == HUKOU_OTHER else 1]
     return names + ["n_left_behind"][: int(away)] + (["n_left_behind_2016"] if away == 2 else [])
 
 

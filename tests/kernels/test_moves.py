@@ -8,8 +8,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from sim.kernels.codes import BELOW_AGE, ENROLLED, RETURN, STAY, TO_COUNTY_SEAT, TO_TOWNSHIP_SEAT, WAITING
-from sim.kernels.moves import choose_moves, summarise_children
+from sim.kernels.codes import (
+    BELOW_AGE,
+    ENROLLED,
+    OUT_WITH_CHILD,
+    RETURN,
+    STAY,
+    TO_COUNTY_SEAT,
+    TO_TOWNSHIP_SEAT,
+    WAITING,
+)
+from sim.kernels.moves import EXAM, EXAM_RIGHTS, PERMIT_YEARS, choose_moves, summarise_children
 from tests.columns import array, choice, table, whole
 from tests.plain_luck import uniform
 
@@ -19,7 +28,7 @@ N_PLACES, N_SCHOOLS, N_COUNTIES = 4, 3, 2
 CHILDREN = {
     "household": whole(np.int32, 0, 3),
     "status": whole(np.uint8, 0, 5),
-    "grade": choice(np.uint8, 1, 2, 6, 7, 9),
+    "grade": choice(np.uint8, 1, 2, 5, 6, 7, 9),
     "year_displaced": choice(np.int16, 0, YEAR, YEAR - 1, YEAR - 2, YEAR - 3),
     "birth_year": choice(np.int16, YEAR, YEAR - 3, YEAR - 4, YEAR - 5, YEAR - 6),
     "birth_month": choice(np.uint8, 1, 8, 9, 12),
@@ -27,7 +36,7 @@ CHILDREN = {
 
 
 def plain_summary(c, h):
-    """Return entry weight, grade of the youngest pupil and the closed-school flag of one household."""
+    """Return entry weight, grade of the youngest pupil, closed-school and exam flags of one household."""
     entry, grades, closed = 0, [], 0
     for i in np.flatnonzero(c["household"] == h):
         status, grade = int(c["status"][i]), int(c["grade"][i])
@@ -38,7 +47,7 @@ def plain_summary(c, h):
             entry = 2 if status == WAITING and grade in (1, 7) else entry
             grades.append(grade)
             closed |= int(c["year_displaced"][i] in (YEAR, YEAR - 1, YEAR - 2))
-    return entry, min(grades, default=0), closed
+    return entry, min(grades, default=0), closed, int(max(grades, default=0) >= 6)
 
 
 @given(table(CHILDREN))
@@ -59,6 +68,7 @@ FAMILIES = {
     "entry": whole(np.int8, 0, 2),
     "youngest": choice(np.int8, 0, 0, 1, 6, 7, 9),
     "closed": whole(np.int8, 0, 1),
+    "near_exam": whole(np.int8, 0, 1),
 }
 WEIGHT = choice(np.float64, 0.0, 0.5, 1.0, 2.0)
 
@@ -74,10 +84,10 @@ def places(draw):
         "zone": draw(array((N_PLACES, 9), whole(np.int32, -1, N_SCHOOLS - 1))),
         "zone_minutes": draw(array((N_PLACES, 9), choice(np.float64, 0.0, 20.0, 120.0))),
         "quality": draw(array(N_SCHOOLS + 1, choice(np.float64, -1.0, 0.0, 1.5))),
-        "permit_wait": draw(array(N_COUNTIES, choice(np.float64, 0.0, 1.0))),
+        "rules": draw(array((N_COUNTIES, 2), choice(np.float64, 0.0, 0.5, 1.0))),
         "p_consider": draw(array(4, choice(np.float64, 0.0, 0.5, 1.0))),
         "constants": draw(array((N_COUNTIES, 7), choice(np.float64, -2.0, 0.0, 1.0))),
-        "weights": draw(array(9, WEIGHT)),
+        "weights": draw(array(10, WEIGHT)),
     }
 
 
@@ -86,7 +96,7 @@ def kernel(f, place, *, expected=False, seed=SEED, year=YEAR):
     columns = [
         f[c] for c in ("uid", "settlement", "hukou_settlement", "hukou", "tenure", "income", "parents_away")
     ]
-    extra = [f[c] for c in ("entry", "youngest", "closed")]
+    extra = [f[c] for c in ("entry", "youngest", "closed", "near_exam")]
     taken, chances = np.full(n, 9, np.uint8), np.zeros((n, 7))
     luck = seed, CONSIDER, CHOICE, year
     choose_moves(*columns, *extra, *place.values(), expected, *luck, taken, chances, 0, n)
@@ -95,7 +105,9 @@ def kernel(f, place, *, expected=False, seed=SEED, year=YEAR):
 
 def plain_worth(f, place, h):
     """Return the utility of each open alternative of a family, by code; model.md, step 3."""
-    income, home, km_10, quality, minutes_10, closed, permit, hukou_back, rent = place["weights"].tolist()
+    income, home, km_10, quality, minutes_10, closed, permit, hukou_back, rent, exam = place[
+        "weights"
+    ].tolist()
     here, g = int(f["settlement"][h]), max(1, int(f["youngest"][h])) - 1
     full = {2: 1.0, 1: 0.5, 0: 0.25}[int(f["entry"][h])] if f["youngest"][h] else 0.0
     worth = place["constants"][place["county"][here]].tolist()
@@ -112,15 +124,18 @@ def plain_worth(f, place, h):
         out[TO_TOWNSHIP_SEAT] = worth[1] + 0.3 * income + school(place["seat_of_township"][here]) + push
     if place["rank"][here] != 2:
         cost = km_10 * place["km_seat"][here] / 10.0 + rent * poor
-        cost += 0.0 if is_ours else permit * place["permit_wait"][place["county"][here]]
+        cost += 0.0 if is_ours else permit * place["rules"][place["county"][here], PERMIT_YEARS]
         out[TO_COUNTY_SEAT] = worth[2] + income - cost + school(place["seat_sample"][here]) + push
-    out.update({3: worth[3] + income, 4: worth[4] + 2.0 * income + 0.5 * push})
+    is_of_county = is_ours and place["county"][f["hukou_settlement"][h]] == place["county"][here]
+    concerns = f["near_exam"][h] and not is_of_county
+    stays = exam * place["rules"][place["county"][here], EXAM_RIGHTS] if concerns else 0.0
+    out.update({3: worth[3] + income, 4: worth[4] + 2.0 * income + 0.5 * push - stays})
     if away < 2:
         out[5] = worth[5] + 2.0 * income * (1.0 - float(f["income"][h]))
     if away:
         out[RETURN] = worth[6] + 1.0
     elif is_ours and f["hukou_settlement"][h] != here:
-        out[RETURN] = worth[6] + hukou_back - 0.5 * full * quality
+        out[RETURN] = worth[6] + hukou_back - 0.5 * full * quality - stays
     return out
 
 
@@ -175,6 +190,41 @@ def test_a_better_seat_takes_only_families_that_go_there(f, place):
     assert (after[after != before] == TO_COUNTY_SEAT).all()
 
 
+@given(table(FAMILIES, min_rows=1), places())
+def test_the_right_to_the_exam_keeps_only_those_who_would_have_left(f, place):
+    """Common luck: only newcomers near the exam change, and only from going back or out to something else."""
+    place["rules"][:, EXAM_RIGHTS] = 0.0
+    before = kernel(f, place)
+    without = {**place, "weights": np.where(np.arange(10) == EXAM, 0.0, place["weights"])}
+    assert (kernel(f, without) == before).all()  # not granted: the weight does not matter
+    place["rules"][:, EXAM_RIGHTS] = 1.0
+    after = kernel(f, place)
+    changed = after != before
+    assert np.isin(before[changed], (OUT_WITH_CHILD, RETURN)).all()
+    assert (f["near_exam"][changed] > 0).all()
+
+
+def test_the_right_to_the_exam_by_hand():
+    """A weight of 0.7 and half the right take 0.35 off the log odds of leaving with the child, and off the return."""
+    f, place = crowd(1)
+    place["weights"][EXAM], place["county"][3] = 0.7, 1  # the hukou of the family stands in another county
+    seen = []
+    for near, rights in ((1, 0.0), (1, 0.5), (0, 0.5)):
+        f["near_exam"][:], place["rules"][:, EXAM_RIGHTS] = near, rights
+        chances = kernel(f, place, expected=True)[0]
+        seen.append(_log_odds(chances))
+    np.testing.assert_allclose(seen[0] - seen[1], [0.35, 0.35, 0.0], atol=1e-12)
+    assert seen[2].tolist() == seen[0].tolist()
+    place["county"][3] = 0  # a family of the county itself
+    f["near_exam"][:] = 1
+    assert _log_odds(kernel(f, place, expected=True)[0]).tolist() == seen[0].tolist()
+
+
+def _log_odds(chances):
+    """Return the log odds of going out, back and to the township, over the county seat."""
+    return np.log(chances[[OUT_WITH_CHILD, RETURN, TO_TOWNSHIP_SEAT]] / chances[TO_COUNTY_SEAT])
+
+
 def crowd(n):
     """Return `n` equal families of one village and the places around it."""
     zone = np.zeros((N_PLACES, 9), np.int32)
@@ -187,9 +237,9 @@ def crowd(n):
         "seat_of_township": np.full(4, 1, np.int32), "seat_sample": np.full(4, 2, np.int32),
         "county": np.zeros(4, np.int32),
         "zone": zone, "zone_minutes": np.full((4, 9), 20.0), "quality": np.array([0.0, 1.0, 0.0, 0.0]),
-        "permit_wait": np.ones(2), "p_consider": np.array([0.2, 0.4, 0.7, 0.9]),
+        "rules": np.array([[1.0, 0.0], [1.0, 0.0]]), "p_consider": np.array([0.2, 0.4, 0.7, 0.9]),
         "constants": np.full((2, 7), -0.5),
-        "weights": np.array([0.5, 0.8, 0.15, 0.8, 0.4, 0.8, 0.3, 0.2, 0.5]),
+        "weights": np.array([0.5, 0.8, 0.15, 0.8, 0.4, 0.8, 0.3, 0.2, 0.5, 0.7]),
     }  # fmt: skip
     return f, place
 

@@ -23,7 +23,7 @@ def test_move_weights():
         moves.QUALITY: "choice_utility_quality", moves.MINUTES_10: "weight_minutes_10",
         moves.CLOSED_SCHOOL: "weight_closed", moves.PERMIT: "weight_permit",
         moves.HUKOU_BACK: "weight_hukou_back",
-        moves.SEAT_RENT: "weight_seat_rent",
+        moves.SEAT_RENT: "weight_seat_rent", moves.EXAM: "weight_exam_rights",
     }  # fmt: skip
     assert weights.tolist() == [DECLARED[at[k]] for k in range(moves.N_WEIGHTS)]
     names = ["p_consider", "p_consider_soon", "p_consider_entry", "p_consider_closed"]

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.kernels.codes import BOARD, ENROLLED
+from sim.kernels.codes import BOARD, ENROLLED, TOWN, VILLAGE
 from sim.policies.merge_small_schools import MergeSmallSchools
 from sim.policies.turnkey_schools import TurnkeySchools
 from sim.rules.orders import AddBeds, Close, Extend
@@ -18,12 +18,12 @@ BOOK = Rulebook()
 CENTRE = {"id": "C"}  # a primary school of 300 pupils at km 0
 
 
-def orders(*schools: dict, planned=(), censuses: int = 2, year: int = YEAR, **values):
+def orders(*schools: dict, planned=(), censuses: int = 2, year: int = YEAR, book: Rulebook = BOOK, **values):
     """Return the orders of a county whose schools had the same pupils in each of the censuses."""
     values = {"most_per_year": 1.0, **values}
     earlier = tuple(county(*schools, year=year - 2 - back) for back in range(censuses - 1))
     view = county(*schools, year=year - 1, earlier=earlier, planned=planned)
-    return MergeSmallSchools(**values).orders(year, view, BOOK)
+    return MergeSmallSchools(**values).orders(year, view, book)
 
 
 def closed(*schools: dict, **more) -> dict[str, str]:
@@ -73,6 +73,20 @@ def test_only_within_the_distance():
     assert closed(small("A", x=5.1), CENTRE) == {}
     assert closed(small("A", x=3.0, y=4.1), CENTRE) == {}
     assert closed(small("A", x=5.1), CENTRE, distance_max_km=6) == {"A": "C"}
+
+
+def test_the_rulebook_tells_whether_schools_for_a_minority_stay():
+    minority = small("A", is_protected=1)
+    assert closed(minority, CENTRE, book=BOOK.amended({"protects_minority_schools": 0})) == {"A": "C"}
+
+
+@pytest.mark.parametrize(
+    ("zone", "pupils", "is_closed"), [(VILLAGE, 19, True), (VILLAGE, 20, False), (TOWN, 20, True)]
+)
+def test_a_village_school_of_the_size_that_is_kept_stays(zone, pupils, is_closed):
+    book = BOOK.amended({"rural_keep_size": 20})
+    assert bool(closed(small("A", zone=zone, pupils=pupils), CENTRE, book=book)) == is_closed
+    assert closed(small("A", zone=zone, pupils=pupils), CENTRE) == {"A": "C"}  # without the rule
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from sim.kernels.codes import (
 from sim.processes import ageing, arrivals, births, moves
 from sim.world.region import Region
 from tests.counties import larger
-from tests.worlds import build_start, numbers, start
+from tests.worlds import build_start, numbers, run, start
 
 NUMBERS = {**numbers(), "p_hukou_follows": 1.0}
 
@@ -58,6 +58,18 @@ def test_a_permit_begins_anew_with_a_move_and_lasts_for_others():
         moves._relocate(region, choice, np.flatnonzero(choice))
     assert region.households["permit_months"][[0, 1, 2, 3]].tolist() == [32, 0, 32, 600]
     assert region.households["year_moved"][1] == region.year
+
+
+def test_newcomers_hold_a_permit_for_a_year_more_each_year_they_stay():
+    """Over three years of a whole run: 12 months a year, from what they came with, for all who did not move."""
+    region, _ = run("tonghua", years=4)
+    h = region.households
+    since = region.year - 1 - h["year_moved"].astype(int)
+    came = (h["hukou"] != HUKOU_REGION) & (since >= 0) & (since < 3)
+    for years in range(3):
+        months = h["permit_months"][came & (since == years)].astype(int)
+        assert 12 * years <= months.min() <= months.max() < 12 * years + arrivals.MOST_PERMIT_MONTHS
+    assert (h["permit_months"][came & (since == 0)] > 0).any()  # held before they came
 
 
 @pytest.mark.parametrize(("share", "left"), [(0.0, 1), (1.0, 2)])

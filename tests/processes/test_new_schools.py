@@ -86,11 +86,9 @@ def test_a_grown_school_is_allotted_on_its_pupils_alone(region):
     assert staffing.classes_possible(region)[-1] == 1  # never below one
 
 
-def test_its_seats_are_those_of_the_classes_planned_less_the_pupils_there(region):
+def test_its_classes_are_planned_evenly_over_the_grades_it_teaches(region):
     n = len(region.schools)
-    pupils, seats = np.zeros((n, 9), np.int64), np.full((n, 9), 7)
-    pupils[-1, 0] = 30
-    pupils[-1, 1] = 120
-    new_schools.plan_seats(region, np.full(n, 13), np.full((n, 9), 50), pupils, seats)
-    assert seats[-1].tolist() == [120, 0, 100, 100, 100, 100, 0, 0, 0]
-    assert (seats[:-1] == 7).all()
+    classes = np.full((n, 9), 7)
+    new_schools.plan_classes(region, np.full(n, 13), classes)
+    assert classes[-1].tolist() == [3, 2, 2, 2, 2, 2, 1, 1, 1]
+    assert (classes[:-1] == 7).all()

@@ -7,6 +7,7 @@ import pytest
 from scipy import stats
 
 from sim.inputs.synthesis.build import build_start
+from sim.policies.local_exam_rights import LocalExamRights
 from sim.run.engine import simulate
 from tests.counties import larger, live, without_moves
 from tests.expected_moves import first_year, residents_by_zone
@@ -127,6 +128,22 @@ def check_first_year(first_seed: int, seeds: int, bound: float, record_property,
 def test_a_year_with_everything(record_property):
     """200 seeds give the expected residents by zone and age group and every tally: deaths, births, all moves."""
     check_first_year(1, 200, limit(200), record_property, deaths=1.05, births=1.05, moves=1.15)
+
+
+def test_the_year_in_which_the_right_to_the_exam_is_granted(record_property):
+    """200 seeds give the expected juniors who go back or out with the right granted, and not those without it."""
+    seeds, name = 200, "migrant_juniors_gone"
+    policies, chosen = (LocalExamRights(),), {**NUMBERS, "weight_exam_rights": 1.5}
+    found = np.array(
+        [live(begin(), chosen, seed, 1, policies)[0].tally[name] for seed in range(1, seeds + 1)], float
+    )
+    granted, without = (
+        distances(found, np.float64(first_year(begin(), chosen, rights=rights).tally[name]))
+        for rights in (1.0, 0.0)
+    )
+    record_property("figures", f"{granted:.2f} standard errors; taken for not granted {without:.1f}")
+    assert abs(granted) < limit(seeds)
+    assert without < -limit(seeds) - 1
 
 
 @pytest.mark.verify

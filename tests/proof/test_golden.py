@@ -5,13 +5,14 @@ import json
 import pytest
 
 from sim.policies.class_size_cap import ClassSizeCap
+from sim.policies.hard_stop import HardStop
 from sim.processes.year import first_year, year
 from sim.records.recorder import Recorder
 from sim.world.region import Region
 from tests.worlds import ROOT, fingerprint, numbers, start
 
 FILE = ROOT / "tests/golden/small.json"
-SCENARIOS = {"do_nothing": (), "class_size_cap": (ClassSizeCap(),)}
+SCENARIOS = {"do_nothing": (), "class_size_cap": (ClassSizeCap(), HardStop())}
 
 
 def states(policies) -> dict[str, str]:

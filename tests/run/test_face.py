@@ -43,7 +43,8 @@ def out(tmp_path_factory):
 @pytest.fixture(scope="module")
 def runs(nothing):
     """Return the runs of do_nothing and of cap, the latter made in Python, with the draws 0 and 1 and seed 7."""
-    cap = nothing.with_lever("class_size_cap", **CAP).with_name("cap", en="Cap", zh="班额上限")
+    cap = nothing.with_lever("class_size_cap", **CAP).with_lever("hard_stop")
+    cap = cap.with_name("cap", en="Cap", zh="班额上限")
     return [simulate(one, draw=draw, seed=7, years=(2017, 2021)) for one in (nothing, cap) for draw in (0, 1)]
 
 
@@ -247,7 +248,7 @@ def test_a_batch_folder_says_what_it_holds(out):
     assert repr(read_batch_folder(out)).splitlines() == [
         f"Batch small in {out}, 2017-2021; runs: 12 finished, 0 failed, 0 missing",
         "  do_nothing: Do nothing (维持现状); levers: none",
-        "  cap: Cap (班额上限); levers: class_size_cap",
+        "  cap: Cap (班额上限); levers: class_size_cap, hard_stop",
     ]
 
 

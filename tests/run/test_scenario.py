@@ -133,7 +133,7 @@ def test_every_scenario_of_the_repository_loads(name):
 def test_baseline_is_do_nothing_and_its_levers():
     nothing, baseline = load_scenario("tonghua/do_nothing"), load_scenario("tonghua/baseline")
     assert nothing.policies == ()
-    assert list(baseline.levers) == ["class_size_cap"]
+    assert list(baseline.levers) == ["class_size_cap", "hard_stop"]
     assert baseline.parameters == nothing.parameters
     assert baseline.input_dir == nothing.input_dir
 

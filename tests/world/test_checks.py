@@ -6,7 +6,7 @@ import pytest
 from sim.processes.year import first_year, year
 from sim.records.recorder import Recorder
 from sim.world import checks
-from sim.world.region import Region
+from sim.world.region import CountyRules, Region
 from tests.worlds import numbers, start
 
 
@@ -63,6 +63,20 @@ def board_in_grade_1(region):
 def close_a_protected_school(region):
     write(region, "schools", "network", "is_protected", 1, 1)
     write(region, "schools", "network", "status", 1, 2)
+    write(region, "schools", "network", "year_closed", 1, region.year)
+
+
+def register_a_pupil_elsewhere(region):
+    c = region.children
+    write(
+        region,
+        "children",
+        "register",
+        "register_school",
+        slice(None),
+        np.where(c["status"] == 1, c["school"], -1),
+    )
+    write(region, "children", "register", "register_school", pupils(region)[:1], -2)
 
 
 def lose_an_adult(region):
@@ -90,6 +104,7 @@ BREAKS = {
     free_a_bed_that_is_wanted: checks.no_bed_free_while_wanted,
     board_in_grade_1: checks.only_boarding_grades_board,
     close_a_protected_school: checks.no_protected_school_closed,
+    register_a_pupil_elsewhere: checks.roll_is_right_or_behind,
     lose_an_adult: checks.adults_not_negative,
     repeat_a_uid: checks.uids_unique,
     grade_a_finished_child: checks.grades_match_status,
@@ -102,6 +117,16 @@ def test_the_law_holds_and_can_fail(region, spoil, law):
     assert law(region)
     spoil(region)
     assert not law(region)
+
+
+def test_a_protected_school_may_close_where_the_rules_do_not_protect_it_and_may_have_closed_before(region):
+    close_a_protected_school(region)
+    region.rules = CountyRules(book.amended({"protects_minority_schools": 0}) for book in region.rules)
+    assert checks.no_protected_school_closed(region)
+    region.rules = CountyRules(book.amended({"protects_minority_schools": 1}) for book in region.rules)
+    assert not checks.no_protected_school_closed(region)
+    region.year += 1
+    assert checks.no_protected_school_closed(region)
 
 
 def test_every_law_is_broken_here_and_follows_a_step_that_exists():

@@ -46,7 +46,7 @@ def network():
     g = dataclasses.replace(
         g, x=x, y=np.zeros(n), county=county, weight=np.ones(n), km_seat=np.zeros(n), **one,
         candidates_primary=which, candidates_junior=np.full((n, 1), -1, np.int32), minutes_primary=minutes,
-        minutes_junior=np.full((n, 1), np.inf),
+        minutes_junior=np.full((n, 1), np.inf), district_sizes=np.zeros((2, n), np.int32),
     )  # fmt: skip
     table = empty_schools(5)
     table.append(
@@ -78,6 +78,21 @@ def test_a_new_school_is_first_where_it_is_built_and_behind_zone_and_nearer_scho
     assert after.candidates_junior is g.candidates_junior  # it teaches no junior grade
 
 
+def test_a_new_school_joins_the_district_it_is_built_for_and_stands_behind_all_others(network):
+    g, table = network
+    sizes = np.array([[2, 1, 0, 2, 0], [0, 0, 0, 0, 0]], np.int32)
+    after = with_candidate(dataclasses.replace(g, district_sizes=sizes), table, NEW, 1, numbers())
+    assert after.candidates_primary.tolist() == [
+        [0, 1, NEW, 2],  # nearer than 1, which is of the district
+        [NEW, 0, 1, 2],
+        [1, NEW, 0, 2],
+        [2, 1, NEW, 0],
+        [3, -1, -1, -1],
+    ]
+    assert after.district_sizes.tolist() == [[2, 2, 0, 2, 0], [0] * 5]
+    assert sizes[0, 1] == 1
+
+
 def test_a_school_beyond_the_farthest_listed_is_out_of_reach(network):
     g, table = network
     near_only = dataclasses.replace(
@@ -95,6 +110,8 @@ def test_a_settlement_more_has_the_schools_of_the_one_beside_it_and_no_residents
     assert (after.x[5], after.weight[5], after.county[5]) == (4.0, 0.0, 0)
     assert g.n_settlements == 5
     assert g.weight.tolist() == [1.0] * 5
+    sized = dataclasses.replace(g, district_sizes=np.arange(10, dtype=np.int32).reshape(2, 5))
+    assert with_settlement(sized, 2).district_sizes.tolist() == [[0, 1, 2, 3, 4, 2], [5, 6, 7, 8, 9, 7]]
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,20 @@ def test_promotion(child, after, flow):
     assert register.children["year_entered"][0] == 2018
 
 
+def test_the_school_of_grade_6_lasts_into_the_application_for_grade_7():
+    six = {"grade": 6, "school": 0}
+    register = register_of(
+        six, {**six, "school": 1}, {**six, "is_repeating": 1}, {"grade": 5}, {**six, **WAITS}
+    )
+    promote(register)
+    assert register.children["school_before"].tolist() == [0, 1, -1, -1, -1]
+    assert register.children["school"].tolist() == [-1, 1, 0, 0, -1]  # a right to go on is told apart
+    promote(register)
+    assert register.children["school_before"].tolist() == [0, 1, 0, 0, -1]
+    register.enrol(np.array([0]), np.array([3]), np.array([IN_ZONE]))
+    assert register.children["school_before"][0] == 0
+
+
 @pytest.mark.parametrize(
     ("born", "month", "late", "enters"),
     [

@@ -16,11 +16,12 @@ from sim.indicators.indicator import (
     Theme,
 )
 from sim.indicators.kinds import Ratio, Sum
-from sim.indicators.school_amounts import PupilsOverStandard
+from sim.indicators.school_amounts import PupilsInClasses
 
 ENROLLED = Total("school_grade", "pupils")
 TAUGHT = Total("school_grade", "classes")
-OVER_STANDARD = PupilsOverStandard()
+OVER_STANDARD = PupilsInClasses("class_standard")
+_IN_LARGE = PupilsInClasses("large_local", counts_equal=True)
 
 
 def _classes(column: str) -> Sum:
@@ -120,6 +121,31 @@ CLASS_SIZES = Theme(
             "通市政办发〔2017〕13号",
             STOCK,
             _classes("n_large_local"),
+        ),
+        Indicator(
+            "pupils_in_large_classes",
+            Say("pupils in large classes, local definition", "大班额班级学生（本地口径）"),
+            PUPILS,
+            Say(
+                "all pupils of the classes that are large by the local definition of their county, stage and year",
+                "当年达到本县本学段大班额（本地口径）的班级的全部学生",
+            ),
+            "通市政办发〔2017〕13号",
+            STOCK,
+            Sum(_IN_LARGE),
+        ),
+        Indicator(
+            "share_pupils_in_large_classes",
+            Say("share of pupils in large classes, local definition", "大班额班级学生占比（本地口径）"),
+            PERCENT,
+            Say(
+                "pupils in large classes of the local definition / pupils, in percent",
+                "大班额班级学生 ÷ 在校生（百分比）",
+            ),
+            "通市政办发〔2017〕13号",
+            NEVER,
+            Ratio(_IN_LARGE, ENROLLED, 100.0),
+            decimals=1,
         ),
         Indicator(
             "large_classes_national",

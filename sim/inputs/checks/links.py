@@ -1,12 +1,11 @@
-"""The rules of what links schools: districts, feeders, and entrants of past years."""
+"""The rule of entrants of past years: they entered a stage."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from sim.base.errors import Say, UserError
-from sim.inputs.checks.given import Given, needs, rows_of
-from sim.inputs.checks.schools import grades_taught
+from sim.inputs.checks.given import Given, needs
 
 
 @needs("entrants_history")
@@ -27,40 +26,3 @@ def entry_grades(given: Given) -> Iterator[UserError]:
                     "correct the grade, or move the row to enrolment.csv", "请更正年级，或移入 enrolment.csv"
                 ),
             )
-
-
-@needs("districts", "schools")
-def districts_of_the_stage(given: Given) -> Iterator[UserError]:
-    """Check that the school of a district teaches its stage."""
-    spans, districts = grades_taught(given["schools"]), given["districts"]
-    for row, (code, stage) in enumerate(rows_of(districts, "school_code", "stage")):
-        low, high = spans.get(code, (1, 9))
-        if (low > 6) if stage == "primary" else (high < 7):
-            yield UserError(
-                Say("the district is of a stage that the school does not teach", "学区学段与学校不符"),
-                where=districts.where(row, "stage"),
-                value=f"{code}: {stage}",
-                rule=Say(f"{code} teaches grades {low}-{high}", f"{code} 开设 {low}—{high} 年级"),
-                remedy=Say("correct the stage or the school", "请更正学段或学校"),
-            )
-
-
-@needs("feeders", "schools")
-def feeders_go_up(given: Given) -> Iterator[UserError]:
-    """Check that pupils go from a school with primary grades to one with junior grades."""
-    spans, feeders = grades_taught(given["schools"]), given["feeders"]
-    ends = {"school_code": lambda span: span[0] <= 6, "junior_school_code": lambda span: span[1] >= 7}
-    for column, fits in ends.items():
-        for row, code in enumerate(feeders.columns[column]):
-            if code in spans and not fits(spans[code]):
-                low, high = spans[code]
-                yield UserError(
-                    Say("the two schools do not follow each other", "对口升学的学段不符"),
-                    where=feeders.where(row, column),
-                    value=f"{code}: {low}-{high}",
-                    rule=Say(
-                        "school_code teaches primary grades, junior_school_code junior grades",
-                        "school_code 须设小学年级，junior_school_code 须设初中年级",
-                    ),
-                    remedy=Say("correct the code, or the grades of the school", "请更正代码，或该校年级范围"),
-                )

@@ -169,6 +169,9 @@ DISTRICTS = Table(
         township_code(key=True),
         settlement_code(key=True, otherwise=derived("every settlement of the township", "乡镇内全部村、社区")),
         Column("stage", "code", Say("stage the district is of", "学段"), codes=STAGE, key=True, aliases=("学段",)),
+        year("from_year", Say("school year from which the row holds; earlier rows of the place and stage then stop",
+                              "自该学年起执行，该地该学段此前各行同时停止"), 1950, 2100, "执行学年", "起始学年",
+             key=True, otherwise=derived("the start year", "起始年")),
         *PROVENANCE,
     ),
     required=False,
@@ -185,7 +188,6 @@ FEEDERS = Table(
     ),
     required=False,
     otherwise=derived("the junior school of the pupil's address", "按住址确定初中"),
-    is_used=False,
 )  # fmt: skip
 
 ENTRANTS_HISTORY = Table(

@@ -8,6 +8,7 @@ from sim.inputs.synthesis import (
     by_shares,
     by_township,
     enrolment,
+    feeders,
     first_census,
     fitting,
     given_enrolment,
@@ -18,7 +19,7 @@ from sim.inputs.synthesis import (
     table_people,
     vitals,
 )
-from sim.inputs.synthesis.candidates import candidates, districts_of
+from sim.inputs.synthesis.districts import Districts
 from sim.inputs.synthesis.geography import Places, Settled, places_of, settle
 from sim.inputs.synthesis.told import told_by
 from sim.inputs.tables import InputTables
@@ -50,7 +51,8 @@ def build_start(tables: InputTables, numbers: Mapping[str, float], draw: int) ->
     settled = settle(tables, told, numbers, draw)
     places = places_of(settled, tuple(tables.townships["township_code"]))
     schools, school_ids = network.site_schools(tables, settled, draw)
-    geography = _geography(tables, numbers, settled, places, schools, school_ids)
+    districts = Districts(tables, settled, schools, school_ids, numbers)
+    geography = _geography(tables, numbers, settled, places, districts)
     enrolled = given_enrolment.read(tables, school_ids, numbers["share_late_entry"])
     persons = given_enrolment.with_pupils(population.persons_by_age(tables), enrolled)
     residents = persons.residents
@@ -78,20 +80,16 @@ def build_start(tables: InputTables, numbers: Mapping[str, float], draw: int) ->
         tables, numbers, persons, families, adults, places, geography, schools, households, children, donor,
         by_shares.family_growth(table_only, schools, geography.n_counties),
     )  # fmt: skip
-    told_on = told_by(tables, schools, school_ids)
+    told_on = told_by(tables, schools, school_ids, settled.code)
     return Start(
         tables.start_year, told_on, geography, rates, behaviour, school_ids, schools, households, children, adults,
-        table_only,
+        table_only, districts.redrawn(geography), feeders.read(tables, school_ids),
     )  # fmt: skip
 
 
 def _geography(
-    tables: InputTables, numbers, settled: Settled, places: Places, schools, ids: tuple[str, ...]
+    tables: InputTables, numbers, settled: Settled, places: Places, districts: Districts
 ) -> Geography:
-    (primary, minutes_primary), (junior, minutes_junior) = (
-        candidates(settled, schools, districts_of(tables, settled, ids, stage), numbers, is_junior=stage == 1)
-        for stage in range(2)
-    )
     n_townships = len(tables.townships)
     codes = {code: i for i, code in enumerate(tables.counties["county_code"])}
     seat_sample = np.array(
@@ -113,7 +111,7 @@ def _geography(
         settled.x, settled.y, settled.zone, settled.rank, settled.township, settled.county,
         places.of_settlement, settled.weight,
         km * numbers["detour"], seat_of_township[settled.township], seat_sample[settled.county],
-        primary, junior, minutes_primary, minutes_junior,
+        **districts.at_start(),
     )  # fmt: skip
 
 

@@ -5,24 +5,28 @@ import pandas as pd
 from scipy.spatial import cKDTree
 
 from sim.base.errors import Say, UserError, UserErrors
+from sim.inputs.districts import rows_in_force
 from sim.inputs.synthesis.geography import Settled
 from sim.inputs.tables import InputTables
-from sim.kernels.codes import STAGE_NAMES
+from sim.kernels.codes import PRIVATE, STAGE_NAMES
 from sim.kernels.numbers import travel_vectors
 from sim.kernels.travel import trip_minutes
 
-N_NEAREST, N_COMPLETE = 6, 8
+N_NEAREST, N_COMPLETE, N_PRIVATE = 6, 8, 3
 STAGE_GRADES = ((1, 6), (7, 9))
 
 
 def candidates(
     settled: Settled, schools, districts: dict[int, list[int]], numbers: dict[str, float], *, is_junior: bool
-) -> tuple[np.ndarray, np.ndarray]:
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the schools each settlement may use (settlements, k) with -1 = no more, and their day-trip minutes.
 
+    And how many of the first of them are its district, int32 (settlements,), 0 = none is named.
+
     Schools of the own county: those of the settlement's district first, then all others, each nearest first; the
-    zone school is the first that teaches the grade. Schools of the whole stage are always among the candidates,
-    however many points are nearer, and so is the nearest school of each grade.
+    zone school is the first public one that teaches the grade. Public schools of the whole stage are always among the
+    candidates, however many points are nearer, and so are the nearest public school of each grade (a private one where
+    there is none), and the nearest private schools: families choose these from all over the county.
 
     Parameters
     ----------
@@ -45,19 +49,25 @@ def candidates(
         which[p, : len(found)] = found
         km = _km(settled, schools, p, found)
         minutes[p, : len(found)] = trip_minutes(km * numbers["detour"], pace)
-    return which, minutes
+    sizes = np.array([len(set(districts.get(p, ()))) for p in range(len(lists))], np.int32)
+    return which, minutes, sizes
 
 
 def _near(settled: Settled, places, schools, mine: np.ndarray, grades: tuple[int, int]) -> np.ndarray:
     """Return near schools of a county by place, int (places, k), in no order, with -1 and repetitions."""
     low, high = schools["grade_low"][mine], schools["grade_high"][mine]
-    complete = mine[(low <= grades[0]) & (high >= grades[1])]
+    is_private = schools["ownership"][mine] == PRIVATE
+    of_stage = (low <= grades[1]) & (high >= grades[0])
+    complete = (low <= grades[0]) & (high >= grades[1])
     found = [
-        _nearest(settled, places, schools, mine[(low <= grades[1]) & (high >= grades[0])], N_NEAREST),
-        _nearest(settled, places, schools, complete, N_COMPLETE),
+        _nearest(settled, places, schools, mine[of_stage], N_NEAREST),
+        _nearest(settled, places, schools, mine[complete & ~is_private], N_COMPLETE),
+        _nearest(settled, places, schools, mine[of_stage & is_private], N_PRIVATE),
     ]
     for grade in range(grades[0], grades[1] + 1):
-        found.append(_nearest(settled, places, schools, mine[(low <= grade) & (grade <= high)], 1))
+        taught = (low <= grade) & (grade <= high)
+        public = taught & ~is_private
+        found.append(_nearest(settled, places, schools, mine[public if public.any() else taught], 1))
     return np.hstack(found)
 
 
@@ -115,13 +125,15 @@ def require_every_grade(zone: np.ndarray, geography) -> None:
 
 
 def districts_of(
-    tables: InputTables, settled: Settled, school_ids: tuple[str, ...], stage: int
+    tables: InputTables, settled: Settled, school_ids: tuple[str, ...], stage: int, year: int
 ) -> dict[int, list[int]]:
-    """Return the schools of districts.csv by settlement, for one stage (0 primary, 1 junior).
+    """Return the schools of districts.csv by settlement, for one stage (0 primary, 1 junior) in a school year.
 
-    A row of a settlement counts more than one of its township; schools that do not teach at the start are left out.
+    A row of a settlement counts more than one of its township, also where the township's is later; schools that do
+    not teach at the start are left out.
     """
-    rows = tables.districts[tables.districts["stage"] == STAGE_NAMES[stage]]
+    rows = rows_in_force(tables, year)
+    rows = rows[rows["stage"] == STAGE_NAMES[stage]]
     row_of = {code: s for s, code in enumerate(school_ids)}
     rows = rows[rows["school_code"].isin(row_of)]
     towns = {code: t for t, code in enumerate(tables.townships["township_code"])}

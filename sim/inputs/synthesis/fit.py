@@ -150,9 +150,7 @@ def _dropout_offset(year: int, children, households, numbers) -> np.ndarray:
     return np.log(np.maximum(odds, 1e-9))
 
 
-def _looked_at(
-    year: int, children, households, schools, numbers
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _looked_at(year: int, children, households, schools, numbers) -> tuple[np.ndarray, ...]:
     """Return what families look at in `year`, the first with moves: on a copy of the children, a grade further."""
     later = children.copy()
     late = enters_late(later["uid"], numbers["share_late_entry"])
@@ -167,7 +165,7 @@ def _fit_moves(
 ) -> np.ndarray:
     """Return constants (counties, 7) for which a sample of the start families moves at the declared rates."""
     h = households
-    entry, youngest, closed = _looked_at(year + 1, children, h, schools, numbers)
+    looked_at = _looked_at(year + 1, children, h, schools, numbers)
     zone, minutes = geography.zones(schools)
     quality = np.append(schools["quality"], 0.0)
     step = max(1, len(h) // SAMPLE)
@@ -175,13 +173,13 @@ def _fit_moves(
         n: h[n][::step].copy()
         for n in ("uid", "settlement", "hukou_settlement", "hukou", "tenure", "income", "parents_away")
     }
-    extra = [a[::step].copy() for a in (entry, youngest, closed)]
+    extra = [column[::step].copy() for column in looked_at]
     n = len(take["uid"])
     county, rank = geography.county[take["settlement"]], geography.rank[take["settlement"]]
     constants = np.zeros((geography.n_counties, 7))
     if geography.n_counties == 1:
         constants[:, TO_OTHER_COUNTY] = CLOSED_TO_ALL
-    permit_years = np.full(geography.n_counties, Rulebook().permit_months_required / 12.0)
+    rules = np.repeat([Rulebook().for_newcomers()], geography.n_counties, axis=0)
     expected, choice = np.zeros((n, 7)), np.zeros(n, np.uint8)
     wanted = [
         behaviour.move_targets(
@@ -194,7 +192,7 @@ def _fit_moves(
         choose_moves(
             *take.values(), *extra, geography.rank, geography.km_seat, geography.seat_of_township,
             geography.seat_sample,
-            geography.county, zone, minutes, quality, permit_years,
+            geography.county, zone, minutes, quality, rules,
             consider_probabilities(numbers), constants,
             move_weights(numbers), True, 0, np.uint64(0), np.uint64(0), year, choice, expected, 0, n,
         )  # fmt: skip

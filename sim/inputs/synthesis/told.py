@@ -1,6 +1,7 @@
 """What the tables tell that only the records pass on: names, confidence of rows, births and entrants of the past."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -14,7 +15,9 @@ _KINDS = dict(zip(KIND_NAMES, ("小学", "教学点", "初中", "九年一贯制
 MADE_UP = "assumption"  # of a school that stands for one of a total: its place and name are nobody's
 
 
-def told_by(tables: InputTables, schools: Table, school_ids: tuple[str, ...]) -> Told:
+def told_by(
+    tables: InputTables, schools: Table, school_ids: tuple[str, ...], settlement_codes: Sequence[str]
+) -> Told:
     """Return names, confidence and history; schools made up from totals get a name that says so (合成)."""
     listed = tables.schools.set_index("school_code")
     names, sure = _made_up_names(tables, schools), np.full(len(school_ids), MADE_UP, object)
@@ -26,7 +29,12 @@ def told_by(tables: InputTables, schools: Table, school_ids: tuple[str, ...]) ->
         "township": tuple(tables.townships["confidence"]),
         "school": tuple(sure),
     }
-    return Told(confidence, tuple(names), (*_births(tables.births), *_entrants(tables.entrants_history)))
+    villages = dict(zip(tables.settlements["settlement_code"], tables.settlements["settlement"], strict=True))
+    codes = tuple(str(code) for code in settlement_codes)
+    return Told(
+        confidence, tuple(names), codes, tuple(villages.get(code, "") for code in codes),
+        (*_births(tables.births), *_entrants(tables.entrants_history)),
+    )  # fmt: skip
 
 
 def _made_up_names(tables: InputTables, schools: Table) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from sim.base.errors import Say
+from sim.inputs.districts import rows_in_force
 from sim.inputs.filling.ages import persons_by_age
 from sim.inputs.schema.parts import STAGE
 from sim.inputs.tables import InputTables
@@ -142,11 +143,12 @@ def _open_schools(tables: InputTables) -> pd.DataFrame:
 
 @given("districts")
 def districts_cover(tables: InputTables) -> Iterator[Tie]:
-    """Look for settlements (townships where none are given) that are in no district of a stage."""
+    """Look for settlements (townships where none are given) that are in no district of a stage at the start."""
     places = tables.settlements if tables.is_given("settlements") else tables.townships
     column = "settlement_code" if tables.is_given("settlements") else "township_code"
+    rows = rows_in_force(tables, tables.start_year)
     for stage, name in STAGE.items():
-        mine = tables.districts[tables.districts["stage"] == stage]
+        mine = rows[rows["stage"] == stage]
         whole = set(mine[mine["settlement_code"] == ""]["township_code"])
         covered = set(mine[column]) | set(places[places["township_code"].isin(whole)][column])
         bare = sorted(set(places[column]) - covered)

@@ -26,6 +26,8 @@ from sim.reports.figures.trends import (
     small_schools,
 )
 from sim.reports.figures.writing import drawing, files_of, write_figure
+from sim.reports.figures.zone_maps import file_name, map_files, zone_maps
+from sim.reports.figures.zones import zones_figure
 
 FOLDER = Path("report") / "figures"
 AGAIN = Say(
@@ -66,7 +68,9 @@ DRAWINGS = (
 )
 
 
-def draw_figures(out: Path, *, base: str, lang: str, rows: pd.DataFrame | None = None) -> list[Path]:
+def draw_figures(
+    out: Path, *, base: str, lang: str, rows: pd.DataFrame | None = None, zones_year: int | None = None
+) -> list[Path]:
     """Draw the figures of a batch, each as SVG (text as outlines) and as PNG of 300 dots an inch, 16 cm wide.
 
     A figure is left out, and its file of an earlier report removed, where the batch cannot carry it: the comparison
@@ -82,6 +86,9 @@ def draw_figures(out: Path, *, base: str, lang: str, rows: pd.DataFrame | None =
         'zh' or 'en'.
     rows : DataFrame, optional
         What `sim.indicators.levels.levels` returned for this folder, so that records are not read twice.
+    zones_year : int, optional
+        School year whose zones the maps of every county show beside those of the first year; by default the last, for
+        counties with districts of their own.
 
     Returns
     -------
@@ -91,8 +98,8 @@ def draw_figures(out: Path, *, base: str, lang: str, rows: pd.DataFrame | None =
     Raises
     ------
     UserError
-        When the language is unknown, the folder holds no batch, the base has no finished run in it, the font package
-        is not installed, or the files cannot be written.
+        When the language or the year is unknown, the folder holds no batch, the base has no finished run in it, the
+        font package is not installed, or the files cannot be written.
     """
     lang, results = resolve_language(lang), read_results(Path(out), base, rows)
     written = []
@@ -104,6 +111,19 @@ def draw_figures(out: Path, *, base: str, lang: str, rows: pd.DataFrame | None =
                 written += files.values()
             else:
                 _remove(files)
+        written += _draw_zones(Path(out) / FOLDER, results, lang, zones_year)
+    return written
+
+
+def _draw_zones(folder: Path, results: Results, lang: str, year: int | None) -> list[Path]:
+    """Draw the maps of zones, a county and stage each, and remove those of an earlier report."""
+    written = []
+    for one in zone_maps(results, year):
+        files = files_of(folder, file_name(one, results.base))
+        write_figure(zones_figure(results, one, lang), files)
+        written += files.values()
+    for path in set(map_files(folder)) - set(written):
+        path.unlink()
     return written
 
 

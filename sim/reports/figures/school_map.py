@@ -7,32 +7,24 @@ import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
-from matplotlib.patheffects import withStroke
 
 from sim.base.errors import Say
 from sim.indicators.levels import read_columns
 from sim.records.batch_folder import SURE
 from sim.records.layout import part
+from sim.reports.figures.maps import MARKERS, frame, mark, scale_bar, words, write_names
 from sim.reports.figures.results import Results
 from sim.reports.figures.sheet import Sheet
-from sim.reports.figures.style import CM, INK, POINT, SOFT, TEXT, WIDTH, shades
+from sim.reports.figures.style import INK, WIDTH, shades
 from sim.reports.figures.words import KINDS, heading, listed, source
 
-MARKERS = {"primary": "o", "point": "v", "junior": "s", "nine_year": "D"}
 CROWDING = (0, 26, 36, 46, 56)  # pupils a class: where each colour begins
 COLOURS = shades(len(CROWDING))
 SIZES = (50, 500, 2000)  # pupils: sizes that the legend shows
 AREA = 0.06  # square points a pupil
 SMALLEST = 4.0  # square points: a school of few pupils is still seen
 _HIGHEST = 17.5  # cm that the maps may take on the page
-# Where the name of a county may stand: steps of half its width and height from the middle, near before far.
-_AROUND = np.array(
-    [(x, y) for far in (0, 2, 3.5, 5) for x, y in ((0, far), (0, -far), (0.8, far), (-0.8, far))]
-)
-_CORNERS = np.array([(-0.9, 0), (-0.45, 0), (0, 0), (0.45, 0), (0.9, 0)])  # points that stand for a name
-_BARS = (1, 2, 5, 10, 20, 50, 100)  # km a scale bar may stand for
 
 
 def can_draw_map(results: Results) -> bool:
@@ -47,16 +39,16 @@ def schools_map(results: Results, lang: str) -> Figure:
     """Draw open schools where they stand: area pupils, colour pupils a class, shape the kind of school."""
     schools, counties = located_schools(results), county_labels(results)
     sheet = Sheet(Say("Schools by size and crowding", "学校规模与班额分布").text(lang))
-    west, east, south, north = _frame(schools)
+    west, east, south, north = frame(schools)
     height = min(_HIGHEST, (WIDTH / 2 - 0.3) * (north - south) / (east - west) + 0.8)
     panels = sheet.panels(2, 2, height, sharex=True, sharey=True)
     for axes, year in zip(panels, (results.years[0], results.years[-1]), strict=True):
         _draw_schools(axes, schools[schools["year"] == year])
         axes.set(xlim=(west, east), ylim=(south, north), aspect="equal")
         axes.set_axis_off()
-        _draw_counties(axes, counties, schools[["x_km", "y_km"]].dropna().to_numpy())
+        write_names(axes, counties, schools[["x_km", "y_km"]].dropna().to_numpy())
         axes.set_title(Say(f"School year {year}", f"{year}学年").text(lang))
-    _scale_bar(panels[0], east - west, lang)
+    scale_bar(panels[0], east - west, lang)
     return sheet.finish(_legend(lang), _notes(results, schools, lang), columns=3)
 
 
@@ -94,13 +86,6 @@ def _places(results: Results) -> pd.DataFrame:
     return read_columns(path, [*texts, "x_km", "y_km"]).astype({name: str for name in texts})
 
 
-def _frame(schools: pd.DataFrame) -> tuple[float, float, float, float]:
-    """Return west, east, south and north of the map, km, with a margin."""
-    x, y = schools["x_km"].dropna(), schools["y_km"].dropna()
-    margin = 0.025 * max(np.ptp(x), np.ptp(y), 1.0)
-    return x.min() - margin, x.max() + margin, y.min() - margin, y.max() + margin
-
-
 def _draw_schools(axes: Axes, schools: pd.DataFrame) -> None:
     """Draw schools, the large below the small."""
     ordered = schools.sort_values("pupils", ascending=False)
@@ -118,48 +103,13 @@ def _draw_schools(axes: Axes, schools: pd.DataFrame) -> None:
         )
 
 
-def _draw_counties(axes: Axes, counties: pd.DataFrame, taken: np.ndarray) -> None:
-    """Write the name of each county beside the middle of its schools, where it hides the fewest points.
-
-    Parameters
-    ----------
-    counties : DataFrame
-        name, x_km, y_km.
-    taken : float array (points, 2)
-        Schools, km.
-    """
-    halo = [withStroke(linewidth=2, foreground="white", alpha=0.85)]
-    for _, county in counties.iterrows():
-        half = np.array([len(county["name"]) / 2, 0.6]) * _letter(axes)
-        places = np.array([county["x_km"], county["y_km"]]) + _AROUND * half
-        hidden = [(np.abs(taken - place) < half).all(axis=1).sum() for place in places]
-        place = places[int(np.argmin(hidden))]
-        taken = np.vstack([taken, place + half * _CORNERS])
-        axes.text(*place, county["name"], ha="center", va="center", path_effects=halo, zorder=5)
-
-
-def _letter(axes: Axes) -> float:
-    """Return the height of a letter in km."""
-    west, east = axes.get_xlim()
-    return TEXT * POINT / CM * (east - west) / (WIDTH / 2 - 0.5)
-
-
-def _scale_bar(axes: Axes, width: float, lang: str) -> None:
-    """Draw a scale bar of about a quarter of the map and say where north is."""
-    length = max([km for km in _BARS if km <= width / 3] or [_BARS[0]])
-    x, y = axes.get_xlim()[0] + 0.02 * width, axes.get_ylim()[0] + 0.02 * width
-    axes.plot([x, x + length], [y, y], color=INK, lw=1.4)
-    label = Say(f"{length} km, north is up", f"{length}千米（上为北）").text(lang)
-    axes.annotate(label, (x, y), (0, 3), textcoords="offset points", color=SOFT)
-
-
 def _legend(lang: str) -> list[Artist]:
     """Return three columns: kinds, sizes and crowding, each below its head and filled up to the longest."""
     columns = (
-        (Say("kind", "办学类型"), [_mark(marker, 5, KINDS[kind], lang) for kind, marker in MARKERS.items()]),
+        (Say("kind", "办学类型"), [mark(marker, 5, KINDS[kind], lang) for kind, marker in MARKERS.items()]),
         (
             Say("pupils (area)", "在校生（面积）"),
-            [_mark("o", np.sqrt(AREA * n), Say(f"{n:,}", f"{n:,}人"), lang) for n in SIZES],
+            [mark("o", np.sqrt(AREA * n), Say(f"{n:,}", f"{n:,}人"), lang) for n in SIZES],
         ),
         (
             Say("pupils a class (colour)", "班均人数（颜色）"),
@@ -173,19 +123,8 @@ def _legend(lang: str) -> list[Artist]:
     return [
         one
         for head, entries in columns
-        for one in (_words(heading(head, lang)), *entries, *(_words("") for _ in range(rows - len(entries))))
+        for one in (words(heading(head, lang)), *entries, *(words("") for _ in range(rows - len(entries))))
     ]
-
-
-def _mark(marker: str, size: float, words: Say, lang: str) -> Line2D:
-    return Line2D(
-        [], [], ls="", marker=marker, ms=size, mfc="white", mec=INK, mew=0.6, label=heading(words, lang)
-    )
-
-
-def _words(text: str) -> Line2D:
-    """Return an entry of words alone."""
-    return Line2D([], [], ls="", label=text)
 
 
 def _crowding_title(low: int, end: int | None) -> str:

@@ -80,8 +80,9 @@ class Batch:
         return self.places.at[(level, code), "within"]
 
     def confidence(self, level: str, codes: tuple[str, ...]) -> str:
-        """Return how sure places are together: as the least sure of them."""
-        return max((self.places.at[(level, code), "confidence"] for code in codes), key=CONFIDENCE.index)
+        """Return how sure places are together: as the least sure of them; one that a scenario builds is assumed."""
+        sure = self.places["confidence"]
+        return max((sure.get((level, code), CONFIDENCE[-1]) for code in codes), key=CONFIDENCE.index)
 
     @cached_property
     def years_of_room_orders(self) -> frozenset[int]:

@@ -83,7 +83,15 @@ class Measuring:
             cell = cell * len(carrier.leaves) + place
             shape.append(len(carrier.leaves))
         weights = view[quantity.column].to_numpy(float)[counts] if quantity.column else None
-        return _into_cells(cell[counts], weights, int(np.prod(shape)), quantity.how).reshape(shape)
+        values = _into_cells(cell[counts], weights, int(np.prod(shape)), quantity.how).reshape(shape)
+        return self._of_years_told(values, view["year"]) if quantity.only_years_told else values
+
+    def _of_years_told(self, values: np.ndarray, years: pd.Series) -> np.ndarray:
+        """Return numbers by leaf, NaN in the years of which the view has no row."""
+        place = next(k for k, axis in enumerate(self._axes) if axis.name == "year")
+        leaves = self._carrier(self._axes[place], "year").leaves
+        is_told = np.isin(leaves, years.unique())
+        return np.where(np.expand_dims(is_told, tuple(range(1, values.ndim - place))), values, np.nan)
 
     def _placed(self, quantity: Quantity, axis: Axis, carrier: Carrier) -> np.ndarray:
         """Return the leaf of each row of the quantity's view on one axis."""

@@ -19,12 +19,12 @@ MADE = {
     "ratio": Say("{of} / {per}, from the sums of each row", "{of} ÷ {per}（按合计数重新计算）"),
     "plus": Say("{of} + {per}", "{of} + {per}"),
     "short": Say(
-        "{of} - {per} where positive, of each county, zone kind and stage by itself, then summed",
-        "各县分城乡、分学段的 {of} − {per} 仅取正值，再相加（不与富余相抵）",
+        "{of} - {per} where positive, of each place and stage by itself, then summed",
+        "各地、各学段的 {of} − {per} 仅取正值，再相加（不与富余相抵）",
     ),
     "spare": Say(
-        "{of} - {per} where negative, of each county, zone kind and stage by itself, then summed",
-        "各县分城乡、分学段的 {of} − {per} 仅取负值，再相加（不与缺口相抵）",
+        "{of} - {per} where negative, of each place and stage by itself, then summed",
+        "各地、各学段的 {of} − {per} 仅取负值，再相加（不与缺口相抵）",
     ),
 }
 HOW = {
@@ -80,6 +80,8 @@ class Quantity:
         Names of the two quantities of the same table that it is made from, where it is not plain.
     keys : mapping of str to str
         Column of the view that carries an axis, where that is not the axis's own.
+    only_years_told : bool
+        Whether a year of which the view holds no row at all is not defined, instead of 0.
     """
 
     name: str
@@ -91,6 +93,7 @@ class Quantity:
     of: str = ""
     per: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
+    only_years_told: bool = False
 
     @property
     def is_plain(self) -> bool:

@@ -1,5 +1,6 @@
 """The tables of the workbook in their order."""
 
+from sim.reports.workbook.admission_tables import MIGRANTS, OVERFLOW
 from sim.reports.workbook.forecast_tables import (
     BIRTHS,
     SCHOOL_AGES,
@@ -20,5 +21,7 @@ TABLES = (
     SEATS_BALANCE,
     SCHOOLS_BY_YEAR,
     REGISTER,
+    MIGRANTS,
+    OVERFLOW,
     YOUNGER_AND_OLDER,
 )

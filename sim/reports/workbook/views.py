@@ -9,8 +9,11 @@ import numpy as np
 import pandas as pd
 
 from sim.base.errors import Say
+from sim.indicators.themes.admission import PUBLIC_TARGET
 from sim.kernels.codes import STAGE_NAMES
+from sim.records.admission_tables import OVERFLOW_LIST
 
+OVERFLOW_KEYS = OVERFLOW_LIST.keys
 Frames = Mapping[str, pd.DataFrame]
 
 AGE_FIRST, AGE_LAST = 3, 17  # ages that the tables tell: kindergarten to senior high
@@ -156,10 +159,55 @@ def _ordered_seats(frames: Frames) -> pd.DataFrame:
     return rows.assign(seats=rows["rooms"] * rows["value"], state=state)
 
 
+def _pupils_by_origin(frames: Frames) -> pd.DataFrame:
+    """Return migrant children and in-county movers by school and grade, with who runs the school."""
+    rows = frames["school_grade"].astype(
+        {name: str for name in ("county", "school_id", "stage", "zone_kind")}
+    )
+    owner = (
+        frames["school"].astype({"school_id": str, "ownership": str}).drop_duplicates(["year", "school_id"])
+    )
+    rows = rows.merge(owner, on=["year", "school_id"], validate="many_to_one")
+    elsewhere = rows["n_migrant"].astype(np.int64) - rows["n_migrant_other_province"].astype(np.int64)
+    return rows.assign(
+        n_migrant_province=elsewhere, n_migrant_target=PUBLIC_TARGET.value * rows["n_migrant"].astype(float)
+    )
+
+
+def overflow_line(*keys: object) -> str:
+    """Return the code of one line of the overflow list, from the keys of its record row."""
+    return "|".join(map(str, keys))
+
+
+def _overflow(frames: Frames) -> pd.DataFrame:
+    rows = frames["overflow"]
+    keys = rows[list(OVERFLOW_KEYS)].itertuples(index=False, name=None)
+    return rows.assign(line=[overflow_line(*key) for key in keys])
+
+
 VIEWS: dict[str, View] = {
     name: View(Say(name, name), None, lambda frames, name=name: frames[name])
-    for name in ("school_grade", "school", "grade_age")
+    for name in ("school_grade", "school", "grade_age", "admission")
 } | {
+    "pupils_by_origin": View(
+        Say(
+            "record table school_grade, with who runs the school (record table school); n_migrant_province = "
+            f"n_migrant - n_migrant_other_province; n_migrant_target = {PUBLIC_TARGET.value:g} x n_migrant",
+            "记录表 school_grade，并以 school 配上举办者；n_migrant_province＝n_migrant－n_migrant_other_province；"
+            f"n_migrant_target＝{PUBLIC_TARGET.value:g}×n_migrant",
+        ),
+        {
+            "school_grade": (
+                *("year", "county", "school_id", "stage", "zone_kind", "grade"),
+                *("n_migrant", "n_migrant_other_province", "n_moved_in_county"),
+            ),
+            "school": ("year", "school_id", "ownership"),
+        },
+        _pupils_by_origin,
+    ),
+    "overflow": View(
+        Say("record table overflow", "记录表 overflow"), {"overflow": (*OVERFLOW_KEYS, "n")}, _overflow
+    ),
     "township_age": View(
         Say(
             f"record table township_age, ages {AGE_FIRST} to {AGE_LAST}",

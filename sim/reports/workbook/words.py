@@ -26,6 +26,12 @@ KINDS = {
 }
 OWNERS = {"public": Say("Public", "公办"), "private": Say("Private", "民办")}
 GRADES = {grade: Say(f"Grade {grade}", f"{zh}年级") for grade, zh in enumerate("一二三四五六七八九", start=1)}
+WHY_PLACED = {
+    "overflow_near": Say("within the travel limit", "时限内统筹"),
+    "overflow_far": Say("beyond the travel limit", "超时限统筹（校车或寄宿）"),
+    "over_capacity": Say("beyond the seats", "超容量安置"),
+    "bought_seat": Say("seat bought by the government", "政府购买学位"),
+}
 SURENESS = {
     "read": Say("read", "读取"),
     "known": Say("known", "公认"),

@@ -71,6 +71,8 @@ def tables(extra: int = 0, is_capped: bool = False, years=YEARS) -> dict[str, pd
         "rulebook": [row for year in years for row in _rules(year, is_capped)],
         "places": [_place(code) for code in NAMES],
         "orders": _orders(is_capped),
+        "admission": [_applied(*row) for row in _applications(extra) if 2018 in years],
+        "overflow": [_sent(*row) for row in _placed_elsewhere(extra) if 2018 in years],
         "history": [
             {"series": series, "county": county, "year": year, "persons": persons, "confidence": "known"}
             for series, county, year, persons in HISTORY
@@ -98,9 +100,18 @@ def _grade(year: int, school: str, grade: int, sizes: list[int]) -> dict:
         "year": year, "county": county, "school_id": school, "stage": _stage(grade), "grade": grade, "zone_kind": zone,
         "pupils": sum(sizes), "classes": len(sizes), "class_size_max": max(sizes), "n_multigrade": int(school == "p"),
         "n_large_local": sum(size >= large for size in sizes), "n_large_national": sum(size >= 56 for size in sizes),
-        "n_entrants": sum(sizes) if grade in (1, 7) else 0, "n_migrant": 3 if school == "u" else 0,
+        "n_entrants": sum(sizes) if grade in (1, 7) else 0, **_migrants(year, school, grade),
         "n_left_behind": 2 if school == "p" else 0, "n_boarders": 7 if school == "n" and grade > 6 else 0,
     }  # fmt: skip
+
+
+def _migrants(year: int, school: str, grade: int) -> dict:
+    """Return 3 migrant pupils in each grade of u, and in 2018 6 in grade 8 of n, 2 of them of another province."""
+    if school == "u":
+        return {"n_migrant": 3}
+    if (year, school, grade) == (2018, "n", 8):
+        return {"n_migrant": 6, "n_migrant_other_province": 2, "n_moved_in_county": 9}
+    return {}
 
 
 def _school(year: int, school: str, sizes: dict) -> list[dict]:
@@ -115,6 +126,39 @@ def _school(year: int, school: str, sizes: dict) -> list[dict]:
          "beds": beds if stage == min(seats) else 0}
         for stage, rated in seats.items()
     ]  # fmt: skip
+
+
+def _applications(extra: int) -> list[tuple]:
+    """Return applications of 2018: grade, origin, applicants, counts."""
+    return [
+        (1, "local", 30, {"n_first": 25, "n_sent_elsewhere": 5, "n_public": 30}),
+        (1, "in_county", 5, {"n_first": 3, "n_sent_elsewhere": 2, "n_public": 5}),
+        (1, "province", 10 + extra, {"n_public": 6, "n_bought_seat": 1, "n_waiting": 2 + extra, "n_gone_back": 1}),
+        (7, "other", 4, {"n_public": 3, "n_private": 1}),
+    ]  # fmt: skip
+
+
+def _applied(grade: int, origin: str, applicants: int, counts: dict) -> dict:
+    place = {
+        "year": 2018,
+        "county": "a",
+        "grade": grade,
+        "stage": _stage(grade),
+        "rule": "near",
+        "group": "own",
+    }
+    return {**place, "origin": origin, "n_applicants": applicants, **counts}
+
+
+def _placed_elsewhere(extra: int) -> list[tuple]:
+    """Return lines of the overflow list of 2018: grade, from, to, why, children; the second in every other run."""
+    some = [(7, "", "n", "over_capacity", 1)] if extra % 2 == 0 else []
+    return [(1, "t1", "p", "overflow_near", 5 + extra), *some]
+
+
+def _sent(grade: int, school_from: str, school_to: str, why: str, children: int) -> dict:
+    place = {"year": 2018, "county": "a", "grade": grade, "stage": _stage(grade)}
+    return {**place, "school_from": school_from, "school_to": school_to, "why": why, "n": children}
 
 
 def _ages(year: int, school: str, grade: int, pupils: int) -> list[dict]:

@@ -1,0 +1,130 @@
+"""What is told of a summer's admission: one row an applicant for the records, and the story of traced children."""
+
+import numpy as np
+
+from sim.base.errors import Say
+from sim.kernels.codes import (
+    BEYOND_SEATS,
+    HUKOU_REGION,
+    OUTCOME_NAMES,
+    OVERFLOW_FAR,
+    OVERFLOW_NEAR,
+    SEAT_BOUGHT,
+)
+from sim.kernels.lines import last_admitted, ranks_in_line
+from sim.processes.applicant_columns import ApplicantColumns
+from sim.processes.applicants import Applicants
+from sim.processes.lines import LOTTERY_NUMBERS, NO_GROUP, Line, RulesOfYear
+from sim.world.admitted import Admitted
+from sim.world.region import Region
+
+_FULL = Say("no seat by right was left where it asked", "申请学校已无学位")
+_WHY = {
+    OVERFLOW_NEAR: _FULL,
+    SEAT_BOUGHT: Say("no public seat within the travel limit was left", "路途时限内已无公办学位"),
+    OVERFLOW_FAR: Say("no seat within the travel limit was left", "路途时限内已无学位"),
+    BEYOND_SEATS: Say("a local child is always placed in the same year", "本地儿童须当年安置"),
+}
+CONTINUING, NO_RIGHT = "continuing", "no_right"  # names of what is no group of a rule
+
+
+def tell(
+    region: Region, of_year: RulesOfYear, a: Applicants, line: Line, placed: np.ndarray, outcome: np.ndarray
+) -> None:
+    """Give the recorder the applications of the year, and the trace what became of each."""
+    names, group = _group_names(of_year, a, line)
+    rule = of_year.of_school[(a.grade > 6).astype(np.int64), a.asked]
+    region.admitted = Admitted(
+        a.county.astype(np.int64), a.grade, _origin(region, a), rule, group, outcome.astype(np.int64), a.asked,
+        placed, [one.name for one in of_year.rules], names,
+    )  # fmt: skip
+    trace_places(region, a, placed, outcome)
+
+
+def _origin(region: Region, a: Applicants) -> np.ndarray:
+    """Return the origin of each child: hukou in its township, elsewhere in the county, province, other province."""
+    h, g = region.households, region.geography
+    family = region.children["household"][a.rows]
+    at = np.maximum(h["hukou_settlement"][family], 0)
+    in_region = h["hukou"][family] == HUKOU_REGION
+    near = [in_region & (g.township[at] == g.township[a.home]), in_region & (g.county[at] == a.county)]
+    return np.select([*near, h["hukou"][family] <= 1], [0, 1, 2], 3)
+
+
+def _group_names(of_year: RulesOfYear, a: Applicants, line: Line) -> tuple[list[str], np.ndarray]:
+    """Return names of groups and the position of each applicant's among them: that at the school asked for first."""
+    names = [CONTINUING, NO_RIGHT]
+    start = []
+    for rule in of_year.rules:
+        start.append(len(names))
+        names += [group.name for group in rule.groups] or ["everyone"]
+    found = np.full(len(a.rows), 1, np.int64)
+    stands = line.first[1:] > line.first[:-1]
+    at = line.first[:-1][stands]
+    group = np.array(start)[line.rule[at]] + line.group[at]
+    found[stands] = np.where(line.group[at] == NO_GROUP, 1, group)
+    found[a.continues] = 0
+    return names, found
+
+
+def trace_lines(
+    region: Region, of_year: RulesOfYear, a: Applicants, line: Line, got: np.ndarray, seats: np.ndarray
+) -> None:
+    """Tell the trace where each child stood in line, and who took the last seat there.
+
+    Parameters
+    ----------
+    got : int array (applicants,)
+        The pair that gave each a seat by right, -1 = none.
+    seats : int array (schools, 9)
+        Free seats before they were given.
+    """
+    if not region.trace.is_on:
+        return
+    grade = a.grade[line.who]
+    cell, n_cells = line.school * 9 + grade - 1, seats.size
+    eligible = np.isfinite(line.score)
+    last = last_admitted(got, line.first, cell, line.score, n_cells)[cell]
+    pair_of_last = np.where(last >= 0, got[last], 0)
+    n_groups = np.array([len(rule.groups) for rule in of_year.rules])[line.rule]
+    region.trace.note(
+        "admission.asked", region.year, a.rows[line.who], school=line.school, grade=grade,
+        rule=_named(of_year, line.rule, lambda rule: rule.name),
+        rule_title=_named(of_year, line.rule, lambda rule: rule.title), group=line.group + 1, n_groups=n_groups,
+        group_title=_group_titles(of_year, line),
+        points=np.where([rule.points is not None for rule in of_year.rules], 1.0, np.nan)[line.rule] * line.points,
+        rank=ranks_in_line(line.first, cell, line.score, n_cells) + 1,
+        in_line=np.bincount(cell[eligible], minlength=n_cells)[cell], seats=seats.reshape(-1)[cell],
+        lottery=line.lottery / LOTTERY_NUMBERS,
+        last_uid=np.where(last >= 0, region.children["uid"][a.rows[last]], 0).astype(np.uint64),
+        last_group=np.where(last >= 0, line.group[pair_of_last] + 1, -1),
+    )  # fmt: skip
+
+
+def trace_places(region: Region, a: Applicants, placed: np.ndarray, outcome: np.ndarray) -> None:
+    """Tell the trace what became of each application."""
+    if not region.trace.is_on:
+        return
+    at = ApplicantColumns(region, a, np.arange(len(a.rows)), np.maximum(placed, 0))
+    why = np.array([_WHY.get(code) for code in range(len(OUTCOME_NAMES))], object)[outcome]
+    region.trace.note(
+        "admission.placed", region.year, a.rows, school=placed, school_from=a.asked, grade=a.grade,
+        minutes=np.where(placed >= 0, at["minutes"], np.nan), outcome=outcome, why=why,
+    )  # fmt: skip
+
+
+def _named(of_year: RulesOfYear, rule: np.ndarray, said) -> np.ndarray:
+    """Return what is said of the rule of each pair, object array (pairs,)."""
+    told = np.empty(len(of_year.rules), object)
+    told[:] = [said(one) for one in of_year.rules]
+    return told[rule]
+
+
+def _group_titles(of_year: RulesOfYear, line: Line) -> np.ndarray:
+    """Return the title of the group of each pair, object array (pairs,); none for who is in no group."""
+    most = max(len(rule.groups) for rule in of_year.rules)
+    titles = np.full((len(of_year.rules), most + 1), None, object)
+    for number, rule in enumerate(of_year.rules):
+        for k, group in enumerate(rule.groups):
+            titles[number, k] = group.title
+    return titles[line.rule, line.group]  # the last column stands for none

@@ -1,0 +1,141 @@
+"""Overflow (统筹) against plain forms, examples by hand, and what must always hold."""
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sim.kernels.overflow import least_crowded, least_crowded_of_zone, nearest_free
+from sim.kernels.travel import trip_minutes
+from tests.columns import array, choice, table, whole
+
+N_SCHOOLS, N_COUNTIES = 5, 2
+PACE = np.array([1.3, 2.0, 4.0, 25.0, 6.0])  # detour, km on foot at most, km/h on foot and riding, wait
+LIMITS = np.array([[30.0] * 6 + [45.0] * 3, [20.0] * 9])
+CHILDREN = {
+    "x": choice(np.float64, 0.0, 1.0, 1.6, 3.0),
+    "y": choice(np.float64, 0.0, 0.0, 9.0),
+    "grade": choice(np.uint8, 1, 1, 7),
+    "county": whole(np.int64, 0, N_COUNTIES - 1),
+}
+
+
+@st.composite
+def networks(draw):
+    county = np.sort(draw(array(N_SCHOOLS, whole(np.int64, 0, N_COUNTIES - 1))))
+    x, y = (draw(array(N_SCHOOLS, choice(np.float64, 0.0, 0.5, 2.0, 8.0))) for _ in range(2))
+    takes = draw(array((N_SCHOOLS, 9), choice(np.bool_, True, True, False)))
+    members = np.arange(N_SCHOOLS)
+    first = np.searchsorted(county, np.arange(N_COUNTIES + 1))
+    return {"first": first, "members": members, "x": x, "y": y, "takes": takes, "county": county}
+
+
+def minutes(a, net, i, s):
+    km = np.hypot(a["x"][i] - net["x"][s], a["y"][i] - net["y"][s]) * PACE[0]
+    return float(trip_minutes(np.array([km]), PACE)[0])
+
+
+def near(a, net, i):
+    """Return (minutes, school) of a child's schools, nearest first."""
+    g = a["grade"][i] - 1
+    mine = [s for s in range(N_SCHOOLS) if net["county"][s] == a["county"][i] and net["takes"][s, g]]
+    return sorted((minutes(a, net, i, s), s) for s in mine)
+
+
+def arguments(a, net):
+    return (
+        a["x"], a["y"], a["grade"], a["county"], net["first"], net["members"], net["x"], net["y"],
+        net["takes"], LIMITS, PACE,
+    )  # fmt: skip
+
+
+SEATS = array((N_SCHOOLS, 9), choice(np.int64, 0, 0, 1, 2))
+
+
+@settings(max_examples=150)
+@given(table(CHILDREN, max_rows=8), networks(), SEATS, st.booleans())
+def test_nearest_free_is_the_plain_form(a, net, seats, within):
+    placed, left = np.full(len(a["x"]), -1), seats.copy()
+    order = np.argsort(a["uid"])
+    nearest_free(order, *arguments(a, net), within, left, placed)
+    expected, free = {}, seats.copy()
+    for i in order:
+        g = a["grade"][i] - 1
+        most = LIMITS[a["county"][i], g] if within else np.inf
+        found = [s for t, s in near(a, net, i) if t <= most and free[s, g] > 0]
+        expected[i] = found[0] if found else -1
+        if found:
+            free[found[0], g] -= 1
+    assert placed.tolist() == [expected[i] for i in range(len(placed))]
+    assert (left == free).all()
+    assert (left >= 0).all()
+
+
+@settings(max_examples=150)
+@given(
+    table(CHILDREN, max_rows=8), networks(), array((N_SCHOOLS, 9), choice(np.int64, 0, 10, 45)),
+    array((N_SCHOOLS, 9), choice(np.int64, 1, 2)),
+)  # fmt: skip
+def test_least_crowded_is_the_plain_form(a, net, pupils, classes):
+    placed, load = np.full(len(a["x"]), -1), pupils.copy()
+    order = np.argsort(a["uid"])
+    least_crowded(order, *arguments(a, net), classes, load, placed)
+    expected, there = {}, pupils.copy()
+    for i in order:
+        g, mine = a["grade"][i] - 1, near(a, net, i)
+        within = [(there[s, g] / classes[s, g], t, s) for t, s in mine if t <= LIMITS[a["county"][i], g]]
+        expected[i] = min(within)[2] if within else (mine[0][1] if mine else -1)
+        if mine:
+            there[expected[i], g] += 1
+    assert placed.tolist() == [expected[i] for i in range(len(placed))]
+    assert (load == there).all()
+
+
+def place(seats, km, pupils=(40, 40, 40), classes=(1, 1, 1)):
+    """Place one child of grade 1 among three schools at some km: (within the limit, anywhere, beyond the seats)."""
+    child = np.zeros(1), np.zeros(1), np.ones(1, np.uint8), np.zeros(1, np.int64)
+    net = np.array([0, 3]), np.arange(3), np.array(km, float), np.zeros(3), np.ones((3, 9), bool)
+    free, there, held = (np.zeros((3, 9), np.int64) for _ in range(3))
+    free[:, 0], there[:, 0], held[:] = seats, pupils, np.array(classes)[:, None]
+    out = []
+    for within in (True, False):
+        placed = np.array([-1])
+        nearest_free(np.array([0]), *child, *net, LIMITS, PACE, within, free.copy(), placed)
+        out.append(int(placed[0]))
+    placed = np.array([-1])
+    least_crowded(np.array([0]), *child, *net, LIMITS, PACE, held, there, placed)
+    return (*out, int(placed[0]))
+
+
+def test_overflow_by_hand():
+    # 1 km of straight line are 19.5 minutes on foot; 1.5 km 29.25; 1.6 km ride 11 minutes; 10 km ride 37.2
+    assert place([0, 1, 1], [1, 1.5, 1.6]) == (2, 2, 2)  # a short ride takes less time than a long walk
+    assert place([0, 0, 1], [1, 1.6, 10]) == (-1, 2, 1)  # the only seat is beyond the limit
+    assert place([0, 0, 0], [1, 1.6, 10], pupils=(45, 50, 10)) == (-1, -1, 0)  # class mean 45 against 50
+    assert place([0, 0, 0], [1, 1.6, 10], pupils=(90, 50, 0), classes=(2, 1, 1)) == (-1, -1, 0)
+    assert place([0, 0, 0], [10, 11, 12], pupils=(90, 0, 0)) == (
+        -1,
+        -1,
+        0,
+    )  # none within the limit: the nearest
+
+
+def test_beyond_the_seats_of_a_zone_of_several():
+    first, school = np.array([0, 2, 4]), np.array([0, 1, 0, 1])
+    pupils, classes = np.zeros((2, 9), np.int64), np.ones((2, 9), np.int64)
+    pupils[:, 0] = 50, 49
+    placed = np.full(2, -1)
+    may = np.array([True, True, True, False])
+    least_crowded_of_zone(np.array([0, 1]), first, school, may, np.ones(2, np.uint8), classes, pupils, placed)
+    assert placed.tolist() == [1, 0]  # the second may stand at the first school alone
+    assert pupils[:, 0].tolist() == [51, 50]
+
+
+@given(table(CHILDREN, max_rows=8), networks(), SEATS, st.integers(0, N_SCHOOLS - 1), st.sampled_from([0, 6]))
+def test_more_seats_never_place_fewer(a, net, seats, s, g):
+    counts = []
+    for more in (0, 1):
+        free, placed = seats.copy(), np.full(len(a["x"]), -1)
+        free[s, g] += more
+        nearest_free(np.argsort(a["uid"]), *arguments(a, net), True, free, placed)
+        counts.append((placed >= 0).sum())
+    assert counts[1] >= counts[0]
