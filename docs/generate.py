@@ -5,6 +5,7 @@ A page is never edited by hand; tests/test_docs.py says when one is out of date.
 
 from pathlib import Path
 
+from admission_page import admission
 from indicators_page import indicators
 from levers_page import levers
 from markdown_tables import MADE, number_row, range_text, table
@@ -154,6 +155,7 @@ def _rule(name: str) -> tuple:
 
 
 PAGES = {
+    "admission.md": admission,
     "dictionary.md": dictionary,
     "indicators.md": indicators,
     "numbers.md": numbers,

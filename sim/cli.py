@@ -169,6 +169,10 @@ def _add_lists(commands: argparse._SubParsersAction) -> None:
         ("parameters", "list every declared number of the model (参数)"),
     ):
         add_csv(command(commands, name, text, "commands_lists", name))
+    text = "list the known rules of admission, or print one to copy and edit (招生办法)"
+    parser = command(commands, "rules", text, "commands_lists", "rules")
+    parser.add_argument("name", metavar="NAME", nargs="?", help="name of a rule (规则名)")
+    add_csv(parser)
 
 
 def _add_check(commands: argparse._SubParsersAction) -> None:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import inspect
+import sys
+import textwrap
 from argparse import Namespace
 from pathlib import Path
 
 from sim.app.output import give
+from sim.base.errors import Say, unknown
 from sim.policies import catalogue
 from sim.policies.measures import COLUMNS as MEASURE_COLUMNS
 from sim.policies.measures import measures_rows
+from sim.rules.known_rules import known_names, known_rule, known_text
 
 LEVER_COLUMNS = ("lever", "title_zh", "measures", "parameters", "file")
+RULE_COLUMNS = ("rule", "title", "stage", "groups", "points", "zone", "tie_break", "source", "confidence")
 PARAMETER_COLUMNS = ("name", "value", "low", "high", "unit", "source", "confidence", "year", "meaning")
 
 
@@ -65,3 +70,32 @@ def parameters(asked: Namespace) -> int:
     ]
     give(rows, PARAMETER_COLUMNS, asked.csv)
     return 0
+
+
+def rules(asked: Namespace) -> int:
+    """List the known rules of admission, or print one as a scenario has it."""
+    if asked.name is not None:
+        if asked.name not in known_names():
+            raise unknown(Say("known rule", "已知招生办法"), asked.name, known_names())
+        body = textwrap.indent(known_text(asked.name), "    ")
+        sys.stdout.write(f"admission:\n  {asked.name}:\n{body}")
+        return 0
+    rows = [_rule(name, asked.lang) for name in known_names()]
+    give(rows, RULE_COLUMNS, asked.csv)
+    return 0
+
+
+def _rule(name: str, lang: str) -> dict[str, object]:
+    """Return the line of one known rule."""
+    rule = known_rule(name)
+    return {
+        "rule": name,
+        "title": rule.title.text(lang),
+        "stage": ";".join(rule.stages),
+        "groups": len(rule.groups),
+        "points": f"{rule.points.total:g}" if rule.points else "",
+        "zone": rule.zone.kind,
+        "tie_break": rule.tie_break,
+        "source": rule.source,
+        "confidence": rule.confidence,
+    }

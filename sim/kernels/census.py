@@ -3,7 +3,18 @@
 import numpy as np
 from numba import njit
 
-from sim.kernels.codes import BOARD, ENROLLED, HUKOU_OTHER, HUKOU_REGION, LEFT, VILLAGE
+from sim.kernels.codes import (
+    BOARD,
+    ELSEWHERE_IN_COUNTY,
+    ENROLLED,
+    HERE,
+    HERE_BUT_AWAY,
+    HUKOU_OTHER,
+    HUKOU_REGION,
+    LEFT,
+    OUTSIDE_COUNTY,
+    VILLAGE,
+)
 
 (
     GIRLS, MOVED_IN_COUNTY, MIGRANT, MIGRANT_OTHER_PROVINCE, LEFT_BEHIND, LEFT_BEHIND_2016, BOARDERS, WITHOUT_BED,
@@ -106,6 +117,30 @@ def count_residents(
             age = min(100, year - father_year[h])
             residents[p, age, 0] += 1
             local[p, age, 0] += 1 if is_local else 0
+
+
+@njit(cache=True, nogil=True)
+def count_children_by_hukou(
+    status, household, birth_year, birth_month, settlement, hukou, hukou_settlement, township, county, year, out
+):  # fmt: skip
+    """Add children to `out` int (townships, ages, 4) by township, single age and hukou (`CHILD_HUKOU_NAMES`).
+
+    A child with hukou in one township of the region who lives in another stands in both rows.
+    """
+    for i in range(len(status)):
+        age = year - birth_year[i] - (1 if birth_month[i] > 8 else 0)
+        if status[i] == LEFT or age < 0 or age >= out.shape[1]:
+            continue
+        h = household[i]
+        lives, home = settlement[h], hukou_settlement[h]
+        if hukou[h] != HUKOU_REGION:
+            out[township[lives], age, OUTSIDE_COUNTY] += 1
+        elif township[home] == township[lives]:
+            out[township[lives], age, HERE] += 1
+        else:
+            out[township[home], age, HERE_BUT_AWAY] += 1
+            is_near = county[home] == county[lives]
+            out[township[lives], age, ELSEWHERE_IN_COUNTY if is_near else OUTSIDE_COUNTY] += 1
 
 
 @njit(cache=True, nogil=True)

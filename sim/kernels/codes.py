@@ -37,6 +37,12 @@ OWNER, TENANT, RELATIVES = range(3)
 # Where a household's hukou (户口) stands: in the region, other county of the province, other province.
 HUKOU_REGION, HUKOU_PROVINCE, HUKOU_OTHER = range(3)
 
+# Hukou of children as a township counts them (户籍): here, and living here; here, and living elsewhere; living here
+# with hukou in another township of the county; living here with hukou outside the county (随迁子女).
+HERE, HERE_BUT_AWAY, ELSEWHERE_IN_COUNTY, OUTSIDE_COUNTY = range(4)
+CHILD_HUKOU_NAMES = ("here", "here_but_away", "elsewhere_in_county", "outside_county")
+PLANNING_AGES = 15  # single ages 0-14: children of grades 1-9, and those below school age
+
 # Adults of the table: hukou here and living here; hukou elsewhere and living here; hukou here and living away.
 LOCAL, NEWCOMER, AWAY = range(3)
 

@@ -119,8 +119,15 @@ class ApplicantColumns(dict):
         """Return who has a brother or sister enrolled at the school, bool (pairs,)."""
         c, n = self._region.children, len(self._region.schools)
         pupils = np.flatnonzero(c["status"] == ENROLLED)
-        there = np.unique(c["household"][pupils].astype(np.int64) * n + c["school"][pupils])
-        return np.isin(self._family.astype(np.int64) * n + self._school, there) & (self._school >= 0)
+        cells, counts = np.unique(
+            c["household"][pupils].astype(np.int64) * n + c["school"][pupils], return_counts=True
+        )
+        cell = self._family.astype(np.int64) * n + self._school
+        at = np.minimum(np.searchsorted(cells, cell), max(0, len(cells) - 1))
+        there = np.where(cells[at] == cell, counts[at], 0) if len(cells) else np.zeros(len(cell), np.int64)
+        row = self._a.rows[self._who]
+        itself = (c["status"][row] == ENROLLED) & (c["school"][row] == self._school)
+        return (there > itself) & (self._school >= 0)
 
     def minutes(self) -> np.ndarray:
         """Return one-way minutes of the day trip to the school, rounded."""

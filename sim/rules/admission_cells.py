@@ -110,10 +110,11 @@ def columns_of(boxes: Iterable[Box]) -> set[str]:
     return {column for box in boxes for column in box}
 
 
-def example(box: Box) -> str:
-    """Return a child of a box in words: the smallest value of each column."""
+def example(box: Box, columns: Iterable[str]) -> str:
+    """Return a child of a box in words: the smallest value of each of some columns."""
     words = []
-    for name, mask in box.items():
+    for name in sorted(columns):
+        mask = box.get(name, _full(name))
         value, codes = (mask & -mask).bit_length() - 1, COLUMNS[name].codes
         words.append(f"{name} {codes[value] if codes else value}")
     return ", ".join(words)

@@ -47,6 +47,7 @@ def _overlaps(told: list[Group], inside: Mapping[str, list[Box]], at: Mapping[st
     for one, other in combinations(told, 2):
         shared = both(inside[one.name], inside[other.name])
         if shared:
+            child = example(shared[0], one.when.columns | other.when.columns)
             errors.append(
                 UserError(
                     Say(
@@ -54,9 +55,7 @@ def _overlaps(told: list[Group], inside: Mapping[str, list[Box]], at: Mapping[st
                         f"顺位 {one.name} 与 {other.name} 重叠",
                     ),
                     where=at[other.name],
-                    value=Say(
-                        f"a child of both: {example(shared[0])}", f"同属两者的儿童：{example(shared[0])}"
-                    ),
+                    value=Say(f"a child of both: {child}", f"同属两者的儿童：{child}"),
                     rule=Say("a child is in one group", "每名儿童只属于一个顺位"),
                     remedy=Say(
                         f"add to {other.name} what tells it from {one.name}",
@@ -137,7 +136,7 @@ def check_area(rule: AdmissionRule, places: Mapping[str, Collection[str]], where
                 ),
                 where=where,
                 value=code,
-                rule=Say(f"a code of {_TABLES[level]}.csv", f"应为 {_TABLES[level]}.csv 中的代码"),
+                rule=_WHICH[level],
                 remedy=Say("correct the code under area", "请改正 area 中的代码"),
             )
             for code in rule.area.codes
@@ -146,4 +145,11 @@ def check_area(rule: AdmissionRule, places: Mapping[str, Collection[str]], where
     )
 
 
-_TABLES = {"county": "counties", "township": "townships", "school": "schools"}
+_WHICH = {
+    "county": Say("a code of counties.csv", "应为 counties.csv 中的代码"),
+    "township": Say("a code of townships.csv", "应为 townships.csv 中的代码"),
+    "school": Say(
+        "a code of schools.csv, or of the record table school where that lists none",
+        "应为 schools.csv 中的代码；未列出学校时，用记录表 school 中的代码",
+    ),
+}

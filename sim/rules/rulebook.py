@@ -14,13 +14,16 @@ from sim.rules.field import Rule
 from sim.rules.network_rules import NetworkRules
 from sim.rules.newcomer_rules import NewcomerRules
 from sim.rules.place_rules import PlaceRules
+from sim.rules.planning_rules import PlanningRules
 from sim.rules.private_rules import PrivateRules
 from sim.rules.roll_rules import RollRules
 from sim.rules.service_rules import ServiceRules
 
 
 @dataclass(frozen=True)
-class Rulebook(ClassRules, PlaceRules, PrivateRules, ServiceRules, NewcomerRules, RollRules, NetworkRules):
+class Rulebook(
+    ClassRules, PlaceRules, PlanningRules, PrivateRules, ServiceRules, NewcomerRules, RollRules, NetworkRules
+):  # fmt: skip
     """Hold the rules of one county and year; see each field's `Rule` for unit, source and meaning.
 
     Attributes

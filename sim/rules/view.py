@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, fields
 
 import numpy as np
 
-from sim.rules.orders import AddBeds, Close, Order
+from sim.rules.orders import AddBeds, Close, Extend, Order
 
 CENSUSES = 10  # published censuses a bureau can look back on: last year's and those before it
 
@@ -46,6 +46,12 @@ class View:
         Opened in this year, or built for an estate that still fills: no figures yet to judge a school by.
     townships : tuple of str
         Codes of the county's townships.
+    township : int array (schools,)
+        The township each school stands in, a position in `townships`.
+    is_seat : bool array (townships,)
+        Townships of the county seat (县城, 城区).
+    children : int array (townships, 15, 4)
+        Children by single age 0-14 (completed years on 1 September) and hukou, by `CHILD_HUKOU_NAMES`.
     """
 
     county: str
@@ -70,6 +76,9 @@ class View:
     earlier: tuple["View", ...] = ()
     planned: tuple[Order, ...] = ()
     townships: tuple[str, ...] = ()
+    township: np.ndarray = _by_school()
+    is_seat: np.ndarray = field(default_factory=lambda: np.zeros(0, bool))
+    children: np.ndarray = field(default_factory=lambda: np.zeros((0, 15, 4), np.int64))
 
     def __post_init__(self) -> None:
         """Make every array read-only."""
@@ -99,9 +108,17 @@ class View:
 
     def beds_planned(self) -> np.ndarray:
         """Return the beds ordered for each school and not yet there, int (schools,)."""
+        return self._ordered(AddBeds)
+
+    def rooms_planned(self) -> np.ndarray:
+        """Return the rooms ordered for each school and not yet there, int (schools,)."""
+        return self._ordered(Extend)
+
+    def _ordered(self, kind: type[AddBeds] | type[Extend]) -> np.ndarray:
+        """Return what orders of a kind add to each school, int (schools,)."""
         row_of = {school_id: row for row, school_id in enumerate(self.school_ids)}
-        beds = np.zeros(len(self.school_ids), np.int64)
+        added = np.zeros(len(self.school_ids), np.int64)
         for order in self.planned:
-            if isinstance(order, AddBeds) and order.school_id in row_of:
-                beds[row_of[order.school_id]] += order.beds
-        return beds
+            if isinstance(order, kind) and order.school_id in row_of:
+                added[row_of[order.school_id]] += int(order.amount)
+        return added

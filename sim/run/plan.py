@@ -12,6 +12,7 @@ from sim.base.errors import Say, UserError
 from sim.base.yaml_checks import gather
 from sim.base.yaml_reading import shown
 from sim.inputs.report import input_report
+from sim.inputs.synthesis.network import school_codes
 from sim.inputs.tables import InputTables, read_tables
 from sim.records.manifest import BatchHead
 from sim.records.parquet import FORMAT
@@ -115,13 +116,21 @@ def check_scenario(scenario: Scenario, tables: InputTables, first: int) -> None:
     townships = set(tables.townships["township_code"])
     for policy in scenario.policies:
         policy.check_places(townships, shown(scenario.path))
+    _check_areas(scenario, tables, townships)
+
+
+def _check_areas(scenario: Scenario, tables: InputTables, townships: set[str]) -> None:
+    """Refuse rules of admission for places that the tables do not have."""
+    if not scenario.admission:
+        return
     places = {
         "county": set(tables.counties["county_code"]),
         "township": townships,
-        "school": set(tables.schools["school_code"]),
+        "school": school_codes(tables),
     }
-    for rule in scenario.admission:
-        check_area(rule, places, scenario.origin[f"admission.{rule.name}"])
+    gather(
+        lambda rule: check_area(rule, places, scenario.origin[f"admission.{rule.name}"]), scenario.admission
+    )
 
 
 def _check_start(scenario: Scenario, start_year: int, first: int) -> None:

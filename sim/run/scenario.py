@@ -106,9 +106,10 @@ class Scenario:
             For anything wrong in the rule, or when another one holds at the same place, stage and year.
         """
         admission = with_rule(self.admission, rule, said or {})
-        title = Say(f"with admission rule {rule}", f"采用招生规则 {rule}")
+        what = words({key: value for key, value in (said or {}).items() if isinstance(value, str | int)})
+        title = Say(f"with admission rule {rule} {what}".rstrip(), f"采用招生规则 {rule}{what}")
         origin = {**self.origin, f"admission.{rule}": IN_PYTHON}
-        return self._changed(f"+{rule}", title, admission=admission, origin=origin)
+        return self._changed(f"+{rule}{what}", title, admission=admission, origin=origin)
 
     def without_rule(self, rule: str) -> Scenario:
         """Return a scenario without one of its rules of admission; refuse one that it does not have (UserError)."""

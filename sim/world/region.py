@@ -9,7 +9,7 @@ from time import perf_counter
 import mesa
 import numpy as np
 
-from sim.kernels.codes import AWAY, DISSOLVED, NEWCOMER, OLDEST, OPEN, STAYS
+from sim.kernels.codes import AWAY, COUNTY_SEAT, DISSOLVED, NEWCOMER, OLDEST, OPEN, STAYS
 from sim.rules.admission import AdmissionRule
 from sim.rules.orders import OpenEstate, Order
 from sim.rules.policy import Policy
@@ -20,6 +20,7 @@ from sim.world.admitted import Admitted
 from sim.world.estates import Estate, site_of
 from sim.world.homes import Homes
 from sim.world.new_places import NewSchool, new_row, with_candidate, with_settlement
+from sim.world.people_count import count_children
 from sim.world.places import County, School, Township
 from sim.world.register import Register
 from sim.world.roll import Departed
@@ -214,17 +215,21 @@ class Region(mesa.Model):
 
         `counted` holds `n_over_limit`, `n_boarders` and `n_without_bed` by school and grade, int arrays (schools, 9).
         """
-        s = self.schools
+        s, g = self.schools, self.geography
+        children = count_children(self)
+        is_seat = np.bincount(g.township, g.rank == COUNTY_SEAT, len(g.township_codes)) > 0
         for county in self.counties:
             rows = self.rows_of(county.row)
             rows = rows[s["status"][rows] == OPEN]
+            here = np.flatnonzero(g.township_county == county.row)
             county.bureau.publish(
                 View(
                     county.bureau.county, self.year, tuple(self.school_ids[row] for row in rows),
                     **{name: s[name][rows] for name in VIEW_COLUMNS},
                     over_limit=counted["n_over_limit"][rows], boarders=counted["n_boarders"][rows].sum(axis=1),
                     without_bed=counted["n_without_bed"][rows].sum(axis=1), is_growing=self.is_growing[rows],
-                    townships=county.bureau.townships,
+                    townships=county.bureau.townships, township=np.searchsorted(here, s["township"][rows]),
+                    is_seat=is_seat[here], children=children[here],
                 )
             )  # fmt: skip
 

@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from sim.base.width import display_width
+from sim.base.yaml_reading import read_yaml
 from sim.cli import main
 from sim.policies import catalogue
+from sim.rules.known_rules import known_names, known_rule, read_rule
 from sim.run.parameters import PARAMETERS
 
 ROOT = Path(__file__).parents[2]
@@ -63,6 +65,7 @@ def test_help_imports_nothing_heavy():
         "starts",
         "levers",
         "measures",
+        "rules",
         "records",
         "parameters",
         "check",
@@ -87,6 +90,27 @@ def test_measures(capsys):
     rows = table(capsys, "measures", "--csv")
     assert list(rows[0]) == ["measure_id", "title", "kind", "levers", "indicator", "target"]
     assert len(rows) == 76
+
+
+def test_known_rules_are_listed_in_both_languages(capsys):
+    rows = table(capsys, "rules", "--csv", "--lang", "en")
+    assert [row["rule"] for row in rows] == list(known_names())
+    in_chinese = table(capsys, "rules", "--csv", "--lang", "zh")
+    assert all(one["title"] != other["title"] for one, other in zip(rows, in_chinese, strict=True))
+    assert {row["points"] for row in rows} == {"", "120"}
+
+
+@pytest.mark.parametrize("name", known_names())
+def test_a_known_rule_is_printed_to_be_pasted_into_a_scenario(name, capsys, tmp_path):
+    assert main(["rules", name]) == 0
+    (tmp_path / "own.yaml").write_text(capsys.readouterr().out, encoding="utf-8")
+    (rule,) = read_yaml(tmp_path / "own.yaml").data["admission"].data.items()
+    assert read_rule(*rule) == known_rule(name)
+
+
+def test_an_unknown_rule_is_named_with_those_there_are(capsys):
+    assert main(["rules", "five_tier", "--lang", "en"]) == 2
+    assert capsys.readouterr().err.endswith("  remedy: did you mean five_tiers?\n")
 
 
 def test_parameters(capsys):

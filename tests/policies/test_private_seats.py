@@ -4,7 +4,6 @@ import pytest
 
 from sim.policies import catalogue
 from sim.policies.private_seats import PrivateSeats
-from sim.processes import admission
 from sim.rules.private_rules import LOCAL_FIRST, NEWCOMERS_FIRST
 from sim.rules.rulebook import Rulebook
 from sim.rules.view import View
@@ -31,11 +30,6 @@ def test_share_order_and_strength():
     assert amended(strength=0.0) == amended(share_bought=0.0) == {}
 
 
-is_served = pytest.mark.skipif(
-    not hasattr(admission, "private_schools"), reason="admission does not ask private schools yet"
-)
-
-
 def lived(*levers, beside: bool = True):
     others = [catalogue()[name]() for name in PrivateSeats.BESIDE] if beside else []
     return run("tonghua", [*others, *levers], years=YEARS, begin=place_of("private_seats"))
@@ -46,7 +40,6 @@ def without():
     return lived()
 
 
-@is_served
 def test_fewer_children_travel_beyond_the_limit_or_sit_beyond_the_seats(without):
     (_, before), (_, after) = without, lived(PrivateSeats())
     a, b = before["school_grade"], after["school_grade"]
@@ -55,14 +48,12 @@ def test_fewer_children_travel_beyond_the_limit_or_sit_beyond_the_seats(without)
     assert a[a.year < 2018].equals(b[b.year < 2018])
 
 
-@is_served
 def test_zero_strength_changes_nothing_bit_for_bit(without):
     region, records = lived(PrivateSeats(strength=0.0))
     assert fingerprint(region) == fingerprint(without[0])
     assert all(records[name].equals(without[1][name]) for name in records)
 
 
-@is_served
 def test_where_no_school_is_private_nothing_is_bought():
     others = [catalogue()[name]() for name in PrivateSeats.BESIDE]
     plain, bought = (run("tonghua", [*others, *more], years=3)[0] for more in ((), (PrivateSeats(),)))

@@ -109,8 +109,6 @@ class CloseTheSecond(Policy):
 
 
 def test_a_run_in_which_a_fed_school_closes_places_everybody():
-    from tests.private_county import lived
-
     region, records = lived((CloseTheSecond(),), start=fed())
     told = records["school_grade"].query("grade == 7 and year > 2017")
     assert told[told.school_id == "2122990107"].pupils.sum() == 0

@@ -7,7 +7,6 @@ import pytest
 
 from sim.base.draws import decision, uniform_of
 from sim.kernels.codes import CLOSED, ENROLLED, PUBLIC
-from sim.processes import admission
 from sim.processes.private_schools import LOST_ZONE, NOT_PRIVATE, buy_seats, by_right, recruit, recruiting
 from sim.rules.private_rules import LOCAL_FIRST, NEWCOMERS_FIRST, TOGETHER
 from sim.world.region import CountyRules
@@ -246,11 +245,6 @@ def test_children_of_both_stages_get_seats_of_their_own_grade():
     assert seats[PRIVATE_NINE].tolist() == [0, 6, 6, 6, 6, 6, 0, 6, 6]
 
 
-is_served = pytest.mark.skipif(
-    not hasattr(admission, "private_schools"), reason="admission does not ask private schools yet"
-)
-
-
 def entries(region, records, grade: int, *columns: str) -> int:
     """Return the sum of columns of an entry grade of the private school, in the years after the start."""
     told = records["school_grade"]
@@ -262,7 +256,6 @@ def entries(region, records, grade: int, *columns: str) -> int:
     return int(told[mine][list(columns)].to_numpy().sum())
 
 
-@is_served
 def test_in_a_run_the_private_school_is_entered_by_those_recruited_and_its_own_pupils_alone():
     told = lived(private_pull=1.0)
     assert entries(*told, 1, "n_entrants") > 0
@@ -271,7 +264,6 @@ def test_in_a_run_the_private_school_is_entered_by_those_recruited_and_its_own_p
         assert entries(*told, grade, "n_overflow_in", "n_over_capacity") == 0
 
 
-@is_served
 def test_in_a_run_nobody_is_sent_to_a_private_school_that_nobody_applies_to():
     told = lived(start=crowded(), **NOBODY)
     assert entries(*told, 1, "n_entrants") == 0

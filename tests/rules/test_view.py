@@ -56,3 +56,4 @@ def test_what_is_planned():
     view = census(2024, {"A": 1, "B": 1, "C": 1}, planned=planned)
     assert view.closing() == {"A"}
     assert view.beds_planned().tolist() == [0, 35, 0]
+    assert view.rooms_planned().tolist() == [0, 0, 2]

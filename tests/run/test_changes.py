@@ -7,6 +7,7 @@ import pytest
 
 from sim.base.errors import UserError
 from sim.policies import catalogue
+from sim.rules.known_rules import known_rule
 from sim.run import load
 from sim.run.parameters import PARAMETERS
 from sim.run.scenario import load_scenario
@@ -178,3 +179,33 @@ def test_text_of_a_scenario(cap):
     assert lines[-2:] == ["  parameters  other than usual:", "    detour  1.25 (1.2 to 1.5) ratio"]
     plain = repr(load(SMALL / "do_nothing.yaml")).splitlines()
     assert plain[-2:] == ["  levers      none", "  parameters  as usual"]
+
+
+def test_a_rule_of_admission_is_added_and_taken_away(nothing):
+    changed = nothing.with_rule("five_tiers")
+    assert changed.admission == (known_rule("five_tiers"),)
+    assert changed.origin["admission.five_tiers"] == "set in Python"
+    assert changed.resolved()["admission"]["five_tiers"]["rule"]["source"] == known_rule("five_tiers").source
+    again = changed.with_rule("five_tiers", {"from": 2020, "area": {"county": 220502}})
+    assert [(one.first, one.area.codes) for one in again.admission] == [(2020, ("220502",))]
+    assert again.name == "do_nothing+five_tiers+five_tiers(from=2020)"
+    back = again.without_rule("five_tiers")
+    assert back.admission == nothing.admission == ()
+    assert not [key for key in back.origin if key.startswith("admission.")]
+
+
+def test_a_rule_that_is_wrong_names_the_call(nothing):
+    with pytest.raises(UserError, match=r"with_rule\(own\): the key title is missing"):
+        nothing.with_rule("own", {"source": "here"})
+    with pytest.raises(UserError, match="hold at the same place and stage in every year"):
+        nothing.with_rule("points").with_rule("five_tiers")
+    with pytest.raises(UserError, match="no such rule of admission"):
+        nothing.without_rule("points")
+
+
+def test_a_scenario_shows_its_rules(nothing):
+    shown = repr(nothing.with_rule("eleven_tiers", {"from": 2020}))
+    assert (
+        "  admission   eleven_tiers (十一档录取顺序（天津蓟州 2022）): everywhere, junior, from 2020" in shown
+    )
+    assert "admission" not in repr(nothing)

@@ -7,12 +7,17 @@ import pytest
 from ruamel.yaml import YAML
 
 from sim.base.yaml_reading import read_yaml
+from sim.inputs.synthesis.network import school_codes
+from sim.inputs.tables import read_tables
 from sim.policies import catalogue
+from sim.rules.known_rules import read_rule
 from sim.run.batch import yaml_text
 from sim.run.batch_file import load_batch
 from sim.run.finding import find_scenario, scenario_names
 from sim.run.parameters import PARAMETERS
+from sim.run.plan import check_scenario, make_plan
 from sim.run.scenario import load_scenario
+from tests.worlds import start
 
 ROOT = Path(__file__).parents[2]
 INPUT = ROOT / "tests" / "data" / "small" / "input"
@@ -179,3 +184,55 @@ def test_keys_and_values_know_their_place(tmp_path):
     assert (inner.key_at.line, inner.key_at.column) == (3, 3)
     assert (inner.at.line, inner.at.column) == (3, 7)
     assert (inner.data[1].at.line, inner.data[1].at.column) == (4, 5)
+
+
+FIVE = "admission:\n  five: {known: five_tiers, from: 2018}\n"
+
+
+def parent_with(rules: str) -> str:
+    return PARENT + rules
+
+
+def test_rules_of_admission_are_laid_over_those_of_a_parent(child, tmp_path):
+    (tmp_path / "parent.yaml").write_text(parent_with(FIVE), encoding="utf-8")
+    (five,) = child().admission
+    assert (five.name, five.first, five.tie_break) == ("five", 2018, "lottery")
+    (later,) = child("admission:\n  five: {to: 2020, tie_break: minutes}\n").admission
+    assert (later.first, later.last, later.tie_break, later.groups) == (2018, 2020, "minutes", five.groups)
+    (anew,) = child("admission:\n  five: {known: points}\n").admission
+    assert (anew.first, anew.points.total) == (0, 120)
+    assert child("admission:\n  five:\n").admission == ()
+    both = child("admission:\n  points: {stage: junior, to: 2017}\n").admission
+    assert [rule.name for rule in both] == ["five", "points"]
+
+
+def test_the_resolved_whole_holds_each_rule_and_its_file(child, tmp_path):
+    (tmp_path / "parent.yaml").write_text(parent_with(FIVE), encoding="utf-8")
+    scenario = child("admission:\n  own: {known: permit_only, area: {county: [220502]}}\n")
+    (tmp_path / "resolved.yaml").write_text(yaml_text(scenario.resolved()), encoding="utf-8")
+    resolved = read_yaml(tmp_path / "resolved.yaml").data["admission"].data
+    assert {name: each.plain()["file"] for name, each in resolved.items()} == {
+        "five": "parent.yaml",
+        "own": "child.yaml",
+    }
+    again = tuple(read_rule(name, each.data["rule"]) for name, each in resolved.items())
+    assert again == scenario.admission
+
+
+def test_a_batch_with_another_rule_is_another_batch(child, tmp_path):
+    def content(lines: str) -> str:
+        child(lines)
+        text = "name: b\nscenarios: [child.yaml]\ndraws: 1\nseeds: 1\nyears: [2017, 2018]\n"
+        (tmp_path / "b.yaml").write_text(text, encoding="utf-8")
+        return make_plan(load_batch(tmp_path / "b.yaml"), tmp_path / "out", threads=1).head.content_sha256
+
+    rules = ["", FIVE, FIVE.replace("2018", "2019"), "admission:\n  five: {known: points, from: 2018}\n"]
+    assert len({content(one) for one in rules}) == len(rules)
+    assert content(FIVE) == content(FIVE + "years: [2017, 2030]\n")
+
+
+def test_schools_of_a_county_that_lists_none_are_named_by_their_made_up_code(child, tmp_path):
+    tables, made_up = read_tables(INPUT), start("small").school_ids
+    assert school_codes(tables) == set(made_up)
+    scenario = child(f"admission:\n  own: {{known: points, area: {{school: [{made_up[0]}]}}}}\n")
+    check_scenario(scenario, tables, 2017)

@@ -3,7 +3,14 @@
 import numpy as np
 
 from sim.base.errors import Say
-from sim.kernels.codes import CLOSED
+from sim.kernels.codes import (
+    AWAY,
+    CLOSED,
+    ELSEWHERE_IN_COUNTY,
+    HERE,
+    HERE_BUT_AWAY,
+    OUTSIDE_COUNTY,
+)
 from sim.processes.year import first_year, year
 from sim.records.recorder import Recorder
 from sim.rules.orders import AddBeds
@@ -91,3 +98,28 @@ def test_figures_published_are_those_of_the_open_schools_at_the_census():
         by_school = told.groupby("school_id")[name].sum()
         assert figures.reshape(2, -1).sum(axis=1).tolist() == by_school[list(view.school_ids)].tolist()
     assert told.n_boarders.sum() > 0
+    assert [view.townships[row] for row in view.township] == [
+        region.geography.township_codes[row] for row in s["township"][rows]
+    ]
+    assert view.is_seat.tolist() == [True] + [False] * (len(view.townships) - 1)
+
+
+def test_children_are_published_by_township_age_and_hukou():
+    """Residents are those of the census; every registered child stands once where the hukou is."""
+    begin = start("tonghua")
+    region, recorder = Region(begin, numbers(), (), seed=1), Recorder()
+    region.plan = first_year(year(*recorder.steps()))
+    region.step()
+    told = frame(recorder.tables()["township_age"]).query("age < 15")
+    residents = told.groupby(["township", "age"]).residents.sum()
+    away, registered = begin.adults[:, :15, :, AWAY].sum(), 0
+    for county in region.counties:
+        view = county.bureau.view
+        here = view.children[:, :, [HERE, ELSEWHERE_IN_COUNTY, OUTSIDE_COUNTY]].sum(axis=2)
+        for row, township in enumerate(view.townships):
+            assert here[row].tolist() == residents[township].reindex(range(15), fill_value=0).tolist()
+        registered += view.children[:, :, [HERE, HERE_BUT_AWAY]].sum()
+    is_mine = (region.households["hukou"] == 0)[region.children["household"]]
+    c = region.children
+    young = region.year - 1 - c["birth_year"] - (c["birth_month"] > 8) < 15
+    assert registered == (is_mine & young).sum() + away

@@ -90,9 +90,24 @@ def _made_up(tables: InputTables, c: int, settled: Settled, draw: int) -> list[S
     for (kind, zone), n in sorted(counts.items()):
         for place in _sites(c, zone, kind, n, settled, used, draw):
             running[kind] += 1
-            school_id = f"{code}-{'PDJN'[kind]}{running[kind]:03d}"
+            school_id = made_up_id(code, kind, running[kind])
             out.append(Sited(school_id, c, int(settled.township[place]), place, kind, zone))
     return out
+
+
+def made_up_id(county_code: str, kind: int, number: int) -> str:
+    """Return the id of a school of a county that lists none."""
+    return f"{county_code}-{'PDJN'[kind]}{number:03d}"
+
+
+def school_codes(tables: InputTables) -> set[str]:
+    """Return the ids of the schools at the start: those listed, and those made up from the totals of a county."""
+    codes, listed = set(tables.schools["school_code"]), given_schools.is_listed(tables)
+    for code, is_listed in zip(tables.counties["county_code"], listed, strict=True):
+        totals = tables.school_totals[tables.school_totals["county_code"] == code]
+        for kind, schools in totals.groupby("kind")["schools"].sum().items() if not is_listed else ():
+            codes |= {made_up_id(code, KIND_NAMES.index(kind), i + 1) for i in range(int(schools))}
+    return codes
 
 
 def _quality(county, kind, zone, rank, draw: int) -> np.ndarray:
