@@ -94,7 +94,7 @@ def run(region: Region, rules, orders) -> None:
         _place(region, rules, of_year, waiting, places),
         *_by_shares(region, rules, of_year, places.seats),
     ]
-    unplaced = np.concatenate([one.a.rows[one.placed < 0] for one in rounds])
+    unplaced = np.concatenate([one.a.rows[(one.placed < 0) & ~one.a.is_local] for one in rounds])
     goes_back = _unplaced(region, np.sort(unplaced))
     for one in rounds:
         left = one.placed < 0

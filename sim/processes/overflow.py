@@ -10,6 +10,7 @@ from sim.kernels.overflow import least_crowded, nearest_free
 from sim.processes.applicants import Applicants
 from sim.processes.lines import RulesOfYear
 from sim.processes.private_schools import by_right
+from sim.rules.admission import OVERFLOW_ORDERS
 from sim.world.region import Region
 
 _LOTTERY = decision("overflow.lottery")
@@ -40,11 +41,12 @@ def order_of(region: Region, of_year: RulesOfYear, a: Applicants, left: np.ndarr
     """Return who is left in the order in which they are placed, by the rule at the school they asked for.
 
     `groups`: by group; `distance`: who lives nearest to that school comes first and so stays near; `lottery`: by luck
-    alone. Equal ones by a number drawn for the child.
+    alone. Equal ones by a number drawn for the child. Who has no school to ask for comes by group.
     """
     by = np.array([rule.overflow for rule in of_year.rules])[
         of_year.of_school[(a.grade[left] > 6).astype(np.int64), a.asked[left]]
     ]
+    by = np.where(a.asked[left] < 0, OVERFLOW_ORDERS[0], by)
     luck = draws_for(region.luck, _LOTTERY, region.year, region.children["uid"][a.rows[left]])
     key = np.select([by == "groups", by == "distance"], [a.group[left], _km_to_asked(region, a, left)], 0.0)
     return left[np.lexsort((luck, key, a.county[left]))]

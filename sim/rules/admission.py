@@ -5,7 +5,7 @@ most special one first: a school, a township, a county, everywhere.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -218,16 +218,6 @@ class AdmissionRule:
 def in_force(rules: tuple[AdmissionRule, ...], year: int) -> tuple[AdmissionRule, ...]:
     """Return the rules that hold in a school year."""
     return tuple(rule for rule in rules if rule.is_in_force(year))
-
-
-def put(rules: tuple[AdmissionRule, ...], new: AdmissionRule) -> tuple[AdmissionRule, ...]:
-    """Return the rules with a new one in place of what holds for its area and stages; the rest of those stays."""
-    kept = []
-    for rule in rules:
-        left = tuple(stage for stage in rule.stages if rule.area != new.area or stage not in new.stages)
-        if left:
-            kept.append(rule if left == rule.stages else replace(rule, stages=left))
-    return (*kept, new)
 
 
 def of_school(

@@ -20,7 +20,6 @@ from sim.kernels.codes import (
     TENANT,
     WAITS,
 )
-from sim.processes import admission, lines, overflow
 from sim.processes.applicants import applicants_of
 from sim.rules.admission import Condition, Group, Predicate, Reserved, Zone
 from sim.world.register import OVERFLOW_IN, OVERFLOW_OUT
@@ -31,7 +30,6 @@ from tests.summers import (
     PRESENT,
     STOP,
     admit,
-    books,
     newcomers,
     of_settlement,
     three_public,
@@ -194,29 +192,6 @@ def test_local_are_those_of_the_county_and_owners():
     assert applicants_of(region, rows).is_local.tolist() == [False, True, True, True]
 
 
-def test_who_is_left_is_placed_in_the_order_of_the_rule():
-    """A county of two rules: the order of overflow is that of the rule at the school asked for, by stage."""
-    region = summer()
-    rule = replace(PRESENT, groups=(), overflow="distance", stages=("primary",))
-    junior = replace(PRESENT, name="j", groups=(), overflow="groups", stages=("junior",))
-    rules = books(region, rule, junior)
-    of_year = lines.rules_of_year(region, rules)
-    a = applicants_of(region, applicants(region)[0])
-    a.group[:] = np.arange(len(a.rows))[::-1] // 5
-    luck = overflow.draws_for(region.luck, overflow._LOTTERY, region.year, region.children["uid"][a.rows])
-    g, s = region.geography, region.schools
-    km = np.hypot(g.x[a.home] - s["x"][a.asked], g.y[a.home] - s["y"][a.asked])
-    for grade, key in ((1, km), (7, a.group)):
-        left = np.flatnonzero(a.grade == grade)
-        by_hand = left[np.lexsort((luck[left], key[left]))]
-        assert len(np.unique(key[left])) > 2
-        assert overflow.order_of(region, of_year, a, left).tolist() == by_hand.tolist()
-    by_lot = books(region, replace(PRESENT, overflow="lottery"))
-    left = np.arange(len(a.rows))
-    order = overflow.order_of(region, lines.rules_of_year(region, by_lot), a, left)
-    assert order.tolist() == np.argsort(luck).tolist()
-
-
 def test_better_groups_overflow_to_the_nearer_seats():
     """Three of twelve have a better group: the three seats within the limit are theirs."""
     region = summer(**NOBODY_APPLIES)
@@ -267,20 +242,6 @@ def test_the_order_of_rows_changes_nothing():
         c = region.children
         schools.append(dict(zip(c["uid"].tolist(), c["school"].tolist(), strict=True)))
     assert schools[0] == schools[1]
-
-
-def test_classes_are_kept_by_the_cohort_and_formed_anew_at_entry():
-    region = summer()
-    write(region.schools, "classes", "classes", PRIVATE_NINE, np.arange(1, 10))
-    assert admission.kept_classes(region)[PRIVATE_NINE].tolist() == [0, 1, 2, 3, 4, 5, 0, 7, 8]
-
-
-def test_seats_are_the_classes_planned_times_the_size_less_the_pupils():
-    region = summer()
-    rules = books(region, cutoff_primary=41, cutoff_junior=61)
-    places = admission.Places(region, rules)
-    assert (places.seats == np.maximum(0, places.classes * rules.planned_size()[0] - places.pupils)).all()
-    assert places.pupils[PRIMARY].tolist() == [0, 19, 23, 17, 31, 13, 0, 0, 0]
 
 
 def test_beyond_the_seats_of_a_zone_the_order_of_the_rule_decides_who_has_the_least_crowded_school():

