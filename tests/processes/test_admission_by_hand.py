@@ -93,6 +93,18 @@ def test_who_is_left_waits_or_goes_back_and_is_no_local_child(share, outcome, st
     assert (told.to[~left] >= 0).all()
 
 
+def test_a_local_child_for_whom_no_school_teaches_the_grade_does_not_go_back():
+    """The checks of a run stop there."""
+    region = summer(**NOBODY_APPLIES, p_unplaced_leaves=1.0)
+    write(region.schools, "network", "grade_high", [PRIVATE_NINE, JUNIOR], 6)
+    region.refresh_zones()
+    rows = applicants(region, 7)[0]
+    write(region.children, "register", "school", rows, -1)
+    is_local = applicants_of(region, rows).is_local
+    told = admit(region)
+    assert (told.outcome[told.grade == 7] == np.where(is_local, WAITS, GOES_BACK)).all()
+
+
 def test_local_children_without_a_right_are_placed_by_overflow_and_newcomers_are_refused():
     """Nobody of hukou here may be admitted; seats are plenty."""
     region = summer(**NOBODY_APPLIES)

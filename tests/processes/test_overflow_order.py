@@ -42,15 +42,3 @@ def test_who_has_no_school_to_ask_for_overflows_by_group_whatever_the_rule_of_ot
     a.group[:] = np.arange(24)[::-1]
     order = overflow.order_of(region, lines.rules_of_year(region, rules), a, np.arange(24))
     assert order.tolist() == list(range(24))[::-1]
-
-
-def test_a_local_child_for_whom_no_school_teaches_the_grade_does_not_go_back():
-    """The checks of a run stop there."""
-    region = summer(**NOBODY_APPLIES, p_unplaced_leaves=1.0)
-    write(region.schools, "network", "grade_high", [PRIVATE_NINE, JUNIOR], 6)
-    region.refresh_zones()
-    rows = applicants(region, 7)[0]
-    write(region.children, "register", "school", rows, -1)
-    is_local = applicants_of(region, rows).is_local
-    told = admit(region)
-    assert (told.outcome[told.grade == 7] == np.where(is_local, WAITS, GOES_BACK)).all()
