@@ -103,11 +103,14 @@ def _shared_area(one: AdmissionRule, other: AdmissionRule) -> bool:
 
 
 def _two_at_once(one: AdmissionRule, other: AdmissionRule, years: tuple[int, int], where: str) -> UserError:
-    span = f"{years[0]}" if years[0] == years[1] else f"{years[0]}-{years[1]}"
+    first, last = years
+    span = f"{first}" if first == last else f"{first}-{last}"
     if years == (0, 9999):
         said = Say("in every year", "所有学年")
+    elif last == 9999:
+        said = Say(f"from {first} on", f" {first} 学年起")
     else:
-        said = Say(f"in {span}", f"{span} 学年")
+        said = Say(f"in {span}", f" {span} 学年")
     return UserError(
         Say(
             f"the rules {one.name} and {other.name} hold at the same place and stage {said.en}",

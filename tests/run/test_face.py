@@ -20,6 +20,7 @@ from sim.run.batch import run_batch
 from sim.run.batch_file import load_batch
 from sim.run.parameters import PARAMETERS
 from sim.run.plan import make_plan
+from sim.world.trace import TracePupils
 from tests.indicators.hand import tables
 
 ROOT = Path(__file__).parents[2]
@@ -188,6 +189,14 @@ def test_the_start_of_a_draw_is_built_once(nothing, monkeypatch):
     simulate(nothing.with_parameters(detour=1.5), years=(2017, 2017))
     assert built == [0, 1, 2, 0]
     assert direct._start.cache_info().maxsize == direct.STARTS_KEPT
+
+
+def test_a_trace_is_told_and_changes_nothing(nothing, runs):
+    trace = TracePupils(grade=1, year=2018)
+    traced = simulate(nothing, seed=7, years=(2017, 2021), trace=trace)
+    assert traced.records_sha256 == runs[0].records_sha256
+    first_graders = traced["school_grade"].query("grade == 1 and year == 2018")["pupils"].sum()
+    assert len(list(trace.told())) == first_graders > 0
 
 
 def test_changed_tables_are_read_again(tmp_path, nothing):
