@@ -25,7 +25,7 @@ def test_strength_moves_the_months_from_those_in_force():
 
 def test_same_city_needs_full_strength():
     assert after(PermitAdmission(same_city=1, strength=0.9), OF_COUNTY).admission == (OF_COUNTY,)
-    assert at(after(PermitAdmission(same_city=1)), "primary").name == "present"
+    assert at(after(PermitAdmission()), "primary").name == "present"
 
 
 def group_names(rule, children, n, book):
