@@ -41,6 +41,7 @@ from sim.processes import (
 from sim.processes.applicants import Applicants, applicants_of, pupils_now
 from sim.processes.markets import places_by_right
 from sim.processes.moves import leave_region
+from sim.processes.told_admission import Round
 from sim.processes.wishes import schools_by_right
 from sim.world.region import Region
 from sim.world.whereabouts import noting_moves
@@ -89,23 +90,33 @@ def run(region: Region, rules, orders) -> None:
     places, of_year = Places(region, rules), lines.rules_of_year(region, rules)
     waits = np.flatnonzero(region.children["status"] == WAITING)
     waiting = applicants_of(region, waits[~_lives_by_shares(region, waits)])
-    line, placed, outcome = _place(region, rules, of_year, waiting, places)
-    unplaced = [waiting.rows[placed < 0], *_by_shares(region, rules, of_year, places.seats)]
-    goes_back = _unplaced(region, np.sort(np.concatenate(unplaced)))
-    outcome[placed < 0] = np.where(np.isin(waiting.rows[placed < 0], goes_back), GOES_BACK, WAITS)
-    told_admission.tell(region, of_year, waiting, line, placed, outcome)
+    rounds = [
+        _place(region, rules, of_year, waiting, places),
+        *_by_shares(region, rules, of_year, places.seats),
+    ]
+    unplaced = np.concatenate([one.a.rows[one.placed < 0] for one in rounds])
+    goes_back = _unplaced(region, np.sort(unplaced))
+    for one in rounds:
+        left = one.placed < 0
+        one.outcome[left] = np.where(np.isin(one.a.rows[left], goes_back), GOES_BACK, WAITS)
+    told_admission.tell(region, of_year, rounds)
     _transfer_movers(region, rules, of_year, places.seats)
 
 
-def _by_shares(region: Region, rules, of_year: lines.RulesOfYear, seats: np.ndarray) -> list[np.ndarray]:
-    """Place the applicants of counties told by their schools alone; return who still waits, rows by county."""
+def _by_shares(region: Region, rules, of_year: lines.RulesOfYear, seats: np.ndarray) -> list[Round]:
+    """Place the applicants of counties told by their schools alone; return what became of who waited, by county."""
     out = []
     for one in region.by_shares:
         rows = np.unique(np.concatenate([by_shares.applicants(region, one), one.changing]))
-        a = applicants_of(region, rows)
+        a, waits = applicants_of(region, rows), region.children["status"][rows] == WAITING
         lines.stand_at_asked(region, rules, of_year, a)
         placed = admission_by_shares.place(region, rules, one, a, seats)
-        out.append(rows[(placed < 0) & (region.children["status"][rows] == WAITING)])
+        is_beyond = region.children["placement"][rows] == OVER_CAPACITY
+        outcome = np.where(is_beyond, BEYOND_SEATS, np.where(a.continues, OWN_SCHOOL, BY_ZONE))
+        mine = a[waits]
+        out.append(
+            Round(mine, lines.stand_at_asked(region, rules, of_year, mine), placed[waits], outcome[waits])
+        )
     return out
 
 
@@ -115,10 +126,8 @@ def _lives_by_shares(region: Region, rows: np.ndarray) -> np.ndarray:
     return region.is_by_shares[region.geography.county[home]]
 
 
-def _place(
-    region: Region, rules, of_year: lines.RulesOfYear, a: Applicants, places: Places
-) -> tuple[lines.Line, np.ndarray, np.ndarray]:
-    """Serve private schools, places by right, then overflow; return lines, schools (-1 none) and outcomes."""
+def _place(region: Region, rules, of_year: lines.RulesOfYear, a: Applicants, places: Places) -> Round:
+    """Serve private schools, places by right, then overflow; return what became of each applicant."""
     placed = private_schools.recruit(region, rules, a.rows, a.home, a.grade, places.seats)
     has_zone = (placed != private_schools.LOST_ZONE) | a.continues
     placed = np.maximum(placed, private_schools.NOT_PRIVATE)
@@ -133,7 +142,7 @@ def _place(
     region.register.enrol(a.rows[found], placed[found], HOW[outcome[found]])
     away = found & (a.asked >= 0) & (placed != a.asked) & (HOW[outcome] != IN_ZONE)
     region.register.count_sent_away(a.asked[away], a.grade[away])
-    return line, placed, outcome
+    return Round(a, line, placed, outcome)
 
 
 def _by_right(
@@ -239,7 +248,7 @@ def _transfer_movers(region: Region, rules, of_year: lines.RulesOfYear, seats: n
     line = lines.stand_at_asked(region, rules, of_year, a)
     free = seats.copy()
     pair = places_by_right(of_year, a, line, seats, np.ones(len(a.rows), bool))
-    told_admission.trace_lines(region, of_year, a, line, pair, free)
+    told_admission.trace_lines(region, of_year, a, line, pair, free, is_transfer=True)
     has_cutoff = rules.by_grade("cutoff")[a.county, a.grade - 1] > 0
     is_stopped = has_cutoff | (rules.values("stops_transfers") > 0)[a.county]
     is_sure = (pair < 0) & a.is_local & ~is_stopped & np.isfinite(line.score)

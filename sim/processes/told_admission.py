@@ -1,5 +1,7 @@
 """What is told of a summer's admission: one row an applicant for the records, and the story of traced children."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from sim.base.errors import Say
@@ -25,20 +27,39 @@ _WHY = {
     OVERFLOW_FAR: Say("no seat within the travel limit was left", "路途时限内已无学位"),
     BEYOND_SEATS: Say("a local child is always placed in the same year", "本地儿童须当年安置"),
 }
-CONTINUING, NO_RIGHT = "continuing", "no_right"  # names of what is no group of a rule
+CONTINUING, NO_RIGHT, EVERYONE = "continuing", "no_right", "everyone"  # names of what is no group of a rule
 
 
-def tell(
-    region: Region, of_year: RulesOfYear, a: Applicants, line: Line, placed: np.ndarray, outcome: np.ndarray
-) -> None:
+@dataclass
+class Round:
+    """What became of applicants who were served together.
+
+    Attributes
+    ----------
+    a : Applicants
+    line : Line
+        Where they stood.
+    placed, outcome : int arrays (applicants,)
+        School, -1 none, and codes of `OUTCOME_NAMES`.
+    """
+
+    a: Applicants
+    line: Line
+    placed: np.ndarray
+    outcome: np.ndarray
+
+
+def tell(region: Region, of_year: RulesOfYear, rounds: list[Round]) -> None:
     """Give the recorder the applications of the year, and the trace what became of each."""
-    names, group = _group_names(of_year, a, line)
-    rule = of_year.of_school[(a.grade > 6).astype(np.int64), a.asked]
-    region.admitted = Admitted(
-        a.county.astype(np.int64), a.grade, _origin(region, a), rule, group, outcome.astype(np.int64), a.asked,
-        placed, [one.name for one in of_year.rules], names,
-    )  # fmt: skip
-    trace_places(region, a, placed, outcome)
+    names, parts = _group_names(of_year), []
+    for one in rounds:
+        a = one.a
+        rule = of_year.of_school[(a.grade > 6).astype(np.int64), a.asked]
+        group = _groups(of_year, a, one.line)
+        parts.append((a.county, a.grade, _origin(region, a), rule, group, one.outcome, a.asked, one.placed))
+        trace_places(region, a, one.placed, one.outcome)
+    columns = (np.concatenate(column).astype(np.int64) for column in zip(*parts, strict=True))
+    region.admitted = Admitted(*columns, [rule.name for rule in of_year.rules], names)
 
 
 def _origin(region: Region, a: Applicants) -> np.ndarray:
@@ -51,25 +72,28 @@ def _origin(region: Region, a: Applicants) -> np.ndarray:
     return np.select([*near, h["hukou"][family] <= 1], [0, 1, 2], 3)
 
 
-def _group_names(of_year: RulesOfYear, a: Applicants, line: Line) -> tuple[list[str], np.ndarray]:
-    """Return names of groups and the position of each applicant's among them: that at the school asked for first."""
-    names = [CONTINUING, NO_RIGHT]
-    start = []
-    for rule in of_year.rules:
-        start.append(len(names))
-        names += [group.name for group in rule.groups] or ["everyone"]
+def _group_names(of_year: RulesOfYear) -> list[str]:
+    """Return the names of what is no group, then of the groups of each rule in turn."""
+    groups = [[group.name for group in rule.groups] or [EVERYONE] for rule in of_year.rules]
+    return [CONTINUING, NO_RIGHT, *(name for names in groups for name in names)]
+
+
+def _groups(of_year: RulesOfYear, a: Applicants, line: Line) -> np.ndarray:
+    """Return the position of each applicant's group among the names: that at the school asked for first."""
+    sizes = [max(1, len(rule.groups)) for rule in of_year.rules]
+    start = 2 + np.concatenate([[0], np.cumsum(sizes)[:-1]])
     found = np.full(len(a.rows), 1, np.int64)
     stands = line.first[1:] > line.first[:-1]
     at = line.first[:-1][stands]
-    group = np.array(start)[line.rule[at]] + line.group[at]
-    found[stands] = np.where(line.group[at] == NO_GROUP, 1, group)
+    found[stands] = np.where(line.group[at] == NO_GROUP, 1, start[line.rule[at]] + line.group[at])
     found[a.continues] = 0
-    return names, found
+    return found
 
 
 def trace_lines(
-    region: Region, of_year: RulesOfYear, a: Applicants, line: Line, got: np.ndarray, seats: np.ndarray
-) -> None:
+    region: Region, of_year: RulesOfYear, a: Applicants, line: Line, got: np.ndarray, seats: np.ndarray,
+    *, is_transfer: bool = False,
+) -> None:  # fmt: skip
     """Tell the trace where each child stood in line, and who took the last seat there.
 
     Parameters
@@ -78,6 +102,8 @@ def trace_lines(
         The pair that gave each a seat by right, -1 = none.
     seats : int array (schools, 9)
         Free seats before they were given.
+    is_transfer : bool
+        They have a school and ask for another.
     """
     if not region.trace.is_on:
         return
@@ -88,7 +114,7 @@ def trace_lines(
     pair_of_last = np.where(last >= 0, got[last], 0)
     n_groups = np.array([len(rule.groups) for rule in of_year.rules])[line.rule]
     region.trace.note(
-        "admission.asked", region.year, a.rows[line.who], school=line.school, grade=grade,
+        "admission.asked", region.year, a.rows[line.who], school=line.school, grade=grade, is_transfer=int(is_transfer),
         rule=_named(of_year, line.rule, lambda rule: rule.name),
         rule_title=_named(of_year, line.rule, lambda rule: rule.title), group=line.group + 1, n_groups=n_groups,
         group_title=_group_titles(of_year, line),

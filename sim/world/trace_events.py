@@ -18,6 +18,7 @@ VALUES = {
     "birth_month": NUMBER,
     "move": CODE,  # MOVE_NAMES
     "parents_away": NUMBER,
+    "is_transfer": NUMBER,  # 1 = a pupil who asks to change school
     "rule": TEXT,  # name of the rule of admission
     "rule_title": TEXT,
     "group": NUMBER,  # from 1, best first; 0 = in none
@@ -59,8 +60,8 @@ EVENTS = {
     "moves.left_region": ("settlement_from", "school_from", "grade"),
     "network.closed": ("school_from", "school", "grade"),  # `school` takes the grade over
     "admission.asked": (
-        "school", "grade", "rule", "rule_title", "group", "n_groups", "group_name", "group_title", "points", "rank",
-        "in_line", "seats", "lottery", "last_uid", "last_group",
+        "school", "grade", "is_transfer", "rule", "rule_title", "group", "n_groups", "group_name", "group_title",
+        "points", "rank", "in_line", "seats", "lottery", "last_uid", "last_group",
     ),
     "admission.placed": ("outcome", "school", "school_from", "grade", "minutes", "why"),
     "census.pupil": (

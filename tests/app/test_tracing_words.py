@@ -54,7 +54,7 @@ def test_an_application_in_full():
     assert said("admission.asked", **APPLICATION) == (
         "asked for grade 1 at 一小 (S1): rule five tiers, group 3 of 6 (home without hukou), number 65 of 71 in line "
         "for 60 seats, lottery 0.3141; the last seat went to child 9223372036854775813 (group 2)",
-        "申请一小（S1）一年级：招生办法：五类，第3顺位（共6个）（有房无户），71人排队，学位60个，排第65，摇号0.3141；"
+        "申请一小（S1）一年级：按五类，第3顺位（共6个）（有房无户），71人排队，学位60个，排第65，摇号0.3141；"
         "最后一个学位由儿童9223372036854775813（第2顺位）取得",
     )
 
@@ -69,6 +69,39 @@ def test_an_application_of_which_little_is_known():
         said("admission.asked", grade=1, rule="plain", in_line=3)[0]
         == "asked for grade 1: rule plain, 3 in line"
     )
+
+
+def test_transfers_are_told_apart_from_admission():
+    assert said("admission.asked", grade=2, school=0, is_transfer=1) == (
+        "asked for a transfer to grade 2 at 一小 (S1)",
+        "申请转入一小（S1）二年级",
+    )
+    asks = {"grade": 2, "school": 0, "is_transfer": 1}
+    years = SchoolYears(
+        [
+            fact("admission.asked", uid=1, grade=2, school=0),
+            fact("admission.placed", uid=1, grade=2, school=1, school_from=0, outcome=OVERFLOW_NEAR),
+            *(fact("admission.asked", uid=uid, **asks) for uid in (1, 2, 3)),
+            fact("admission.placed", uid=3, grade=2, school=0, school_from=0, outcome=BY_ZONE),
+        ],
+        row=0,
+    )
+    assert years.text("en").splitlines()[1:] == [
+        "  grade 2: 1 asked",
+        "    all: 1 by overflow",
+        "    sent to 二小 (S2): 1",
+        "  grade 2: 3 pupils of other schools asked for a transfer: 1 came, 2 stayed",
+    ]
+    told = [(row["what"], row["outcome"], row["children"]) for row in years.rows("en")]
+    assert told == [("asked", "overflow_near", 1), ("transfer", "", 2), ("transfer", "zone", 1)]
+
+
+def test_nobody_took_the_last_seat_where_there_was_one_for_each():
+    enough = said("admission.asked", **APPLICATION | {"rank": 7, "in_line": 60})
+    assert enough[0].endswith(
+        "number 7 of 60 in line for 60 seats, lottery 0.3141; a seat for everybody in line"
+    )
+    assert enough[1].endswith("；学位足够")
 
 
 def test_what_became_of_an_application():

@@ -34,7 +34,8 @@ def asked(f: Facts) -> Say:
     """Return where a child asked for a place and how it stood in line."""
     grade, school = grade_words(f.whole("grade")), f.school()
     at = Say(f" at {school.en}", f"{school.zh}") if school else Say("", "")
-    head = Say(f"asked for {grade.en}{at.en}", f"申请{at.zh}{grade.zh}")
+    what = Say("a transfer to ", "转入") if f.whole("is_transfer") else Say("", "")
+    head = Say(f"asked for {what.en}{grade.en}{at.en}", f"申请{what.zh}{at.zh}{grade.zh}")
     parts = [_rule(f), group_of(f), _points(f), _line(f), _lottery(f)]
     tail, last = joined(parts), _last_seat(f)
     en = head.en + (f": {tail.en}" if tail.en else "") + (f"; {last.en}" if last else "")
@@ -71,7 +72,7 @@ def rule_of(f: Facts) -> Say | None:
 
 def _rule(f: Facts) -> Say | None:
     rule = rule_of(f)
-    return None if rule is None else Say(f"rule {rule.en}", f"招生办法：{rule.zh}")
+    return None if rule is None else Say(f"rule {rule.en}", f"按{rule.zh}")
 
 
 def _points(f: Facts) -> Say | None:
@@ -98,8 +99,11 @@ def _lottery(f: Facts) -> Say | None:
 
 
 def _last_seat(f: Facts) -> Say | None:
-    """Return who took the last seat."""
+    """Return who took the last seat, where not everybody in line got one."""
     uid, group = f.child("last_uid"), f.whole("last_group")
+    line, seats = f.whole("in_line"), f.whole("seats")
+    if line is not None and seats is not None and line <= seats:
+        return Say("a seat for everybody in line", "学位足够")
     if uid is None:
         return None
     if uid == f.uid:

@@ -45,6 +45,7 @@ class _Grade:
     pupils: int = 0
     classes: int = 0
     asked: list[Facts] = field(default_factory=list)
+    transfers: list[Facts] = field(default_factory=list)
     came: Counter = field(
         default_factory=Counter
     )  # (outcome or event, school asked first or left) -> children
@@ -65,13 +66,14 @@ class SchoolYears:
     def __init__(self, facts: Iterable[Facts], row: int) -> None:
         self._row = row
         self._cells: dict[tuple[int, int], _Grade] = {}
-        self._placed: dict[tuple[int, int], Facts] = {}
+        self._placed: dict[tuple[int, int, bool], Facts] = {}  # by year, child and whether it is a transfer
+        self._round: dict[tuple[int, int], bool] = {}  # whether the last application of a child is a transfer
         self._asked: set[tuple[int, int]] = set()
         for f in facts:
             self._take(f)
 
     def rows(self, lang: str) -> list[dict[str, object]]:
-        """Return counts as rows of `COLUMNS`: `what` is pupils, asked, came or left."""
+        """Return counts as rows of `COLUMNS`: `what` is pupils, asked, transfer, came or left."""
         return [row for key in sorted(self._cells) for row in self._rows_of(*key, lang)]
 
     def text(self, lang: str) -> str:
@@ -86,13 +88,16 @@ class SchoolYears:
 
     def _take(self, f: Facts) -> None:
         is_here = f.whole("school") == self._row
-        if f.event == "admission.placed":
-            self._placed[f.year, f.uid] = f
+        if f.event == "admission.asked":
+            self._round[f.year, f.uid] = bool(f.whole("is_transfer"))
+        elif f.event == "admission.placed":
+            self._placed[f.year, f.uid, self._round.get((f.year, f.uid), False)] = f
         if f.event == "census.pupil" and is_here:
             self._cell(f).pupils += 1
             self._cell(f).classes = f.whole("classes") or 0
         elif f.event == "admission.asked" and is_here:
-            self._cell(f).asked.append(f)
+            cell = self._cell(f)
+            (cell.transfers if f.whole("is_transfer") else cell.asked).append(f)
             self._asked.add((f.year, f.uid))
         elif f.event == "admission.placed" and is_here and (f.year, f.uid) not in self._asked:
             self._cell(f).came[_outcome(f), _school_words(f, "school_from")] += 1
@@ -104,10 +109,10 @@ class SchoolYears:
     def _cell(self, f: Facts) -> _Grade:
         return self._cells.setdefault((f.year, f.whole("grade") or 0), _Grade())
 
-    def _became(self, cell: _Grade) -> Iterator[tuple[Facts, str, Say, bool]]:
+    def _became(self, asked: list[Facts]) -> Iterator[tuple[Facts, str, Say, bool]]:
         """Yield each applicant with outcome, school and whether that is another school."""
-        for f in cell.asked:
-            last = self._placed.get((f.year, f.uid))
+        for f in asked:
+            last = self._placed.get((f.year, f.uid, bool(f.whole("is_transfer"))))
             if last is None:
                 yield f, "", _UNKNOWN, False
             else:
@@ -119,12 +124,13 @@ class SchoolYears:
         if cell.pupils:
             yield blank | {"what": "pupils", "children": cell.pupils}
         counted = Counter(
-            (_text(rule_of(f), lang), _text(group_of(f), lang), outcome, school.text(lang), _seats(f))
-            for f, outcome, school, _ in self._became(cell)
+            (what, _text(rule_of(f), lang), _text(group_of(f), lang), outcome, school.text(lang), _seats(f))
+            for what, asked in (("asked", cell.asked), ("transfer", cell.transfers))
+            for f, outcome, school, _ in self._became(asked)
         )
-        for (rule, group, outcome, school, seats), n in sorted(counted.items(), key=str):
+        for (what, rule, group, outcome, school, seats), n in sorted(counted.items(), key=str):
             yield blank | {
-                "what": "asked", "rule": rule, "group": group, "outcome": outcome, "school": school, "children": n,
+                "what": what, "rule": rule, "group": group, "outcome": outcome, "school": school, "children": n,
                 "seats": seats,
             }  # fmt: skip
         for (how, school), n in cell.came.items():
@@ -143,7 +149,9 @@ class SchoolYears:
             size = size_words(cell.pupils, cell.classes)
             yield Say(f"{of.en}: {size.en}", f"{of.zh}：{size.zh}")
         if cell.asked:
-            yield from self._line(of, cell)
+            yield from self._line(of, cell.asked)
+        if cell.transfers:
+            yield self._transfers(of, cell.transfers)
         for (how, school), n in cell.came.items():
             word = _COME_WORDS.get(how, _UNKNOWN)
             yield Say(
@@ -154,12 +162,21 @@ class SchoolYears:
             word = _LEAVE[event][1]
             yield Say(f"{of.en}: {n} {word.en}", f"{of.zh}：{word.zh}{n}人")
 
-    def _line(self, of: Say, cell: _Grade) -> Iterator[Say]:
+    def _transfers(self, of: Say, asked: list[Facts]) -> Say:
+        """Return who asked to change to the school, and how many may."""
+        found = sum(bool(outcome) for _, outcome, _, _ in self._became(asked))
+        stays = len(asked) - found
+        return Say(
+            f"{of.en}: {len(asked)} pupils of other schools asked for a transfer: {found} came, {stays} stayed",
+            f"{of.zh}：他校学生申请转入{len(asked)}人：转入{found}人，未转{stays}人",
+        )
+
+    def _line(self, of: Say, asked: list[Facts]) -> Iterator[Say]:
         """Yield who asked, by group and outcome, who was last, and where the others went."""
-        f = cell.asked[0]
+        f = asked[0]
         seats, rule = _seats(f), rule_of(f)
-        en = f"{of.en}: {len(cell.asked)} asked" + (f" for {seats} seats" if seats != "" else "")
-        zh = f"{of.zh}：申请{len(cell.asked)}人" + (f"，学位{seats}个" if seats != "" else "")
+        en = f"{of.en}: {len(asked)} asked" + (f" for {seats} seats" if seats != "" else "")
+        zh = f"{of.zh}：申请{len(asked)}人" + (f"，学位{seats}个" if seats != "" else "")
         if rule:
             en, zh = f"{en}, rule {rule.en}", f"{zh}，招生办法：{rule.zh}"
         last, group = f.child("last_uid"), f.whole("last_group")
@@ -170,11 +187,11 @@ class SchoolYears:
                 f"{zh}；末位录取：儿童{last}{of_group.zh}",
             )
         yield Say(en, zh)
-        counted = Counter((group_of(f), outcome) for f, outcome, _, _ in self._became(cell))
+        counted = Counter((group_of(f), outcome) for f, outcome, _, _ in self._became(asked))
         for (group, outcome), n in sorted(counted.items(), key=str):
             g, word = group or Say("all", "全部"), _OUTCOME_WORDS.get(outcome, _UNKNOWN)
             yield Say(f"  {g.en}: {n} {word.en}", f"  {g.zh}：{word.zh}{n}人")
-        sent = Counter(school for _, _, school, is_other in self._became(cell) if is_other)
+        sent = Counter(school for _, _, school, is_other in self._became(asked) if is_other)
         for school, n in sent.items():
             yield Say(f"  sent to {school.en}: {n}", f"  安排至{school.zh}：{n}人")
 
