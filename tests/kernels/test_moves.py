@@ -83,7 +83,7 @@ def places(draw):
         "county": draw(array(N_PLACES, whole(np.int32, 0, N_COUNTIES - 1))),
         "zone": draw(array((N_PLACES, 9), whole(np.int32, -1, N_SCHOOLS - 1))),
         "zone_minutes": draw(array((N_PLACES, 9), choice(np.float64, 0.0, 20.0, 120.0))),
-        "quality": draw(array(N_SCHOOLS + 1, choice(np.float64, -1.0, 0.0, 1.5))),
+        "quality": draw(array((2, N_SCHOOLS + 1), choice(np.float64, -1.0, 0.0, 1.5))),
         "rules": draw(array((N_COUNTIES, 2), choice(np.float64, 0.0, 0.5, 1.0))),
         "p_consider": draw(array(4, choice(np.float64, 0.0, 0.5, 1.0))),
         "constants": draw(array((N_COUNTIES, 7), choice(np.float64, -2.0, 0.0, 1.0))),
@@ -115,7 +115,8 @@ def plain_worth(f, place, h):
     push = closed if f["closed"][h] else 0.0
 
     def school(at):  # how much better the schools of another place are than those here
-        better = place["quality"][place["zone"][at, g]] - place["quality"][place["zone"][here, g]]
+        draws = place["quality"][int(g >= 6)]
+        better = draws[place["zone"][at, g]] - draws[place["zone"][here, g]]
         longer = place["zone_minutes"][at, g] - place["zone_minutes"][here, g]
         return full * (quality * better - minutes_10 * longer / 10.0)
 
