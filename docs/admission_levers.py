@@ -55,8 +55,8 @@ def _caption(folder: BatchFolder, last: int, base: str) -> str:
     return (
         f"Written by `make admission`: {len(folder.finished)} runs of `scenarios/admission_levers.yaml`, school years "
         f"{folder.years[0]} to {last}, {len(draws)} draw(s) of the parameters, {len(seeds)} seeds. Whole region, "
-        f"school year {last}: 1 September, and the applications of that year. Each lever beside `{base}` with its usual "
-        f"numbers, minus `{base}` with the same draw and seed: mean and the 95 % interval of it over {interval}; **bold** "
+        f"school year {last}: 1 September, and the applications of that year. Each lever beside `{base}`, with its "
+        f"usual numbers, minus `{base}` with the same draw and seed: mean and 95 % interval over {interval}; **bold** "
         f"where the interval excludes 0. The interval holds the luck of children and families, not what the model "
         f"leaves out{ranges}. **Estimates**: {estimated:,} of {every:,} input rows are estimated or assumed. "
         "Indicators: [indicators](indicators.md); levers: [levers](levers.md).\n\n"
