@@ -12,7 +12,6 @@ from sim.records.batch_folder import BatchFolder, ScenarioNote, read_batch_folde
 from sim.reports.compare import base_levels, differences
 
 PAGE = Path(__file__).parent / "admission_levers.md"
-BASE = "do_nothing"
 # Indicator and stage of each column.
 SHOWN = (
     ("large_classes_local", "all"),
@@ -33,24 +32,22 @@ _DECIMALS = 1  # more than a level is told with
 def page(out: Path) -> str:
     """Return the page: the base's levels, then one row a lever with its paired differences in the last year."""
     folder, rows = read_batch_folder(out), levels(out)
-    last = folder.years[1]
+    last, base = folder.years[1], folder.scenarios[0].name
     shown = [f"{name} {stage}" for name, stage in SHOWN]
     cells = rows["indicator"].astype(str) + " " + rows["stage"].astype(str)
     own = rows[(rows["zone"] == "all") & (rows["year"] == last) & cells.isin(shown)]
-    told, frame = base_levels(own, BASE), differences(own, BASE).set_index(["scenario", "indicator", "stage"])
+    told, frame = base_levels(own, base), differences(own, base).set_index(["scenario", "indicator", "stage"])
     head = ("scenario", *(_title(name, stage) for name, stage in SHOWN))
-    lines = [(f"`{BASE}` (level)", *(_level(told, *column) for column in SHOWN))]
+    lines = [(f"`{base}` (level)", *(_level(told, *column) for column in SHOWN))]
     lines += [
         (_named(one), *(_difference(frame, one.name, *column) for column in SHOWN))
         for one in folder.scenarios
-        if one.name != BASE
+        if one.name != base
     ]
-    return (
-        f"# Levers of admission on Tonghua (招生政策比较)\n\n{_caption(folder, last)}\n\n{table(head, lines)}"
-    )
+    return f"# Levers of admission on Tonghua (招生政策比较)\n\n{_caption(folder, last, base)}\n\n{table(head, lines)}"
 
 
-def _caption(folder: BatchFolder, last: int) -> str:
+def _caption(folder: BatchFolder, last: int, base: str) -> str:
     estimated, every = folder.rows_estimated
     draws, seeds = ({getattr(run, name) for run in folder.finished} for name in ("draw", "seed"))
     interval = "seeds" if len(draws) == 1 else "draws"
@@ -58,12 +55,12 @@ def _caption(folder: BatchFolder, last: int) -> str:
     return (
         f"Written by `make admission`: {len(folder.finished)} runs of `scenarios/admission_levers.yaml`, school years "
         f"{folder.years[0]} to {last}, {len(draws)} draw(s) of the parameters, {len(seeds)} seeds. Whole region, "
-        f"school year {last}: 1 September, and the applications of that year. Each lever alone with its usual numbers, "
-        f"minus `{BASE}` with the same draw and seed: mean and the 95 % interval of the mean over {interval}; **bold** "
+        f"school year {last}: 1 September, and the applications of that year. Each lever beside `{base}`, with its "
+        f"usual numbers, minus `{base}` with the same draw and seed: mean and 95 % interval over {interval}; **bold** "
         f"where the interval excludes 0. The interval holds the luck of children and families, not what the model "
         f"leaves out{ranges}. **Estimates**: {estimated:,} of {every:,} input rows are estimated or assumed. "
         "Indicators: [indicators](indicators.md); levers: [levers](levers.md).\n\n"
-        f"（由 `make admission` 生成：每项措施单独采用常用参数，与同抽样、同种子的 `{BASE}` 逐对相减；"
+        f"（由 `make admission` 生成：每项措施在 `{base}` 之上单独采用常用参数，与同抽样、同种子的 `{base}` 逐对相减；"
         f"{last} 学年全区域；均值及其95%区间，区间不含0者加粗。）"
     )
 

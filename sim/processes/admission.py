@@ -42,7 +42,7 @@ from sim.processes.applicants import Applicants, applicants_of, pupils_now
 from sim.processes.markets import places_by_right
 from sim.processes.moves import leave_region
 from sim.processes.told_admission import Round
-from sim.processes.wishes import schools_by_right
+from sim.processes.wishes import DISTRICT, schools_by_right, zone_kinds
 from sim.world.region import Region
 from sim.world.whereabouts import noting_moves
 
@@ -155,8 +155,8 @@ def _by_right(
     told_admission.trace_lines(region, of_year, a, line, pair, free)
     got = np.flatnonzero(pair >= 0)
     placed[got] = line.school[pair[got]]
-    is_one = np.diff(line.first)[got] == 1
-    outcome[got] = np.where(a.continues[got], OWN_SCHOOL, np.where(is_one, BY_ZONE, BY_CHOICE))
+    by_right = np.where(zone_kinds(of_year, a) == DISTRICT, BY_CHOICE, BY_ZONE)
+    outcome[got] = np.where(a.continues, OWN_SCHOOL, by_right)[got]
     places.count(a, placed, got)
     has_stop = (rules.values("has_hard_stop") > 0)[a.county]
     is_sure = (a.continues | (a.is_local & ~has_stop)) & (placed < 0) & has_zone

@@ -54,7 +54,7 @@ def tell(region: Region, of_year: RulesOfYear, rounds: list[Round]) -> None:
     names, parts = _group_names(of_year), []
     for one in rounds:
         a = one.a
-        rule = of_year.of_school[(a.grade > 6).astype(np.int64), a.asked]
+        rule = np.where(a.asked >= 0, of_year.of_school[(a.grade > 6).astype(np.int64), a.asked], -1)
         group = _groups(of_year, a, one.line)
         parts.append((a.county, a.grade, _origin(region, a), rule, group, one.outcome, a.asked, one.placed))
         trace_places(region, a, one.placed, one.outcome)

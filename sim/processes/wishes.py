@@ -29,7 +29,7 @@ def schools_by_right(
 
     Continuing pupils stand at their own school alone; without a school in its zone a child stands nowhere.
     """
-    kind = _zone_kinds(of_year, a)
+    kind = zone_kinds(of_year, a)
     who, school = [], []
     for name in np.unique(kind):
         mine = np.flatnonzero(kind == name)
@@ -44,7 +44,7 @@ def schools_by_right(
     return first, school[_ranked(region, rules, a, first, who, school, kind)]
 
 
-def _zone_kinds(of_year: RulesOfYear, a: Applicants) -> np.ndarray:
+def zone_kinds(of_year: RulesOfYear, a: Applicants) -> np.ndarray:
     """Return the kind of zone each applicant is in, by the rule at the school of its address; text (applicants,)."""
     kinds = np.array([rule.zone.kind for rule in of_year.rules])
     at = of_year.of_school[(a.grade > 6).astype(np.int64), a.asked]

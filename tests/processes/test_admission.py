@@ -215,7 +215,7 @@ def test_a_large_district_serves_wishes_by_every_mechanism(mechanism):
 def test_a_zone_of_several_schools_is_drawn_and_evens_out(present):
     drawn, _ = simulated(replace(PRESENT, zone=Zone("lottery", 3)))
     a = drawn.admitted
-    chosen = a.outcome == BY_CHOICE
+    chosen = a.outcome == BY_ZONE
     first_of_zone = (a.school_to == a.school_from)[chosen].mean()
     assert 0.25 < first_of_zone < 0.6  # of up to three schools, one
     sent = [outcomes(r)[[OVERFLOW_NEAR, OVERFLOW_FAR]].sum() for r in (drawn, present[0])]
