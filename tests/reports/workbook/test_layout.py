@@ -6,8 +6,8 @@ import pytest
 from openpyxl import load_workbook
 
 from sim.records.declared import TABLES as RECORDS
-from sim.reports.workbook.tables import TABLES
 from sim.reports.workbook.build import write_workbook
+from sim.reports.workbook.tables import TABLES
 from tests.reports.workbook.hand import ReadBack, tables, write_batch
 
 NAMES = [
@@ -139,8 +139,8 @@ def test_about_tells_scenarios_levers_and_how_to_read(book):
 
 @pytest.mark.parametrize(
     ("lang", "told"),
-    [("zh", ("班额上限", "招生规则：积分（own）", "县 a，小学，2018学年起", "—", "—", "=一份文件")),
-     ("en", ("Cap", "Rule of admission: Points (own)", "county a, primary, from 2018", "—", "—", "=一份文件"))],
+    [("zh", ("班额上限", "招生规则：积分（own）", "县 a，小学，2018学年起", "—", "—", "=一份 文件")),
+     ("en", ("Cap", "Rule of admission: Points (own)", "county a, primary, from 2018", "—", "—", "=一份 文件"))],
 )  # fmt: skip
 def test_about_tells_the_rules_of_admission(tmp_path, lang, told):
     own = {
