@@ -151,7 +151,7 @@ def test_the_text_is_that_of_the_command_line(runs):
 def test_runs_that_differ_by_a_rule_alone_are_told_apart(runs):
     by_rule = runs[2].scenario.with_rule("eleven_tiers", {"from": 2020}).with_name("tiers")
     other = SimpleNamespace(scenario=by_rule, draw=0, seed=7, tables=runs[2].tables)
-    rule = "  admission: Eleven tiers (Tianjin Jizhou 2022) (eleven_tiers): everywhere, junior, from 2020; source: "
+    rule = "  admission: Eleven tiers (Tianjin Jizhou 2022) (eleven_tiers): everywhere, junior, from 2020"
     assert [one.startswith(rule) for one in runs_text(runs[2], other).splitlines()].count(True) == 1
 
 
