@@ -100,8 +100,7 @@ def run(region: Region, rules, orders) -> None:
         left = one.placed < 0
         one.outcome[left] = np.where(np.isin(one.a.rows[left], goes_back), GOES_BACK, WAITS)
     told_admission.tell(region, of_year, rounds)
-    served = np.concatenate([one.a.rows for one in rounds])
-    _transfer_movers(region, rules, of_year, places.seats, np.setdiff1d(_moved(region), served))
+    _transfer_movers(region, rules, of_year, places.seats, np.concatenate([one.a.rows for one in rounds]))
 
 
 def _by_shares(region: Region, rules, of_year: lines.RulesOfYear, seats: np.ndarray) -> list[Round]:
@@ -244,11 +243,25 @@ def _moved(region: Region) -> np.ndarray:
     return rows[is_zoned & (zone >= 0) & (zone != c["school"][rows])]
 
 
+def _asking(region: Region, rules, of_year: lines.RulesOfYear, served: np.ndarray) -> Applicants:
+    """Return the movers who ask for a transfer: not who was served this summer, nor who is in the new zone already.
+
+    In a zone of several schools a pupil of one of them stays there, unless its trip was too long.
+    """
+    rows = _moved(region)
+    a = applicants_of(region, rows[~np.isin(rows, served)])
+    first, school = schools_by_right(region, rules, of_year, a)
+    who = np.repeat(np.arange(len(a.rows)), np.diff(first))
+    stays = np.zeros(len(a.rows), bool)
+    stays[who[school == region.children["school"][a.rows[who]]]] = True
+    return a[~stays | (region.children["is_over_limit"][a.rows] > 0)]
+
+
 def _transfer_movers(
-    region: Region, rules, of_year: lines.RulesOfYear, seats: np.ndarray, rows: np.ndarray
+    region: Region, rules, of_year: lines.RulesOfYear, seats: np.ndarray, served: np.ndarray
 ) -> None:
     """Move pupils to the school of their new home, in line by its rule; under a cut-off or stop only to a seat."""
-    a = applicants_of(region, rows)
+    a = _asking(region, rules, of_year, served)
     line = lines.stand_at_asked(region, rules, of_year, a)
     free = seats.copy()
     pair = places_by_right(of_year, a, line, seats, np.ones(len(a.rows), bool))
