@@ -41,7 +41,7 @@ from sim.processes import (
 from sim.processes.applicants import Applicants, applicants_of, pupils_now
 from sim.processes.markets import places_by_right
 from sim.processes.moves import leave_region
-from sim.processes.told_admission import Round
+from sim.processes.told_admission import Round, first_wishes
 from sim.processes.wishes import DISTRICT, schools_by_right, zone_kinds
 from sim.world.region import Region
 from sim.world.whereabouts import noting_moves
@@ -100,7 +100,7 @@ def run(region: Region, rules, orders) -> None:
         left = one.placed < 0
         one.outcome[left] = np.where(np.isin(one.a.rows[left], goes_back), GOES_BACK, WAITS)
     told_admission.tell(region, of_year, rounds)
-    _transfer_movers(region, rules, of_year, places.seats)
+    _transfer_movers(region, rules, of_year, places.seats, np.concatenate([one.a.rows for one in rounds]))
 
 
 def _by_shares(region: Region, rules, of_year: lines.RulesOfYear, seats: np.ndarray) -> list[Round]:
@@ -140,8 +140,9 @@ def _place(region: Region, rules, of_year: lines.RulesOfYear, a: Applicants, pla
     _by_overflow(region, rules, of_year, a, may, places, placed, outcome)
     found = placed >= 0
     region.register.enrol(a.rows[found], placed[found], HOW[outcome[found]])
-    away = found & (a.asked >= 0) & (placed != a.asked) & (HOW[outcome] != IN_ZONE)
-    region.register.count_sent_away(a.asked[away], a.grade[away])
+    wish = first_wishes(a, line)
+    away = found & (wish >= 0) & (placed != wish) & (HOW[outcome] != IN_ZONE)
+    region.register.count_sent_away(wish[away], a.grade[away])
     return Round(a, line, placed, outcome)
 
 
@@ -161,7 +162,7 @@ def _by_right(
     has_stop = (rules.values("has_hard_stop") > 0)[a.county]
     is_sure = (a.continues | (a.is_local & ~has_stop)) & (placed < 0) & has_zone
     may = np.isfinite(line.score)
-    sure = overflow.order_of(region, of_year, a, np.flatnonzero(is_sure))
+    sure = overflow.in_turn(region, of_year, a, np.flatnonzero(is_sure))
     least_crowded_of_zone(sure, line.first, line.school, may, a.grade, places.classes, places.pupils, placed)
     outcome[sure[placed[sure] >= 0]] = BEYOND_SEATS
 
@@ -179,7 +180,7 @@ def _by_overflow(
 ) -> None:  # fmt: skip
     """Place who is left: within the travel limit, in seats bought of private schools, beyond it, beyond the seats."""
     net = overflow.network_of(region, rules)
-    order = overflow.order_of(region, of_year, a, np.flatnonzero((placed < 0) & may))
+    order = overflow.in_turn(region, of_year, a, np.flatnonzero((placed < 0) & may))
 
     def note(what: int) -> None:
         new = np.flatnonzero((placed >= 0) & (outcome == NOT_YET))
@@ -242,9 +243,25 @@ def _moved(region: Region) -> np.ndarray:
     return rows[is_zoned & (zone >= 0) & (zone != c["school"][rows])]
 
 
-def _transfer_movers(region: Region, rules, of_year: lines.RulesOfYear, seats: np.ndarray) -> None:
+def _asking(region: Region, rules, of_year: lines.RulesOfYear, served: np.ndarray) -> Applicants:
+    """Return the movers who ask for a transfer: not who was served this summer, nor who is in the new zone already.
+
+    In a zone of several schools a pupil of one of them stays there, unless its trip was too long.
+    """
+    rows = _moved(region)
+    a = applicants_of(region, rows[~np.isin(rows, served)])
+    first, school = schools_by_right(region, rules, of_year, a)
+    who = np.repeat(np.arange(len(a.rows)), np.diff(first))
+    stays = np.zeros(len(a.rows), bool)
+    stays[who[school == region.children["school"][a.rows[who]]]] = True
+    return a[~stays | (region.children["is_over_limit"][a.rows] > 0)]
+
+
+def _transfer_movers(
+    region: Region, rules, of_year: lines.RulesOfYear, seats: np.ndarray, served: np.ndarray
+) -> None:
     """Move pupils to the school of their new home, in line by its rule; under a cut-off or stop only to a seat."""
-    a = applicants_of(region, _moved(region))
+    a = _asking(region, rules, of_year, served)
     line = lines.stand_at_asked(region, rules, of_year, a)
     free = seats.copy()
     pair = places_by_right(of_year, a, line, seats, np.ones(len(a.rows), bool))
@@ -255,4 +272,4 @@ def _transfer_movers(region: Region, rules, of_year: lines.RulesOfYear, seats: n
     found = (pair >= 0) | is_sure
     outcome = np.where(pair >= 0, BY_ZONE, BEYOND_SEATS)
     region.register.enrol(a.rows[found], a.asked[found], HOW[outcome[found]])
-    told_admission.trace_places(region, a[found], a.asked[found], outcome[found])
+    told_admission.trace_places(region, a[found], a.asked[found], a.asked[found], outcome[found])

@@ -43,7 +43,17 @@ class _Market:
         stands = self.first[1:] > self.first[:-1]
         best[stands] = self.score[self.first[:-1][stands]]
         order = np.argsort(best, kind="stable")  # by the line at the first choice: groups, points, lottery
-        return serial_dictatorship_pairs(self.first, self.cell, order, capacities)
+        chosen = self._in_turn(order, capacities, self.score < BEHIND)
+        left = capacities - np.bincount(self.cell[chosen[chosen >= 0]], minlength=len(capacities))
+        is_without = np.repeat(chosen < 0, np.diff(self.first))  # kept seats nobody of theirs chose
+        return np.maximum(chosen, self._in_turn(order, left, is_without & (self.score >= BEHIND)))
+
+    def _in_turn(self, order: np.ndarray, capacities: np.ndarray, is_offered: np.ndarray) -> np.ndarray:
+        """Return the pair each applicant chooses in turn among those offered, -1 = none."""
+        pairs = np.flatnonzero(is_offered)
+        first = np.searchsorted(pairs, self.first)
+        found = serial_dictatorship_pairs(first, self.cell[pairs], order, capacities)
+        return np.append(pairs, -1)[found]
 
 
 def places_by_right(

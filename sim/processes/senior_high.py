@@ -9,7 +9,7 @@ from sim.world.quota_seats import junior_rows, seats_per_graduate
 from sim.world.region import Region
 
 
-def quota_per_graduate(region: Region, rules) -> np.ndarray:
+def quota_of_schools(region: Region, rules) -> np.ndarray:
     """Return the quota seats per graduate of each open junior school, float64 (schools,), 0 for other schools."""
     out = np.zeros(len(region.schools))
     rows = junior_rows(region)

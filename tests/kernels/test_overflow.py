@@ -120,14 +120,17 @@ def test_overflow_by_hand():
 
 
 def test_beyond_the_seats_of_a_zone_of_several():
+    """The first child goes where the mean of its grade is lowest, the second to the one school it may stand at."""
     first, school = np.array([0, 2, 4]), np.array([0, 1, 0, 1])
     pupils, classes = np.zeros((2, 9), np.int64), np.ones((2, 9), np.int64)
-    pupils[:, 0] = 50, 49
+    pupils[:, 6], pupils[:, 0] = (50, 45), (0, 9)
     placed = np.full(2, -1)
     may = np.array([True, True, True, False])
-    least_crowded_of_zone(np.array([0, 1]), first, school, may, np.ones(2, np.uint8), classes, pupils, placed)
-    assert placed.tolist() == [1, 0]  # the second may stand at the first school alone
-    assert pupils[:, 0].tolist() == [51, 50]
+    grade = np.full(2, 7, np.uint8)
+    least_crowded_of_zone(np.array([0, 1]), first, school, may, grade, classes, pupils, placed)
+    assert placed.tolist() == [1, 0]
+    assert pupils[:, 6].tolist() == [51, 46]
+    assert pupils[:, 0].tolist() == [0, 9]
 
 
 @given(table(CHILDREN, max_rows=8), networks(), SEATS, st.integers(0, N_SCHOOLS - 1), st.sampled_from([0, 6]))

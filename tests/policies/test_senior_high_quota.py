@@ -5,7 +5,7 @@ import pytest
 
 from sim.kernels.codes import VILLAGE
 from sim.policies.senior_high_quota import SeniorHighQuota
-from sim.processes.senior_high import quota_above_mean, quota_per_graduate
+from sim.processes.senior_high import quota_above_mean, quota_of_schools
 from sim.rules.rulebook import Rulebook
 from sim.rules.view import View
 from sim.run.engine import simulate
@@ -65,7 +65,7 @@ def test_village_graduates_have_more_seats_and_others_fewer_than_by_graduates_al
 def test_without_a_tilt_no_school_draws(without):
     region = without[0]
     assert not quota_above_mean(region, CountyRules([Rulebook(quota_share=0.9)] * 7)).any()
-    each = quota_per_graduate(region, CountyRules([BOOK] * 7))
+    each = quota_of_schools(region, CountyRules([BOOK] * 7))
     s = region.schools
     is_junior = region.is_open & (s["grade_high"] >= 9)
     assert set(each[is_junior].tolist()) == {0.5 * numbers()["share_elite_seats"]}

@@ -9,7 +9,16 @@ from sim.base.errors import Say
 from sim.kernels.codes import ENROLLED, HUKOU_PROVINCE, HUKOU_REGION, OWNER
 from sim.processes.applicant_columns import ApplicantColumns
 from sim.processes.applicants import applicants_of
-from sim.processes.lines import NO_GROUP, groups_by, points_by, rules_of_year, stand_at_asked
+from sim.processes.lines import (
+    NO_GROUP,
+    RANKS,
+    _ranks,
+    groups_by,
+    points_by,
+    rules_of_year,
+    stand,
+    stand_at_asked,
+)
 from sim.rules.admission import Area, Condition, Group, PointBlock, PointItem, Points, Predicate, Zone
 from sim.rules.applicant import COLUMNS
 from sim.rules.known_rules import known_rule
@@ -147,6 +156,8 @@ def test_points_by_hand():
         residence_months=np.array([11, 12, 30, 500]), owns_flat=np.array([0, 1, 1, 1]), is_late=np.array([1, 0, 0, 1])
     )  # fmt: skip
     assert points_by(points, columns, {}, 4).tolist() == [0.0, 11.0, 13.0, 12.0]
+    without_flat = Table({name: values[-1:] for name, values in columns.items()}, owns_flat=np.array([0]))
+    assert points_by(points, without_flat, {}, 1).tolist() == [10.0]  # 41 years, of which ten points count
     assert points_by(None, columns, {}, 4).tolist() == [0.0] * 4
 
 
@@ -179,3 +190,85 @@ def test_the_most_special_rule_holds_at_a_school(region):
     elsewhere = (s["county"] == 1) & (s["township"] != s["township"][0])
     assert (names[:, elsewhere] == "county").all()
     assert (names[:, (s["county"] != 1) & (s["township"] != s["township"][0])] == "everywhere").all()
+
+
+def standing(region, a, rule, first=None, school=None):
+    """Return the lines of applicants under one rule, at the school each asks for or at given ones."""
+    rules = type(region.rules)(book.amended({"admission": (rule,)}) for book in region.rules)
+    of_year = rules_of_year(region, rules)
+    if first is None:
+        return stand_at_asked(region, rules, of_year, a)
+    return stand(region, rules, of_year, a, first, school)
+
+
+CHILDREN = Points((PointItem("born", Say("b", "育"), 1.0, 15.0, "children_born"),))
+
+
+def test_more_points_come_first_and_of_equal_ones_the_tie_break_decides(region, entrants):
+    line = standing(region, entrants, replace(PRESENT, points=CHILDREN, tie_break="residence_months"))
+    columns = ApplicantColumns(region, entrants, line.who, line.school)
+    born, months = columns["children_born"], columns["residence_months"]
+    assert len(np.unique(born)) > 2
+    assert (line.points == born).all()
+    by_hand = np.lexsort((line.lottery, -months, -born, line.group))  # the longest residence first
+    assert (np.argsort(line.score, kind="stable") == by_hand).all()
+
+
+def test_more_different_ranks_than_a_score_tells_apart_stay_in_order():
+    """70,000 applicants with as many different points: neighbours may share a rank, none is turned round."""
+    points = np.random.default_rng(1).permutation(70_000).astype(float)
+    rank = _ranks(replace(PRESENT, points=CHILDREN), points, Table())
+    assert (np.diff(rank[np.argsort(-points)]) >= 0).all()
+    assert rank.max() == RANKS - 1
+
+
+def test_the_group_told_is_that_at_the_first_school(region, entrants):
+    """The near school is asked first by half of them, last by the others; the group of who is far is 1."""
+    near = Predicate(((Condition("minutes", at_least=0, below=20),),))
+    rule = replace(PRESENT, groups=(Group("near", Say("n", "近"), near), Group("far", Say("f", "远"), None)))
+    a = entrants[np.arange(200)]
+    far = np.array([np.argmax(np.hypot(region.schools["x"] - region.geography.x[at], 0.0)) for at in a.home])
+    school = np.stack([a.asked, far], axis=1)
+    school[::2] = school[::2, ::-1]
+    line = standing(region, a, rule, np.arange(0, 401, 2), school.reshape(-1))
+    assert (a.group == line.group.reshape(-1, 2)[:, 0]).all()
+    assert (line.group.reshape(-1, 2)[:, 0] != line.group.reshape(-1, 2)[:, 1]).mean() > 0.5
+
+
+def test_who_goes_on_stands_before_every_group_and_needs_none(region, entrants):
+    a = entrants[np.arange(50)]
+    a.continues[:3] = True
+    line = standing(region, a, PRESENT)
+    assert set(np.argsort(line.score)[:3]) == {0, 1, 2}
+    nobody = replace(PRESENT, eligible=Predicate(((Condition("permit_months", at_least=600),),)))
+    line = standing(region, a, nobody)
+    assert np.isfinite(line.score).tolist() == [True] * 3 + [False] * 47
+    assert a.group.tolist() == [0] * 3 + [1] * 47  # the number of groups met, plus one
+
+
+def test_without_groups_everyone_is_in_one(region, entrants):
+    line = standing(region, entrants, replace(PRESENT, groups=()))
+    assert (line.group == 0).all()
+    assert np.isfinite(line.score).all()
+
+
+def test_the_rule_of_the_stage_holds_at_a_nine_year_school(region):
+    c, s = region.children, region.schools
+    nine = np.flatnonzero((s["grade_low"] <= 6) & (s["grade_high"] >= 7))[0]
+    taught = [np.flatnonzero((c["status"] == ENROLLED) & (c["grade"] == grade))[0] for grade in (6, 7)]
+    a = applicants_of(region, np.array(taught))
+    a.asked[:] = nine
+    stages = tuple(replace(PRESENT, name=stage, stages=(stage,)) for stage in ("primary", "junior"))
+    rules = type(region.rules)(book.amended({"admission": stages}) for book in region.rules)
+    of_year = rules_of_year(region, rules)
+    line = stand_at_asked(region, rules, of_year, a)
+    assert [of_year.rules[number].name for number in line.rule] == ["primary", "junior"]
+
+
+def test_where_no_rule_of_a_stage_is_given_present_practice_holds(region):
+    junior = replace(PRESENT, name="junior", stages=("junior",))
+    rules = type(region.rules)(book.amended({"admission": (junior,)}) for book in region.rules)
+    of_year = rules_of_year(region, rules)
+    names = np.array([rule.name for rule in of_year.rules])[of_year.of_school]
+    assert set(names[0]) == {"present"}
+    assert set(names[1]) == {"junior"}

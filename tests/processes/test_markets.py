@@ -7,7 +7,7 @@ from sim.base.errors import Say
 from sim.processes.applicants import Applicants
 from sim.processes.lines import Line, RulesOfYear
 from sim.processes.markets import places_by_right
-from sim.rules.admission import EVERYONE, AdmissionRule, Group, Reserved, Zone
+from sim.rules.admission import EVERYONE, MECHANISMS, AdmissionRule, Group, Reserved, Zone
 
 RULE = AdmissionRule("r", Say("r", "r"), "assumption", groups=(Group("all", Say("all", "全部"), None),))
 
@@ -29,12 +29,14 @@ def line(wishes, scores, kept_for=()):
     return Line(first, who, school, n, n, n.astype(float), n, score, list(kept_for))
 
 
-def served(rule, lines, seats, grade=1):
+def served(rule, lines, seats, grade=1, rules=()):
     """Return the school of each applicant, and the seats left."""
     free = np.zeros((len(seats), 9), np.int64)
     free[:, grade - 1] = seats
     n = len(lines.first) - 1
-    of_year = RulesOfYear([rule], np.zeros((2, len(seats)), np.int64))
+    at = np.zeros((2, len(seats)), np.int64)
+    at[1] = len(rules)  # the last of the rules holds in the junior stage
+    of_year = RulesOfYear([rule, *rules], at)
     pair = places_by_right(of_year, applicants(n, grade), lines, free, np.ones(n, bool))
     return [int(lines.school[p]) if p >= 0 else -1 for p in pair], free[:, grade - 1].tolist()
 
@@ -94,3 +96,41 @@ def test_mechanisms_differ_where_a_wish_is_lost():
     )
     assert served(deferred, lines, [1, 1])[0] == [0, 1, -1]
     assert served(immediate, lines, [1, 1])[0] == [0, -1, 1]
+
+
+def test_a_kept_share_is_of_the_schools_of_its_rule_alone():
+    """Both children stand at schools of different rules; the share kept by the first is none of the second school's."""
+    lines = line([[0], [1], [0], [1]], [[1], [1], [2], [2]], [(np.array([False, False, True, True]), 0, 1.0)])
+    lines.rule[:] = [0, 1, 0, 1]
+    assert served(RULE, lines, [1, 1]) == ([-1, 1, 0, -1], [0, 0])
+
+
+def test_two_kinds_of_kept_seats_at_one_school():
+    """Of ten seats three are kept for one kind and two for another; who is of neither has the other five."""
+    n = 14
+    of_one, of_other = np.arange(n) >= 12, (np.arange(n) >= 9) & (np.arange(n) < 12)
+    lines = line([[0]] * n, [[k] for k in range(n)], [(of_one, 0, 0.3), (of_other, 0, 0.2)])
+    got, left = served(RULE, lines, [10])
+    # five open seats, two of the other kind, two of the one kind, and the seat these leave goes to the next in line
+    assert [k for k in range(n) if got[k] == 0] == [0, 1, 2, 3, 4, 5, 9, 10, 12, 13]
+    assert left == [0]
+
+
+@pytest.mark.parametrize("mechanism", MECHANISMS)
+def test_seats_are_kept_whatever_the_mechanism(mechanism):
+    """Two seats, one of them kept for the last in line."""
+    rule = AdmissionRule("r", Say("r", "r"), "a", zone=Zone("district", 2, mechanism))
+    lines = line([[0]] * 3, [[1], [2], [3]], [(np.array([False, False, True]), 0, 0.5)])
+    assert served(rule, lines, [2]) == ([0, -1, 0], [0])
+    nobody = line([[0]] * 3, [[1], [2], [3]], [(np.zeros(3, bool), 0, 0.5)])
+    assert served(rule, nobody, [2]) == ([0, 0, -1], [0])
+
+
+def test_the_mechanism_is_that_of_the_stage():
+    """As above: child 1 loses by immediate acceptance, the rule of grade 7, and wins by deferred acceptance."""
+    lines = line([[0], [0, 1], [1]], [[1], [2, 1], [2]])
+    junior = AdmissionRule(
+        "j", Say("j", "j"), "a", zone=Zone("district", 2, "immediate_acceptance"), stages=("junior",)
+    )
+    assert served(RULE, lines, [1, 1], grade=6, rules=[junior])[0] == [0, 1, -1]
+    assert served(RULE, lines, [1, 1], grade=7, rules=[junior])[0] == [0, -1, 1]
