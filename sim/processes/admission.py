@@ -248,8 +248,9 @@ def _asking(region: Region, rules, of_year: lines.RulesOfYear, served: np.ndarra
 
     In a zone of several schools a pupil of one of them stays there, unless its trip was too long.
     """
-    rows = _moved(region)
-    a = applicants_of(region, rows[~np.isin(rows, served)])
+    rows, is_served = _moved(region), np.zeros(len(region.children), bool)
+    is_served[served] = True
+    a = applicants_of(region, rows[~is_served[rows]])
     first, school = schools_by_right(region, rules, of_year, a)
     who = np.repeat(np.arange(len(a.rows)), np.diff(first))
     stays = np.zeros(len(a.rows), bool)

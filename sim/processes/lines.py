@@ -120,7 +120,7 @@ def stand(
     rule = of_year.of_school[(a.grade[who] > 6).astype(np.int64), school]
     group, points = np.full(len(who), NO_GROUP, np.int64), np.zeros(len(who))
     within, kept_for = np.zeros(len(who), np.int64), []
-    for number in np.unique(rule):
+    for number in np.flatnonzero(np.bincount(rule)):
         one, at = of_year.rules[number], np.flatnonzero(rule == number)
         columns = ApplicantColumns(region, a, who[at], school[at])
         book = _Books(rules, region.schools["county"][school[at]])
@@ -188,8 +188,12 @@ def _ranks(rule: AdmissionRule, points: np.ndarray, columns: ApplicantColumns) -
     if rule.tie_break != LOTTERY:
         value = columns[rule.tie_break]
         by.append(value if rule.tie_break in SMALLEST_FIRST else COLUMNS[rule.tie_break].largest - value)
-    _, rank = np.unique(np.stack(by, axis=1), axis=0, return_inverse=True)
-    rank = rank.reshape(-1).astype(np.int64)
+    order = np.lexsort(by[::-1])
+    is_new = np.zeros(len(points), bool)
+    for value in by:
+        is_new[1:] |= value[order[1:]] != value[order[:-1]]
+    rank = np.empty(len(points), np.int64)
+    rank[order] = np.cumsum(is_new)
     return rank * (RANKS - 1) // max(RANKS - 1, int(rank.max(initial=0)))
 
 

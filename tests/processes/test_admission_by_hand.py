@@ -281,3 +281,17 @@ def test_seats_are_the_classes_planned_times_the_size_less_the_pupils():
     places = admission.Places(region, rules)
     assert (places.seats == np.maximum(0, places.classes * rules.planned_size()[0] - places.pupils)).all()
     assert places.pupils[PRIMARY].tolist() == [0, 19, 23, 17, 31, 13, 0, 0, 0]
+
+
+def test_beyond_the_seats_of_a_zone_the_order_of_the_rule_decides_who_has_the_least_crowded_school():
+    """PRIMARY lacks twelve pupils to PRIVATE_NINE with the four of settlement 2: the twelve who live nearest fill them.
+
+    The eight of settlement 1, farther away, are then shared out evenly.
+    """
+    rule = replace(PRESENT, groups=(), zone=Zone("lottery", 2), overflow="distance")
+    seats = {(school, 1): 0 for school in (PRIMARY, POINT, PRIVATE_NINE)}
+    pupils = {(PRIMARY, 1): 40, (PRIVATE_NINE, 1): 48, (POINT, 1): 99}
+    told = admit(three_public(), rule, seats=seats, pupils=pupils)
+    assert told.count(home=2) == {("over_capacity", PRIVATE_NINE): 4}
+    assert told.count(home=0) == {("over_capacity", PRIMARY): 12}
+    assert told.count(home=1) == {("over_capacity", PRIMARY): 4, ("over_capacity", PRIVATE_NINE): 4}

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.base.errors import Say
-from sim.kernels.codes import ENROLLED, HUKOU_PROVINCE, HUKOU_REGION, OWNER
+from sim.kernels.codes import ENROLLED, HUKOU_PROVINCE, HUKOU_REGION, OWNER, VILLAGE
 from sim.processes.applicant_columns import ApplicantColumns
 from sim.processes.applicants import applicants_of
 from sim.processes.lines import (
@@ -117,6 +117,33 @@ def test_a_dwelling_is_remembered_for_six_years_after_its_last_family_took_a_sea
     used = recent & (years < 99)
     assert (years[used] >= moved[used]).all()
     assert (years[used] < moved[used] + 6).all()
+
+
+def test_who_owns_a_flat_or_is_insured(region, entrants, columns):
+    g, insured = region.geography, region.numbers["share_insured"]
+    flat = columns["owns_flat"] == 1
+    assert flat.any()
+    assert (g.zone[entrants.home[flat]] != VILLAGE).all()
+    assert (family(region, entrants, "tenure")[flat] == OWNER).all()
+    months, stay = columns["insurance_months"], columns["residence_months"]
+    has_father = family(region, entrants, "father_year") > 0
+    assert set(months[~has_father]) <= {0}
+    here = has_father & (stay > 0)
+    assert ((months == stay) | (months == 0)).all()
+    assert (months[here] > 0).mean() == pytest.approx(insured, abs=0.05)
+
+
+def test_hukou_in_the_zone_of_the_school_stood_at_counts_as_in_the_zone(region, entrants):
+    """A child with hukou in the county, elsewhere than it lives: in the zone at the school of its hukou's address."""
+    zone, at = region.zone[:, 0], family(region, entrants, "hukou_settlement")
+    here = (family(region, entrants, "hukou") == HUKOU_REGION) & (at >= 0)
+    away = here & (zone[at] != zone[entrants.home]) & (region.geography.county[at] == entrants.county)
+    some = np.flatnonzero(away)[:20]
+    assert len(some) == 20
+    at_hukou = ApplicantColumns(region, entrants, some, zone[at[some]])["hukou_at"]
+    at_home = ApplicantColumns(region, entrants, some, zone[entrants.home[some]])["hukou_at"]
+    assert (at_hukou == 0).all()
+    assert (at_home > 0).all()
 
 
 class Table(dict):

@@ -44,8 +44,8 @@ def test_a_zone_of_several_is_the_nearest_within_the_limit(kind):
     three = zones(region, replace(PRESENT, zone=Zone(kind, 3)))
     assert [three[1, home] for home in range(3)] == [{0, 1, 2}, {PRIMARY, PRIVATE_NINE}, {0, 1, 2}]
     assert zones(region, replace(PRESENT, zone=Zone(kind, 1)))[1, 0] == {PRIMARY}
-    near = zones(region, replace(PRESENT, zone=Zone(kind, 3)), minutes_limit_grade_1_3=20)
-    assert [near[1, home] for home in range(3)] == [{PRIMARY, PRIVATE_NINE}, {PRIMARY, PRIVATE_NINE}, {POINT}]
+    near = zones(region, replace(PRESENT, zone=Zone(kind, 3)), minutes_limit_grade_1_3=19)
+    assert [near[1, home] for home in range(3)] == [{PRIMARY, PRIVATE_NINE}, {PRIMARY}, {POINT}]
     assert near[7, 1] == {JUNIOR, PRIVATE_NINE}  # the limit of its own grades
 
 
