@@ -47,4 +47,6 @@ def test_notebook_is_kept_without_results(path):
 
 
 def test_notebooks_stand_in_the_order_in_which_they_are_read():
-    assert [path.stem for path in NOTEBOOKS] == ["01_first_look", "02_people_and_moves", "03_backtest"]
+    assert [path.stem for path in NOTEBOOKS] == [
+        *("01_first_look", "02_people_and_moves", "03_backtest", "04_admission"),
+    ]

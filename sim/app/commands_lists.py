@@ -76,7 +76,7 @@ def rules(asked: Namespace) -> int:
     """List the known rules of admission, or print one as a scenario has it."""
     if asked.name is not None:
         if asked.name not in known_names():
-            raise unknown(Say("known rule", "已知招生办法"), asked.name, known_names())
+            raise unknown(Say("rule of admission", "招生办法"), asked.name, known_names())
         body = textwrap.indent(known_text(asked.name), "    ")
         sys.stdout.write(f"admission:\n  {asked.name}:\n{body}")
         return 0

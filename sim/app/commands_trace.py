@@ -96,8 +96,8 @@ def _facts(asked: Namespace, recorded: Recorded, one: Trace) -> list[Facts]:
     run_again(recorded, scenario, one, asked.threads or cores())
     _say(
         Say(
-            f"the same records: records_sha256 {recorded.records_sha256}",
-            f"记录一致：records_sha256 {recorded.records_sha256}",
+            f"the same records: records_sha256 of the run {recorded.records_sha256}",
+            f"记录一致：单次运行的 records_sha256 {recorded.records_sha256}",
         ),
         asked.lang,
     )

@@ -149,8 +149,9 @@ def choose_moves(
     ----------
     zone, zone_minutes : arrays (settlements, 9)
         Zone school of each grade and minutes to it.
-    quality : float array (schools + 1,)
-        Drawing power; the last entry serves places without a school.
+    quality : float array (2, schools + 1)
+        Drawing power for families whose youngest pupil is in primary and in junior grades; the last column serves
+        places without a school.
     seat_of_township, seat_sample : int arrays (settlements,)
         The settlement of the township seat, and one typical settlement of the county seat.
     rules : float array (counties, 2)
@@ -171,13 +172,14 @@ def choose_moves(
         g = max(1, youngest_grade[h])
         town, seat = seat_of_township[here], seat_sample[here]
         has_child = youngest_grade[h] > 0
+        draws = quality[1 if g > 6 else 0]
         rights = 0.0
         if near_exam[h] and _is_newcomer(hukou[h], hukou_settlement[h], here, county):
             rights = rules[county[here], EXAM_RIGHTS]
         utilities(
             u, rank[here], km_seat[here], tenure[h], hukou[h], income[h], parents_away[h],
             hukou[h] == HUKOU_REGION and hukou_settlement[h] != here, e, closed[h],
-            quality[zone[here, g - 1]], quality[zone[town, g - 1]], quality[zone[seat, g - 1]],
+            draws[zone[here, g - 1]], draws[zone[town, g - 1]], draws[zone[seat, g - 1]],
             zone_minutes[here, g - 1] if has_child else -1.0, zone_minutes[town, g - 1], zone_minutes[seat, g - 1],
             rules[county[here], PERMIT_YEARS], rights, constants[county[here]], weights,
         )  # fmt: skip

@@ -1,8 +1,9 @@
 """Feeder schools for grade 7 (对口升学): the primary school, not the address, decides the junior school.
 
 Measure M3d (义务教育按学区免试就近入学) of 通市政办发〔2017〕13号. One junior school of the primary school is
-对口直升, several are drawn by lottery (多校对口派位); which they are is told by the table feeders, else by place.
-The rest of each rule of admission in force stays. It is in force or not, at any strength above 0.
+对口直升, several are drawn by lottery (多校对口派位); which they are is told by the table of feeders, and without a
+row of it the address decides as before: a place without the table sees no effect. The rest of each rule of admission
+in force stays. It is in force or not, at any strength above 0.
 """
 
 from dataclasses import replace

@@ -28,6 +28,7 @@ class MigrantQuota(Policy):
     NAME = "migrant_quota"
     TITLE = Say("Seats kept for migrant workers' children", "随迁子女学位预留")
     MEASURES = ("M9b",)
+    BESIDE = ("hard_stop",)
     INDICATOR = "n_migrant"
     DIRECTION = 1
     PARAMETERS: ClassVar[tuple[Number, ...]] = (

@@ -23,6 +23,7 @@ class PermitAdmission(Policy):
     NAME = "permit_admission"
     TITLE = Say("Admission by residence permit", "以居住证为主要依据入学、转学")
     MEASURES = ("M9c",)
+    BESIDE = ("hard_stop",)
     INDICATOR = "n_migrant"
     DIRECTION = 1
     PARAMETERS: ClassVar[tuple[Number, ...]] = (
@@ -30,7 +31,8 @@ class PermitAdmission(Policy):
         Number("months", 0, 0, 12, "months",
                "assumption: the permit alone, after half a year of residence (国务院令第663号)",
                "assumption", "2016", Say("months of residence permit asked for", "要求的居住证月数"), (0, 60)),
-        Number("same_city", 0, 0, 1, "0 or 1", "assumption: not in the document", "assumption", "-",
+        Number("same_city", 1, 0, 1, "0 or 1", "assumption: the document does not say what a permit gives",
+               "assumption", "-",
                Say("1 = holders are treated like local children", "1 为持证者享同城待遇"), (0, 1)),
         year_first(),
     )  # fmt: skip

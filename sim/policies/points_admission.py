@@ -24,6 +24,7 @@ class PointsAdmission(Policy):
     NAME = "points_admission"
     TITLE = Say("Admission by points", "积分入学")
     MEASURES = ("M3d",)
+    BESIDE = ("hard_stop",)
     INDICATOR = "n_migrant"
     DIRECTION = -1
     PARAMETERS: ClassVar[tuple[Number, ...]] = (strength(), year_first(), stage())

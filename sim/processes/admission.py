@@ -41,8 +41,8 @@ from sim.processes import (
 from sim.processes.applicants import Applicants, applicants_of, pupils_now
 from sim.processes.markets import places_by_right
 from sim.processes.moves import leave_region
-from sim.processes.told_admission import Round
-from sim.processes.wishes import schools_by_right
+from sim.processes.told_admission import Round, first_wishes
+from sim.processes.wishes import DISTRICT, schools_by_right, zone_kinds
 from sim.world.region import Region
 from sim.world.whereabouts import noting_moves
 
@@ -140,8 +140,9 @@ def _place(region: Region, rules, of_year: lines.RulesOfYear, a: Applicants, pla
     _by_overflow(region, rules, of_year, a, may, places, placed, outcome)
     found = placed >= 0
     region.register.enrol(a.rows[found], placed[found], HOW[outcome[found]])
-    away = found & (a.asked >= 0) & (placed != a.asked) & (HOW[outcome] != IN_ZONE)
-    region.register.count_sent_away(a.asked[away], a.grade[away])
+    wish = first_wishes(a, line)
+    away = found & (wish >= 0) & (placed != wish) & (HOW[outcome] != IN_ZONE)
+    region.register.count_sent_away(wish[away], a.grade[away])
     return Round(a, line, placed, outcome)
 
 
@@ -155,13 +156,13 @@ def _by_right(
     told_admission.trace_lines(region, of_year, a, line, pair, free)
     got = np.flatnonzero(pair >= 0)
     placed[got] = line.school[pair[got]]
-    is_one = np.diff(line.first)[got] == 1
-    outcome[got] = np.where(a.continues[got], OWN_SCHOOL, np.where(is_one, BY_ZONE, BY_CHOICE))
+    by_right = np.where(zone_kinds(of_year, a) == DISTRICT, BY_CHOICE, BY_ZONE)
+    outcome[got] = np.where(a.continues, OWN_SCHOOL, by_right)[got]
     places.count(a, placed, got)
     has_stop = (rules.values("has_hard_stop") > 0)[a.county]
     is_sure = (a.continues | (a.is_local & ~has_stop)) & (placed < 0) & has_zone
     may = np.isfinite(line.score)
-    sure = overflow.order_of(region, of_year, a, np.flatnonzero(is_sure))
+    sure = overflow.in_turn(region, of_year, a, np.flatnonzero(is_sure))
     least_crowded_of_zone(sure, line.first, line.school, may, a.grade, places.classes, places.pupils, placed)
     outcome[sure[placed[sure] >= 0]] = BEYOND_SEATS
 
@@ -179,7 +180,7 @@ def _by_overflow(
 ) -> None:  # fmt: skip
     """Place who is left: within the travel limit, in seats bought of private schools, beyond it, beyond the seats."""
     net = overflow.network_of(region, rules)
-    order = overflow.order_of(region, of_year, a, np.flatnonzero((placed < 0) & may))
+    order = overflow.in_turn(region, of_year, a, np.flatnonzero((placed < 0) & may))
 
     def note(what: int) -> None:
         new = np.flatnonzero((placed >= 0) & (outcome == NOT_YET))
@@ -272,4 +273,4 @@ def _transfer_movers(
     found = (pair >= 0) | is_sure
     outcome = np.where(pair >= 0, BY_ZONE, BEYOND_SEATS)
     region.register.enrol(a.rows[found], a.asked[found], HOW[outcome[found]])
-    told_admission.trace_places(region, a[found], a.asked[found], outcome[found])
+    told_admission.trace_places(region, a[found], a.asked[found], a.asked[found], outcome[found])

@@ -27,7 +27,15 @@ from sim.kernels.codes import (
 from sim.kernels.demography import leave_register, move_adults
 from sim.kernels.moves import choose_moves, summarise_children
 from sim.kernels.numbers import consider_probabilities, move_weights
-from sim.processes import arrivals, arrivals_by_shares, estates, following, moves_by_shares, trace_notes
+from sim.processes import (
+    arrivals,
+    arrivals_by_shares,
+    estates,
+    following,
+    moves_by_shares,
+    senior_high,
+    trace_notes,
+)
 from sim.world.region import Region
 from sim.world.whereabouts import noting_moves
 
@@ -61,7 +69,7 @@ def run(region: Region, rules, orders) -> None:
 
 def choose(region: Region, rules) -> np.ndarray:
     """Return each family's choice (codes of `MOVE_NAMES`), uint8 (households,)."""
-    c, h, g, s = region.children, region.households, region.geography, region.schools
+    c, h, g = region.children, region.households, region.geography
     looked_at = [
         c[n] for n in ("household", "status", "grade", "year_displaced", "birth_year", "birth_month")
     ]
@@ -73,12 +81,24 @@ def choose(region: Region, rules) -> np.ndarray:
     choice, unused = np.zeros(len(h), np.uint8), np.zeros((0, 7))
     run_chunks(
         choose_moves, len(h), region.threads, *columns, *seen, g.rank, g.km_seat, g.seat_of_township, g.seat_sample,
-        g.county, region.zone, region.zone_minutes, np.append(s["quality"], 0.0), for_newcomers,
+        g.county, region.zone, region.zone_minutes, _quality_seen(region, rules), for_newcomers,
         consider_probabilities(region.numbers), region.behaviour.move_constants, move_weights(region.numbers),
         False, region.luck, _CONSIDER, _CHOICE, region.year, choice, unused,
     )  # fmt: skip
     choice[h["leaving"] != 0] = 0
     return choice
+
+
+def _quality_seen(region: Region, rules) -> np.ndarray:
+    """Return the drawing power of schools for families with primary and with junior grades ahead, (2, schools + 1).
+
+    Quota seats of a junior school draw by what it has more of them per graduate than its county, at the worth families
+    give them when they choose between schools.
+    """
+    quality = np.tile(np.append(region.schools["quality"], 0.0), (2, 1))
+    worth = region.numbers["prefer_quota"] / max(region.numbers["choice_utility_quality"], 1e-9)
+    quality[1, :-1] += worth * senior_high.quota_above_mean(region, rules)
+    return quality
 
 
 def _count(region: Region, choice: np.ndarray, movers: np.ndarray) -> None:

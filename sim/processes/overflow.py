@@ -37,7 +37,7 @@ def network_of(region: Region, rules) -> Network:
     )
 
 
-def order_of(region: Region, of_year: RulesOfYear, a: Applicants, left: np.ndarray) -> np.ndarray:
+def in_turn(region: Region, of_year: RulesOfYear, a: Applicants, left: np.ndarray) -> np.ndarray:
     """Return who is left in the order in which they are placed, by the rule at the school they asked for.
 
     `groups`: by group; `distance`: who lives nearest to that school comes first and so stays near; `lottery`: by luck

@@ -20,7 +20,7 @@ from sim.processes.lines import LOTTERY_NUMBERS, NO_GROUP, Line, RulesOfYear
 from sim.world.admitted import Admitted
 from sim.world.region import Region
 
-_FULL = Say("no seat by right was left where it asked", "申请学校已无学位")
+_FULL = Say("it got no seat by right where it asked", "按招生办法未能在申请学校取得学位")
 _WHY = {
     OVERFLOW_NEAR: _FULL,
     SEAT_BOUGHT: Say("no public seat within the travel limit was left", "路途时限内已无公办学位"),
@@ -56,10 +56,18 @@ def tell(region: Region, of_year: RulesOfYear, rounds: list[Round]) -> None:
         a = one.a
         rule = np.where(a.asked >= 0, of_year.of_school[(a.grade > 6).astype(np.int64), a.asked], -1)
         group = _groups(of_year, a, one.line)
-        parts.append((a.county, a.grade, _origin(region, a), rule, group, one.outcome, a.asked, one.placed))
-        trace_places(region, a, one.placed, one.outcome)
+        wish = first_wishes(a, one.line)
+        parts.append((a.county, a.grade, _origin(region, a), rule, group, one.outcome, wish, one.placed))
+        trace_places(region, a, wish, one.placed, one.outcome)
     columns = (np.concatenate(column).astype(np.int64) for column in zip(*parts, strict=True))
     region.admitted = Admitted(*columns, [rule.name for rule in of_year.rules], names)
+
+
+def first_wishes(a: Applicants, line: Line) -> np.ndarray:
+    """Return the school each applicant asked for first: its first wish, or that of its address; -1 none."""
+    wish, stands = a.asked.copy(), line.first[1:] > line.first[:-1]
+    wish[stands] = line.school[line.first[:-1][stands]]
+    return wish
 
 
 def _origin(region: Region, a: Applicants) -> np.ndarray:
@@ -110,7 +118,9 @@ def trace_lines(
     grade = a.grade[line.who]
     cell, n_cells = line.school * 9 + grade - 1, seats.size
     eligible = np.isfinite(line.score)
-    last = last_admitted(got, line.first, cell, line.score, n_cells)[cell]
+    taken = np.bincount(cell[got[got >= 0]], minlength=n_cells)
+    is_full = taken >= seats.reshape(-1)
+    last = np.where(is_full, last_admitted(got, line.first, cell, line.score, n_cells), -1)[cell]
     pair_of_last = np.where(last >= 0, got[last], 0)
     n_groups = np.array([len(rule.groups) for rule in of_year.rules])[line.rule]
     region.trace.note(
@@ -127,14 +137,16 @@ def trace_lines(
     )  # fmt: skip
 
 
-def trace_places(region: Region, a: Applicants, placed: np.ndarray, outcome: np.ndarray) -> None:
+def trace_places(
+    region: Region, a: Applicants, asked: np.ndarray, placed: np.ndarray, outcome: np.ndarray
+) -> None:
     """Tell the trace what became of each application."""
     if not region.trace.is_on:
         return
     at = ApplicantColumns(region, a, np.arange(len(a.rows)), np.maximum(placed, 0))
     why = np.array([_WHY.get(code) for code in range(len(OUTCOME_NAMES))], object)[outcome]
     region.trace.note(
-        "admission.placed", region.year, a.rows, school=placed, school_from=a.asked, grade=a.grade,
+        "admission.placed", region.year, a.rows, school=placed, school_from=asked, grade=a.grade,
         minutes=np.where(placed >= 0, at["minutes"], np.nan), outcome=outcome, why=why,
     )  # fmt: skip
 

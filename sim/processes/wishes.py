@@ -14,7 +14,7 @@ from sim.processes.applicants import Applicants
 from sim.processes.feeders import feeder_schools
 from sim.processes.lines import RulesOfYear
 from sim.processes.private_schools import by_right
-from sim.processes.senior_high import quota_per_graduate
+from sim.processes.senior_high import quota_of_schools
 from sim.world.region import Region
 
 _WISH = decision("admission.wish")
@@ -29,7 +29,7 @@ def schools_by_right(
 
     Continuing pupils stand at their own school alone; without a school in its zone a child stands nowhere.
     """
-    kind = _zone_kinds(of_year, a)
+    kind = zone_kinds(of_year, a)
     who, school = [], []
     for name in np.unique(kind):
         mine = np.flatnonzero(kind == name)
@@ -44,7 +44,7 @@ def schools_by_right(
     return first, school[_ranked(region, rules, a, first, who, school, kind)]
 
 
-def _zone_kinds(of_year: RulesOfYear, a: Applicants) -> np.ndarray:
+def zone_kinds(of_year: RulesOfYear, a: Applicants) -> np.ndarray:
     """Return the kind of zone each applicant is in, by the rule at the school of its address; text (applicants,)."""
     kinds = np.array([rule.zone.kind for rule in of_year.rules])
     at = of_year.of_school[(a.grade > 6).astype(np.int64), a.asked]
@@ -113,7 +113,7 @@ def _utility(region: Region, rules, a: Applicants, who: np.ndarray, school: np.n
     """Return how much a family wants each school by what it saw last year, float (pairs,)."""
     s, columns = region.schools, ApplicantColumns(region, a, who, school)
     stage = np.where(a.grade[who] > 6, 1, 0)
-    quota = np.where(stage == 1, quota_per_graduate(region, rules)[school], 0.0)
+    quota = np.where(stage == 1, quota_of_schools(region, rules)[school], 0.0)
     return utilities(
         columns["minutes"].astype(float), s["quality"][school].astype(float), _crowding(region, rules)[stage, school],
         columns["sibling"] > 0, s["beds"][school] > 0, quota, school == a.asked[who],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sim.base.errors import Say, UserError
@@ -11,20 +11,23 @@ from sim.records.layout import MANIFEST, RunId, failure
 from sim.records.parquet import FORMAT
 from sim.records.reading import read_manifest
 from sim.records.store import read_marker
+from sim.rules.admission_notes import Note
 
 SURE = ("read", "known")  # confidence of a row that somebody published; the others are estimates
 
 
 @dataclass(frozen=True)
 class ScenarioNote:
-    """One scenario of a batch: name, title, and its levers (政策措施) as lever -> number -> {value, unit, file}.
+    """One scenario of a batch: name, title, its levers (政策措施) as lever -> number -> {value, unit, file}, its rules.
 
+    `admission` has the rules of admission (招生办法) by name, each as `sim.rules.admission_notes` words it.
     Where several scenarios of the batch have the same title, the title tells the name too.
     """
 
     name: str
     title: Say
     levers: Mapping[str, Mapping[str, Mapping[str, object]]]
+    admission: Mapping[str, Note] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, repr=False)
@@ -71,6 +74,7 @@ class BatchFolder:
         runs = f"{len(self.finished)} finished, {len(self.failed)} failed, {len(self.missing)} missing"
         lines = [
             f"  {one.name}: {one.title.en} ({one.title.zh}); levers: {', '.join(one.levers) or 'none'}"
+            + (f"; rules of admission: {', '.join(one.admission)}" if one.admission else "")
             for one in self.scenarios
         ]
         return "\n".join([f"Batch {self.name} in {self.out}, {first}-{last}; runs: {runs}", *lines])
@@ -104,10 +108,14 @@ def _told_by(out: Path, manifest: Mapping) -> BatchFolder:
     finished = {run for run in runs if read_marker(out, run) is not None}
     failed = {run for run in runs if runs[run] == "failed" or failure(out, run).is_file()} - finished
     titles, levers = _titles(manifest), manifest["levers"]
+    rules = manifest.get("admission", {})  # a folder of an earlier version does not tell them
     return BatchFolder(
         out,
         manifest["name"],
-        tuple(ScenarioNote(name, titles[name], levers[name]) for name in manifest["scenarios"]),
+        tuple(
+            ScenarioNote(name, titles[name], levers[name], rules.get(name, {}))
+            for name in manifest["scenarios"]
+        ),
         tuple(manifest["years"]),
         manifest["inputs"],
         tuple(sorted(finished)),

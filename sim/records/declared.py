@@ -119,6 +119,8 @@ SCHOOL_TABLE = TableDeclaration(
         count("has_canteen", "1 = has a canteen; a nine-year school's is told with the higher stage, so that the sum "
             "counts schools; a closed school keeps its own", "有食堂(九年一贯制计入初中)", "0 or 1", "over schools",
             dtype="uint8"),
+        count("n_quota_seats", "seats of sought-after senior highs allotted to the school for its grade 9, by the "
+            "rules of the year", "优质高中指标到校名额", "seats", dtype="uint16"),
         count("posts", "posts allotted; of a nine-year school split by need", "核定编制", "posts", dtype="uint16"),
         count("teachers", "full-time teachers, split likewise", "专任教师", "persons", dtype="uint16"),
     ),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from sim.records.columns import TableDeclaration
 from sim.records.declared import TABLES
+from sim.rules.admission_notes import Note, holds_words, one_line, title_words
 
 _FIXED = """\
 ## What is in this folder (文件夹内容)
@@ -52,9 +53,8 @@ def batch_readme(
         f"{len(manifest['draws'])} parameter draws (参数抽样), {len(manifest['seeds'])} seeds (随机种子), "
         f"school years (学年) {first} to {last}.\n"
     )
-    return "\n".join(
-        [head, _inputs(confidence), _levers(levers), _FIXED, _tables(TABLES), _commands(command)]
-    )
+    told = [_inputs(confidence), _levers(levers), *_admission(manifest["admission"])]
+    return "\n".join([head, *told, _FIXED, _tables(TABLES), _commands(command)])
 
 
 def _inputs(confidence: Mapping[str, Mapping[str, int]]) -> str:
@@ -89,6 +89,26 @@ def _levers(levers: Mapping[str, Mapping[str, Mapping[str, float]]]) -> str:
                 f"| {scenario} | `{lever}` | {', '.join(f'{k} = {v:.12g}' for k, v in numbers.items())} |"
             )
     return "\n".join(lines) + "\n"
+
+
+def _admission(rules: Mapping[str, Mapping[str, Note]]) -> list[str]:
+    """Return the rules of admission of each scenario; nothing where no scenario has any."""
+    if not any(rules.values()):
+        return []
+    lines = [
+        "## Rules of admission of each scenario (各情景的招生办法)\n",
+        "| scenario | rule | holds | source |",
+        "|---|---|---|---|",
+    ]
+    for scenario, notes in rules.items():
+        if not notes:
+            lines.append(f"| {scenario} | none (无) | | |")
+        for name, note in notes.items():
+            title, holds = title_words(name, note), holds_words(note)
+            cells = (title.en, title.zh), (holds.en, holds.zh), (one_line(note["source"]),)
+            told = " | ".join("<br>".join(cell).replace("|", "\\|") for cell in cells)
+            lines.append(f"| {scenario} | {told} |")
+    return ["\n".join(lines) + "\n"]
 
 
 def _tables(tables: Mapping[str, TableDeclaration]) -> str:

@@ -14,7 +14,9 @@ FEW = 3  # numbers of a lever that are all told
 NO_LEVERS = Say("none", "无")
 _UNITS = {
     "0 or 1": "0或1", "beds": "张", "beds/boarder": "张/寄宿生", "beds/county": "张/县", "censuses": "个统计时点",
-    "code": "代码", "division code": "区划代码", "dwellings": "套", "km": "千米", "persons/dwelling": "人/套",
+    "code": "代码", "division code": "区划代码", "dwellings": "套", "km": "千米", "months": "个月",
+    "persons/dwelling": "人/套", "ratio": "倍", "rooms/county": "间/县",
+    "schools/district": "所/学区", "schools/zone": "所/学区",
     "per year": "每年", "pupils/class": "人/班", "pupils/dwelling": "人/套", "pupils/school": "人/校", "rooms": "间",
     "school year": "学年", "share": "比例", "share of public schools": "占公办学校比例", "years": "年",
 }  # fmt: skip

@@ -12,6 +12,7 @@ from sim.records.batch_folder import BatchFolder, ScenarioNote
 from sim.records.layout import RunId
 from sim.reports.compare import Comparison, base_levels, differences
 from sim.reports.summary import summary_text
+from sim.rules.admission_notes import rule_notes
 
 
 def compare_runs(
@@ -82,7 +83,10 @@ def _compared(
 def _folder_of(runs: tuple[RunInMemory, ...], years: list[int]) -> BatchFolder:
     """Return what a batch folder would tell of these runs."""
     scenarios = {run.scenario.name: run.scenario for run in runs}
-    notes = [ScenarioNote(name, one.title, one.resolved()["levers"]) for name, one in scenarios.items()]
+    notes = [
+        ScenarioNote(name, one.title, one.resolved()["levers"], rule_notes(one.admission))
+        for name, one in scenarios.items()
+    ]
     finished = [RunId(run.scenario.name, run.draw, run.seed) for run in runs]
     span = (years[0], years[-1])
     return BatchFolder(Path(), "runs in memory", tuple(notes), span, {}, tuple(sorted(finished)), (), (), "")

@@ -14,6 +14,7 @@ from sim.indicators.spread import ENOUGH
 from sim.records.batch_folder import BatchFolder, ScenarioNote
 from sim.reports.compare import Comparison
 from sim.reports.levers import lever_lines
+from sim.rules.admission_notes import rule_words
 
 WIDTH = 120  # columns of a terminal that the notes fill
 _ZONES = {
@@ -111,10 +112,12 @@ def _opening(comparison: Comparison, year: int, lang: str) -> list[str]:
 
 
 def _about(scenario: ScenarioNote, lang: str) -> list[str]:
-    """Return name, title and levers of a scenario."""
+    """Return name, title, levers and rules of admission of a scenario."""
     colon = Say(": ", "：").text(lang)
     levers = Say("levers", "措施").text(lang) + colon
+    rules = Say("admission", "招生规则").text(lang) + colon
     lines = [f"  {levers}{line.text(lang)}" for line in lever_lines(scenario)]
+    lines += [f"  {rules}{rule_words(*rule).text(lang)}" for rule in scenario.admission.items()]
     return [f"{scenario.name}{colon}{scenario.title.text(lang)}", *(
         part for line in lines for part in wrap(line, WIDTH, "    ")
     )]  # fmt: skip

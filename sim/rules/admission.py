@@ -149,10 +149,21 @@ class Reserved:
 
 @dataclass(frozen=True)
 class Area:
-    """Where a rule holds; `codes` are division codes or school codes, none for everywhere."""
+    """Where a rule holds.
+
+    Attributes
+    ----------
+    level : str
+        Of `AREA_LEVELS`.
+    codes : tuple of str
+        Division codes or school codes; none for everywhere.
+    at : tuple of str
+        The place of each code in its file, for errors; none where no file names them.
+    """
 
     level: str = AREA_LEVELS[0]
     codes: tuple[str, ...] = ()
+    at: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from itertools import combinations
 
-from sim.base.errors import Say, UserError
+from sim.base.errors import Say, UserError, unknown
 from sim.base.yaml_checks import raise_all
 from sim.rules.admission import AREA_LEVELS, AdmissionRule, Group
 from sim.rules.admission_cells import Box, both, children_of, columns_of, count, example, nobody
@@ -103,11 +103,14 @@ def _shared_area(one: AdmissionRule, other: AdmissionRule) -> bool:
 
 
 def _two_at_once(one: AdmissionRule, other: AdmissionRule, years: tuple[int, int], where: str) -> UserError:
-    span = f"{years[0]}" if years[0] == years[1] else f"{years[0]}-{years[1]}"
+    first, last = years
+    span = f"{first}" if first == last else f"{first}-{last}"
     if years == (0, 9999):
         said = Say("in every year", "所有学年")
+    elif last == 9999:
+        said = Say(f"from {first} on", f" {first} 学年起")
     else:
-        said = Say(f"in {span}", f"{span} 学年")
+        said = Say(f"in {span}", f" {span} 学年")
     return UserError(
         Say(
             f"the rules {one.name} and {other.name} hold at the same place and stage {said.en}",
@@ -125,22 +128,27 @@ def _two_at_once(one: AdmissionRule, other: AdmissionRule, years: tuple[int, int
 
 
 def check_area(rule: AdmissionRule, places: Mapping[str, Collection[str]], where: str) -> None:
-    """Refuse an area that the input tables do not have; `places` gives their codes by level of area."""
-    level = rule.area.level
+    """Refuse an area that the input tables do not have.
+
+    Parameters
+    ----------
+    rule : AdmissionRule
+    places : mapping of level of area to codes
+    where : str
+        The place of the rule, for a code that does not tell its own.
+
+    Raises
+    ------
+    UserError
+        With all such codes, each with the nearest there is.
+    """
+    area = rule.area
+    named = Say(f"{area.level} in admission rule {rule.name}", f"范围 {area.level}（招生规则 {rule.name}）")
     raise_all(
         [
-            UserError(
-                Say(
-                    f"admission rule {rule.name}: unknown {level}",
-                    f"招生规则 {rule.name}：未知的范围（{level}）",
-                ),
-                where=where,
-                value=code,
-                rule=_WHICH[level],
-                remedy=Say("correct the code under area", "请改正 area 中的代码"),
-            )
-            for code in rule.area.codes
-            if code not in places[level]
+            unknown(named, code, places[area.level], at, _WHICH[area.level])
+            for code, at in zip(area.codes, area.at or (where,) * len(area.codes), strict=True)
+            if code not in places[area.level]
         ]
     )
 

@@ -96,10 +96,12 @@ def _area(said: Mapping[str, Value]) -> Area:
         raise wrong_type(value, wanted)
     ((level, listed),) = levels.items()
     each = listed.data if isinstance(listed.data, list) else [listed]
-    codes = gather(_code, each)
-    if not codes:
+    at: dict[str, str] = {}
+    for code, said_code in zip(gather(_code, each), each, strict=True):
+        at.setdefault(code, str(said_code.at))
+    if not at:
         raise wrong_type(listed, wanted)
-    return Area(level, tuple(dict.fromkeys(codes)))
+    return Area(level, tuple(at), tuple(at.values()))
 
 
 def _code(value: Value) -> str:

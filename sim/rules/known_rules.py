@@ -3,17 +3,19 @@
 `present` is what holds where a scenario has no rule.
 """
 
+from difflib import get_close_matches
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from sim.base.errors import Say
+from sim.base.errors import Say, unknown
 from sim.base.yaml_checks import groups, one_of
 from sim.base.yaml_reading import Value, read_yaml
 from sim.rules.admission import AdmissionRule
 from sim.rules.admission_reading import rule_of
 
 PRESENT = "present"
+_KNOWN_RULE = Say("rule of admission", "招生办法")
 _FOLDER = files(__package__).joinpath("known")
 
 
@@ -57,10 +59,12 @@ def whole_rule(name: str, value: Value) -> Value:
     """Return what a rule says with the known rule it takes underneath, without empty keys."""
     said = groups(value)
     if "known" in said:
-        taken = one_of(said["known"], Say("known rule", "已知招生办法"), known_names())
+        taken = one_of(said["known"], _KNOWN_RULE, known_names())
         below = groups(whole_rule("", _file_of(taken)))
     elif "title" not in said and name in known_names():
         below = groups(whole_rule("", _file_of(name)))
+    elif not said.keys() & {"title", "groups"} and get_close_matches(name, known_names(), n=1):
+        raise unknown(_KNOWN_RULE, name, known_names(), str(value.named_at))
     else:
         below = {}
     laid = {**below, **{key: one for key, one in said.items() if key != "known"}}

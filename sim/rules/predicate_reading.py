@@ -76,7 +76,7 @@ def _wanted(column: ApplicantColumn) -> Say:
 def _code(column: ApplicantColumn, value: Value) -> int:
     """Return the number of a code, or a whole number; a flag may also be said true or false."""
     if column.codes:
-        word = one_of(value, Say(f"code of {column.name}", f"{column.name} 的代码"), column.codes)
+        word = one_of(value, Say(f"code of {column.name}", f" {column.name} 的代码"), column.codes)
         return column.codes.index(word)
     if column.unit == FLAG and isinstance(value.data, bool):
         return int(value.data)

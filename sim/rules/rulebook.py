@@ -17,12 +17,14 @@ from sim.rules.place_rules import PlaceRules
 from sim.rules.planning_rules import PlanningRules
 from sim.rules.private_rules import PrivateRules
 from sim.rules.roll_rules import RollRules
+from sim.rules.senior_high_rules import SeniorHighRules
 from sim.rules.service_rules import ServiceRules
 
 
 @dataclass(frozen=True)
 class Rulebook(
-    ClassRules, PlaceRules, PlanningRules, PrivateRules, ServiceRules, NewcomerRules, RollRules, NetworkRules
+    ClassRules, PlaceRules, PlanningRules, PrivateRules, SeniorHighRules, ServiceRules, NewcomerRules, RollRules,
+    NetworkRules,
 ):  # fmt: skip
     """Hold the rules of one county and year; see each field's `Rule` for unit, source and meaning.
 

@@ -18,6 +18,7 @@ from sim.records.layout import STAGING
 from sim.records.lock import only_writer
 from sim.records.manifest import missing_runs, write_manifest
 from sim.records.readme import batch_readme
+from sim.rules.admission_notes import rule_notes
 from sim.run.plan import Plan
 from sim.run.pool import outcomes
 from sim.run.progress import Progress
@@ -112,10 +113,11 @@ def _describe(plan: Plan, command: str) -> dict:
 
 
 def _about(plan: Plan) -> dict[str, object]:
-    """Return what the manifest tells of the scenarios: titles and levers, how sure the inputs are, and their hash."""
+    """Return what the manifest tells of the scenarios: titles, levers, rules, how sure the inputs are, their hash."""
     return {
         "titles": {name: {"zh": one.title.zh, "en": one.title.en} for name, one in plan.scenarios.items()},
         "levers": {name: one.resolved()["levers"] for name, one in plan.scenarios.items()},
+        "admission": {name: rule_notes(one.admission) for name, one in plan.scenarios.items()},
         "inputs": plan.confidence,
         "input_sha256": plan.input_sha256,
     }

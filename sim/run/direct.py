@@ -19,14 +19,16 @@ from sim.run.plan import check_scenario, folder_sha256
 from sim.run.result import Run
 from sim.run.scenario import Scenario
 from sim.world.start import Start
+from sim.world.trace import Trace
 
 STARTS_KEPT = 8  # a start of Tonghua takes about 30 MB
 MOST_THREADS = 1024
 
 
 def run_in_memory(
-    scenario: Scenario, *, seed: int, draw: int, years: tuple[int, int] | None, threads: int | None
-) -> Run:
+    scenario: Scenario, *, seed: int, draw: int, years: tuple[int, int] | None, threads: int | None,
+    trace: Trace | None = None,
+) -> Run:  # fmt: skip
     """Return the run of a scenario; see `sim.run.face.simulate`."""
     seed = whole(said(seed, "simulate(seed=...)"), 0, LAST_SEED)
     draw = whole(said(draw, "simulate(draw=...)"), 0, MOST_DRAWS)
@@ -38,8 +40,9 @@ def run_in_memory(
     numbers = draw_parameters(scenario.parameters, draw)
     start = _start(scenario.input_dir, version, draw, tuple(sorted(numbers.items())))
     done = run_one(
-        scenario, tables, draw=draw, seed=seed, numbers=numbers, start=start, years=span, threads=threads
-    )
+        scenario, tables, draw=draw, seed=seed, numbers=numbers, start=start, years=span, threads=threads,
+        trace=trace,
+    )  # fmt: skip
     return Run(scenario, draw, seed, span, done.seconds, numbers, done.tables)
 
 

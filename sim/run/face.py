@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sim.run.result import Run
     from sim.run.scenario import Scenario
+    from sim.world.trace import Trace
 
 
 def load(name_or_path: str | Path) -> Scenario:
@@ -46,6 +47,7 @@ def simulate(
     draw: int = 0,
     years: tuple[int, int] | None = None,
     threads: int | None = None,
+    trace: Trace | None = None,
 ) -> Run:
     """Run a scenario in memory and return its record tables.
 
@@ -63,6 +65,8 @@ def simulate(
         First and last school year, both included; those of the scenario when left out.
     threads : int, optional
         Threads of the run, all cores when left out; results do not depend on it.
+    trace : Trace, optional
+        Told what happens to children (`sim.world.trace`); results do not depend on it.
 
     Raises
     ------
@@ -73,4 +77,4 @@ def simulate(
     from sim.run.scenario import Scenario, load_scenario
 
     whole = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
-    return run_in_memory(whole, seed=seed, draw=draw, years=years, threads=threads)
+    return run_in_memory(whole, seed=seed, draw=draw, years=years, threads=threads, trace=trace)

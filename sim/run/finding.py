@@ -7,7 +7,7 @@ from sim.base.errors import Say, UserError
 from sim.base.yaml_reading import shown
 
 FOLDER = "scenarios"
-_LISTED_AT_MOST = 40
+_LISTED_AT_MOST = 20
 
 
 def scenario_folders() -> list[Path]:
@@ -53,7 +53,9 @@ def find_scenario(name_or_path: str, beside: Path | None = None, where: str = ""
             if path.is_file():
                 return path.resolve()
     names = scenario_names()
-    listed = ", ".join(names[:_LISTED_AT_MOST]) + (", ..." if len(names) > _LISTED_AT_MOST else "")
+    near = get_close_matches(name_or_path, names, n=_LISTED_AT_MOST, cutoff=0.3)  # the most alike come first
+    told = [*near, *(name for name in names if name not in near)][:_LISTED_AT_MOST]
+    listed = ", ".join(told) + (", ..." if len(names) > _LISTED_AT_MOST else "")
     near = get_close_matches(name_or_path, names, n=1)
     folders = ", ".join(shown(folder) for folder in scenario_folders()) or FOLDER
     raise UserError(

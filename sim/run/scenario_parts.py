@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sim.base.errors import Say, UserError, unknown
-from sim.base.yaml_checks import gather, mapping, name, raise_all, text, years
+from sim.base.yaml_checks import gather, mapping, name, raise_all, text, wrong_type, years
 from sim.base.yaml_reading import Value, shown
 from sim.policies import catalogue
 from sim.rules.admission import AdmissionRule
@@ -52,13 +52,20 @@ def _head(layers: Layered) -> dict:
                 rule=Say("needed here or in a file it extends", "须在本文件或被继承的文件中给出"),
                 remedy=Say(f"add a line {key}: ...", f"请补充一行 {key}: ..."),
             )
-    title = mapping(single["title"], ("zh", "en"), required=("zh", "en"))
     return {
         "name": name(single["name"]),
-        "title": Say(text(title["en"]), text(title["zh"])),
+        "title": _title(single["title"]),
         "input_dir": _input_dir(single["input"]),
         "years": years(single["years"]),
     }
+
+
+def _title(value: Value) -> Say:
+    """Return the title in both languages."""
+    if not isinstance(value.data, dict):
+        raise wrong_type(value, Say("a title {zh: ..., en: ...}", "两种语言的名称 {zh: ..., en: ...}"))
+    both = mapping(value, ("zh", "en"), required=("zh", "en"))
+    return Say(text(both["en"]), text(both["zh"]))
 
 
 def _input_dir(value: Value) -> Path:

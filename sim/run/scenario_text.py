@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.base.number import Number
 from sim.base.yaml_reading import shown
-from sim.rules.admission import AdmissionRule
-from sim.rules.admission_reading import FIRST_YEAR, LAST_YEAR
+from sim.rules.admission_notes import holds_words, rule_notes
 from sim.run.parameters import PARAMETERS
 
 if TYPE_CHECKING:
@@ -46,17 +45,9 @@ def _levers(scenario: Scenario) -> list[str]:
 def _rules(scenario: Scenario) -> list[str]:
     """Return each rule of admission with where and when it holds."""
     return [
-        f"  admission   {rule.name} ({rule.title.zh}): {rule.area.level} {' '.join(rule.area.codes)}".rstrip()
-        + f", {' and '.join(rule.stages)}, {_span(rule)}"
-        for rule in scenario.admission
+        f"  admission   {name} ({note['title']['zh']}): {holds_words(note).en}"
+        for name, note in rule_notes(scenario.admission).items()
     ]
-
-
-def _span(rule: AdmissionRule) -> str:
-    """Return the years in force in words."""
-    begins = f"from {rule.first}" if rule.first > FIRST_YEAR else ""
-    ends = f"to {rule.last}" if rule.last < LAST_YEAR else ""
-    return f"{begins} {ends}".strip() or "always"
 
 
 def _parameters(scenario: Scenario) -> list[str]:

@@ -20,6 +20,7 @@ class State(Protocol):
     households: Table
     schools: Table
     adults: np.ndarray
+    numbers: Any
     accounts: Any
     rules: Any
     agents_by_type: Any

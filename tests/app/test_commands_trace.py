@@ -117,12 +117,12 @@ def test_the_story_in_words(out, capsys):
     assert f"pupil of grade 3 at 甲镇小学1（合成） ({PRIMARY})" in told.out
     assert "2018-09  moved up to grade 4" in told.out
     sha = json.loads(marker(Path(out), RunId("cap", 0, 1)).read_text())["records_sha256"]
-    assert f"the same records: records_sha256 {sha}" in told.err
+    assert f"the same records: records_sha256 of the run {sha}" in told.err
     assert main(["trace", out, "--child", hex(int(uid)), "--lang", "zh"]) == 0
     told = capsys.readouterr()
     assert f"儿童 {uid}" in told.out
     assert "2018年9月  升入四年级" in told.out
-    assert f"记录一致：records_sha256 {sha}" in told.err
+    assert f"记录一致：单次运行的 records_sha256 {sha}" in told.err
 
 
 def test_a_school_year_by_year(out, capsys):

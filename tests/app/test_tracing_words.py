@@ -89,7 +89,7 @@ def test_transfers_are_told_apart_from_admission():
     assert years.text("en").splitlines()[1:] == [
         "  grade 2: 1 asked",
         "    all: 1 by overflow",
-        "    sent to 二小 (S2): 1",
+        "    placed at 二小 (S2): 1",
         "  grade 2: 3 pupils of other schools asked for a transfer: 1 came, 2 stayed",
     ]
     told = [(row["what"], row["outcome"], row["children"]) for row in years.rows("en")]
@@ -102,6 +102,15 @@ def test_nobody_took_the_last_seat_where_there_was_one_for_each():
         "number 7 of 60 in line for 60 seats, lottery 0.3141; a seat for everybody in line"
     )
     assert enough[1].endswith("；学位足够")
+
+
+def test_a_child_without_a_right_stands_in_no_line():
+    """It is given no place in a line it is not in, and nobody took a seat from it."""
+    assert said("admission.asked", **APPLICATION | {"group": 0, "rank": 0}) == (
+        "asked for grade 1 at 一小 (S1): rule five tiers, no right to a seat there (not eligible, or in none of its "
+        "groups)",
+        "申请一小（S1）一年级：按五类，无录取资格（不符合报名资格或不属于任何顺位）",
+    )
 
 
 def test_what_became_of_an_application():
@@ -196,7 +205,7 @@ def test_a_year_of_a_school_in_words():
         "    group 1: 1 by zone",
         "    group 2: 1 by zone",
         "    group 3: 1 by overflow",
-        "    sent to 二小 (S2): 1",
+        "    placed at 二小 (S2): 1",
         "  grade 1: 1 came, by overflow, from 二小 (S2)",
         "  grade 1: 1 dropped out",
     ]

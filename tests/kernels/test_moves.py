@@ -83,7 +83,7 @@ def places(draw):
         "county": draw(array(N_PLACES, whole(np.int32, 0, N_COUNTIES - 1))),
         "zone": draw(array((N_PLACES, 9), whole(np.int32, -1, N_SCHOOLS - 1))),
         "zone_minutes": draw(array((N_PLACES, 9), choice(np.float64, 0.0, 20.0, 120.0))),
-        "quality": draw(array(N_SCHOOLS + 1, choice(np.float64, -1.0, 0.0, 1.5))),
+        "quality": draw(array((2, N_SCHOOLS + 1), choice(np.float64, -1.0, 0.0, 1.5))),
         "rules": draw(array((N_COUNTIES, 2), choice(np.float64, 0.0, 0.5, 1.0))),
         "p_consider": draw(array(4, choice(np.float64, 0.0, 0.5, 1.0))),
         "constants": draw(array((N_COUNTIES, 7), choice(np.float64, -2.0, 0.0, 1.0))),
@@ -115,7 +115,8 @@ def plain_worth(f, place, h):
     push = closed if f["closed"][h] else 0.0
 
     def school(at):  # how much better the schools of another place are than those here
-        better = place["quality"][place["zone"][at, g]] - place["quality"][place["zone"][here, g]]
+        draws = place["quality"][int(g >= 6)]
+        better = draws[place["zone"][at, g]] - draws[place["zone"][here, g]]
         longer = place["zone_minutes"][at, g] - place["zone_minutes"][here, g]
         return full * (quality * better - minutes_10 * longer / 10.0)
 
@@ -236,7 +237,7 @@ def crowd(n):
         "rank": np.array([0, 1, 2, 0], np.uint8), "km_seat": np.array([20.0, 10.0, 0.0, 5.0]),
         "seat_of_township": np.full(4, 1, np.int32), "seat_sample": np.full(4, 2, np.int32),
         "county": np.zeros(4, np.int32),
-        "zone": zone, "zone_minutes": np.full((4, 9), 20.0), "quality": np.array([0.0, 1.0, 0.0, 0.0]),
+        "zone": zone, "zone_minutes": np.full((4, 9), 20.0), "quality": np.tile([0.0, 1.0, 0.0, 0.0], (2, 1)),
         "rules": np.array([[1.0, 0.0], [1.0, 0.0]]), "p_consider": np.array([0.2, 0.4, 0.7, 0.9]),
         "constants": np.full((2, 7), -0.5),
         "weights": np.array([0.5, 0.8, 0.15, 0.8, 0.4, 0.8, 0.3, 0.2, 0.5, 0.7]),
@@ -260,6 +261,19 @@ def test_families_choose_as_often_as_the_chances_say(seed):
     )  # a shift of 3 % would be seen
 
 
+@pytest.mark.parametrize(("youngest", "quality"), [(1, 1.0), (6, 1.0), (7, 3.0), (9, 3.0)])
+def test_junior_grades_look_at_their_own_quality(youngest, quality):
+    f, place = crowd(1)
+    f["youngest"][:] = youngest
+    place["p_consider"][:] = 1.0
+    place["quality"][1, 1] = 3.0
+    chances = kernel(f, place, expected=True)[0]
+    place["quality"][:] = 0.0
+    level = kernel(f, place, expected=True)[0]
+    pull = math.log(chances[TO_COUNTY_SEAT] / chances[STAY]) - math.log(level[TO_COUNTY_SEAT] / level[STAY])
+    assert pull == pytest.approx(0.8 * quality)
+
+
 @pytest.mark.parametrize(("entry", "share"), [(0, 0.25), (1, 0.5), (2, 1.0)])
 def test_schools_count_most_at_the_door_of_grades_1_and_7(entry, share):
     f, place = crowd(1)
@@ -267,11 +281,11 @@ def test_schools_count_most_at_the_door_of_grades_1_and_7(entry, share):
     place["p_consider"][:] = 1.0
     pull = []
     for quality in (0.0, 1.0):
-        place["quality"][1] = quality
+        place["quality"][0, 1] = quality
         chances = kernel(f, place, expected=True)[0]
         pull.append(math.log(chances[TO_COUNTY_SEAT] / chances[STAY]))
     assert pull[1] - pull[0] == pytest.approx(0.8 * share)
     f["youngest"][:] = 0  # no child of school age or near it: schools do not count
-    place["quality"][1] = 5.0
+    place["quality"][0, 1] = 5.0
     chances = kernel(f, place, expected=True)[0]
     assert math.log(chances[TO_COUNTY_SEAT] / chances[STAY]) == pytest.approx(pull[0])

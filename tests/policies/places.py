@@ -21,7 +21,22 @@ def with_private_schools() -> Start:
     return dataclasses.replace(begin, schools=schools)
 
 
-PLACES = {"private_seats": with_private_schools}
+@cache
+def with_feeders() -> Start:
+    """Return Tonghua in which every school that ends with grade 6 feeds the three nearest junior schools."""
+    begin = start("tonghua")
+    s = begin.schools
+    fed = np.full((len(s), 3), -1, np.int32)
+    juniors = np.flatnonzero(s["grade_low"] == 7)
+    for row in np.flatnonzero(s["grade_high"] == 6):
+        own = juniors[s["county"][juniors] == s["county"][row]]
+        km = np.hypot(s["x"][own] - s["x"][row], s["y"][own] - s["y"][row])
+        nearest = own[np.argsort(km, kind="stable")][:3]
+        fed[row, : len(nearest)] = nearest
+    return dataclasses.replace(begin, feeders=fed)
+
+
+PLACES = {"private_seats": with_private_schools, "feeder_admission": with_feeders}
 
 
 def place_of(lever: str) -> Start:

@@ -16,7 +16,8 @@ BOOK = {name: getattr(Rulebook(), name) for name in RULES}
 
 
 def test_strength_moves_the_months_from_those_in_force():
-    assert PermitAdmission().amend(2020, VIEW, Rulebook()) == {"permit_months_required": 0}
+    months = PermitAdmission(same_city=0).amend(2020, VIEW, Rulebook())
+    assert months == {"permit_months_required": 0}
     assert PermitAdmission(months=6, strength=0.5).amend(2020, VIEW, Rulebook()) == {
         "permit_months_required": 9
     }
@@ -25,7 +26,7 @@ def test_strength_moves_the_months_from_those_in_force():
 
 def test_same_city_needs_full_strength():
     assert after(PermitAdmission(same_city=1, strength=0.9), OF_COUNTY).admission == (OF_COUNTY,)
-    assert at(after(PermitAdmission(same_city=1)), "primary").name == "present"
+    assert at(after(PermitAdmission()), "primary").name == "present"
 
 
 def group_names(rule, children, n, book):

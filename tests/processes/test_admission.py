@@ -203,22 +203,35 @@ def test_each_known_rule_runs_and_leaves_no_local_child_without_a_school(name):
     assert not ((h["hukou"][waiting] == HUKOU_REGION) & own_county).any()
 
 
+def of_address(region, places):
+    """Return the school of each applicant's address, int (applicants,)."""
+    home = region.households["settlement"][region.children["household"][places.rows]]
+    return region.zone[home, region.admitted.grade - 1]
+
+
 @pytest.mark.parametrize("mechanism", MECHANISMS)
-def test_a_large_district_serves_wishes_by_every_mechanism(mechanism):
-    region, _ = simulated(replace(PRESENT, zone=Zone("district", 4, mechanism)))
-    count = outcomes(region)
-    assert count[BY_CHOICE] > 10 * count[BY_ZONE]
-    a = region.admitted
-    assert (a.school_to != a.school_from)[a.outcome == BY_CHOICE].mean() > 0.2  # families choose
-
-
-def test_a_zone_of_several_schools_is_drawn_and_evens_out(present):
-    drawn, _ = simulated(replace(PRESENT, zone=Zone("lottery", 3)))
-    a = drawn.admitted
+def test_a_large_district_serves_wishes_by_every_mechanism(before_admission, mechanism):
+    region, places = summer(
+        before_admission, admission=(replace(PRESENT, zone=Zone("district", 4, mechanism)),)
+    )
+    count, a = outcomes(region), region.admitted
+    assert count[BY_CHOICE] > 0.9 * count.sum()
     chosen = a.outcome == BY_CHOICE
-    first_of_zone = (a.school_to == a.school_from)[chosen].mean()
-    assert 0.25 < first_of_zone < 0.6  # of up to three schools, one
-    sent = [outcomes(r)[[OVERFLOW_NEAR, OVERFLOW_FAR]].sum() for r in (drawn, present[0])]
+    assert (a.school_to != of_address(region, places))[chosen].mean() > 0.2  # families choose
+    assert (a.school_to == a.school_from)[chosen].mean() > 0.8  # and most get what they choose
+    assert (places.seats >= 0).all()
+
+
+def test_a_zone_of_several_schools_is_drawn_and_evens_out(before_admission):
+    drawn, places = summer(before_admission, admission=(replace(PRESENT, zone=Zone("lottery", 3)),))
+    a = drawn.admitted
+    by_right = a.outcome == BY_ZONE
+    assert (
+        0.25 < (a.school_to == of_address(drawn, places))[by_right].mean() < 0.6
+    )  # of up to three schools, one
+    assert (a.school_to == a.school_from)[by_right].mean() > 0.8  # most get what they drew
+    near, _ = summer(before_admission)
+    sent = [outcomes(r)[[OVERFLOW_NEAR, OVERFLOW_FAR]].sum() for r in (drawn, near)]
     assert sent[0] < sent[1]
 
 

@@ -26,10 +26,10 @@ def test_who_is_left_is_placed_in_the_order_of_the_rule():
         left = np.flatnonzero(a.grade == grade)
         by_hand = left[np.lexsort((luck[left], key[left]))]
         assert len(np.unique(key[left])) > 2
-        assert overflow.order_of(region, of_year, a, left).tolist() == by_hand.tolist()
+        assert overflow.in_turn(region, of_year, a, left).tolist() == by_hand.tolist()
     by_lot = books(region, replace(PRESENT, overflow="lottery"))
     left = np.arange(len(a.rows))
-    order = overflow.order_of(region, lines.rules_of_year(region, by_lot), a, left)
+    order = overflow.in_turn(region, lines.rules_of_year(region, by_lot), a, left)
     assert order.tolist() == np.argsort(luck).tolist()
 
 
@@ -40,5 +40,5 @@ def test_who_has_no_school_to_ask_for_overflows_by_group_whatever_the_rule_of_ot
     a = applicants_of(region, applicants(region, 1)[0])
     a.asked[:] = -1
     a.group[:] = np.arange(24)[::-1]
-    order = overflow.order_of(region, lines.rules_of_year(region, rules), a, np.arange(24))
+    order = overflow.in_turn(region, lines.rules_of_year(region, rules), a, np.arange(24))
     assert order.tolist() == list(range(24))[::-1]

@@ -97,7 +97,7 @@ def test_one_named_school_and_the_nearest_others_are_a_zone():
 def test_children_drawn_within_a_zone_of_several_and_of_one():
     told = admit(three_public(), replace(PRESENT, zone=Zone("lottery", 2)))
     drawn = (told.grade == 1) & (told.home < 2)
-    assert (told.outcome[drawn] == BY_CHOICE).all()
+    assert (told.outcome[drawn] == BY_ZONE).all()
     assert 0 < (told.to[drawn] == PRIMARY).sum() < 20
     told = admit(three_public(), PRESENT)
     assert (told.outcome[told.grade == 1] == BY_ZONE).all()
@@ -110,7 +110,7 @@ def test_feeder_schools_go_before_the_address_for_grade_7_alone():
     fed_by = told.region.children["school_before"][told.rows] == PRIMARY
     mine = (told.grade == 7) & fed_by
     assert set(told.to[mine]) == {SECOND, JUNIOR}
-    assert set(told.outcome[mine]) == {BY_CHOICE}
+    assert set(told.outcome[mine]) == {BY_ZONE}
     assert (told.outcome[(told.grade == 7) & ~fed_by] == OWN_SCHOOL).all()
     assert (told.outcome[told.grade == 1] == BY_ZONE).all()
 

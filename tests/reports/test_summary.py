@@ -69,6 +69,25 @@ def test_the_same_in_chinese():
     assert "在校生（人）" in text[8]
 
 
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [("en", ["merge: Title of merge", "  levers: none",
+             "  admission: Points (own): county 990001, junior, to 2020; source: here"]),
+     ("zh", ["merge：merge之题", "  措施：无", "  招生规则：积分（own）：县 990001，初中，至2020学年；来源：here"])],
+)  # fmt: skip
+def test_rules_of_admission_stand_below_the_levers(lang, expected):
+    own = {
+        "title": {"zh": "积分", "en": "Points"}, "source": "here", "to": 2020, "area": {"county": ["990001"]},
+        "stage": "junior",
+    }  # fmt: skip
+    batch = folder()
+    base, merge = batch.scenarios
+    batch = replace(batch, scenarios=(base, replace(merge, levers={}, admission={"own": own})))
+    text = told(line("pupils", 300.0), lang=lang, batch=batch, pupils=1000)
+    assert text[5:8] == expected
+    assert text[4] == ""  # the base has no rule, and no line of one
+
+
 def test_what_moved_most_as_a_share_of_the_base_stands_first():
     lines = (line("pupils", 300.0), line("classes", -9.0), line("boarders", 4.0))
     text = told(*lines, pupils=30_000, classes=90, boarders=0)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from sim.base.errors import UserError
+from sim.records.batch_folder import read_batch_folder
 from sim.records.layout import RunId, failure, part
 from sim.records.lock import only_writer
 from sim.records.manifest import BatchHead
@@ -60,6 +61,45 @@ def test_a_batch_says_what_it_did(plan):
     assert "class_size_cap" in readme
     assert (asked.out / "resolved" / "other.yaml").exists()
     assert not (asked.out / ".writing").exists()
+
+
+def test_a_scenario_that_differs_by_its_rule_alone_is_told_apart(plan):
+    asked = plan()
+    listed = asked.scenarios["other"].with_rule("points", {"from": 2018, "source": "one | other"})
+    run(replace(asked, scenarios={**asked.scenarios, "other": listed}))
+    manifest = json.loads((asked.out / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["admission"]["base"] == {}
+    assert manifest["admission"]["other"]["points"] == {
+        "title": {"zh": "积分入学（厦门 2020-22）", "en": "Points (Xiamen 2020-22)"},
+        "source": "one | other", "from": 2018, "area": "everywhere", "stage": "both",
+    }  # fmt: skip
+    readme = (asked.out / "README.md").read_text(encoding="utf-8").splitlines()
+    at = readme.index("## Rules of admission of each scenario (各情景的招生办法)")
+    assert readme[at + 4 : at + 6] == [
+        "| base | none (无) | | |",
+        "| other | Points (Xiamen 2020-22) (points)<br>积分入学（厦门 2020-22）（points） "
+        "| everywhere, primary and junior, from 2018<br>全域，小学、初中，2018学年起 | one \\| other |",
+    ]
+    folder = read_batch_folder(asked.out)
+    assert [one.admission for one in folder.scenarios] == list(manifest["admission"].values())
+    assert "levers: class_size_cap; rules of admission: points" in repr(folder).splitlines()[2]
+
+
+def test_a_batch_without_rules_has_no_section_of_them(plan):
+    asked = plan()
+    run(asked)
+    assert "Rules of admission" not in (asked.out / "README.md").read_text(encoding="utf-8")
+    assert "rules of admission" not in repr(read_batch_folder(asked.out))
+
+
+def test_a_folder_that_tells_no_rules_is_read(plan):
+    asked = plan()
+    run(asked)
+    path = asked.out / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    del manifest["admission"]
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+    assert [one.admission for one in read_batch_folder(asked.out).scenarios] == [{}, {}]
 
 
 def test_records_are_read_with_their_run(plan):

@@ -20,6 +20,7 @@ from sim.run.batch import run_batch
 from sim.run.batch_file import load_batch
 from sim.run.parameters import PARAMETERS
 from sim.run.plan import make_plan
+from sim.world.trace import TracePupils
 from tests.indicators.hand import tables
 
 ROOT = Path(__file__).parents[2]
@@ -147,6 +148,13 @@ def test_the_text_is_that_of_the_command_line(runs):
     assert runs_text(runs[0], runs[2], lang="zh").startswith("2021 学年：各情景减 do_nothing")
 
 
+def test_runs_that_differ_by_a_rule_alone_are_told_apart(runs):
+    by_rule = runs[2].scenario.with_rule("eleven_tiers", {"from": 2020}).with_name("tiers")
+    other = SimpleNamespace(scenario=by_rule, draw=0, seed=7, tables=runs[2].tables)
+    rule = "  admission: Eleven tiers (Tianjin Jizhou 2022) (eleven_tiers): everywhere, junior, from 2020"
+    assert [one.startswith(rule) for one in runs_text(runs[2], other).splitlines()].count(True) == 1
+
+
 def test_one_county_is_compared_by_itself(runs):
     alone = compare_runs(runs[0], runs[2], county="990001")
     pd.testing.assert_frame_equal(alone, compare_runs(runs[0], runs[2]))
@@ -188,6 +196,14 @@ def test_the_start_of_a_draw_is_built_once(nothing, monkeypatch):
     simulate(nothing.with_parameters(detour=1.5), years=(2017, 2017))
     assert built == [0, 1, 2, 0]
     assert direct._start.cache_info().maxsize == direct.STARTS_KEPT
+
+
+def test_a_trace_is_told_and_changes_nothing(nothing, runs):
+    trace = TracePupils(grade=1, year=2018)
+    traced = simulate(nothing, seed=7, years=(2017, 2021), trace=trace)
+    assert traced.records_sha256 == runs[0].records_sha256
+    first_graders = traced["school_grade"].query("grade == 1 and year == 2018")["pupils"].sum()
+    assert len(list(trace.told())) == first_graders > 0
 
 
 def test_changed_tables_are_read_again(tmp_path, nothing):

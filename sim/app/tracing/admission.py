@@ -29,6 +29,11 @@ OUTCOMES = {
     GOES_BACK: Say("found no seat, and the family goes back to where its hukou stands", "未获学位，随家庭返回户籍地"),
 }  # fmt: skip
 
+_NO_RIGHT = Say(
+    "no right to a seat there (not eligible, or in none of its groups)",
+    "无录取资格（不符合报名资格或不属于任何顺位）",
+)
+
 
 def asked(f: Facts) -> Say:
     """Return where a child asked for a place and how it stood in line."""
@@ -36,8 +41,10 @@ def asked(f: Facts) -> Say:
     at = Say(f" at {school.en}", f"{school.zh}") if school else Say("", "")
     what = Say("a transfer to ", "转入") if f.whole("is_transfer") else Say("", "")
     head = Say(f"asked for {what.en}{grade.en}{at.en}", f"申请{what.zh}{at.zh}{grade.zh}")
-    parts = [_rule(f), group_of(f), _points(f), _line(f), _lottery(f)]
-    tail, last = joined(parts), _last_seat(f)
+    if f.whole("rank") == 0:
+        tail, last = joined([_rule(f), _NO_RIGHT]), None
+    else:
+        tail, last = joined([_rule(f), group_of(f), _points(f), _line(f), _lottery(f)]), _last_seat(f)
     en = head.en + (f": {tail.en}" if tail.en else "") + (f"; {last.en}" if last else "")
     zh = head.zh + (f"：{tail.zh}" if tail.zh else "") + (f"；{last.zh}" if last else "")
     return Say(en, zh)

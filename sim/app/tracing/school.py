@@ -8,6 +8,7 @@ from sim.app.tracing.admission import group_of, rule_of
 from sim.app.tracing.facts import Facts, grade_words, size_words
 from sim.base.errors import Say
 from sim.kernels.codes import OUTCOME_NAMES
+from sim.rules.admission import MOST_GROUPS
 
 COLUMNS = ("year", "grade", "what", "rule", "group", "outcome", "school", "children", "seats")
 _UNKNOWN = Say("not told", "未知")
@@ -187,19 +188,24 @@ class SchoolYears:
                 f"{zh}；末位录取：儿童{last}{of_group.zh}",
             )
         yield Say(en, zh)
-        counted = Counter((group_of(f), outcome) for f, outcome, _, _ in self._became(asked))
-        for (group, outcome), n in sorted(counted.items(), key=str):
+        counted = Counter((_place(f), group_of(f), outcome) for f, outcome, _, _ in self._became(asked))
+        for (_, group, outcome), n in sorted(counted.items(), key=str):
             g, word = group or Say("all", "全部"), _OUTCOME_WORDS.get(outcome, _UNKNOWN)
             yield Say(f"  {g.en}: {n} {word.en}", f"  {g.zh}：{word.zh}{n}人")
         sent = Counter(school for _, _, school, is_other in self._became(asked) if is_other)
         for school, n in sent.items():
-            yield Say(f"  sent to {school.en}: {n}", f"  安排至{school.zh}：{n}人")
+            yield Say(f"  placed at {school.en}: {n}", f"  安置于{school.zh}：{n}人")
 
 
 def _outcome(f: Facts) -> str:
     """Return the name of an outcome, empty where it is not known."""
     outcome = f.whole("outcome")
     return OUTCOME_NAMES[outcome] if outcome is not None and outcome < len(OUTCOME_NAMES) else ""
+
+
+def _place(f: Facts) -> int:
+    """Return the place of a group among those of its rule, who is in none behind them."""
+    return f.whole("group") or MOST_GROUPS + 1
 
 
 def _school_words(f: Facts, name: str) -> Say:

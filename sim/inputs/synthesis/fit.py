@@ -167,7 +167,7 @@ def _fit_moves(
     h = households
     looked_at = _looked_at(year + 1, children, h, schools, numbers)
     zone, minutes = geography.zones(schools)
-    quality = np.append(schools["quality"], 0.0)
+    quality = np.tile(np.append(schools["quality"], 0.0), (2, 1))
     step = max(1, len(h) // SAMPLE)
     take = {
         n: h[n][::step].copy()

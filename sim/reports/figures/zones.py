@@ -222,6 +222,11 @@ def _notes(results: Results, one: ZoneMap, lang: str) -> str:
             f"{later}学年{len(rows)}个居民点中，{by_table}个按学区表划定，{len(rows) - by_table}个就近入学；"
             f"与{first}学年不同的有{n_changed}个。",
         ),
+        Say(
+            "Where a rule of admission or a district makes zones of several schools, a settlement has the colour of "
+            "the school of its address.",
+            "招生规则或学区使一处居民点对应多所学校的，图中颜色为其住址对口学校。",
+        ),
     ]
     if made_up:
         told.append(

@@ -18,6 +18,7 @@ from sim.reports.workbook.statements import estimate
 from sim.reports.workbook.style import filled
 from sim.reports.workbook.words import SURENESS
 from sim.reports.workbook.writing import SheetWriter, row_height
+from sim.rules.admission_notes import holds_words, one_line, title_words
 
 NAME = Say("About", "说明")
 _WIDTHS = (32, 26, 38, 14, 14, 36)
@@ -78,7 +79,10 @@ def write_about(
     if lacking:
         _section(writer, Say("Runs that are not counted", "未计入的运行"), lacking)
     _grid(
-        writer, Say("Measures of each scenario", "各情景的政策措施"), _LEVER_HEAD, list(_levers(batch, lang))
+        writer,
+        Say("Measures and rules of admission of each scenario", "各情景的政策措施与招生办法"),
+        _LEVER_HEAD,
+        list(_levers(batch, lang)),
     )
     _section(writer, Say("How to read", "怎样阅读"), [one.text(lang) for one in _READING])
     listed = [f"{page.title}" for page in pages] + [one.text(lang) for one in absent]
@@ -157,11 +161,11 @@ def _listed(runs: Sequence[RunId]) -> str:
 
 
 def _levers(batch: Batch, lang: str) -> Iterator[list]:
-    """Yield every number of every lever of every scenario, and scenarios without levers."""
+    """Yield every number of every lever and every rule of admission of every scenario, and scenarios with neither."""
     known = catalogue()
     for note in batch.folder.scenarios:
         title = note.title.text(lang)
-        if not note.levers:
+        if not note.levers and not note.admission:
             yield [title, Say("none", "无").text(lang), "—", "—", "—", "—"]
         for lever, numbers in note.levers.items():
             policy = known.get(lever)
@@ -178,6 +182,10 @@ def _levers(batch: Batch, lang: str) -> Iterator[list]:
                     unit,
                     _USUAL.text(lang) if file == "default" else file,
                 ]
+        for name, rule in note.admission.items():
+            named, holds = title_words(name, rule), holds_words(rule)
+            what = Say(f"Rule of admission: {named.en}", f"招生规则：{named.zh}")
+            yield [title, what.text(lang), holds.text(lang), "—", "—", one_line(rule["source"])]
 
 
 def _bracketed(text: str, lang: str) -> str:

@@ -177,11 +177,13 @@ OVERFLOW = Table(
     EACH,
     (
         Say("Lines of the reference run of each scenario: children whom the school asked for first (of their zone, or "
-            "their first choice) could not seat, and where they went; from = to: the school itself takes the child "
-            "beyond its seats. A child without a zone school has no school it comes from. P50 and chance: the same "
-            "line over the scenario's runs; a school that was made up from totals stands elsewhere in other draws.",
-            "各情景参照运行中，首选学校（片区学校或第一志愿）无法接收的儿童及其安置去向；两校相同为本校超容量接收。没有片区学校的"
-            "儿童不列原学校。P50与可能性为该情景各次运行中的同一条目；合成的学校在不同抽样中位置不同。"),
+            "their first choice) could not seat, and where they went; from = to: the school itself takes the child, "
+            "beyond its seats, or on a free seat though the rule gives no right to one. A child without a zone school "
+            "has no school it comes from. P50 and chance: the same line over the scenario's runs; a school that was "
+            "made up from totals stands elsewhere in other draws.",
+            "各情景参照运行中，首选学校（片区学校或第一志愿）无法接收的儿童及其安置去向；两校相同为本校接收：超容量，或以空余学位"
+            "接收按办法无录取资格的儿童。没有片区学校的儿童不列原学校。P50与可能性为该情景各次运行中的同一条目；合成的学校在不同"
+            "抽样中位置不同。"),
     ),
     ("overflow", "places"),
 )  # fmt: skip

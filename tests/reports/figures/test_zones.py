@@ -156,6 +156,9 @@ def test_the_note_says_what_the_table_tells(redrawn, lang, told):
     figure = figure_of(redrawn, zone_maps(redrawn, None)[1], lang)
     said = " ".join(text.get_text() for text in figure.texts).replace("\n", "" if lang == "zh" else " ")
     assert told in said
+    assert {"zh": "图中颜色为其住址对口学校。", "en": "the colour of the school of its address."}[
+        lang
+    ] in said
     assert "合成" not in said
     assert "made up" not in said
 

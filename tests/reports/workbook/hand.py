@@ -239,7 +239,11 @@ def _orders(is_capped: bool) -> list[dict]:
 
 
 def write_batch(
-    out: Path, runs: dict[tuple[str, int, int], dict | str], *, levers: dict | None = None
+    out: Path,
+    runs: dict[tuple[str, int, int], dict | str],
+    *,
+    levers: dict | None = None,
+    admission: dict | None = None,
 ) -> Path:
     """Write a batch folder; a run is its record tables, or "failed" or "missing"."""
     listed = []
@@ -256,6 +260,7 @@ def write_batch(
         "name": "hand", "format": FORMAT, "scenarios": scenarios, "years": list(YEARS), "commit": "0123456789abcdef",
         "titles": {name: titles[name] for name in scenarios},
         "levers": {name: (levers or {"cap": CAP}).get(name, {}) for name in scenarios},
+        "admission": admission or {},
         "inputs": {"schools": {"read": 2, "known": 1, "estimate": 1, "assumption": 1}, "roads": {"read": 0}},
         "runs": listed,
     }  # fmt: skip

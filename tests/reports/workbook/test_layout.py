@@ -6,8 +6,9 @@ import pytest
 from openpyxl import load_workbook
 
 from sim.records.declared import TABLES as RECORDS
+from sim.reports.workbook.build import write_workbook
 from sim.reports.workbook.tables import TABLES
-from tests.reports.workbook.hand import ReadBack
+from tests.reports.workbook.hand import ReadBack, tables, write_batch
 
 NAMES = [
     "表1",
@@ -134,6 +135,26 @@ def test_about_tells_scenarios_levers_and_how_to_read(book):
     )
     assert row[3:5] == (56, "人/班")
     assert "roads" not in text  # a table without rows
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [("zh", ("班额上限", "招生规则：积分（own）", "县 a，小学，2018学年起", "—", "—", "=一份 文件")),
+     ("en", ("Cap", "Rule of admission: Points (own)", "county a, primary, from 2018", "—", "—", "=一份 文件"))],
+)  # fmt: skip
+def test_about_tells_the_rules_of_admission(tmp_path, lang, told):
+    own = {
+        "title": {"zh": "积分", "en": "Points"}, "source": "=一份\n文件", "from": 2018, "area": {"county": ["a"]},
+        "stage": "primary",
+    }  # fmt: skip
+    runs = {("do_nothing", 0, 1): tables(), ("cap", 0, 1): tables()}
+    out = write_batch(tmp_path / "out", runs, levers={"do_nothing": {}}, admission={"cap": {"own": own}})
+    write_workbook(out, base="do_nothing", lang=lang)
+    sheet = load_workbook(out / "report/tables.xlsx").worksheets[0]
+    rows = list(sheet.iter_rows(values_only=True))
+    assert told in rows
+    none = {"zh": ("维持现状", "无"), "en": ("Do nothing", "none")}[lang]
+    assert [row[:2] for row in rows if row[2] == "—"] == [none]
 
 
 def test_every_table_of_estimates_says_so(book):
