@@ -100,7 +100,8 @@ def run(region: Region, rules, orders) -> None:
         left = one.placed < 0
         one.outcome[left] = np.where(np.isin(one.a.rows[left], goes_back), GOES_BACK, WAITS)
     told_admission.tell(region, of_year, rounds)
-    _transfer_movers(region, rules, of_year, places.seats, np.concatenate([one.a.rows for one in rounds]))
+    served = np.concatenate([one.a.rows[~one.a.continues] for one in rounds])
+    _transfer_movers(region, rules, of_year, places.seats, served)
 
 
 def _by_shares(region: Region, rules, of_year: lines.RulesOfYear, seats: np.ndarray) -> list[Round]:
@@ -244,9 +245,10 @@ def _moved(region: Region) -> np.ndarray:
 
 
 def _asking(region: Region, rules, of_year: lines.RulesOfYear, served: np.ndarray) -> Applicants:
-    """Return the movers who ask for a transfer: not who was served this summer, nor who is in the new zone already.
+    """Return the movers who ask for a transfer: not `served`, nor who is in a school of the new zone already.
 
-    In a zone of several schools a pupil of one of them stays there, unless its trip was too long.
+    Who was given a place this summer keeps it, but who went on at the own school may ask for a nearer one. In a zone of
+    several schools a pupil of one of them stays there, unless its trip was too long.
     """
     rows, is_served = _moved(region), np.zeros(len(region.children), bool)
     is_served[served] = True

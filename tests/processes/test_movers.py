@@ -5,10 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.kernels.codes import (
-    CLOSED,
-    ENROLLED,
-)
+from sim.kernels.codes import CLOSED, ENROLLED, PUBLIC
 from sim.processes import admission
 from sim.rules.admission import Zone
 from tests.private_county import POINT, PRIMARY, PRIVATE_NINE, applicants, summer, write
@@ -118,3 +115,15 @@ def test_a_hard_stop_is_not_got_round_by_a_move_of_the_same_year():
     write(region.households, "moves", "year_moved", region.children["household"][rows], region.year)
     admit(region, seats={(PRIMARY, 1): 0}, **STOP)
     assert (region.children["school"][rows] == POINT).all()
+
+
+def test_who_goes_on_at_its_own_school_may_ask_for_a_nearer_one():
+    region = summer(**NOBODY_APPLIES)
+    write(region.schools, "network", "ownership", PRIVATE_NINE, PUBLIC)
+    rows = applicants(region, 7)[0]
+    own = rows[region.children["school"][rows] == PRIVATE_NINE]
+    write(region.children, "travel", "is_over_limit", own[:3], 1)
+    zone = region.zone[:, 6].copy()
+    admit(region)
+    expected = [zone[0]] * 3 + [PRIVATE_NINE] * (len(own) - 3)
+    assert region.children["school"][own].tolist() == expected
