@@ -8,8 +8,12 @@ from markdown_tables import table
 
 from sim.indicators.declared import INDICATORS
 from sim.indicators.levels import levels
+from sim.policies import catalogue
 from sim.records.batch_folder import BatchFolder, ScenarioNote, read_batch_folder
+from sim.records.declared import TABLES
+from sim.records.reading import read_records
 from sim.reports.compare import base_levels, differences
+from sim.reports.pairs import summarise
 
 PAGE = Path(__file__).parent / "admission_levers.md"
 # Indicator and stage of each column.
@@ -44,7 +48,61 @@ def page(out: Path) -> str:
         for one in folder.scenarios
         if one.name != base
     ]
-    return f"# Levers of admission on Tonghua (招生政策比较)\n\n{_caption(folder, last, base)}\n\n{table(head, lines)}"
+    return (
+        f"# Levers of admission on Tonghua (招生政策比较)\n\n{_caption(folder, last, base)}\n\n{table(head, lines)}"
+        f"{_contract(out, folder, base)}"
+    )
+
+
+def _contract(out: Path, folder: BatchFolder, base: str) -> str:
+    """Return whether the record column that each lever names moves the way it says, over all years."""
+    levers = {one.name: tuple(one.levers) for one in folder.scenarios}
+    lines = []
+    for name in levers:
+        against = _without_its_lever(name, levers, base)
+        if against is None:
+            continue
+        lever = catalogue()[(set(levers[name]) - set(levers[against])).pop()]
+        by_run = _sums(out, lever.INDICATOR)
+        pairs = (by_run[name] - by_run[against]).dropna()
+        told = summarise(pairs.to_numpy(float)[None, :], pairs.index.get_level_values("draw").to_numpy())
+        mean, low, high = (float(told[key][0]) for key in ("mean", "mean_lo95", "mean_hi95"))
+        worst, best = sorted((lever.DIRECTION * low, lever.DIRECTION * high))
+        verdict = "yes (是)" if worst > 0 else ("no (相反)" if best < 0 else "not told apart (无法区分)")
+        wanted = "up (升)" if lever.DIRECTION > 0 else "down (降)"
+        interval = f"{mean:+,.1f} ({low:+,.1f} to {high:+,.1f})"
+        lines.append((f"`{name}`", f"`{against}`", f"`{lever.INDICATOR}`", wanted, interval, verdict))
+    head = (
+        "scenario",
+        "minus",
+        "record column (记录列)",
+        "says",
+        "mean and 95 % interval",
+        "so it is (是否如此)",
+    )
+    told = (
+        "The record column that a lever names, summed over rows and years, against the scenario that lacks this lever "
+        "alone."
+    )
+    return (
+        f"\n## What each lever says of itself (措施自述的方向)\n\n{told}\n\n{table(head, lines)}"
+        if lines
+        else ""
+    )
+
+
+def _without_its_lever(name: str, levers: dict[str, tuple[str, ...]], base: str) -> str | None:
+    """Return the scenario that lacks one lever of this one and is else the same, the base first; None without."""
+    mine = set(levers[name])
+    fits = [other for other, theirs in levers.items() if set(theirs) < mine and len(mine) == len(theirs) + 1]
+    return base if base in fits else (fits[-1] if fits else None)
+
+
+def _sums(out: Path, column: str) -> pd.DataFrame:
+    """Return a record column summed over all its rows, by draw and seed, one column a scenario."""
+    holds = next(name for name, one in TABLES.items() if column in {c.name for c in one.columns})
+    rows = read_records(out, holds, [column])
+    return rows.groupby(["draw", "seed", "scenario"], observed=True)[column].sum().unstack("scenario")
 
 
 def _caption(folder: BatchFolder, last: int, base: str) -> str:
