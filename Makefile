@@ -59,7 +59,7 @@ admission: $(VENV)/run.stamp  ## compare the levers of admission over thirty see
 	$(BIN)/sim batch scenarios/admission_levers.yaml --out $(ADMISSION)
 	$(PY) docs/admission_levers.py $(ADMISSION)
 
-test: $(VENV)/dev.stamp  ## set up and pass the tests (under 10 minutes)
+test: $(VENV)/dev.stamp  ## set up and pass the tests (about 10 minutes)
 	$(PY) -m pytest -q tests
 
 # ---- what a contributor runs --------------------------------------------------------------------
