@@ -18,22 +18,9 @@ def _minutes(x, y, school_x, school_y, pace):
 
 @njit(cache=True)
 def nearest_free(
-    order,
-    x,
-    y,
-    grade,
-    county,
-    first,
-    members,
-    school_x,
-    school_y,
-    takes,
-    limit,
-    pace,
-    is_within,
-    seats,
+    order, x, y, grade, county, first, members, school_x, school_y, takes, limit, pace, is_within, seats,
     placed,
-):
+):  # fmt: skip
     """Give each child, in order, the free seat that takes the fewest minutes to reach.
 
     Parameters
@@ -78,22 +65,9 @@ def nearest_free(
 
 @njit(cache=True)
 def least_crowded(
-    order,
-    x,
-    y,
-    grade,
-    county,
-    first,
-    members,
-    school_x,
-    school_y,
-    takes,
-    limit,
-    pace,
-    classes,
-    pupils,
+    order, x, y, grade, county, first, members, school_x, school_y, takes, limit, pace, classes, pupils,
     placed,
-):
+):  # fmt: skip
     """Place each child, in order, beyond the seats: within the limit where the class mean is lowest, else the nearest.
 
     Parameters

@@ -236,9 +236,8 @@ def _moved(region: Region) -> np.ndarray:
         asks |= h["settlement"][family] == settlement
     s, county = region.schools, region.geography.county[h["settlement"][family]]
     is_chosen = (s["ownership"][c["school"]] == PRIVATE) & (s["county"][c["school"]] == county)
-    rows = np.flatnonzero(
-        (c["status"] == ENROLLED) & asks & ~is_chosen
-    )  # a private school whatever the address
+    # a private school of the county is chosen whatever the address
+    rows = np.flatnonzero((c["status"] == ENROLLED) & asks & ~is_chosen)
     zone = region.zone[h["settlement"][family[rows]], c["grade"][rows] - 1]
     is_zoned = ~_lives_by_shares(region, rows) | region.is_new(zone)
     return rows[is_zoned & (zone >= 0) & (zone != c["school"][rows])]
