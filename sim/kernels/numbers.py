@@ -69,7 +69,7 @@ def dropout_targets(numbers: Mapping[str, float], year: int) -> np.ndarray:
 
 
 def travel_vectors(numbers: Mapping[str, float]) -> tuple[np.ndarray, np.ndarray]:
-    """Return the vectors `pace` (5,) and `board_odds` (3,) of `sim.kernels.travel.choose_travel`."""
+    """Return the vectors `pace` (5,) of `sim.kernels.travel` and `board_odds` (3,) of `sim.kernels.boarding`."""
     pace = np.array([numbers[k] for k in ("detour", "km_walk_max", "walk_kmh", "ride_kmh", "ride_wait")])
     names = ("board_minutes_primary", "board_minutes_junior", "board_scale")
     return pace, np.array([numbers[k] for k in names])

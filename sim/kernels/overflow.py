@@ -38,7 +38,7 @@ def nearest_free(
     limit : float array (counties, 9)
         Longest day trip, minutes.
     pace : float array (5,)
-        As in `sim.kernels.travel.choose_travel`.
+        As in `sim.kernels.travel.day_trips`.
     is_within : bool
         True: only seats within the limit; False: any.
     seats : int array (schools, 9)

@@ -1,10 +1,9 @@
-"""Travel to school and boarding (上学方式, 寄宿)."""
+"""Daily travel to school (上学方式)."""
 
 import numpy as np
 from numba import njit
 
-from sim.base.draws import uniform
-from sim.kernels.codes import BOARD, ENROLLED, RIDE, WALK
+from sim.kernels.codes import ENROLLED, RIDE, WALK
 
 
 @njit(cache=True, inline="always")
@@ -23,7 +22,7 @@ def day_minutes(km, km_walk_max, walk_kmh, ride_kmh, ride_wait):
 
 @njit(cache=True)
 def trip_minutes(km, pace):
-    """Return `day_minutes` of each distance, float array of `km`'s length; `pace` as in `choose_travel`."""
+    """Return `day_minutes` of each distance, float array of `km`'s length; `pace` as in `day_trips`."""
     out = np.empty(len(km))
     for i in range(len(km)):
         out[i] = day_minutes(km[i], pace[1], pace[2], pace[3], pace[4])
@@ -31,44 +30,29 @@ def trip_minutes(km, pace):
 
 
 @njit(cache=True, nogil=True)
-def choose_travel(
-    status, grade, school, household, uid, settlement, place_x, place_y, school_x, school_y, school_beds,
-    pace, limits, board_grade, board_odds, seed, what_for, year, way, minutes, over_limit, without_bed, lo, hi,
+def day_trips(
+    status, grade, school, household, settlement, place_x, place_y, school_x, school_y, pace, limits,
+    way, minutes, over_limit, lo, hi,
 ):  # fmt: skip
-    """Set way of travel, one-way minutes, the over-limit flag and the wish for a bed that is not there, by child.
+    """Set way of travel, one-way minutes and the over-limit flag of the daily trip from home to school, by child.
 
     Parameters
     ----------
     pace : float array (detour, km_walk_max, walk_kmh, ride_kmh, ride_wait)
     limits : float array (schools, 9)
         Longest day trip in minutes by the school's county and grade.
-    board_grade : int array (schools,)
-        Lowest grade that may board.
-    board_odds : float array (half-way minutes primary, half-way minutes junior, scale)
-        A child of that grade or above would board with probability logistic((minutes - half-way) / scale), and
-        does where its school has beds.
-    way, minutes, over_limit, without_bed : uint8 arrays
-        Outputs. Minutes of boarders are 0: they do not travel daily. Without a bed: would board at a school that
-        has none.
+    way, minutes, over_limit : uint8 arrays
+        Outputs; minutes are whole ones, at most 255, and 0 for who is not at school.
     """
     for i in range(lo, hi):
         way[i] = WALK
         minutes[i] = 0
         over_limit[i] = 0
-        without_bed[i] = 0
         if status[i] != ENROLLED:
             continue
         s, p, g = school[i], settlement[household[i]], grade[i]
         km = road_km(place_x[p], place_y[p], school_x[s], school_y[s], pace[0])
         t = day_minutes(km, pace[1], pace[2], pace[3], pace[4])
-        if g >= board_grade[s]:
-            half = board_odds[0] if g < 7 else board_odds[1]
-            odds = np.exp((t - half) / board_odds[2])
-            if uniform(seed, what_for, year, uid[i], 0) * (1.0 + odds) < odds:
-                if school_beds[s] > 0:
-                    way[i] = BOARD
-                    continue
-                without_bed[i] = 1
         way[i] = WALK if km <= pace[1] else RIDE
         minutes[i] = min(255, int(t + 0.5))
         over_limit[i] = 1 if t > limits[s, g - 1] else 0

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sim.kernels.boarding import give_beds, would_board
 from sim.kernels.codes import BOARD, ENROLLED, RIDE, WALK
-from sim.kernels.travel import choose_travel, day_minutes, road_km
+from sim.kernels.travel import day_minutes, day_trips, road_km
 from tests.columns import array, choice, table, whole
 from tests.plain_luck import uniform
 
@@ -31,7 +32,7 @@ def worlds(draw):
         "settlement": draw(array(5, whole(np.int32, 0, N_HOMES - 1))),
         "place_x": draw(array(N_HOMES, KM)), "place_y": draw(array(N_HOMES, KM)),
         "school_x": draw(array(N_SCHOOLS, KM)), "school_y": draw(array(N_SCHOOLS, KM)),
-        "beds": draw(array(N_SCHOOLS, choice(np.int16, 0, 0, 1, 200))),
+        "beds": draw(array(N_SCHOOLS, choice(np.int16, 0, 0, 200))),
         "pace": np.array(draw(st.sampled_from([(1.0, 2.0, 4.0, 28.0, 6.0), (1.25, 5.0, 5.0, 30.0, 0.0)]))),
         "limits": LIMITS,
         "board_odds": np.array(draw(st.sampled_from(BOARD_ODDS))),
@@ -40,13 +41,19 @@ def worlds(draw):
 
 def kernel(c, world, lo=0):
     n = len(c["uid"])
-    out = [np.full(n, 9, np.uint8) for _ in range(4)]
-    columns = [c[name] for name in ("status", "grade", "school", "household", "uid")]
-    *places, limits, board = world.values()
-    n_schools = len(places[3])
-    rules = np.tile(limits, (n_schools, 1)), np.full(n_schools, board[0]), board[1:]
-    choose_travel(*columns, *places, *rules, SEED, KEY, YEAR, *out, lo, n)
-    return [tuple(int(column[i]) for column in out) for i in range(n)]
+    way, minutes, over_limit = (np.full(n, 9, np.uint8) for _ in range(3))
+    status, grade, school, household = (c[name] for name in ("status", "grade", "school", "household"))
+    settlement, px, py, sx, sy, beds, pace, limits, board = world.values()
+    by_school = np.tile(limits, (len(beds), 1)), np.full(len(beds), board[0])
+    places = settlement, px, py, sx, sy
+    day_trips(status, grade, school, household, *places, pace, by_school[0], way, minutes, over_limit, lo, n)
+    wish, without = np.full(n, 9, np.uint8), np.full(n, 9, np.uint8)
+    would_board(
+        status, grade, school, c["uid"], minutes, by_school[1], board[1:], SEED, KEY, YEAR, wish, lo, n
+    )
+    without[lo:] = 0
+    give_beds(np.flatnonzero(wish == 1), school, beds, way, minutes, over_limit, without)
+    return list(zip(*(column.tolist() for column in (way, minutes, over_limit, without)), strict=True))
 
 
 def plain_travel(c, world, i):
@@ -62,12 +69,13 @@ def plain_travel(c, world, i):
     walks = km <= walk_max
     minutes = 60 * km / walk_kmh if walks else wait + 60 * km / ride_kmh
     lowest, primary, junior, scale = world["board_odds"].tolist()
-    p = 1 / (1 + math.exp(-(minutes - (primary if g <= 6 else junior)) / scale)) if g >= lowest else 0
+    whole = min(255, math.floor(minutes + 0.5))
+    p = 1 / (1 + math.exp(-(whole - (primary if g <= 6 else junior)) / scale)) if g >= lowest else 0
     would_board = uniform(SEED, KEY, YEAR, c["uid"][i]) < p
     if would_board and world["beds"][s] > 0:
         return BOARD, 0, 0, 0
     way = WALK if walks else RIDE
-    return way, min(255, math.floor(minutes + 0.5)), int(minutes > LIMITS[g - 1]), int(would_board)
+    return way, whole, int(minutes > LIMITS[g - 1]), int(would_board)
 
 
 @settings(max_examples=200)
@@ -119,7 +127,7 @@ def test_half_of_the_children_board_at_the_half_way_minutes(grade, half_way):
             zero,
             zero,
             zero,
-            np.ones(1, np.int16),
+            np.full(1, n, np.int16),
             np.array([1.0, 2.0, 4.0, 30.0, 6.0]),
         ]
         ways = [way for way, *_ in kernel(c, dict(enumerate([*world, LIMITS, board])))]
@@ -130,3 +138,19 @@ def test_distance_and_pace():
     assert road_km(0.0, 0.0, 3.0, 4.0, 1.5) == 7.5
     assert day_minutes(2.0, 2.0, 4.0, 30.0, 6.0) == 30.0
     assert day_minutes(2.1, 2.0, 4.0, 30.0, 6.0) == pytest.approx(10.2)
+
+
+def test_beds_go_in_turn_and_one_each():
+    """Two schools with one bed and none: the first in turn boards and does not travel daily; the others do."""
+    school, beds = np.array([0, 0, 1]), np.array([1, 0], np.int16)
+    way, minutes, over, without = (
+        np.array([RIDE] * 3),
+        np.array([50] * 3),
+        np.ones(3, int),
+        np.zeros(3, int),
+    )
+    give_beds(np.array([1, 2, 0]), school, beds, way, minutes, over, without)
+    assert way.tolist() == [RIDE, BOARD, RIDE]
+    assert minutes.tolist() == [50, 0, 50]
+    assert over.tolist() == [1, 0, 1]
+    assert without.tolist() == [1, 0, 1]

@@ -3,10 +3,11 @@
 import numpy as np
 
 from sim.base.draws import decision, uniform_of
+from sim.kernels.boarding import give_beds, would_board
 from sim.kernels.classes import class_sizes, form_classes
 from sim.kernels.codes import BELOW_AGE, BOARD, ENROLLED, FINISHED, JUNIOR_SCHOOL, POINT, VILLAGE
 from sim.kernels.numbers import travel_vectors
-from sim.kernels.travel import choose_travel
+from sim.kernels.travel import day_trips
 from sim.rules.rulebook import Rulebook
 
 _SHORT, _BOARD = decision("synthesis.short_rooms"), decision("synthesis.board")
@@ -78,17 +79,23 @@ def beds_for(children, households, geography_xy, schools, numbers: dict[str, flo
     """
     n = len(children)
     with children.writing_as("travel"):
-        outputs = [children.writable(n) for n in ("way", "minutes", "is_over_limit", "is_without_bed")]
-    any_beds = np.where(schools["kind"] == POINT, 0, 1).astype(np.int16)
-    columns = [children[name] for name in ("status", "grade", "school", "household", "uid")]
+        way, minutes, over_limit, without_bed = (
+            children.writable(name) for name in ("way", "minutes", "is_over_limit", "is_without_bed")
+        )
+    status, grade, school = (children[name] for name in ("status", "grade", "school"))
     pace, odds = travel_vectors(numbers)
     book = Rulebook()
     limits = np.tile(book.minutes_limits(), (len(schools), 1))
-    board_grade = np.full(len(schools), book.boarding_min_grade)
-    choose_travel(
-        *columns, households["settlement"], *geography_xy, schools["x"], schools["y"], any_beds, pace,
-        limits, board_grade, odds, draw, _BOARD, 0, *outputs, 0, n,
+    day_trips(
+        status, grade, school, children["household"], households["settlement"], *geography_xy,
+        schools["x"], schools["y"], pace, limits, way, minutes, over_limit, 0, n,
     )  # fmt: skip
+    wish, board_grade = np.zeros(n, np.uint8), np.full(len(schools), book.boarding_min_grade)
+    would_board(
+        status, grade, school, children["uid"], minutes, board_grade, odds, draw, _BOARD, 0, wish, 0, n
+    )
+    any_beds = np.where(schools["kind"] == POINT, 0, n)
+    give_beds(np.flatnonzero(wish), school, any_beds, way, minutes, over_limit, without_bed)
     boards = (children["way"] == BOARD) & (children["status"] == ENROLLED)
     boarders = np.bincount(children["school"][boards], minlength=len(schools))
     return np.ceil(boarders * numbers["beds_per_boarder_start"]).astype(np.int64)
