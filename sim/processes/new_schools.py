@@ -7,6 +7,7 @@ over the grades it teaches, the lower ones first.
 
 import numpy as np
 
+from sim.processes.sites import Ground, ground_for, take_site
 from sim.rules.orders import Build
 from sim.rules.rulebook import Rulebook
 from sim.world.estates import site_of
@@ -17,20 +18,46 @@ GRADES = np.arange(1, 10)
 
 
 def build(region: Region, orders) -> None:
-    """Open the schools that are due, each in its estate, or without one beside the township's largest place."""
+    """Open the schools that are due, each in its estate, or without one beside the township's largest place.
+
+    One without an estate may be put on an idle site, or wait for land (`sim.processes.sites`).
+    """
     estates = {estate.order.estate_id: estate for estate in region.estates}
     for order in orders:
         if not isinstance(order, Build):
             continue
-        estate = estates.get(order.estate_id)
-        at = site_of(region.geography, order.township) if estate is None else estate.row
-        name = region.geography.township_names[region.geography.township[at]] + order.name
-        school = region.add_school(
-            NewSchool(order.school_id, name, at, order.grade_low, order.grade_high, order.rooms)
+        if order.estate_id in estates:
+            estate = estates[order.estate_id]
+            estate.school = _open(region, order, Ground(estate.row))
+            continue
+        ground = ground_for(region, order, site_of(region.geography, order.township))
+        if ground.waits:
+            county = int(region.geography.county[ground.settlement])
+            region.tell(order, "delayed", county)
+            region.counties[county].bureau.follow(order, order.later(ground.waits))
+        else:
+            _open(region, order, ground)
+
+
+def _open(region: Region, order: Build, ground: Ground) -> int:
+    """Open a school on its ground and return its row; on the site of a closed school it has at least its rooms."""
+    at, s, site = ground.settlement, region.schools, ground.site
+    name = region.geography.township_names[region.geography.township[at]] + order.name
+    on_site = {"rooms": max(order.rooms, int(s["rooms"][site])), "point": (s["x"][site], s["y"][site])}
+    school = region.add_school(
+        NewSchool(
+            order.school_id, name, at, order.grade_low, order.grade_high, beds=order.beds,
+            year_last_phase=max((year for year, _ in order.phases), default=0),
+            **(on_site if site >= 0 else {"rooms": order.rooms}),
         )
-        if estate is not None:
-            estate.school = school.row
-        region.tell(order, "carried_out", int(region.schools["county"][school.row]))
+    )  # fmt: skip
+    county = int(region.schools["county"][school.row])
+    if site >= 0:
+        take_site(region, site)
+        region.tell(order, "site_reused", county)
+    region.counties[county].bureau.follow(order, *order.of_phases())
+    region.tell(order, "carried_out", county)
+    return school.row
 
 
 def plan_classes(region: Region, possible: np.ndarray, classes: np.ndarray) -> None:

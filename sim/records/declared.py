@@ -113,7 +113,13 @@ SCHOOL_TABLE = TableDeclaration(
         count("rooms", "usable ordinary rooms; of a nine-year school split by classes", "普通教室",
             "rooms", dtype="uint16"),
         count("rooms_used", "rooms with a class", "在用教室", "rooms", dtype="uint16"),
-        count("rooms_idle", "rooms without a class", "闲置教室", "rooms", dtype="uint16"),
+        count("rooms_idle", "rooms without a class, those of closed schools among them as long as their site is idle",
+            "闲置教室", "rooms", dtype="uint16"),
+        text("site_use", "teaching, idle, new_school, other_education: what the site of the school serves", "校址用途"),
+        count("sites_idle", "1 = closed and its site serves no education; of a nine-year school told with the higher "
+            "stage, so that the sum counts sites", "闲置校址(九年一贯制计入初中)", "sites", dtype="uint8"),
+        count("rooms_idle_sites", "ordinary rooms on idle sites, part of rooms_idle", "闲置校址教室", "rooms",
+            dtype="uint16"),
         count("seats_rated", "usable ordinary rooms x standard of the year", "核定学位", "seats"),
         count("beds", "beds, all with the higher stage of a nine-year school", "床位", "beds", dtype="uint16"),
         count("has_canteen", "1 = has a canteen; a nine-year school's is told with the higher stage, so that the sum "

@@ -1,6 +1,6 @@
 """Orders that build: rooms, beds, housing estates, new schools."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from sim.rules.order import Told
@@ -47,6 +47,11 @@ class OpenEstate(Told):
     persons_per_dwelling : float
         Residents per dwelling; they decide the estate's share of new families once it is full.
     years_to_fill : int
+    settlement : str
+        Code of the village or community it stands in, '' = the largest place of its township that is no village.
+    primary_seats, junior_seats : int
+        Seats of the school planned with it (配套学位), whose delivery the rules of the review decide; 0 for an estate
+        whose school a lever orders.
     """
 
     KIND: ClassVar[str] = "open_estate"
@@ -60,13 +65,31 @@ class OpenEstate(Told):
     pupils_per_dwelling: float
     persons_per_dwelling: float
     years_to_fill: int
+    settlement: str = ""
+    primary_seats: int = 0
+    junior_seats: int = 0
 
 
 @dataclass(frozen=True)
 class Build(Told):
-    """Open a new public school (新建) of some grades and rooms at an estate from a school year on (配套学校).
+    """Open a new public school (新建) from a school year on, with an estate (配套学校) or for a township.
 
-    `name` is what follows the township's name in the school's.
+    Attributes
+    ----------
+    name : str
+        What follows the township's name in the school's.
+    estate_id : str
+        The estate it is built with, '' = none: it stands beside the largest place of its township.
+    rooms : int
+        Ordinary rooms of the first phase.
+    beds : int
+        Beds; a school with some has a canteen.
+    phases : tuple of (int, int)
+        School year and rooms of each later phase (分期建设); the school grows until the last has opened.
+    site : str
+        Closed school whose idle site is wanted for it; where it is no longer idle, the school is built as any other.
+    years_waited : int
+        Years it has already waited for land.
     """
 
     KIND: ClassVar[str] = "build"
@@ -80,3 +103,16 @@ class Build(Told):
     grade_low: int
     grade_high: int
     rooms: int
+    beds: int = 0
+    phases: tuple[tuple[int, int], ...] = ()
+    site: str = ""
+    years_waited: int = 0
+
+    def later(self, years: int) -> "Build":
+        """Return the order put off by some years, its later phases with it."""
+        phases = tuple((year + years, rooms) for year, rooms in self.phases)
+        return replace(self, year=self.year + years, phases=phases, years_waited=self.years_waited + years)
+
+    def of_phases(self) -> tuple[Extend, ...]:
+        """Return its later phases as orders of their own."""
+        return tuple(Extend(self.school_id, year, rooms) for year, rooms in self.phases)

@@ -8,6 +8,9 @@ from sim.base.errors import Say
 EVENTS = {
     "carried_out": Say("carried out", "已实施"),
     "not_possible": Say("dropped: what it is about is gone", "对象已不存在，未实施"),
+    "delayed": Say("put off: its school comes late, or waits for land", "推迟"),
+    "never_built": Say("dropped: the housing project opened without its school", "小区交付而配套学校未建"),
+    "site_reused": Say("carried out on the idle site of a closed school", "利用闲置校址"),
 }
 
 

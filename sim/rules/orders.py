@@ -6,7 +6,8 @@ that takes over, if any), and `amount` with `UNIT`. They stand by subject in the
 
 from sim.rules.building_orders import AddBeds, Build, Extend, OpenEstate
 from sim.rules.closing_orders import Close
+from sim.rules.site_orders import ReserveLand, ReuseSite
 
-Order = Extend | Close | AddBeds | OpenEstate | Build
+Order = Extend | Close | AddBeds | OpenEstate | Build | ReserveLand | ReuseSite
 
-__all__ = ["AddBeds", "Build", "Close", "Extend", "OpenEstate", "Order"]
+__all__ = ["AddBeds", "Build", "Close", "Extend", "OpenEstate", "Order", "ReserveLand", "ReuseSite"]

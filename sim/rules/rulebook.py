@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.rules.admission import AdmissionRule
 from sim.rules.class_rules import ClassRules
+from sim.rules.estate_rules import EstateRules
 from sim.rules.field import Rule
 from sim.rules.network_rules import NetworkRules
 from sim.rules.newcomer_rules import NewcomerRules
@@ -24,7 +25,7 @@ from sim.rules.service_rules import ServiceRules
 @dataclass(frozen=True)
 class Rulebook(
     ClassRules, PlaceRules, PlanningRules, PrivateRules, SeniorHighRules, ServiceRules, NewcomerRules, RollRules,
-    NetworkRules,
+    NetworkRules, EstateRules,
 ):  # fmt: skip
     """Hold the rules of one county and year; see each field's `Rule` for unit, source and meaning.
 

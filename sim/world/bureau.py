@@ -6,7 +6,7 @@ from sim.rules.admission import AdmissionRule, in_force
 from sim.rules.orders import Order
 from sim.rules.policy import Policy
 from sim.rules.rulebook import Rulebook
-from sim.rules.seen import Settlements, Trips
+from sim.rules.seen import IdleSites, Settlements, Trips
 from sim.rules.view import CENSUSES, View
 
 
@@ -37,6 +37,11 @@ class Bureau:
         self.view = View(county, year - 1, townships=townships)
         self.pending: list[tuple[str, Order]] = []
         self.given: list[tuple[str, Order]] = []
+        self.due: list[tuple[str, Order]] = []
+
+    def announce(self, order: Order) -> None:
+        """Take what is planned before the run and no lever gives."""
+        self.pending.append(("", order))
 
     def publish(self, view: View) -> None:
         """Take the figures of a census; those of the censuses before go along, as far as a bureau looks back."""
@@ -44,14 +49,16 @@ class Bureau:
         self.view = replace(view, earlier=before[: CENSUSES - 1])
 
     def _kept(self) -> View:
-        """Return last year's view as it is looked back on: without the years before it, settlements and trips."""
-        return replace(self.view, earlier=(), settlements=Settlements(), trips=Trips())
+        """Return last year's view as it is looked back on: without the years before it, places, sites and trips."""
+        return replace(
+            self.view, earlier=(), settlements=Settlements(), trips=Trips(), idle=IdleSites(), land=()
+        )
 
     def decide(self, year: int) -> tuple[Rulebook, list[Order]]:
         """Return the rulebook of the year and the orders that take effect in it.
 
         Orders for later years are kept with their lever until their year comes (`pending`); `given` holds those given
-        this year.
+        this year, `due` those that take effect in it.
         """
         rulebook, self.given = Rulebook(admission=in_force(self.admission, year)), []
         for policy in self.policies:
@@ -61,6 +68,11 @@ class Bureau:
             orders = [(policy.NAME, order) for order in policy.orders(year, view, rulebook)]
             self.given += orders
             self.pending += orders
-        due = [order for _, order in self.pending if order.year <= year]
+        self.due = [(lever, order) for lever, order in self.pending if order.year <= year]
         self.pending = [(lever, order) for lever, order in self.pending if order.year > year]
-        return rulebook, due
+        return rulebook, [order for _, order in self.due]
+
+    def follow(self, order: Order, *later: Order) -> None:
+        """Keep orders that follow from one due this year, under its lever, until their year comes."""
+        lever = next((lever for lever, due in self.due if due == order), "")
+        self.pending += [(lever, one) for one in later]

@@ -41,6 +41,12 @@ class NewSchool:
         Lowest and highest grade taught.
     rooms : int
         Ordinary rooms (普通教室).
+    beds : int
+        Beds; with some it has a canteen.
+    point : (float, float) or None
+        Where it stands, km east and north of the region's origin; None = as the settlement says.
+    year_last_phase : int
+        School year in which its last phase opens, 0 = built whole.
     """
 
     school_id: str
@@ -49,6 +55,9 @@ class NewSchool:
     grade_low: int
     grade_high: int
     rooms: int
+    beds: int = 0
+    point: tuple[float, float] | None = None
+    year_last_phase: int = 0
 
 
 def with_settlement(geography: Geography, beside: int) -> Geography:
@@ -72,12 +81,14 @@ def new_row(region: State, new: NewSchool) -> dict[str, object]:
     of its county, else of the region; 0 where there are none.
     """
     g, at = region.geography, new.settlement
+    x, y = new.point or (g.x[at] + KM_FROM_HOMES, g.y[at])
     return {
         "uid": np.uint64(new_uid(_UID, 0, number_of(new.school_id), 0)), "county": g.county[at],
-        "township": g.township[at], "x": g.x[at] + KM_FROM_HOMES, "y": g.y[at],
+        "township": g.township[at], "x": x, "y": y,
         "kind": kind_of(new.grade_low, new.grade_high),
         "zone": g.zone[at], "ownership": PUBLIC, "grade_low": new.grade_low, "grade_high": new.grade_high,
         "status": OPEN, "year_opened": region.year, "rooms": new.rooms,
+        "beds": new.beds, "has_canteen": new.beds > 0, "year_last_phase": new.year_last_phase,
         "quality": _usual_quality(region.schools, int(g.county[at]), int(g.zone[at])),
     }  # fmt: skip
 

@@ -9,6 +9,7 @@ from sim.rules.seen import Settlements, Trips
 from sim.rules.view import View
 from sim.world.people_count import count_children
 from sim.world.region import Region
+from sim.world.sites import idle_sites
 from sim.world.trips_seen import TripsSeen
 
 VIEW_COLUMNS = (
@@ -40,5 +41,6 @@ def publish(region: Region, counted: Mapping[str, np.ndarray]) -> None:
                 without_bed=counted["n_without_bed"][rows].sum(axis=1), is_growing=region.is_growing[rows],
                 townships=county.bureau.townships, township=np.searchsorted(here, s["township"][rows]),
                 is_seat=is_seat[here], children=children[here], settlements=settlements, trips=ways,
+                idle=idle_sites(region, county.row), land=region.land.of(county.bureau.townships),
             )
         )  # fmt: skip

@@ -24,3 +24,5 @@ class State(Protocol):
     accounts: Any
     rules: Any
     agents_by_type: Any
+    told: Any
+    counties: Any

@@ -10,6 +10,7 @@ from sim.inputs.checks import (
     codes,
     coordinates,
     districts,
+    estates,
     feeders,
     hukou,
     links,
@@ -69,6 +70,8 @@ RULES = (
     feeders.within_the_county,
     feeders.to_open_schools,
     feeders.to_public_schools,
+    estates.has_a_place,
+    estates.has_dwellings,
 )
 
 

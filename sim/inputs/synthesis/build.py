@@ -15,6 +15,7 @@ from sim.inputs.synthesis import (
     network,
     placing,
     population,
+    projects,
     resident_parents,
     table_people,
     vitals,
@@ -84,6 +85,7 @@ def build_start(tables: InputTables, numbers: Mapping[str, float], draw: int) ->
     return Start(
         tables.start_year, told_on, geography, rates, behaviour, school_ids, schools, households, children, adults,
         table_only, districts.redrawn(geography), feeders.read(tables, school_ids),
+        projects.read(tables, geography, numbers),
     )  # fmt: skip
 
 
