@@ -29,15 +29,19 @@ def schools_due(region: Region) -> list[Build]:
     """Return the schools of projects that open this year and come with them; the others are told, and kept if late."""
     due = []
     for estate in region.estates:
-        if estate.order.year != region.year or not (estate.order.primary_seats or estate.order.junior_seats):
+        has_school = estate.order.primary_seats + estate.order.junior_seats > 0
+        if estate.order.year != region.year or not has_school:
             continue
         school = school_of(estate.order, region.rules[estate.county])
         years = _years_late(region, estate, school)
+        if years is None:
+            region.tell(school, "never_built", estate.county)
+            continue
+        region.land.use_up(estate.order.estate_id)
         if years == 0:
             due.append(school)
-            continue
-        region.tell(school, "never_built" if years is None else "delayed", estate.county)
-        if years is not None:
+        else:
+            region.tell(school, "delayed", estate.county)
             region.counties[estate.county].bureau.follow(estate.order, school.later(years))
     return due
 
@@ -65,10 +69,8 @@ def _years_late(region: Region, estate: Estate, school: Build) -> int | None:
     )
     if reviewed < book.joint_review:
         return 0
+    years = round(n["years_estate_school_late"])
     if never < n["p_estate_without_school"]:
-        reserved = region.land.large_enough(school.township, m2_needed(school, book))
-        if reserved is None:
-            return None
-        region.land.build_on(reserved)
-        return round(n["years_estate_school_late"])
-    return round(n["years_estate_school_late"]) if late < n["p_estate_school_late"] else 0
+        has_land = region.land.build_on(school.township, m2_needed(school, book), estate.order.estate_id)
+        return years if has_land else None
+    return years if late < n["p_estate_school_late"] else 0

@@ -65,11 +65,8 @@ def ground_for(region: Region, order: Build, at: int) -> Ground:
         return Ground(_nearest_settlement(region, site), site)
     if region.geography.zone[at] != URBAN or order.years_waited > 0:
         return Ground(at)
-    reserved = region.land.large_enough(order.township, m2_needed(order, book))
-    if reserved is None:
-        return Ground(at, waits=book.years_without_land)
-    region.land.build_on(reserved)
-    return Ground(at)
+    has_land = region.land.build_on(order.township, m2_needed(order, book))
+    return Ground(at, waits=0 if has_land else book.years_without_land)
 
 
 def m2_needed(order: Build, book: Rulebook) -> float:

@@ -15,7 +15,10 @@ OTHER_USES = {
 
 @dataclass(frozen=True)
 class ReserveLand(Told):
-    """Keep land for a school (预留学校用地) in a township from a school year on, until a school is built on it."""
+    """Keep land for a school (预留学校用地) in a township from a school year on, until a school is built on it.
+
+    `estate_id` names the housing project it is kept for, if any; its school uses it up, where that comes.
+    """
 
     KIND: ClassVar[str] = "reserve_land"
     UNIT: ClassVar[str] = "m2"
@@ -25,6 +28,7 @@ class ReserveLand(Told):
     township: str
     year: int
     m2: float
+    estate_id: str = ""
 
 
 @dataclass(frozen=True)

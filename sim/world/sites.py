@@ -18,14 +18,19 @@ class Land:
         """Keep a site from now on."""
         self.kept.append(site)
 
-    def large_enough(self, township: str, m2: float) -> ReserveLand | None:
-        """Return the smallest site of a township that is large enough, of equals the oldest; None where none is."""
-        fit = [site for site in self.kept if site.township == township and site.m2 >= m2]
-        return min(fit, key=lambda site: site.m2, default=None)
+    def build_on(self, township: str, m2: float, estate_id: str = "") -> bool:
+        """Use up a site of a township that is large enough, and tell whether there was one.
 
-    def build_on(self, site: ReserveLand) -> None:
-        """Use a site up."""
-        self.kept.remove(site)
+        The one kept for the project comes first, then the smallest, of equals the oldest.
+        """
+        fit = [site for site in self.kept if site.township == township and site.m2 >= m2]
+        if fit:
+            self.kept.remove(min(fit, key=lambda site: (site.estate_id != estate_id, site.m2)))
+        return bool(fit)
+
+    def use_up(self, estate_id: str) -> None:
+        """Use up the sites kept for a project: its school stands there."""
+        self.kept = [site for site in self.kept if site.estate_id != estate_id]
 
     def of(self, townships: tuple[str, ...]) -> tuple[ReserveLand, ...]:
         """Return the sites kept in some townships."""
