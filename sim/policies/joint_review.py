@@ -1,7 +1,8 @@
 """Joint review of housing projects (教育用地联审联批): no project without the school planned with it.
 
 Measure M1b of 通市政办发〔2017〕13号: the education bureau must consent to a housing project's plan for its school.
-What a review changes has no evidence. Without one a school fails or is late at probabilities that a user sets (numbers `p_estate_without_school`, `p_estate_school_late`, `years_estate_school_late`): for sensitivity only.
+What a review changes has no evidence. Without one a school fails or is late at probabilities that a user sets (numbers
+`p_estate_without_school`, `p_estate_school_late`, `years_estate_school_late`): for sensitivity only.
 """
 
 from typing import ClassVar

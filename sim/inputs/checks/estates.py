@@ -19,7 +19,7 @@ def has_a_place(given: Given) -> Iterator[UserError]:
             yield UserError(
                 Say("a housing project without a place", "住宅项目没有位置"),
                 where=estates.where(row, "township_code"),
-                value=f"{code}: (empty)",
+                value=code,
                 rule=Say("a project has a township_code or a settlement_code",
                          "每个项目须有 township_code 或 settlement_code"),
                 remedy=Say("give the township it stands in", "请填写项目所在乡镇（街道）代码"),
