@@ -47,14 +47,15 @@ SCHOOLS = [
     (2017, "a", "n", "junior", "town", "nine_year", 58, 50, {
         "n_boarders": 20, "beds": 25, "posts": 6, "teachers": 5}),
     (2017, "a", "z", "primary", "village", "primary", 0, 0, {
-        "status": "closed", "beds": 9, "posts": 9, "teachers": 9}),
+        "status": "closed", "beds": 9, "posts": 9, "teachers": 9, "sites_idle": 1, "rooms_idle_sites": 4}),
     (2017, "b", "t9", "primary", "town", "primary", 0, 45, {"posts": 1, "teachers": 1}),
     (2017, "b", "u1", "primary", "urban", "primary", 20, 45, {"ownership": "private", "posts": 2, "teachers": 2}),
     (2018, "a", "t2", "primary", "town", "primary", 90, 90, {
         "n_boarders": 4, "beds": 3, "posts": 8, "teachers": 6}),
-    (2018, "a", "v1", "primary", "village", "point", 0, 0, {"status": "closed"}),
-    (2018, "a", "n", "primary", "town", "nine_year", 0, 0, {"status": "closed"}),
-    (2018, "a", "n", "junior", "town", "nine_year", 0, 0, {"status": "closed"}),
+    (2018, "a", "v1", "primary", "village", "point", 0, 0, {"status": "closed", "site_use": "other_education"}),
+    (2018, "a", "n", "primary", "town", "nine_year", 0, 0, {"status": "closed", "rooms_idle_sites": 2}),
+    (2018, "a", "n", "junior", "town", "nine_year", 0, 0, {
+        "status": "closed", "sites_idle": 1, "rooms_idle_sites": 3}),
 ]  # fmt: skip
 # (year, school, grade, sizes of its classes)
 CLASSES = [

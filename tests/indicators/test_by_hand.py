@@ -65,6 +65,10 @@ EXPECTED = {
         ("town", "all", 2017): NO},
     "thinness_index": {
         ("all", "all", 2017): 100, ("all", "junior", 2017): NO, ("village", "all", 2017): NO, ("all", "all", 2018): NO},
+    # z; then n, whose site counts with its junior stage; v1 has another use
+    "sites_idle": {("all", "all", 2017): 1, ("village", "primary", 2017): 1, ("all", "all", 2018): 1,
+                   ("town", "primary", 2018): 0, ("town", "junior", 2018): 1},
+    "rooms_idle_sites": {("all", "all", 2017): 4, ("all", "all", 2018): 5, ("town", "primary", 2018): 2},
     # n closed: 10 pupils of grade 2, those of 7, its highest, would have left; v1 closed: it had its highest alone
     "displaced": {("all", "all", 2017): NO, ("all", "all", 2018): 10, ("town", "primary", 2018): 10,
                   ("town", "junior", 2018): 0, ("village", "all", 2018): 0},

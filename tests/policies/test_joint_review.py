@@ -9,7 +9,7 @@ from tests.policies.places import with_projects
 from tests.worlds import run
 
 VIEW, YEARS = View("220502", 2017), 5
-SEATS = 540 + 300  # of each project
+ROOMS = 540 // 45 + 300 // 50  # of each project
 
 
 @pytest.mark.parametrize(
@@ -37,8 +37,8 @@ def test_every_project_has_its_school_with_its_first_phase():
     never = set(without["order_events"].query("event == 'never_built'").target)
     assert late | never
     assert set(opened) - set(schools_of_projects(without)) == never
-    seats = records["school"][records["school"].school_id.isin(opened) & (records["school"].year == 2019)]
-    assert seats.seats_rated.sum() == 6 * SEATS
+    built = records["school"][records["school"].school_id.isin(opened) & (records["school"].year == 2019)]
+    assert built.rooms.sum() == 6 * ROOMS
 
 
 def test_at_strength_0_the_records_are_those_without_it():
