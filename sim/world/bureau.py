@@ -37,7 +37,7 @@ class Bureau:
         self.view = View(county, year - 1, townships=townships)
         self.pending: list[tuple[str, Order]] = []
         self.given: list[tuple[str, Order]] = []
-        self.due: list[tuple[str, Order]] = []
+        self._taking_effect: list[tuple[str, Order]] = []
 
     def announce(self, order: Order) -> None:
         """Take what is planned before the run and no lever gives."""
@@ -58,7 +58,7 @@ class Bureau:
         """Return the rulebook of the year and the orders that take effect in it.
 
         Orders for later years are kept with their lever until their year comes (`pending`); `given` holds those given
-        this year, `due` those that take effect in it.
+        this year.
         """
         rulebook, self.given = Rulebook(admission=in_force(self.admission, year)), []
         for policy in self.policies:
@@ -68,11 +68,11 @@ class Bureau:
             orders = [(policy.NAME, order) for order in policy.orders(year, view, rulebook)]
             self.given += orders
             self.pending += orders
-        self.due = [(lever, order) for lever, order in self.pending if order.year <= year]
+        self._taking_effect = [(lever, order) for lever, order in self.pending if order.year <= year]
         self.pending = [(lever, order) for lever, order in self.pending if order.year > year]
-        return rulebook, [order for _, order in self.due]
+        return rulebook, [order for _, order in self._taking_effect]
 
     def follow(self, order: Order, *later: Order) -> None:
         """Keep orders that follow from one due this year, under its lever, until their year comes."""
-        lever = next((lever for lever, due in self.due if due == order), "")
+        lever = next((lever for lever, due in self._taking_effect if due == order), "")
         self.pending += [(lever, one) for one in later]
