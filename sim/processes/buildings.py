@@ -1,6 +1,7 @@
 """Buildings at schools that stand (扩建, 床位), part of the network: rooms and beds that are due."""
 
 from collections.abc import Iterator
+from math import ceil
 
 from sim.rules.orders import AddBeds, Extend, Order
 from sim.world.region import Region
@@ -15,7 +16,9 @@ def extend(region: Region, orders) -> None:
                 s.writable("rooms")[row] += rooms
             case AddBeds(beds=beds, with_canteen=with_canteen):
                 s.writable("beds")[row] += beds
+                s.writable("dormitory_m2")[row] += beds * order.m2_per_bed
                 s.writable("has_canteen")[row] |= with_canteen
+                s.writable("canteen_seats")[row] += with_canteen * ceil(beds * order.seats_per_bed)
         region.tell(order, "carried_out", int(s["county"][row]))
 
 

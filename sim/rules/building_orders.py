@@ -20,7 +20,11 @@ class Extend(Told):
 
 @dataclass(frozen=True)
 class AddBeds(Told):
-    """Add beds for boarders (床位), and a canteen (食堂) where asked, to a school from a school year on."""
+    """Add beds for boarders (床位), and a canteen (食堂) where asked, to a school from a school year on.
+
+    The dormitory grows by `m2_per_bed` for each bed, the canteen by `seats_per_bed`, rounded up to whole seats; the
+    usual half a seat serves two sittings (assumption).
+    """
 
     KIND: ClassVar[str] = "add_beds"
     UNIT: ClassVar[str] = "beds"
@@ -29,6 +33,8 @@ class AddBeds(Told):
     year: int
     beds: int
     with_canteen: bool = True
+    m2_per_bed: float = 3.0
+    seats_per_bed: float = 0.5
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,8 @@ class View(Frozen):
     pupils, classes, over_limit : int arrays (schools, 9)
         By grade 1-9; `over_limit` are day pupils whose trip is longer than the rule allows.
     rooms, beds, boarders, without_bed : int arrays (schools,)
-        Usable ordinary rooms, beds, pupils who board, pupils who would board and found no bed.
+        Usable ordinary rooms, beds with the area the rules ask for, pupils who board, pupils who would board and found
+        no bed.
     earlier : tuple of View
         The censuses before, newest first, at most `CENSUSES` with this one; they hold none themselves.
     planned : tuple of Order
