@@ -1,16 +1,15 @@
 """Buildings at schools that stand (扩建, 床位), part of the network: rooms and beds that are due."""
 
 from collections.abc import Iterator
-from math import ceil
 
-from sim.rules.orders import AddBeds, Extend, Order
+from sim.rules.orders import AddBeds, AddCanteenSeats, Extend, Order
 from sim.world.region import Region
 
 
 def extend(region: Region, orders) -> None:
-    """Add the rooms and beds that are due to schools that still teach."""
+    """Add the rooms, beds and canteen seats that are due to schools that still teach."""
     s = region.schools
-    for row, order in open_targets(region, orders, Extend | AddBeds):
+    for row, order in open_targets(region, orders, Extend | AddBeds | AddCanteenSeats):
         match order:
             case Extend(rooms=rooms):
                 s.writable("rooms")[row] += rooms
@@ -18,7 +17,10 @@ def extend(region: Region, orders) -> None:
                 s.writable("beds")[row] += beds
                 s.writable("dormitory_m2")[row] += beds * order.m2_per_bed
                 s.writable("has_canteen")[row] |= with_canteen
-                s.writable("canteen_seats")[row] += with_canteen * ceil(beds * order.seats_per_bed)
+                s.writable("canteen_seats")[row] += order.canteen_seats
+            case AddCanteenSeats(seats=seats):
+                s.writable("has_canteen")[row] = 1
+                s.writable("canteen_seats")[row] += seats
         region.tell(order, "carried_out", int(s["county"][row]))
 
 

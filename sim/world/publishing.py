@@ -14,6 +14,7 @@ from sim.world.trips_seen import TripsSeen
 
 VIEW_COLUMNS = (
     "kind", "zone", "ownership", "x", "y", "grade_low", "grade_high", "is_protected", "pupils", "classes", "rooms",
+    "canteen_seats",
 )  # fmt: skip
 
 
