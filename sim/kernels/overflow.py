@@ -7,18 +7,19 @@ while a seat within it is free, as those within are given first.
 import numpy as np
 from numba import njit
 
-from sim.kernels.travel import day_minutes, road_km
+from sim.kernels.travel import road_km
+from sim.kernels.ways import day_way
 
 
 @njit(cache=True, inline="always")
-def _minutes(x, y, school_x, school_y, pace):
-    km = road_km(x, y, school_x, school_y, pace[0])
-    return day_minutes(km, pace[1], pace[2], pace[3], pace[4])
+def _minutes(home, school, x, y, school_x, school_y, ways, pace):
+    km = road_km(x[home], y[home], school_x[school], school_y[school], pace[0])
+    return day_way(ways, home, school, km, pace)[1]
 
 
 @njit(cache=True)
 def nearest_free(
-    order, x, y, grade, county, first, members, school_x, school_y, takes, limit, pace, is_within, seats,
+    order, home, grade, county, x, y, ways, first, members, school_x, school_y, takes, limit, pace, is_within, seats,
     placed,
 ):  # fmt: skip
     """Give each child, in order, the free seat that takes the fewest minutes to reach.
@@ -27,8 +28,12 @@ def nearest_free(
     ----------
     order : int array
         Applicants in the order they are served; who is placed already is passed over.
-    x, y, grade, county : arrays (applicants,)
-        Home in km, grade 1-9 and county.
+    home, grade, county : int arrays (applicants,)
+        Settlement, grade 1-9 and county.
+    x, y : float arrays (settlements,)
+        Km.
+    ways : sim.kernels.ways.Ways
+        Ways by road; empty = straight line x detour.
     first, members : int arrays (counties + 1,), (schools,)
         Schools ordered by county, and where each county begins.
     school_x, school_y : float arrays (schools,)
@@ -55,7 +60,7 @@ def nearest_free(
         for k in range(first[county[i]], first[county[i] + 1]):
             s = members[k]
             if takes[s, g] and seats[s, g] > 0:
-                t = _minutes(x[i], y[i], school_x[s], school_y[s], pace)
+                t = _minutes(home[i], s, x, y, school_x, school_y, ways, pace)
                 if t <= most and t < least:
                     best, least = s, t
         if best >= 0:
@@ -65,7 +70,7 @@ def nearest_free(
 
 @njit(cache=True)
 def least_crowded(
-    order, x, y, grade, county, first, members, school_x, school_y, takes, limit, pace, classes, pupils,
+    order, home, grade, county, x, y, ways, first, members, school_x, school_y, takes, limit, pace, classes, pupils,
     placed,
 ):  # fmt: skip
     """Place each child, in order, beyond the seats: within the limit where the class mean is lowest, else the nearest.
@@ -89,7 +94,7 @@ def least_crowded(
             s = members[k]
             if not takes[s, g]:
                 continue
-            t = _minutes(x[i], y[i], school_x[s], school_y[s], pace)
+            t = _minutes(home[i], s, x, y, school_x, school_y, ways, pace)
             if t < least:
                 nearest, least = s, t
             mean = pupils[s, g] / classes[s, g]

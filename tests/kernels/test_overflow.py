@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from sim.kernels.overflow import least_crowded, least_crowded_of_zone, nearest_free
 from sim.kernels.travel import trip_minutes
+from sim.kernels.ways import no_ways
 from tests.columns import array, choice, table, whole
 
 N_SCHOOLS, N_COUNTIES = 5, 2
@@ -43,8 +44,8 @@ def near(a, net, i):
 
 def arguments(a, net):
     return (
-        a["x"], a["y"], a["grade"], a["county"], net["first"], net["members"], net["x"], net["y"],
-        net["takes"], LIMITS, PACE,
+        np.arange(len(a["x"])), a["grade"], a["county"], a["x"], a["y"], no_ways(), net["first"],
+        net["members"], net["x"], net["y"], net["takes"], LIMITS, PACE,
     )  # fmt: skip
 
 
@@ -92,7 +93,8 @@ def test_least_crowded_is_the_plain_form(a, net, pupils, classes):
 
 def place(seats, km, pupils=(40, 40, 40), classes=(1, 1, 1)):
     """Place one child of grade 1 among three schools at some km: (within the limit, anywhere, beyond the seats)."""
-    child = np.zeros(1), np.zeros(1), np.ones(1, np.uint8), np.zeros(1, np.int64)
+    nobody = np.zeros(1, np.int64)
+    child = nobody, np.ones(1, np.uint8), nobody, np.zeros(1), np.zeros(1), no_ways()
     net = np.array([0, 3]), np.arange(3), np.array(km, float), np.zeros(3), np.ones((3, 9), bool)
     free, there, held = (np.zeros((3, 9), np.int64) for _ in range(3))
     free[:, 0], there[:, 0], held[:] = seats, pupils, np.array(classes)[:, None]
