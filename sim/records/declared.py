@@ -22,7 +22,7 @@ from sim.records.columns import (
     key,
     text,
 )
-from sim.records.static_tables import HISTORY, ORDERS, PLACES, ZONES
+from sim.records.static_tables import HISTORY, ORDER_EVENTS, ORDERS, PLACES, ZONES
 from sim.records.tallies import TALLY_MEANINGS
 
 _FLOW_MEANING = {
@@ -215,6 +215,7 @@ TABLES: dict[str, TableDeclaration] = {
         PLACES,
         ZONES,
         ORDERS,
+        ORDER_EVENTS,
         HISTORY,
         ADMISSION,
         OVERFLOW_LIST,

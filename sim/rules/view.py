@@ -1,10 +1,11 @@
 """What a bureau may look at: the published figures of the years before and the orders it has given, read-only."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from sim.rules.orders import AddBeds, Close, Extend, Order
+from sim.rules.seen import Frozen, Settlements, Trips
 
 CENSUSES = 10  # published censuses a bureau can look back on: last year's and those before it
 
@@ -15,7 +16,7 @@ def _by_school(width: int = 0):
 
 
 @dataclass(frozen=True)
-class View:
+class View(Frozen):
     """Hold one county's figures of the last census; without one (before the first) there are no schools.
 
     Attributes
@@ -52,6 +53,10 @@ class View:
         Townships of the county seat (县城, 城区).
     children : int array (townships, 15, 4)
         Children by single age 0-14 (completed years on 1 September) and hukou, by `CHILD_HUKOU_NAMES`.
+    settlements : Settlements
+        Where the county's people live; of the last census only, as are the trips.
+    trips : Trips
+        Who goes from which settlement to which school.
     """
 
     county: str
@@ -79,13 +84,8 @@ class View:
     township: np.ndarray = _by_school()
     is_seat: np.ndarray = field(default_factory=lambda: np.zeros(0, bool))
     children: np.ndarray = field(default_factory=lambda: np.zeros((0, 15, 4), np.int64))
-
-    def __post_init__(self) -> None:
-        """Make every array read-only."""
-        for one in fields(self):
-            value = getattr(self, one.name)
-            if isinstance(value, np.ndarray):
-                value.flags.writeable = False
+    settlements: Settlements = field(default_factory=Settlements)
+    trips: Trips = field(default_factory=Trips)
 
     def years_below(self, size: np.ndarray) -> np.ndarray:
         """Return for how many of the latest censuses in a row each school had fewer pupils than `size`, int (schools,).
