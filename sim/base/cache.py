@@ -19,7 +19,7 @@ import numpy as np
 from sim.base.atomic import write_atomic
 
 MOST_IN_PROCESS = 8  # results; the one used longest ago goes first
-_UNREADABLE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile)
+_UNREADABLE = (OSError, ValueError, TypeError, KeyError, EOFError, zipfile.BadZipFile)
 _kept: OrderedDict[str, dict[str, np.ndarray]] = OrderedDict()
 
 
@@ -76,7 +76,7 @@ def cache_folder() -> Path:
 
 def _read(path: Path, names: tuple[str, ...]) -> dict[str, np.ndarray] | None:
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as file:
             return {name: file[name] for name in names}
     except _UNREADABLE:
         return None
