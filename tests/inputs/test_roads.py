@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from sim.base.cache import forget
+from sim.inputs.ties.roads import as_long_as_the_line, driven_at_a_pace
 from sim.kernels.codes import ENROLLED
 from sim.kernels.ways import REACH_KM
 from sim.world.roads import WaysToSchool
@@ -160,3 +161,30 @@ def test_the_start_does_not_depend_on_what_was_kept_before(tmp_path, monkeypatch
         found.append(fingerprint(region))
     assert len(set(found)) == 1
     assert len(list(tmp_path.glob("*.npz"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("km", "found"),
+    [
+        (11.0, ("all 2", True)),
+        (0.96 * 7.5, ("all 2", True)),  # the line is 7.48 km: a point of the village may stand nearer
+        (3.7, (f"not 1 of 2: {VILLAGE} - {BEHIND} (3.7 km, 7.5 by line)", False)),
+    ],
+)
+def test_a_road_shorter_than_the_line_is_told(km, found):
+    tables = roads.told(
+        (VILLAGE, BEHIND, km), (TOWN[4], VILLAGE, 8.0), (TOWN[0], FIRST, 0.1), ("#1", BEHIND, 0.1)
+    )
+    tie, *others = as_long_as_the_line(tables)
+    assert (tie.found.en, tie.holds) == found
+    assert others == []
+
+
+def test_a_pace_that_is_not_possible_is_told():
+    tables = roads.told((VILLAGE, BEHIND, 8.0, 60.0), (TOWN[4], VILLAGE, 8.0, 10.0), ("#1", "#2", 30.0))
+    (tie,) = driven_at_a_pace(tables)
+    assert (tie.found.en, tie.holds) == ("all 2", True)
+    tables = roads.told((VILLAGE, BEHIND, 8.0, 61.0), ("#1", "#2", 8.0, 0.0), ("#2", "#3", 0.5, 0.0))
+    (tie,) = driven_at_a_pace(tables)
+    assert tie.found.en == f"not 2 of 2: {VILLAGE} - {BEHIND} (8 km in 61 min); #1 - #2 (8 km in 0 min)"
+    assert list(driven_at_a_pace(roads.told(*ROADS))) == []
