@@ -8,13 +8,7 @@ import numpy as np
 from numba import njit
 
 from sim.kernels.travel import road_km
-from sim.kernels.ways import day_way
-
-
-@njit(cache=True, inline="always")
-def _minutes(home, school, x, y, school_x, school_y, ways, pace):
-    km = road_km(x[home], y[home], school_x[school], school_y[school], pace[0])
-    return day_way(ways, home, school, km, pace)[1]
+from sim.kernels.ways import day_way, has_roads, line_way
 
 
 @njit(cache=True)
@@ -51,6 +45,7 @@ def nearest_free(
     placed : int array (applicants,)
         School or -1; filled in place.
     """
+    by_road = has_roads(ways)
     for i in order:
         if placed[i] >= 0:
             continue
@@ -60,7 +55,10 @@ def nearest_free(
         for k in range(first[county[i]], first[county[i] + 1]):
             s = members[k]
             if takes[s, g] and seats[s, g] > 0:
-                t = _minutes(home[i], s, x, y, school_x, school_y, ways, pace)
+                line = road_km(x[home[i]], y[home[i]], school_x[s], school_y[s], pace[0])
+                t = line_way(line, pace)[1]
+                if by_road:
+                    t = day_way(ways, home[i], s, line, pace)[1]
                 if t <= most and t < least:
                     best, least = s, t
         if best >= 0:
@@ -84,6 +82,7 @@ def least_crowded(
     placed : int array (applicants,)
         School or -1 (no school of the county teaches the grade); filled in place. Equal means: the nearer school.
     """
+    by_road = has_roads(ways)
     for i in order:
         if placed[i] >= 0:
             continue
@@ -94,7 +93,10 @@ def least_crowded(
             s = members[k]
             if not takes[s, g]:
                 continue
-            t = _minutes(home[i], s, x, y, school_x, school_y, ways, pace)
+            line = road_km(x[home[i]], y[home[i]], school_x[s], school_y[s], pace[0])
+            t = line_way(line, pace)[1]
+            if by_road:
+                t = day_way(ways, home[i], s, line, pace)[1]
             if t < least:
                 nearest, least = s, t
             mean = pupils[s, g] / classes[s, g]

@@ -4,7 +4,7 @@ import numpy as np
 from numba import njit
 
 from sim.kernels.codes import ENROLLED, RIDE, WALK
-from sim.kernels.ways import day_way, foot_or_ride
+from sim.kernels.ways import day_way, foot_or_ride, has_roads, line_way
 
 
 @njit(cache=True, inline="always")
@@ -45,6 +45,7 @@ def day_trips(
     way, minutes, over_limit : uint8 arrays
         Outputs; minutes are whole ones, at most 255, and 0 for who is not at school.
     """
+    by_road = has_roads(ways)
     for i in range(lo, hi):
         way[i] = WALK
         minutes[i] = 0
@@ -52,7 +53,10 @@ def day_trips(
         if status[i] != ENROLLED:
             continue
         s, p, g = school[i], settlement[household[i]], grade[i]
-        km, t = day_way(ways, p, s, road_km(place_x[p], place_y[p], school_x[s], school_y[s], pace[0]), pace)
+        line = road_km(place_x[p], place_y[p], school_x[s], school_y[s], pace[0])
+        km, t = line_way(line, pace)
+        if by_road:
+            km, t = day_way(ways, p, s, line, pace)
         way[i] = WALK if km <= pace[1] else RIDE
         minutes[i] = min(255, int(t + 0.5))
         over_limit[i] = 1 if t > limits[s, g - 1] else 0

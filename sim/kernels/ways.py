@@ -65,11 +65,24 @@ def _position(ways, place, school):
 
 
 @njit(cache=True, inline="always")
+def has_roads(ways):
+    """Tell whether any county is told by roads: asked once before a loop, in which `line_way` then is enough."""
+    return len(ways.first) > 1
+
+
+@njit(cache=True, inline="always")
+def line_way(line_km, pace):
+    """Return kilometres and one-way minutes of a day trip along the straight line x detour, which is `line_km`."""
+    return line_km, foot_or_ride(line_km, 60.0 * line_km / pace[3], pace[1], pace[2], pace[4])
+
+
+@njit(cache=True)
 def day_way(ways, place, school, line_km, pace):
-    """Return kilometres and one-way minutes of the day trip from a settlement to a school.
+    """Return kilometres and one-way minutes of the day trip from a settlement to a school, where there are roads.
 
     On foot the shortest way where it is at most `km_walk_max`, else riding the quickest one after waiting. A way that
-    roads tell of and that is not kept is longer than `REACH_KM`: as long as that, or as `line_km` if this is more.
+    roads tell of and that is not kept is longer than `REACH_KM`: as long as that, or as `line_km` if this is more. In
+    a county that is not told by roads it is the straight line.
 
     Parameters
     ----------
@@ -77,24 +90,23 @@ def day_way(ways, place, school, line_km, pace):
         Straight line x detour.
     pace : float array (detour, km_walk_max, walk_kmh, ride_kmh, ride_wait)
     """
-    km = line_km
-    riding = 60.0 * km / pace[3]
-    if len(ways.place_node) > 0 and ways.place_node[place] >= 0 and ways.school_node[school] >= 0:
-        at = _position(ways, place, school)
-        if at >= 0:
-            km, riding = np.float64(ways.km[at]), np.float64(ways.riding[at])
-        else:
-            km = max(km, REACH_KM)
-            riding = 60.0 * km / pace[3]
-    return km, foot_or_ride(km, riding, pace[1], pace[2], pace[4])
+    if ways.place_node[place] < 0 or ways.school_node[school] < 0:
+        return line_way(line_km, pace)
+    at = _position(ways, place, school)
+    if at < 0:
+        return line_way(max(line_km, REACH_KM), pace)
+    km = np.float64(ways.km[at])
+    return km, foot_or_ride(km, np.float64(ways.riding[at]), pace[1], pace[2], pace[4])
 
 
 @njit(cache=True)
 def day_ways(ways, place, school, line_km, pace):
-    """Return `day_way` of each pair: kilometres and minutes, float arrays (pairs,)."""
-    km, minutes = np.empty(len(line_km)), np.empty(len(line_km))
+    """Return kilometres and minutes of day trips, float arrays (pairs,); see `day_way`."""
+    km, minutes, by_road = np.empty(len(line_km)), np.empty(len(line_km)), has_roads(ways)
     for i in range(len(line_km)):
-        km[i], minutes[i] = day_way(ways, place[i], school[i], line_km[i], pace)
+        km[i], minutes[i] = line_way(line_km[i], pace)
+        if by_road:
+            km[i], minutes[i] = day_way(ways, place[i], school[i], line_km[i], pace)
     return km, minutes
 
 

@@ -12,6 +12,10 @@ PACE = np.array([1.3, 2.0, 4.0, 30.0, 6.0])  # detour, km on foot at most, km/h 
 N_PLACES, N_SCHOOLS = 4, 5
 
 
+def way(ways, place, school, line):
+    return day_way(ways, place, school, line, PACE)
+
+
 def ways_of(told: dict[tuple[int, int], tuple[float, float]]) -> Ways:
     """Return ways in which the last settlement and the last school stand in a county without roads."""
     pairs = np.array([(p, s, *way) for (p, s), way in told.items()], float).reshape(-1, 4)
@@ -40,7 +44,7 @@ def test_each_pair_has_the_way_it_was_told(told, line):
                 km = max(line, REACH_KM)
                 riding = 2 * km
             minutes = 15 * km if km <= 2 else 6 + riding
-            assert day_way(ways, p, s, line, PACE) == pytest.approx((km, minutes))
+            assert way(ways, p, s, line) == pytest.approx((km, minutes))
 
 
 @given(st.lists(st.floats(0, 300), min_size=1, max_size=20))
@@ -54,7 +58,7 @@ def test_without_a_table_a_way_is_the_straight_line_to_the_last_bit(line):
 def test_by_hand():
     """A school across the river: 1 km by straight line, 9 km by the bridge and 12 minutes in the bus."""
     ways = ways_of({(0, 2): (9.0, 12.0), (0, 3): (1.5, 1.0)})
-    assert day_way(ways, 0, 2, 1.3, PACE) == (9.0, 18.0)
-    assert day_way(ways, 0, 3, 1.3, PACE) == (1.5, 22.5)  # on foot, though the ride would be shorter
-    assert day_way(ways, 0, 1, 1.3, PACE) == (60.0, 126.0)  # farther than what is kept
-    assert day_way(ways, 3, 2, 1.3, PACE) == (1.3, 19.5)
+    assert way(ways, 0, 2, 1.3) == (9.0, 18.0)
+    assert way(ways, 0, 3, 1.3) == (1.5, 22.5)  # on foot, though the ride would be shorter
+    assert way(ways, 0, 1, 1.3) == (60.0, 126.0)  # farther than what is kept
+    assert way(ways, 3, 2, 1.3) == (1.3, 19.5)
