@@ -27,7 +27,7 @@ def take(
     given = given_classes.read(tables, ids, counted)
     rooms = given_classes.rooms(tables, ids, schools, counted, given, numbers, draw)
     boarders, board_offset = enrolment.boarders_of_start(
-        children, households, (geography.x, geography.y), schools, numbers, draw
+        children, households, geography, schools, numbers, draw
     )
     _board(tables, schools, ids, boarders, numbers)
     is_minority = given_schools.given_numbers(tables, ids, "is_minority")
