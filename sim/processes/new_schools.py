@@ -46,7 +46,7 @@ def _open(region: Region, order: Build, ground: Ground) -> int:
     on_site = {"rooms": max(order.rooms, int(s["rooms"][site])), "point": (s["x"][site], s["y"][site])}
     school = region.add_school(
         NewSchool(
-            order.school_id, name, at, order.grade_low, order.grade_high, beds=order.beds,
+            order.school_id, name, at, order.grade_low, order.grade_high,
             year_last_phase=max((year for year, _ in order.phases), default=0),
             **(on_site if site >= 0 else {"rooms": order.rooms}),
         )

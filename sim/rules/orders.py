@@ -4,10 +4,20 @@ Every order tells the records the same things: `KIND`, `target` (the school or e
 that takes over, if any), and `amount` with `UNIT`. They stand by subject in the files beside.
 """
 
-from sim.rules.building_orders import AddBeds, Build, Extend, OpenEstate
+from sim.rules.building_orders import AddBeds, AddCanteenSeats, Build, Extend, OpenEstate
 from sim.rules.closing_orders import Close
 from sim.rules.site_orders import ReserveLand, ReuseSite
 
-Order = Extend | Close | AddBeds | OpenEstate | Build | ReserveLand | ReuseSite
+Order = Extend | Close | AddBeds | AddCanteenSeats | OpenEstate | Build | ReserveLand | ReuseSite
 
-__all__ = ["AddBeds", "Build", "Close", "Extend", "OpenEstate", "Order", "ReserveLand", "ReuseSite"]
+__all__ = [
+    "AddBeds",
+    "AddCanteenSeats",
+    "Build",
+    "Close",
+    "Extend",
+    "OpenEstate",
+    "Order",
+    "ReserveLand",
+    "ReuseSite",
+]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 
 from sim.rules.admission import AdmissionRule
+from sim.rules.boarding_rules import BoardingRules
 from sim.rules.class_rules import ClassRules
 from sim.rules.estate_rules import EstateRules
 from sim.rules.field import Rule
@@ -25,7 +26,7 @@ from sim.rules.service_rules import ServiceRules
 @dataclass(frozen=True)
 class Rulebook(
     ClassRules, PlaceRules, PlanningRules, PrivateRules, SeniorHighRules, ServiceRules, NewcomerRules, RollRules,
-    NetworkRules, EstateRules,
+    NetworkRules, BoardingRules, EstateRules,
 ):  # fmt: skip
     """Hold the rules of one county and year; see each field's `Rule` for unit, source and meaning.
 

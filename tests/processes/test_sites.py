@@ -137,11 +137,11 @@ def test_a_school_opens_in_phases_and_grows_until_the_last():
     """Rooms conserve: in the end those of the order and of its phases, each in its year."""
     region = region_under()
     year = region.year
-    order = order_in(region, is_urban=False, beds=40, phases=((year + 1, 4), (year + 3, 2)))
+    order = order_in(region, is_urban=False, phases=((year + 1, 4), (year + 3, 2)))
     with region.writing_as("network"):
         new_schools.build(region, [order])
     s, row = region.schools, len(region.schools) - 1
-    assert (s["rooms"][row], s["beds"][row], s["has_canteen"][row]) == (6, 40, 1)
+    assert s["rooms"][row] == 6
     bureau = region.counties[s["county"][row]].bureau
     assert [one for _, one in bureau.pending] == [Extend("T", year + 1, 4), Extend("T", year + 3, 2)]
     found = []
