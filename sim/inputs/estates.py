@@ -18,7 +18,7 @@ def said_of_estates(tables: InputTables) -> Iterator[Say]:
     before = len(estates) - len(ahead)
     yield Say(
         f"estates.csv: {len(ahead)} housing projects open after {tables.start_year}, with {dwellings} dwellings and "
-        f"{seats} seats planned; {before} were handed over before: their people are in the other tables",
+        f"{seats} seats planned; handed over before, with their people in the other tables: {before}",
         f"estates.csv：{tables.start_year} 年以后交付 {len(ahead)} 个住宅项目，共 {dwellings} 套，"
         f"规划配套学位 {seats} 个；此前已交付 {before} 个，其人口已计入其他表",
     )

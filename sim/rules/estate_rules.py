@@ -20,9 +20,9 @@ class EstateRules:
         "教育用地联审联批覆盖的住宅项目比例",
     )
     years_without_land: int = rule(
-        2,
+        1,
         "years",
-        "assumption: conversion and expropriation of land before building; range 1-4",
+        "assumption: conversion and expropriation of land beside design and bids; range 0-3",
         "assumption",
         2017,
         (0, 10),

@@ -98,6 +98,14 @@ class TestOrders:
         early = TurnkeySchools(year_open=2015, school_lag_years=4)
         assert [order.year for order in early.orders(2017, FIRST, Rulebook())] == [2018, 2019]
 
+    @pytest.mark.parametrize(
+        "wrong", [{"school_lag_years": -1}, {"years_between_phases": 0}, {"school_phases": 0}]
+    )
+    def test_a_school_cannot_be_handed_over_before_its_time(self, wrong):
+        with pytest.raises(UserError) as caught:
+            TurnkeySchools(**wrong)
+        assert next(iter(wrong)) in caught.value.text("en")
+
     def test_an_unknown_township_is_refused_unless_the_lever_is_off(self):
         with pytest.raises(UserError, match="unknown township"):
             TurnkeySchools().check_places({"220581001"}, "here.yaml")
