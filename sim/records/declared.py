@@ -22,6 +22,7 @@ from sim.records.columns import (
     key,
     text,
 )
+from sim.records.norm_rows import NORM_COLUMNS
 from sim.records.static_tables import HISTORY, ORDER_EVENTS, ORDERS, PLACES, ZONES
 from sim.records.tallies import TALLY_MEANINGS
 
@@ -123,6 +124,7 @@ SCHOOL_TABLE = TableDeclaration(
             "rules of the year", "优质高中指标到校名额", "seats", dtype="uint16"),
         count("posts", "posts allotted; of a nine-year school split by need", "核定编制", "posts", dtype="uint16"),
         count("teachers", "full-time teachers, split likewise", "专任教师", "persons", dtype="uint16"),
+        *NORM_COLUMNS,
     ),
     Say("schools by stage", "分校分学段情况"),
 )  # fmt: skip

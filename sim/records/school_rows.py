@@ -17,6 +17,7 @@ from sim.kernels.codes import (
 from sim.kernels.roll import REGISTERED, REGISTERED_ABSENT, ROLL_NAMES, count_roll, empty_roll
 from sim.records.collecting import Collected, constant
 from sim.records.columns import Coded
+from sim.records.norm_rows import norm_columns
 from sim.world.quota_seats import quota_seats
 from sim.world.region import Region
 
@@ -147,6 +148,8 @@ def school_columns(region: Region, rules, counted: dict[str, np.ndarray]) -> Col
         "has_canteen": np.where(whole, s["has_canteen"][row], 0),
         "n_quota_seats": np.where(stage == 1, quota_seats(region, rules)[row], 0),
         "posts": _split(s["posts"], need, row, stage, both), "teachers": _split(s["teachers"], need, row, stage, both),
+        "multimedia_rooms": _split(s["multimedia_rooms"], part["pupils"], row, stage, both),
+        **norm_columns(region, rules, counted, row, stage),
     }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from sim.base.errors import Say
 # What may become of an order, with its meaning; one order may meet several over the years.
 EVENTS = {
     "carried_out": Say("carried out", "已实施"),
+    "below_norms": Say("opened below the area and room norms", "建成时未达到办学条件标准"),
     "not_possible": Say("dropped: what it is about is gone", "对象已不存在，未实施"),
 }
 

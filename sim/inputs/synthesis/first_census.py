@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.base.draws import decision, draws_for
-from sim.inputs.synthesis import enrolment, given_classes, given_schools, placing
+from sim.inputs.synthesis import areas, enrolment, given_classes, given_schools, placing
 from sim.inputs.synthesis.candidates import require_every_grade
 from sim.inputs.synthesis.given_enrolment import Enrolled
 from sim.inputs.tables import InputTables
@@ -33,6 +33,7 @@ def take(
         schools.writable("beds")[:] = beds
         # assumption: where nothing is told of a canteen, who boards eats at school
         schools.writable("has_canteen")[:] = np.where(canteen_seats >= 0, canteen_seats > 0, beds > 0)
+        areas.fill(tables, ids, schools, counted, numbers, draw)
     with schools.writing_as("classes"):
         schools.writable("classes")[:] = given_classes.classes(counted, rooms, given)
         schools.writable("pupils")[:] = counted
