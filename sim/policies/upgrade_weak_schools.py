@@ -1,0 +1,120 @@
+"""Upgrade of weak schools (改善薄弱学校办学条件): a queue of schools brought up to the norms for areas and equipment.
+
+Measures M2b (逐校标准化台账、改善薄弱学校), G3b (消除薄弱学校) and G3c (办学标准化) of 通市政办发〔2017〕13号. Each
+year a county takes some schools from a queue, the worst or the largest first, and orders what they lack of six of the
+seven norms; beds are ordered by `boarding_places`. What a school lacks is known from last year's census, so that it may
+lack something again by the time the work is done. Where pupils fall the norms per pupil come to be met by themselves:
+the lever must always be looked at beside the same run without it.
+"""
+
+from typing import ClassVar
+
+import numpy as np
+
+from sim.base.errors import Say
+from sim.base.number import Number
+from sim.kernels.codes import PUBLIC
+from sim.kernels.norms import NORMS
+from sim.rules.norms import Standing, standing_seen
+from sim.rules.orders import Upgrade
+from sim.rules.policy import Policy, strength
+from sim.rules.rulebook import Rulebook
+from sim.rules.view import View
+
+_DOCUMENT = "通市政办发〔2017〕13号"
+_MENDED = [NORMS.index(name) for name in NORMS if name != "beds"]
+_SITE, _ROOMS = NORMS.index("site_m2"), NORMS.index("rooms")
+_LOOKED_BACK = 3  # censuses a school's trend is taken from, as far as there are
+
+
+class UpgradeWeakSchools(Policy):
+    """Order what public schools lack of the norms, some schools a county and year, the worst or the largest first.
+
+    Passed by are schools that are planned to close or already to be upgraded, those that still grow, and those that
+    have, or by their trend will have, too few pupils. Strength scales the schools a year.
+    """
+
+    NAME = "upgrade_weak_schools"
+    TITLE = Say("Upgrade of weak schools", "改善薄弱学校办学条件")
+    MEASURES = ("M2b", "G3b", "G3c")
+    INDICATOR = "is_weak"
+    DIRECTION = -1
+    PARAMETERS: ClassVar[tuple[Number, ...]] = (
+        strength(),
+        Number("schools_per_year", 5, 1, 15, "schools/county", "assumption", "assumption", "2017",
+               Say("schools a county takes on a year", "每县每年改造学校数"), (0, 1000)),
+        Number("largest_first", 0, 0, 1, "0 or 1", "assumption: the document names no order", "assumption", "2017",
+               Say("0 = worst first (fewest norms met, then the lowest mean of what it has over what it needs), "
+                   "1 = most pupils first", "排队规则：0 为最薄弱优先，1 为人数最多优先"), (0, 1)),
+        Number("only_weak", 1, 0, 1, "0 or 1", f"{_DOCUMENT} 一(三): 消除薄弱学校", "read", "2017",
+               Say("1 = only schools that are weak by the rules, 0 = all that miss a norm, if only by a little",
+                   "1 为仅薄弱学校，0 为所有有未达标项的学校"), (0, 1)),
+        Number("least_pupils", 30, 0, 100, "pupils/school", "assumption", "assumption", "2017",
+               Say("schools with fewer pupils, now or by their trend, are passed by", "最少学生数"), (0, 3000)),
+        Number("years_ahead", 5, 0, 10, "years", "assumption", "assumption", "2017",
+               Say("years a school's fall of the last censuses is carried on, to judge what it will have",
+                   "趋势推算年数"), (0, 20)),
+        Number("with_site", 1, 0, 1, "0 or 1", "assumption", "assumption", "2017",
+               Say("1 = land for the site is added too", "同时增加用地"), (0, 1)),
+        Number("with_rooms", 1, 0, 1, "0 or 1", "assumption", "assumption", "2017",
+               Say("1 = ordinary rooms are added too, where others have not ordered them", "同时增加普通教室"), (0, 1)),
+        Number("lead_years", 1, 1, 3, "years", "assumption", "assumption", "2017",
+               Say("years from order to use", "建设年数"), (1, 10)),
+        Number("year_first", 2018, 2018, 2018, "school year", _DOCUMENT, "read", "2017",
+               Say("first school year in which upgrades are ordered", "起始学年"), (2000, 2100)),
+    )  # fmt: skip
+
+    def orders(self, year: int, view: View, rulebook: Rulebook) -> tuple[Upgrade, ...]:
+        """Return the upgrades ordered this year, in the order of the queue."""
+        v = self.values
+        most = int(v["strength"] * v["schools_per_year"] + 0.5) if year >= v["year_first"] else 0
+        if most == 0 or not view.school_ids:
+            return ()
+        stood = standing_seen(view, rulebook)
+        short = self._short(stood, view)
+        waits = (short > 0).any(axis=1) & self._may_be_upgraded(view)
+        if v["only_weak"] >= 1:
+            waits &= stood.is_weak(rulebook)
+        queue = [row for row in self._queue(stood, view) if waits[row]]
+        return tuple(
+            _order(view.school_ids[row], year + int(v["lead_years"]), short[row]) for row in queue[:most]
+        )
+
+    def _short(self, stood: Standing, view: View) -> np.ndarray:
+        """Return what schools lack that this lever may order, float (schools, 7)."""
+        short = np.zeros_like(stood.needs)
+        short[:, _MENDED] = stood.short[:, _MENDED]
+        short[:, _ROOMS] = np.maximum(0, short[:, _ROOMS] - view.rooms_planned()) * self.values["with_rooms"]
+        short[:, _SITE] *= self.values["with_site"]
+        return short
+
+    def _queue(self, stood: Standing, view: View) -> np.ndarray:
+        """Return all schools in the order they are taken on; ids decide between equals."""
+        ids = np.argsort(np.argsort(np.array(view.school_ids), kind="stable"), kind="stable")
+        if self.values["largest_first"] >= 1:
+            return np.lexsort((ids, -view.pupils.sum(axis=1)))
+        met = stood.met[:, _MENDED].sum(axis=1)
+        mean = np.minimum(stood.ratios[:, _MENDED], 1.0).mean(axis=1)
+        return np.lexsort((ids, mean, met))
+
+    def _may_be_upgraded(self, view: View) -> np.ndarray:
+        """Return the public schools that stay, have pupils enough for some years, and are not taken on yet."""
+        passed_by = view.closing() | view.upgrading()
+        stays = np.array([school_id not in passed_by for school_id in view.school_ids], bool)
+        enough = self._pupils_ahead(view) >= self.values["least_pupils"]
+        return stays & enough & (view.ownership == PUBLIC) & ~view.is_growing.astype(bool)
+
+    def _pupils_ahead(self, view: View) -> np.ndarray:
+        """Return the pupils schools will have if they go on to fall as in the last censuses; those they have if not."""
+        now, change = view.pupils.sum(axis=1).astype(float), np.zeros(len(view.school_ids))
+        for back, census in enumerate(view.earlier[:_LOOKED_BACK], start=1):
+            before = dict(zip(census.school_ids, census.pupils.sum(axis=1).tolist(), strict=True))
+            then = np.array([before.get(school_id, np.nan) for school_id in view.school_ids])
+            change = np.where(np.isnan(then), change, (now - then) / back)
+        return now + np.minimum(change, 0.0) * self.values["years_ahead"]
+
+
+def _order(school_id: str, year: int, short: np.ndarray) -> Upgrade:
+    amounts = {NORMS[k]: short[k] for k in _MENDED}
+    whole = {name: int(amounts.pop(name)) for name in ("rooms", "multimedia_rooms")}
+    return Upgrade(school_id, year, **{name: float(amount) for name, amount in amounts.items()}, **whole)
