@@ -8,6 +8,7 @@ from __future__ import annotations
 from sim.indicators.indicator import Indicator, Theme
 from sim.indicators.themes.admission import ADMISSION_THEME
 from sim.indicators.themes.classes import CLASS_SIZES
+from sim.indicators.themes.norms import NORMS_THEME
 from sim.indicators.themes.people import PEOPLE
 from sim.indicators.themes.pupils import PUPILS_THEME
 from sim.indicators.themes.retention import RETENTION
@@ -20,6 +21,7 @@ THEMES: tuple[Theme, ...] = (
     CLASS_SIZES,
     SEATS_THEME,
     SCHOOLS_THEME,
+    NORMS_THEME,
     TRAVEL,
     RETENTION,
     PUPILS_THEME,

@@ -17,22 +17,26 @@ _LAST_PRIMARY = 6
 
 @dataclass(frozen=True)
 class OpenSchools(Amount):
-    """Open schools of some kinds, those below a number of pupils where it is given.
+    """Open schools of some kinds: those below a number of pupils, or with a value in a column, where it is given.
 
     A school counts once for the place, once in each stage it teaches. Its size is that of both stages.
     """
 
     kinds: tuple[str, ...]
     below: float | None = None
+    where: tuple[str, tuple] | None = None
 
     @property
     def needs(self) -> Needs:
-        """Return identity, kind, status and size."""
-        return frozenset(("school", name) for name in ("school_id", "kind", "status", "pupils"))
+        """Return identity, kind, status and size, and the column of the condition."""
+        condition = self.where[:1] if self.where else ()
+        return frozenset(("school", name) for name in ("school_id", "kind", "status", "pupils", *condition))
 
     def make(self, run: RunTables) -> np.ndarray:
         """Return numbers of schools."""
         counted = run.rows("school", *OPEN_ONLY) & run.rows("school", "kind", self.kinds)
+        if self.where is not None:
+            counted = counted & run.rows("school", *self.where)
         school, year = school_codes(run, "school"), run.year_codes("school")
         if self.below is not None:
             counted = counted & (_by_school(run, "pupils")[school, year] < self.below)

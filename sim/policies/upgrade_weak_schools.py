@@ -13,9 +13,9 @@ import numpy as np
 
 from sim.base.errors import Say
 from sim.base.number import Number
-from sim.kernels.codes import PUBLIC
+from sim.kernels.codes import PUBLIC, URBAN
 from sim.kernels.norms import NORMS
-from sim.rules.norms import Standing, standing_seen
+from sim.rules.norms import Standing, per_room, standing_seen
 from sim.rules.orders import Upgrade
 from sim.rules.policy import Policy, strength
 from sim.rules.rulebook import Rulebook
@@ -23,7 +23,7 @@ from sim.rules.view import View
 
 _DOCUMENT = "通市政办发〔2017〕13号"
 _MENDED = [NORMS.index(name) for name in NORMS if name != "beds"]
-_SITE, _ROOMS = NORMS.index("site_m2"), NORMS.index("rooms")
+_TEACHING, _SITE, _ROOMS = (NORMS.index(name) for name in ("teaching_m2", "site_m2", "rooms"))
 _LOOKED_BACK = 3  # censuses a school's trend is taken from, as far as there are
 
 
@@ -76,8 +76,10 @@ class UpgradeWeakSchools(Policy):
         if v["only_weak"] >= 1:
             waits &= stood.is_weak(rulebook)
         queue = [row for row in self._queue(stood, view) if waits[row]]
+        opens, coming = year + int(v["lead_years"]), view.rooms_planned()
         return tuple(
-            _order(view.school_ids[row], year + int(v["lead_years"]), short[row]) for row in queue[:most]
+            _order(view.school_ids[row], opens, short[row], coming[row], _room_area(row, view, rulebook))
+            for row in queue[:most]
         )
 
     def _short(self, stood: Standing, view: View) -> np.ndarray:
@@ -114,7 +116,16 @@ class UpgradeWeakSchools(Policy):
         return now + np.minimum(change, 0.0) * self.values["years_ahead"]
 
 
-def _order(school_id: str, year: int, short: np.ndarray) -> Upgrade:
+def _room_area(row: int, view: View, rulebook: Rulebook) -> float:
+    """Return the teaching area an ordinary room of a school brings along, m2."""
+    is_urban = bool(view.zone[row] == URBAN)
+    span = int(view.grade_low[row]), int(view.grade_high[row])
+    return per_room(rulebook, is_urban, *span)[_TEACHING]
+
+
+def _order(school_id: str, year: int, short: np.ndarray, coming: int, room_area: float) -> Upgrade:
+    """Return the order for what a school lacks; rooms bring `room_area` m2 each, those others ordered (`coming`) too."""
     amounts = {NORMS[k]: short[k] for k in _MENDED}
+    amounts["teaching_m2"] = max(0.0, np.ceil(short[_TEACHING] - (short[_ROOMS] + coming) * room_area))
     whole = {name: int(amounts.pop(name)) for name in ("rooms", "multimedia_rooms")}
     return Upgrade(school_id, year, **{name: float(amount) for name, amount in amounts.items()}, **whole)

@@ -10,8 +10,7 @@ from sim.rules.rulebook import Rulebook
 from sim.world.norms import planned_needs
 from sim.world.region import Region
 
-OPENS_WITH = ("teaching_m2", "sports_m2", "site_m2", "multimedia_rooms", "equipment_yuan")
-UPGRADED = (*OPENS_WITH, "rooms")
+BESIDE_ROOMS = ("teaching_m2", "sports_m2", "site_m2", "multimedia_rooms", "equipment_yuan")
 _TEACHING, _IS_ROOMS = NORMS.index("teaching_m2"), np.array([name == "multimedia_rooms" for name in NORMS])
 
 
@@ -25,7 +24,7 @@ def opening_amounts(region: Region, order: Build, settlement: int) -> tuple[dict
     needs = planned_needs(book, int(g.zone[settlement]), order.grade_low, order.grade_high, order.rooms)
     have = np.where(_IS_ROOMS, np.ceil(order.norm_share * needs), order.norm_share * needs)
     have[ROOMS] = order.rooms
-    return {name: have[NORMS.index(name)] for name in OPENS_WITH}, bool(norms_met(have, needs).all())
+    return {name: have[NORMS.index(name)] for name in BESIDE_ROOMS}, bool(norms_met(have, needs).all())
 
 
 def add_rooms(region: Region, row: int, rooms: int) -> None:
@@ -39,7 +38,8 @@ def add_rooms(region: Region, row: int, rooms: int) -> None:
 
 def upgrade(region: Region, row: int, order: Upgrade) -> None:
     """Add what is ordered; families like the school better by `upgrade_quality`, which is 0 unless a user says so."""
-    for name in UPGRADED:
+    add_rooms(region, row, order.rooms)
+    for name in BESIDE_ROOMS:
         region.schools.writable(name)[row] += getattr(order, name)
     region.schools.writable("quality")[row] += region.numbers["upgrade_quality"]
 

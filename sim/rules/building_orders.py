@@ -88,7 +88,8 @@ class Build(Told):
 class Upgrade(Told):
     """Add to what a school has what it lacks of the norms (改善薄弱学校办学条件), from a school year on.
 
-    Every amount is what is added: areas in m2, rooms with what they measure in `teaching_m2`, equipment in yuan.
+    Every amount is what is added. Ordinary rooms bring their teaching and auxiliary area, as in `Extend`;
+    `teaching_m2` is what is built beyond that.
     """
 
     KIND: ClassVar[str] = "upgrade"
@@ -101,3 +102,10 @@ class Upgrade(Told):
     rooms: int = 0
     multimedia_rooms: int = 0
     equipment_yuan: float = 0.0
+
+    def items(self) -> dict[str, float]:
+        """Return what it buys."""
+        return {
+            "teaching_m2": self.teaching_m2, "sports_m2": self.sports_m2, "land_m2": self.site_m2, "room": self.rooms,
+            "multimedia_room": self.multimedia_rooms, "equipment_yuan": self.equipment_yuan,
+        }  # fmt: skip

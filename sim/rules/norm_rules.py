@@ -1,6 +1,7 @@
 """Rules of what a school should have (办学条件标准): areas, rooms and equipment per pupil.
 
-Those per pupil of 教督〔2017〕6号 and of the area of the site, by stage; `sim.rules.norms` puts the seven together.
+Those per pupil of 教督〔2017〕6号 and of the area of the site, by stage, and what it costs to reach them. The seven are
+put together in `sim.rules.norms`.
 """
 
 from dataclasses import dataclass
@@ -68,6 +69,22 @@ class NormRules:
     norm_beds_per_boarder: float = rule(
         1.0, "beds/boarder", "通市政办发〔2017〕13号 二(二): 一人一床位", "read", 2017, (0, 2),
         "beds for each boarder, those who found none included; a bed stands for its 3 m2 (GB50099-2011)", "生均床位",
+    )  # fmt: skip
+    price_teaching_m2: float = rule(
+        5_500.0, "yuan/m2", "内蒙古宁城 2022-23: 8500 万 for 15,394 m2 of a new school; range 2,500-6,500", "estimate",
+        2022, (0, 1e9), "teaching and auxiliary area built without ordinary rooms", "教学及辅助用房单价",
+    )  # fmt: skip
+    price_sports_m2: float = rule(
+        400.0, "yuan/m2", "assumption: a ground with a running track, no hall; range 200-1,500", "assumption", 2022,
+        (0, 1e9), "sports ground", "体育运动场地单价",
+    )  # fmt: skip
+    price_multimedia_room: float = rule(
+        30_000.0, "yuan/room", "assumption: range 15,000-50,000", "assumption", 2022, (0, 1e9),
+        "network and multimedia in a room that stands", "网络多媒体教室单价",
+    )  # fmt: skip
+    price_equipment_yuan: float = rule(
+        1.0, "yuan/yuan", "by definition: equipment is told by its value", "known", 2022, (0, 1e9),
+        "teaching equipment", "教学仪器设备单价",
     )  # fmt: skip
     norms_met_least: int = rule(
         6, "norms", *_READ, (0, 7),
