@@ -124,7 +124,7 @@ def _room_area(row: int, view: View, rulebook: Rulebook) -> float:
 
 
 def _order(school_id: str, year: int, short: np.ndarray, coming: int, room_area: float) -> Upgrade:
-    """Return the order for what a school lacks; rooms bring `room_area` m2 each, those others ordered (`coming`) too."""
+    """Return the order for what a school lacks; rooms, also those others ordered, bring `room_area` m2 each."""
     amounts = {NORMS[k]: short[k] for k in _MENDED}
     amounts["teaching_m2"] = max(0.0, np.ceil(short[_TEACHING] - (short[_ROOMS] + coming) * room_area))
     whole = {name: int(amounts.pop(name)) for name in ("rooms", "multimedia_rooms")}

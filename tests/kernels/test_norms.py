@@ -20,7 +20,9 @@ from sim.kernels.norms import (
 from tests.columns import array, choice
 
 STANDARD = np.array([45] * 6 + [50] * 3)
-PER_PUPIL = np.tile([4.5, 7.5, 20.0, 99.0, 0.023, 2000.0, 99.0], (1, 9, 1))  # rooms and beds are not looked at
+PER_PUPIL = np.tile(
+    [4.5, 7.5, 20.0, 99.0, 0.023, 2000.0, 99.0], (1, 9, 1)
+)  # rooms and beds are not looked at
 
 
 def needs_of(pupils, classes, boarders=0, beds=1.0):

@@ -39,7 +39,7 @@ def fill(
 def given_amounts(tables: InputTables, school_ids: tuple[str, ...], column: str) -> np.ndarray:
     """Return an amount of schools.csv by school, float (schools,), NaN where it is not given."""
     values = tables.schools.set_index("school_code")[column].reindex(list(school_ids))
-    return values.astype("Float64").to_numpy(float, na_value=np.nan)
+    return values.to_numpy(float)
 
 
 def _given(tables: InputTables, school_ids: tuple[str, ...], name: str) -> np.ndarray:
