@@ -22,7 +22,7 @@ from sim.records.columns import (
     key,
     text,
 )
-from sim.records.norm_rows import NORM_COLUMNS
+from sim.records.norm_tables import NORM_COLUMNS
 from sim.records.static_tables import HISTORY, ORDER_EVENTS, ORDERS, PLACES, ZONES
 from sim.records.tallies import TALLY_MEANINGS
 
