@@ -1,4 +1,8 @@
-"""Seven area and room norms of a school (办学条件标准): what it needs by them, and how far it meets them."""
+"""Seven area and room norms of a school (办学条件标准): what it needs by them, and how far it meets them.
+
+The seven: teaching and auxiliary area, sports area, site, ordinary rooms, multimedia rooms, equipment, beds: those
+that tables of schools tell. Rooms for music and art (每12班各1间以上) have no column and stay an item of the ledger.
+"""
 
 import numpy as np
 
@@ -36,6 +40,14 @@ def norm_needs(
     needs[:, ROOMS] = np.where(classes > 0, whole, 0).sum(axis=1)
     needs[:, BEDS] = beds_per_boarder * boarders
     return needs
+
+
+def needs_of_room(per_pupil: np.ndarray, standard: np.ndarray, grade_low: int, grade_high: int) -> np.ndarray:
+    """Return what a school needs for each ordinary room with a standard class in it, float (7,).
+
+    Rooms spread evenly over the grades taught; `per_pupil` (9, 7) and `standard` (9,) as in `norm_needs`.
+    """
+    return (per_pupil * np.asarray(standard)[:, None])[grade_low - 1 : grade_high].mean(axis=0)
 
 
 def norm_ratios(have: np.ndarray, needs: np.ndarray) -> np.ndarray:

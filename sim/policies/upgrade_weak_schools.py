@@ -14,8 +14,16 @@ import numpy as np
 from sim.base.errors import Say
 from sim.base.number import Number
 from sim.kernels.codes import PUBLIC, URBAN
-from sim.kernels.norms import NORMS
-from sim.rules.norms import Standing, per_room, standing_seen
+from sim.kernels.norms import (
+    NORMS,
+    amounts_short,
+    is_below,
+    needs_of_room,
+    norm_needs,
+    norm_ratios,
+    norms_met,
+)
+from sim.rules.norms import per_pupil
 from sim.rules.orders import Upgrade
 from sim.rules.policy import Policy, strength
 from sim.rules.rulebook import Rulebook
@@ -70,33 +78,33 @@ class UpgradeWeakSchools(Policy):
         most = int(v["strength"] * v["schools_per_year"] + 0.5) if year >= v["year_first"] else 0
         if most == 0 or not view.school_ids:
             return ()
-        stood = standing_seen(view, rulebook)
-        short = self._short(stood, view)
+        have, needs = _have_and_needs(view, rulebook)
+        short = self._short(amounts_short(have, needs), view)
         waits = (short > 0).any(axis=1) & self._may_be_upgraded(view)
         if v["only_weak"] >= 1:
-            waits &= stood.is_weak(rulebook)
-        queue = [row for row in self._queue(stood, view) if waits[row]]
+            waits &= is_below(have, needs, rulebook.norms_met_least, rulebook.norm_share_least)
+        queue = [row for row in self._queue(have, needs, view) if waits[row]]
         opens, coming = year + int(v["lead_years"]), view.rooms_planned()
         return tuple(
             _order(view.school_ids[row], opens, short[row], coming[row], _room_area(row, view, rulebook))
             for row in queue[:most]
         )
 
-    def _short(self, stood: Standing, view: View) -> np.ndarray:
+    def _short(self, lacks: np.ndarray, view: View) -> np.ndarray:
         """Return what schools lack that this lever may order, float (schools, 7)."""
-        short = np.zeros_like(stood.needs)
-        short[:, _MENDED] = stood.short[:, _MENDED]
+        short = np.zeros_like(lacks)
+        short[:, _MENDED] = lacks[:, _MENDED]
         short[:, _ROOMS] = np.maximum(0, short[:, _ROOMS] - view.rooms_planned()) * self.values["with_rooms"]
         short[:, _SITE] *= self.values["with_site"]
         return short
 
-    def _queue(self, stood: Standing, view: View) -> np.ndarray:
+    def _queue(self, have: np.ndarray, needs: np.ndarray, view: View) -> np.ndarray:
         """Return all schools in the order they are taken on; ids decide between equals."""
         ids = np.argsort(np.argsort(np.array(view.school_ids), kind="stable"), kind="stable")
         if self.values["largest_first"] >= 1:
             return np.lexsort((ids, -view.pupils.sum(axis=1)))
-        met = stood.met[:, _MENDED].sum(axis=1)
-        mean = np.minimum(stood.ratios[:, _MENDED], 1.0).mean(axis=1)
+        met = norms_met(have, needs)[:, _MENDED].sum(axis=1)
+        mean = np.minimum(norm_ratios(have, needs)[:, _MENDED], 1.0).mean(axis=1)
         return np.lexsort((ids, mean, met))
 
     def _may_be_upgraded(self, view: View) -> np.ndarray:
@@ -116,11 +124,22 @@ class UpgradeWeakSchools(Policy):
         return now + np.minimum(change, 0.0) * self.values["years_ahead"]
 
 
+def _have_and_needs(view: View, rulebook: Rulebook) -> tuple[np.ndarray, np.ndarray]:
+    """Return what schools had at the census, and what they needed by the norms, float (schools, 7) each."""
+    have = np.stack([np.asarray(getattr(view, name), float) for name in NORMS], axis=1)
+    of_school = per_pupil(rulebook, NORMS)[(view.zone == URBAN).astype(int)]
+    boarders = view.boarders + view.without_bed
+    standard = rulebook.by_grade("class_standard")
+    return have, norm_needs(
+        view.pupils, view.classes, boarders, of_school, standard, rulebook.norm_beds_per_boarder
+    )
+
+
 def _room_area(row: int, view: View, rulebook: Rulebook) -> float:
     """Return the teaching area an ordinary room of a school brings along, m2."""
-    is_urban = bool(view.zone[row] == URBAN)
+    of_pupil = per_pupil(rulebook, NORMS)[int(view.zone[row] == URBAN)]
     span = int(view.grade_low[row]), int(view.grade_high[row])
-    return per_room(rulebook, is_urban, *span)[_TEACHING]
+    return needs_of_room(of_pupil, rulebook.by_grade("class_standard"), *span)[_TEACHING]
 
 
 def _order(school_id: str, year: int, short: np.ndarray, coming: int, room_area: float) -> Upgrade:

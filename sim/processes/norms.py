@@ -2,12 +2,10 @@
 
 import numpy as np
 
-from sim.kernels.codes import URBAN
 from sim.kernels.norms import NORMS, ROOMS, norms_met
-from sim.rules.norms import per_room
 from sim.rules.orders import Build, Upgrade
 from sim.rules.rulebook import Rulebook
-from sim.world.norms import planned_needs
+from sim.world.norms import of_room
 from sim.world.region import Region
 
 BESIDE_ROOMS = ("teaching_m2", "sports_m2", "site_m2", "multimedia_rooms", "equipment_yuan")
@@ -21,7 +19,7 @@ def opening_amounts(region: Region, order: Build, settlement: int) -> tuple[dict
     """
     g = region.geography
     book = _book(region, int(g.county[settlement]))
-    needs = planned_needs(book, int(g.zone[settlement]), order.grade_low, order.grade_high, order.rooms)
+    needs = order.rooms * of_room(book, g.zone[settlement], order.grade_low, order.grade_high)
     have = np.where(_IS_ROOMS, np.ceil(order.norm_share * needs), order.norm_share * needs)
     have[ROOMS] = order.rooms
     return {name: have[NORMS.index(name)] for name in BESIDE_ROOMS}, bool(norms_met(have, needs).all())
@@ -30,10 +28,10 @@ def opening_amounts(region: Region, order: Build, settlement: int) -> tuple[dict
 def add_rooms(region: Region, row: int, rooms: int) -> None:
     """Add ordinary rooms to a school, each with the teaching and auxiliary area of a standard class by the norm."""
     s = region.schools
-    low, high, is_urban = int(s["grade_low"][row]), int(s["grade_high"][row]), s["zone"][row] == URBAN
-    of_room = per_room(_book(region, int(s["county"][row])), is_urban, low, high)[_TEACHING]
+    zone, low, high = (s[name][row] for name in ("zone", "grade_low", "grade_high"))
+    area = of_room(_book(region, int(s["county"][row])), zone, low, high)[_TEACHING]
     s.writable("rooms")[row] += rooms
-    s.writable("teaching_m2")[row] += rooms * of_room
+    s.writable("teaching_m2")[row] += rooms * area
 
 
 def upgrade(region: Region, row: int, order: Upgrade) -> None:

@@ -12,8 +12,9 @@ from sim.inputs.synthesis.given_schools import UNKNOWN, given_numbers
 from sim.inputs.tables import InputTables
 from sim.kernels.codes import URBAN, VILLAGE
 from sim.kernels.norms import NORMS
-from sim.rules.norms import per_pupil, per_room
+from sim.rules.norms import per_pupil
 from sim.rules.rulebook import Rulebook
+from sim.world.norms import of_room
 
 _CONDITION = decision("synthesis.condition")
 MADE_UP = ("teaching_m2", "sports_m2", "site_m2", "multimedia_rooms", "equipment_yuan")
@@ -77,10 +78,8 @@ def _made_up(schools, pupils: np.ndarray, numbers, draw: int) -> dict[str, np.nd
 
 def _norm_amounts(schools, pupils: np.ndarray) -> dict[str, np.ndarray]:
     """Return what the norms ask for standard classes in all rooms; of equipment, for the pupils of the start."""
-    book, rows = Rulebook(), range(len(schools))
-    low, high, is_urban = schools["grade_low"], schools["grade_high"], schools["zone"] == URBAN
-    of_room = np.array([per_room(book, bool(is_urban[i]), int(low[i]), int(high[i])) for i in rows])
-    amounts = schools["rooms"][:, None] * of_room.reshape(-1, len(NORMS))
-    equipment = NORMS.index("equipment_yuan")
-    amounts[:, equipment] = pupils @ per_pupil(book, False)[:, equipment]
+    book, columns = Rulebook(), (schools[name] for name in ("zone", "grade_low", "grade_high"))
+    rooms = np.array([of_room(book, *one) for one in zip(*columns, strict=True)]).reshape(-1, len(NORMS))
+    amounts = schools["rooms"][:, None] * rooms
+    amounts[:, NORMS.index("equipment_yuan")] = pupils @ per_pupil(book, ("equipment_yuan",))[0, :, 0]
     return dict(zip(NORMS, amounts.T, strict=True))
