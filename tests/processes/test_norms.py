@@ -2,15 +2,18 @@
 
 import pytest
 
+from sim.policies.turnkey_schools import TurnkeySchools
 from sim.processes import network, new_schools
 from sim.rules.orders import Build, Close, Extend, Upgrade
 from sim.rules.rulebook import Rulebook
+from sim.rules.view import View
 from sim.world.norms import ALL_GIVEN
 from sim.world.region import CountyRules, Region
-from tests.worlds import numbers, start
+from tests.worlds import numbers, run, start
 
 PRIMARY, POINT, JUNIOR = range(3)  # the schools of the small county, none in 城区
 IDS = ("990001-P001", "990001-D001", "990001-J001")
+FIRST = View("220581", 2016, townships=("220581002",))  # what a bureau sees at its first decision
 AMOUNTS = ("teaching_m2", "sports_m2", "site_m2", "rooms", "multimedia_rooms", "equipment_yuan")
 
 
@@ -108,3 +111,14 @@ def test_a_closed_school_keeps_its_areas_and_gets_nothing():
     assert added(region, POINT) == dict.fromkeys(AMOUNTS, 0)
     assert region.schools["site_m2"][POINT] > 0
     assert events(region) == ["carried_out", "not_possible"]
+
+
+def test_a_turnkey_school_below_the_norms_is_told_in_the_records():
+    lever = TurnkeySchools(norm_share=0.8)
+    records = run("tonghua", (lever,), years=3)[1]  # it opens in 2019
+    told = records["order_events"].query("kind == 'build'")
+    assert sorted(told.event) == ["below_norms", "carried_out"]
+    assert set(told.year) == {2019}
+    assert [
+        order.norm_share for order in lever.orders(2017, FIRST, Rulebook()) if isinstance(order, Build)
+    ] == [0.8]
