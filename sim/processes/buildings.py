@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from sim.rules.orders import AddBeds, Extend, Order
+import numpy as np
+
+from sim.rules.orders import AddBeds, Extend, Order, with_compensation
 from sim.world.region import Region
 
 
@@ -25,8 +27,14 @@ def open_targets(region: Region, orders, kinds) -> Iterator[tuple[int, Order]]:
     for order in orders:
         if not isinstance(order, kinds):
             continue
-        row = row_of[order.school_id]
-        if region.is_open[row]:
+        row = row_of.get(order.school_id, -1)
+        if row >= 0 and region.is_open[row]:
             yield row, order
         else:
-            region.tell(order, "not_possible", int(region.schools["county"][row]))
+            drop(region, order, "not_possible")
+
+
+def drop(region: Region, order: Order, event: str, share: float = np.nan) -> None:
+    """Tell that an order is not carried out and why, and so of its compensation; `share` of parents against."""
+    for one in with_compensation(order):
+        region.tell(one, event, region.county_of(order), share=share)

@@ -20,7 +20,10 @@ class Extend(Told):
 
 @dataclass(frozen=True)
 class AddBeds(Told):
-    """Add beds for boarders (床位), and a canteen (食堂) where asked, to a school from a school year on."""
+    """Add beds for boarders (床位), and a canteen (食堂) where asked, to a school from a school year on.
+
+    `goes_with` names the school for whose closing they compensate, empty otherwise.
+    """
 
     KIND: ClassVar[str] = "add_beds"
     UNIT: ClassVar[str] = "beds"
@@ -29,6 +32,7 @@ class AddBeds(Told):
     year: int
     beds: int
     with_canteen: bool = True
+    goes_with: str = ""
 
 
 @dataclass(frozen=True)

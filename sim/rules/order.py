@@ -8,6 +8,12 @@ from sim.base.errors import Say
 EVENTS = {
     "carried_out": Say("carried out", "已实施"),
     "not_possible": Say("dropped: what it is about is gone", "对象已不存在，未实施"),
+    "protected": Say("dropped: the rules protect the school", "规则保护该校，未实施"),
+    "last_school": Say(
+        "dropped: no other school of the county would teach its grades", "县内无其他学校可接收，未实施"
+    ),
+    "published": Say("parents were asked, and it goes on", "已公示，继续推进"),
+    "stopped_by_parents": Say("dropped: too many parents were against", "多数家长反对，停止"),
 }
 
 
@@ -20,6 +26,9 @@ class Told:
     ABOUT: ClassVar[str] = "school_id"
     COUNTED: ClassVar[str] = ""
     into: str = ""
+    goes_with: str = ""  # the school for whose closing it compensates
+    publicity: int = 0
+    compensation: "tuple[Told, ...]" = ()
 
     @property
     def target(self) -> str:

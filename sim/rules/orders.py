@@ -5,8 +5,8 @@ that takes over, if any), and `amount` with `UNIT`. They stand by subject in the
 """
 
 from sim.rules.building_orders import AddBeds, Build, Extend, OpenEstate
-from sim.rules.closing_orders import Close
+from sim.rules.closing_orders import ChangeGrades, Close, with_compensation
 
-Order = Extend | Close | AddBeds | OpenEstate | Build
+Order = Extend | Close | ChangeGrades | AddBeds | OpenEstate | Build
 
-__all__ = ["AddBeds", "Build", "Close", "Extend", "OpenEstate", "Order"]
+__all__ = ["AddBeds", "Build", "ChangeGrades", "Close", "Extend", "OpenEstate", "Order", "with_compensation"]

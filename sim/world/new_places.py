@@ -10,7 +10,7 @@ import numpy as np
 
 from sim.base.draws import decision, new_uid, number_of
 from sim.base.table import Table
-from sim.kernels.codes import JUNIOR_SCHOOL, NINE_YEAR, OPEN, PRIMARY_SCHOOL, PUBLIC
+from sim.kernels.codes import JUNIOR_SCHOOL, NINE_YEAR, OPEN, POINT, PRIMARY_SCHOOL, PUBLIC
 from sim.kernels.numbers import travel_vectors
 from sim.kernels.travel import trip_minutes
 from sim.world.start import Geography
@@ -83,9 +83,11 @@ def new_row(region: State, new: NewSchool) -> dict[str, object]:
 
 
 def kind_of(grade_low: int, grade_high: int) -> int:
-    """Return the kind of a school by the grades it teaches: primary, junior, or nine-year where it goes on to both."""
+    """Return the kind of a school by the grades it teaches: nine-year if of both stages, point if of low grades alone."""
     if grade_low > LAST_PRIMARY:
         return JUNIOR_SCHOOL
+    if grade_high < LAST_PRIMARY:
+        return POINT
     return NINE_YEAR if grade_high > LAST_PRIMARY else PRIMARY_SCHOOL
 
 

@@ -12,8 +12,8 @@ from sim.world.region import Region
 from sim.world.trips_seen import TripsSeen
 
 VIEW_COLUMNS = (
-    "kind", "zone", "ownership", "x", "y", "grade_low", "grade_high", "is_protected", "pupils", "classes", "rooms",
-    "beds",
+    "kind", "zone", "ownership", "x", "y", "grade_low", "grade_high", "is_protected", "year_runs_out", "pupils",
+    "classes", "rooms", "beds",
 )  # fmt: skip
 
 

@@ -210,6 +210,12 @@ class Region(mesa.Model):
         """Note what became of an order this year, for the records; `more` as in `OrderEvent`."""
         self.events.append(OrderEvent(county, order, event, **more))
 
+    def county_of(self, order: Order) -> int:
+        """Return the row of the county of the school an order names, of a school unknown the county that gave it."""
+        if order.target in self.school_ids:
+            return int(self.schools["county"][self.school_ids.index(order.target)])
+        return next((c.row for c in self.counties if any(one is order for one in c.bureau.due)), 0)
+
     @property
     def is_open(self) -> np.ndarray:
         """Return which schools teach this year, bool (schools,)."""

@@ -130,19 +130,20 @@ class Register:
         self._require(status[rows], (WAITING,))
         school[rows] = -1
 
-    def displace(self, closed: np.ndarray, heir: np.ndarray, year: int) -> None:
-        """Make the pupils of closed schools wait for a place, at the school that takes their grade over if one does.
+    def displace(self, lost: np.ndarray, heir: np.ndarray, year: int) -> None:
+        """Make the pupils of grades no longer taught wait for a place, at the school that takes over if one does.
 
         Parameters
         ----------
-        closed : bool array (schools,)
+        lost : bool array (schools, 9)
+            Grades a school teaches no more; of a closed school all nine.
         heir : int array (schools, 9)
-            School that takes over each grade of a closed school (合并), -1 = none: its pupils go by address. Pupils
-            get a continuing right there, and so do those who wait for it or dropped out of it.
+            School that takes over each grade (合并), -1 = none: its pupils go by address. Pupils get a continuing
+            right there, and so do those who wait for it or dropped out of it.
         year : int
         """
         status, school, grade, displaced = self._columns("status", "school", "grade", "year_displaced")
-        rows = np.flatnonzero((school >= 0) & closed[school])
+        rows = np.flatnonzero((school >= 0) & lost[school, grade.astype(np.int64) - 1])
         pupils = rows[status[rows] == ENROLLED]
         self._tally(OUT_BEFORE, school[pupils], grade[pupils])
         status[pupils] = WAITING

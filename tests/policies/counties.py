@@ -32,7 +32,7 @@ def county(*schools: dict, year: int = 2019, **more) -> View:
 
 _COLUMNS = {
     "x": float, "y": float, "zone": int, "is_protected": int, "rooms": int, "beds": int, "boarders": int,
-    "without_bed": int, "is_growing": bool, "township": int,
+    "without_bed": int, "is_growing": bool, "year_runs_out": int, "township": int,
 }  # fmt: skip
 
 

@@ -29,6 +29,7 @@ def take(
     beds = np.where(listed >= 0, listed, beds)
     with schools.writing_as("network"):
         schools.writable("is_protected")[:] = is_minority == 1
+        schools.writable("central_school")[:] = given_schools.central_schools(tables, ids)
         schools.writable("rooms")[:] = rooms
         schools.writable("beds")[:] = beds
         # assumption: where nothing is told of a canteen, who boards eats at school
