@@ -1,6 +1,4 @@
-"""Closings and changed grades (撤并、改教学点、改九年一贯制), part of the network: what schools teach, and who takes over."""
-
-import numpy as np
+"""Closings and changed grades (撤并、改办教学点), part of the network: what schools teach, and who takes over."""
 
 from sim.kernels.codes import CLOSED, POINT
 from sim.processes import trace_notes

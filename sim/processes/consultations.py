@@ -1,7 +1,8 @@
 """The publicity of closings (撤并公示): in the year an order says, parents are asked whether they are against it.
 
-The steps plan, argument, publicity and approval (方案、论证、公示、报批; 国办发〔2012〕48号) are school years: an order is
-given with its plan and says when parents are asked; if not too many are against it is approved and carried out when due.
+The steps plan, argument, publicity and approval (方案、论证、公示、报批; 国办发〔2012〕48号) are school years: an order
+is given with its plan and says when parents are asked; if not too many are against, it is approved and carried out when
+due.
 """
 
 import numpy as np
@@ -72,7 +73,7 @@ def _displaced(region: Region, row: int, order: Order) -> tuple[np.ndarray, np.n
     lost = _given_up(low, high, order)
     if isinstance(order, Close) and order.is_staggered:
         grade = np.where((grade <= low) & (grade > 2 * low - high - 1) & ~attends, low, grade)
-        lost = GRADES == low
+        lost = low == GRADES
     at_school = np.isin(c["status"], (ENROLLED, WAITING)) & (c["school"] >= 0)
     goes_on = at_school & (s["grade_low"][c["school"]] <= grade) & (grade <= s["grade_high"][c["school"]])
     rows = np.flatnonzero((grade >= low) & (grade <= high) & (c["status"] <= WAITING) & (attends | ~goes_on))
@@ -95,9 +96,9 @@ def _grade_in(region: Region, year: int) -> np.ndarray:
 
 def _given_up(low: int, high: int, order: Order) -> np.ndarray:
     """Return the grades a school would teach no more, bool (9,)."""
-    taught = (low <= GRADES) & (GRADES <= high)
+    taught = (low <= GRADES) & (high >= GRADES)
     if isinstance(order, ChangeGrades):
-        return taught & ~((order.grade_low <= GRADES) & (GRADES <= order.grade_high))
+        return taught & ~((order.grade_low <= GRADES) & (order.grade_high >= GRADES))
     return taught
 
 

@@ -53,7 +53,7 @@ class Teaching:
 
 def grades_within(low: np.ndarray, high: np.ndarray) -> np.ndarray:
     """Return the grades within spans, bool (schools, 9)."""
-    return (low[:, None] <= GRADES) & (GRADES <= high[:, None])
+    return (low[:, None] <= GRADES) & (high[:, None] >= GRADES)
 
 
 def spans_now(region: Region) -> Teaching:
@@ -114,7 +114,7 @@ def _why_not(region: Region, now: Teaching, row: int, order: Order, is_safe: np.
     if row < 0 or now.high[row] == 0:
         return "not_possible"
     low, high = _span_after(now, row, order)
-    given_up = now.taught[row] & ~((low <= GRADES) & (GRADES <= high))
+    given_up = now.taught[row] & ~((low <= GRADES) & (high >= GRADES))
     if given_up.any() and is_safe[row]:
         return "protected"
     s = region.schools

@@ -46,8 +46,8 @@ class Close(Told):
 class ChangeGrades(Told):
     """Let a school teach other grades from a school year on: its kind follows.
 
-    A primary school that keeps the low grades alone becomes a point (教学点) of the central school `into`; one that goes
-    on to grade 9 a nine-year school (九年一贯制); a point that goes on to grade 6 a complete primary school again.
+    A primary school that keeps the low grades alone becomes a point (教学点) of the central school `into`; one that
+    goes on to grade 9 a nine-year school (九年一贯制); a point that goes on to grade 6 a complete primary school again.
     `into` takes the pupils of the grades no longer taught; the other attributes as of `Close`.
     """
 

@@ -83,7 +83,7 @@ def new_row(region: State, new: NewSchool) -> dict[str, object]:
 
 
 def kind_of(grade_low: int, grade_high: int) -> int:
-    """Return the kind of a school by the grades it teaches: nine-year if of both stages, point if of low grades alone."""
+    """Return the kind of a school by its grades: nine-year if of both stages, a point if of low grades alone."""
     if grade_low > LAST_PRIMARY:
         return JUNIOR_SCHOOL
     if grade_high < LAST_PRIMARY:
