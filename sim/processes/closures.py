@@ -1,5 +1,7 @@
 """Closings and changed grades (撤并、改办教学点), part of the network: what schools teach, and who takes over."""
 
+import numpy as np
+
 from sim.kernels.codes import CLOSED, POINT
 from sim.processes import trace_notes
 from sim.processes.buildings import drop
@@ -27,6 +29,7 @@ def close(region: Region, rules, orders) -> list[Order]:
         trace_notes.closures(region, lost, heirs)
         region.register.displace(lost, heirs, region.year)
         region.refresh_zones()
+        _offer(region, after.taught & ~before)
     return [one for _, order in after.done for one in order.compensation]
 
 
@@ -43,6 +46,13 @@ def _set_grades(region: Region, after: Teaching) -> None:
     central = s.writable("central_school")
     orphan = (central >= 0) & closes[central]
     central[orphan] = after.into[central[orphan]]
+
+
+def _offer(region: Region, gained: np.ndarray) -> None:
+    """Let settlements know the schools that teach more grades, bool (schools, 9), and their own pupils go on there."""
+    for row in np.flatnonzero(gained.any(axis=1)):
+        region.list_school(row)
+    region.register.go_on(gained[:, 6])
 
 
 def _set_kinds(region: Region, after: Teaching) -> None:

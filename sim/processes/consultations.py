@@ -42,22 +42,28 @@ def ask(region: Region, rules) -> None:
 
 
 def families_against(region: Region, rules, row: int, order: Order, into: int) -> np.ndarray:
-    """Return for each family with a child to be displaced whether it is against, bool (families,).
+    """Return for each family with a child to be displaced whether it is against, bool (families,)."""
+    family, chance = chances_against(region, rules, row, order, into)
+    uid, school = region.households["uid"][family], int(region.schools["uid"][row] & _WORD)
+    return draws_for(region.luck, _AGAINST, region.year, uid, school) < chance
+
+
+def chances_against(
+    region: Region, rules, row: int, order: Order, into: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the families with a child to be displaced, rows, and the probability that each is against.
 
     A family with several is against by the longest of the further ways; offered a bed or bus counts what is offered to
-    any of its children.
+    any of its children. `row` and `into` are the school's row and that of the one that takes over, -1 = none.
     """
     children, grade = _displaced(region, row, order)
     family, at = np.unique(region.children["household"][children], return_inverse=True)
-    more, is_beyond = _ways(region, rules, row, order, into, children, grade)
+    more, is_beyond = _ways(region, rules, row, into, children, grade)
     longest, beyond, offered = (np.zeros(len(family)) for _ in range(3))
     np.maximum.at(longest, at, more)
     np.maximum.at(beyond, at, is_beyond)
     np.maximum.at(offered, at, _is_offered(region, rules, row, order, grade))
-    weights = np.array([region.numbers[name] for name in WEIGHTS])
-    uid, school = region.households["uid"][family], int(region.schools["uid"][row] & _WORD)
-    luck = draws_for(region.luck, _AGAINST, region.year, uid, school)
-    return luck < p_against(longest, beyond, offered, weights)
+    return family, p_against(longest, beyond, offered, np.array([region.numbers[name] for name in WEIGHTS]))
 
 
 def _displaced(region: Region, row: int, order: Order) -> tuple[np.ndarray, np.ndarray]:
@@ -103,11 +109,11 @@ def _given_up(low: int, high: int, order: Order) -> np.ndarray:
 
 
 def _ways(
-    region: Region, rules, row: int, order: Order, into: int, children: np.ndarray, grade: np.ndarray
+    region: Region, rules, row: int, into: int, children: np.ndarray, grade: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
     """Return by how many minutes the way of each child grows, and whether the new one is beyond the limit."""
     s, home = region.schools, region.households["settlement"][region.children["household"][children]]
-    new, minutes = _next_school(region, row, home, grade)
+    minutes = _minutes_to_next(region, row, home, grade)
     if into >= 0 and region.is_open[into]:
         takes = (s["grade_low"][into] <= grade) & (grade <= s["grade_high"][into])
         minutes = np.where(takes, _minutes(region, home, np.full(len(home), into)), minutes)
@@ -115,18 +121,13 @@ def _ways(
     return minutes - _minutes(region, home, np.full(len(home), row)), minutes > limit
 
 
-def _next_school(
-    region: Region, row: int, home: np.ndarray, grade: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return the zone school of each child if a school were not there, and the minutes to it."""
+def _minutes_to_next(region: Region, row: int, home: np.ndarray, grade: np.ndarray) -> np.ndarray:
+    """Return the minutes to the zone school of each child if a school were not there."""
     g, without = region.geography, serving_by_right(*(region.schools[name] for name in BY_RIGHT))
     without[row] = False
     places, at = np.unique(home, return_inverse=True)
-    zone, minutes = zone_tables(
-        g.candidates_primary[places], g.candidates_junior[places], g.minutes_primary[places],
-        g.minutes_junior[places], without,
-    )  # fmt: skip
-    return zone[at, grade - 1], minutes[at, grade - 1]
+    lists = (g.candidates_primary, g.candidates_junior, g.minutes_primary, g.minutes_junior)
+    return zone_tables(*(one[places] for one in lists), without)[1][at, grade - 1]
 
 
 def _minutes(region: Region, home: np.ndarray, school: np.ndarray) -> np.ndarray:

@@ -1,6 +1,6 @@
 """Network (model.md step 4): districts drawn anew, and orders that fall due: new schools, rooms, beds, closures."""
 
-from sim.processes import buildings, closures, consultations, districts, new_schools
+from sim.processes import buildings, closures, consultations, districts, new_schools, relocations
 from sim.world.region import Region
 
 
@@ -12,5 +12,6 @@ def run(region: Region, rules, orders) -> None:
     districts.redraw(region)
     new_schools.build(region, orders)
     compensation = closures.close(region, rules, orders)
+    relocations.move(region, orders)
     buildings.extend(region, [*orders, *compensation])
     consultations.ask(region, rules)

@@ -70,6 +70,27 @@ class ChangeGrades(Told):
             )
 
 
+@dataclass(frozen=True)
+class Relocate(Told):
+    """Move a school with its pupils to another site from a school year on (搬迁).
+
+    Attributes
+    ----------
+    settlement : int
+        Number of the settlement of its county it is built for, as the view tells it.
+    rooms : int
+        Ordinary rooms (普通教室) of the new site.
+    """
+
+    KIND: ClassVar[str] = "relocate"
+    UNIT: ClassVar[str] = "rooms"
+    COUNTED: ClassVar[str] = "rooms"
+    school_id: str
+    year: int
+    settlement: int
+    rooms: int
+
+
 def require_gate(order: Close | ChangeGrades) -> None:
     """Refuse an order approved before parents are asked, or compensation that comes in another year.
 

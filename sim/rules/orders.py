@@ -5,8 +5,18 @@ that takes over, if any), and `amount` with `UNIT`. They stand by subject in the
 """
 
 from sim.rules.building_orders import AddBeds, Build, Extend, OpenEstate
-from sim.rules.closing_orders import ChangeGrades, Close, with_compensation
+from sim.rules.closing_orders import ChangeGrades, Close, Relocate, with_compensation
 
-Order = Extend | Close | ChangeGrades | AddBeds | OpenEstate | Build
+Order = Extend | Close | ChangeGrades | Relocate | AddBeds | OpenEstate | Build
 
-__all__ = ["AddBeds", "Build", "ChangeGrades", "Close", "Extend", "OpenEstate", "Order", "with_compensation"]
+__all__ = [
+    "AddBeds",
+    "Build",
+    "ChangeGrades",
+    "Close",
+    "Extend",
+    "OpenEstate",
+    "Order",
+    "Relocate",
+    "with_compensation",
+]

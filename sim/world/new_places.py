@@ -73,12 +73,19 @@ def new_row(region: State, new: NewSchool) -> dict[str, object]:
     """
     g, at = region.geography, new.settlement
     return {
-        "uid": np.uint64(new_uid(_UID, 0, number_of(new.school_id), 0)), "county": g.county[at],
-        "township": g.township[at], "x": g.x[at] + KM_FROM_HOMES, "y": g.y[at],
-        "kind": kind_of(new.grade_low, new.grade_high),
-        "zone": g.zone[at], "ownership": PUBLIC, "grade_low": new.grade_low, "grade_high": new.grade_high,
+        "uid": np.uint64(new_uid(_UID, 0, number_of(new.school_id), 0)), **site_at(g, at),
+        "kind": kind_of(new.grade_low, new.grade_high), "ownership": PUBLIC, "grade_low": new.grade_low,
+        "grade_high": new.grade_high,
         "status": OPEN, "year_opened": region.year, "rooms": new.rooms,
         "quality": _usual_quality(region.schools, int(g.county[at]), int(g.zone[at])),
+    }  # fmt: skip
+
+
+def site_at(g: Geography, settlement: int) -> dict[str, object]:
+    """Return the columns of a school's site, built for a settlement."""
+    return {
+        **{name: getattr(g, name)[settlement] for name in ("county", "township", "zone")},
+        "x": g.x[settlement] + KM_FROM_HOMES, "y": g.y[settlement],
     }  # fmt: skip
 
 
@@ -102,7 +109,9 @@ def _usual_quality(schools: Table, county: int, zone: int) -> float:
 def with_candidate(
     geography: Geography, schools: Table, row: int, settlement: int, numbers: Mapping[str, float]
 ) -> Geography:
-    """Return a geography in which a new school is among the candidates of settlements.
+    """Return a geography in which a school is among the candidates of settlements that did not list it.
+
+    It is new, or teaches grades from now on that it did not.
 
     Its zone is the settlement it is built for: there it comes first. In every other settlement of its county to which
     it is nearer than the farthest school listed, it is listed where its distance puts it, but behind the schools the
@@ -118,10 +127,56 @@ def with_candidate(
     numbers : mapping of str to float
         Declared numbers, for the minutes of a trip.
     """
-    g = geography
-    zone, _ = g.zones(schools)
+    return _listed(geography, schools, row, settlement, *_way_to(geography, schools, row, numbers))
+
+
+def with_moved_school(
+    geography: Geography, schools: Table, row: int, settlement: int, numbers: Mapping[str, float]
+) -> Geography:
+    """Return a geography in which a school that stands on another site is listed where its distance now puts it.
+
+    Districts of the table go on naming it. The settlement it has moved to has it first; parameters as of
+    `with_candidate`.
+    """
+    g, (km, minutes) = geography, _way_to(geography, schools, row, numbers)
+    for stage, (name, _) in enumerate(STAGES):
+        which = getattr(g, f"candidates_{name}")
+        way = np.where(which == row, minutes[:, None], getattr(g, f"minutes_{name}"))
+        order = _nearest_first(g, schools, which, row, g.district_sizes[stage])
+        changed = {f"candidates_{name}": which, f"minutes_{name}": way}
+        g = replace(g, **{key: np.take_along_axis(lists, order, axis=1) for key, lists in changed.items()})
+    return _listed(g, schools, row, settlement, km, minutes, keeps_zones=False)
+
+
+def _way_to(g: Geography, schools: Table, row: int, numbers: Mapping[str, float]) -> tuple[np.ndarray, ...]:
+    """Return kilometres by straight line and minutes from every settlement to a school, float (settlements,)."""
     km = np.hypot(g.x - schools["x"][row], g.y - schools["y"][row])
-    minutes = trip_minutes(km * numbers["detour"], travel_vectors(numbers)[0])
+    return km, trip_minutes(km * numbers["detour"], travel_vectors(numbers)[0])
+
+
+def _nearest_first(
+    g: Geography, schools: Table, which: np.ndarray, row: int, sizes: np.ndarray
+) -> np.ndarray:
+    """Return the order of lists in which those that hold a school have the nearest first, of the district and beyond.
+
+    Others stay as they are; int array of the lists' shape.
+    """
+    position = np.arange(which.shape[1])
+    km = np.hypot(g.x[:, None] - schools["x"][which], g.y[:, None] - schools["y"][which])
+    has_it = (which == row).any(axis=1)[:, None]
+    part = np.where(which < 0, 2, np.where(position < sizes[:, None], 0, 1))
+    return np.lexsort((np.where(has_it, km, position), np.where(has_it, part, 0)), axis=1)
+
+
+def _listed(
+    g: Geography, schools: Table, row: int, settlement: int, km: np.ndarray, minutes: np.ndarray, *,
+    keeps_zones: bool = True,
+) -> Geography:  # fmt: skip
+    """Return a geography whose lists hold a school `km` and `minutes` (settlements,) away; see `with_candidate`.
+
+    Lists that hold it already stay as they are. Unless it `keeps_zones`, distance alone decides, beyond the district.
+    """
+    zone, _ = g.zones(schools)
     taught = np.zeros(9, bool)
     taught[schools["grade_low"][row] - 1 : schools["grade_high"][row]] = True
     changed, sizes = {}, g.district_sizes.copy()
@@ -129,10 +184,13 @@ def with_candidate(
         if not taught[grades].any():
             continue
         which = getattr(g, f"candidates_{name}")
-        place = np.maximum(_place(g, schools, which, zone[:, grades][:, taught[grades]], km), sizes[stage])
+        has_it = (which == row).any(axis=1)
+        of_zone = zone[:, grades][:, taught[grades] & keeps_zones]
+        place = np.maximum(_place(g, schools, which, of_zone, km), sizes[stage])
         place[g.county != g.county[settlement]] = which.shape[1] + 1
         place[settlement] = 0
-        sizes[stage, settlement] += sizes[stage, settlement] > 0
+        place[has_it] = which.shape[1] + 1
+        sizes[stage, settlement] += sizes[stage, settlement] > 0 and not has_it[settlement]
         changed[f"candidates_{name}"] = _inserted(which, place, np.full(len(km), row), -1)
         changed[f"minutes_{name}"] = _inserted(getattr(g, f"minutes_{name}"), place, minutes, np.inf)
     return replace(g, **changed, district_sizes=sizes)

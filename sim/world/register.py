@@ -150,6 +150,15 @@ class Register:
         displaced[pupils] = year
         school[rows] = heir[school[rows], grade[rows].astype(np.int64) - 1]
 
+    def go_on(self, teaches: np.ndarray) -> None:
+        """Let who has finished grade 6 at schools, bool (schools,), that teach grade 7 from now on go on there."""
+        status, school, before, grade, placement = self._columns(
+            "status", "school", "school_before", "grade", "placement"
+        )
+        waits = (status == WAITING) & (grade == 7) & (placement == UNPLACED) & (school < 0)
+        rows = np.flatnonzero(waits & (before >= 0) & teaches[before])
+        school[rows] = before[rows]
+
     def count_sent_away(self, schools: np.ndarray, grades: np.ndarray) -> None:
         """Count children of a school's zone who were placed elsewhere (统筹)."""
         self._tally(OVERFLOW_OUT, schools, grades)

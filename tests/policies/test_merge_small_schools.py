@@ -252,13 +252,20 @@ def test_the_rulebook_keeps_a_school_whose_youngest_live_far_from_the_next():
     assert closed(*schools, seen=living((7.0, 9)), book=book, **gate) == {"A": "C"}
     two = BOOK.amended({"keep_remote_minutes": 30, "keep_remote_pupils": 2})
     assert closed(*schools, seen=living((9.0, 1)), book=two, **gate) == {"A": "C"}
-    near = {"id": "N", "x": 9.5, "kind": "point", "pupils": 60}  # teaches grades 1-3, though it cannot take over
+    near = {
+        "id": "N",
+        "x": 9.5,
+        "kind": "point",
+        "pupils": 60,
+    }  # teaches grades 1-3, though it cannot take over
     assert closed(*schools, near, seen=living((9.0, 1)), book=book, **gate) == {"A": "C"}
     point = orders(*schools, seen=living((9.0, 1)), book=book, to_point=1)
     assert [order.KIND for order in point] == ["change_grades"]
 
 
-@pytest.mark.parametrize("values", [{"lead_years": 0}, {"lead_years": -1}, {"years_after_stop": 0}, {"point_grade_high": 6}])
+@pytest.mark.parametrize(
+    "values", [{"lead_years": 0}, {"lead_years": -1}, {"years_after_stop": 0}, {"point_grade_high": 6}]
+)
 def test_a_lead_or_grade_that_cannot_be_is_refused(values):
     with pytest.raises(UserError) as caught:
         MergeSmallSchools(**values)
