@@ -6,7 +6,7 @@ it would walk is never beyond a limit by it.
 
 import numpy as np
 
-from sim.kernels.codes import PUBLIC, VILLAGE
+from sim.kernels.codes import VILLAGE
 from sim.rules.rulebook import Rulebook
 from sim.rules.view import View
 
@@ -21,12 +21,12 @@ def stays_by_rule(view: View, rulebook: Rulebook) -> np.ndarray:
     return stays
 
 
-def is_remote(view: View, row: int, rulebook: Rulebook, pace: tuple[float, float]) -> bool:
-    """Tell whether the rulebook keeps a school for its low grades' way to the next school that teaches them."""
+def is_remote(view: View, row: int, stays: np.ndarray, rulebook: Rulebook, pace: tuple[float, float]) -> bool:
+    """Tell whether the rulebook keeps a school for its low grades' way to the next that teaches them and `stays`."""
     if rulebook.keep_remote_minutes == 0 or view.grade_low[row] > 1:
         return False
     low_grades = min(3, int(view.grade_high[row]))
-    teaches = (view.grade_low == 1) & (view.grade_high >= low_grades) & (view.ownership == PUBLIC)
+    teaches = stays & (view.grade_low == 1) & (view.grade_high >= low_grades)
     teaches[row] = False
     home, pupils = _homes(view, row)
     minutes = np.array([_minutes(view, home, other, pace) for other in np.flatnonzero(teaches)])

@@ -133,17 +133,18 @@ class MergeSmallSchools(Policy):
         for row in sorted(np.flatnonzero(may_close), key=lambda r: (pupils[r], view.school_ids[r])):
             if len(chosen) == most:
                 break
-            if kept[row] or self._is_kept_open(view, row, rulebook):
+            stays = is_public & ~gone
+            if kept[row] or self._is_kept_open(view, row, stays, rulebook):
                 continue
-            into = self._receiver(view, row, is_public & ~gone, pupils + pupils[row] < size, rulebook)
+            into = self._receiver(view, row, stays, pupils + pupils[row] < size, rulebook)
             if into >= 0:
                 chosen.append((int(row), into))
                 gone[row] = kept[into] = True
         return chosen
 
-    def _is_kept_open(self, view: View, row: int, rulebook: Rulebook) -> bool:
+    def _is_kept_open(self, view: View, row: int, stays: np.ndarray, rulebook: Rulebook) -> bool:
         """Tell whether a school is too remote to close; as a point it would go on."""
-        return not self._becomes_point(view, row) and is_remote(view, row, rulebook, self._pace)
+        return not self._becomes_point(view, row) and is_remote(view, row, stays, rulebook, self._pace)
 
     def _receiver(
         self, view: View, row: int, stays: np.ndarray, is_small: np.ndarray, rulebook: Rulebook

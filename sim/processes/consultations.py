@@ -9,9 +9,7 @@ import numpy as np
 
 from sim.base.draws import decision, draws_for
 from sim.kernels.codes import BELOW_AGE, ENROLLED, WAITING
-from sim.kernels.numbers import travel_vectors
 from sim.kernels.opposition import p_against
-from sim.kernels.travel import trip_minutes
 from sim.kernels.zones import serving_by_right, zone_tables
 from sim.processes.buildings import drop
 from sim.processes.teaching import GRADES
@@ -113,12 +111,12 @@ def _ways(
 ) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
     """Return by how many minutes the way of each child grows, and whether the new one is beyond the limit."""
     s, home = region.schools, region.households["settlement"][region.children["household"][children]]
-    minutes = _minutes_to_next(region, row, home, grade)
+    ways, minutes = region.ways_to_school, _minutes_to_next(region, row, home, grade)
     if into >= 0 and region.is_open[into]:
         takes = (s["grade_low"][into] <= grade) & (grade <= s["grade_high"][into])
-        minutes = np.where(takes, _minutes(region, home, np.full(len(home), into)), minutes)
+        minutes = np.where(takes, ways.minutes(home, into), minutes)
     limit = rules.minutes_limits()[s["county"][row], grade - 1]
-    return minutes - _minutes(region, home, np.full(len(home), row)), minutes > limit
+    return minutes - ways.minutes(home, row), minutes > limit
 
 
 def _minutes_to_next(region: Region, row: int, home: np.ndarray, grade: np.ndarray) -> np.ndarray:
@@ -128,13 +126,6 @@ def _minutes_to_next(region: Region, row: int, home: np.ndarray, grade: np.ndarr
     places, at = np.unique(home, return_inverse=True)
     lists = (g.candidates_primary, g.candidates_junior, g.minutes_primary, g.minutes_junior)
     return zone_tables(*(one[places] for one in lists), without)[1][at, grade - 1]
-
-
-def _minutes(region: Region, home: np.ndarray, school: np.ndarray) -> np.ndarray:
-    """Return one-way minutes of the day trip from settlements to schools."""
-    g, s = region.geography, region.schools
-    km = np.hypot(g.x[home] - s["x"][school], g.y[home] - s["y"][school])
-    return trip_minutes(km * region.numbers["detour"], travel_vectors(region.numbers)[0])
 
 
 def _is_offered(region: Region, rules, row: int, order: Order, grade: np.ndarray) -> np.ndarray:

@@ -7,13 +7,16 @@ from sim.base.errors import Say
 # What may become of an order, with its meaning; one order may meet several over the years.
 EVENTS = {
     "carried_out": Say("carried out", "已实施"),
+    "paid": Say("paid", "已安排资金"),
+    "refused_no_money": Say("refused for lack of money", "因资金不足未安排"),
+    "published": Say("published, parents asked", "已公示并征求家长意见"),
+    "stopped_by_parents": Say("stopped: most parents against", "多数家长反对，停止实施"),
+    "never_built": Say("never built", "未建设"),
     "not_possible": Say("dropped: what it is about is gone", "对象已不存在，未实施"),
     "protected": Say("dropped: the rules protect the school", "规则保护该校，未实施"),
     "last_school": Say(
         "dropped: no other school of the county would teach its grades", "县内无其他学校可接收，未实施"
     ),
-    "published": Say("parents were asked, and it goes on", "已公示，继续推进"),
-    "stopped_by_parents": Say("dropped: too many parents were against", "多数家长反对，停止"),
 }
 
 

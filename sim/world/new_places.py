@@ -11,8 +11,7 @@ import numpy as np
 from sim.base.draws import decision, new_uid, number_of
 from sim.base.table import Table
 from sim.kernels.codes import JUNIOR_SCHOOL, NINE_YEAR, OPEN, POINT, PRIMARY_SCHOOL, PUBLIC
-from sim.kernels.numbers import travel_vectors
-from sim.kernels.travel import trip_minutes
+from sim.world.roads import Roads, WaysToSchool
 from sim.world.start import Geography
 from sim.world.state import State
 
@@ -58,7 +57,8 @@ def with_settlement(geography: Geography, beside: int) -> Geography:
     """
     longer = {name: _one_more(getattr(geography, name), beside) for name in OF_SETTLEMENT}
     longer["weight"][-1] = 0.0
-    return replace(geography, **longer, district_sizes=_one_more(geography.district_sizes.T, beside).T)
+    sizes = _one_more(geography.district_sizes.T, beside).T
+    return replace(geography, **longer, district_sizes=sizes, roads=geography.roads.with_settlement(beside))
 
 
 def _one_more(rows: np.ndarray, like: int) -> np.ndarray:
@@ -109,9 +109,7 @@ def _usual_quality(schools: Table, county: int, zone: int) -> float:
 def with_candidate(
     geography: Geography, schools: Table, row: int, settlement: int, numbers: Mapping[str, float]
 ) -> Geography:
-    """Return a geography in which a school is among the candidates of settlements that did not list it.
-
-    It is new, or teaches grades from now on that it did not.
+    """Return a geography in which a new school is among the candidates of settlements.
 
     Its zone is the settlement it is built for: there it comes first. In every other settlement of its county to which
     it is nearer than the farthest school listed, it is listed where its distance puts it, but behind the schools the
@@ -127,7 +125,16 @@ def with_candidate(
     numbers : mapping of str to float
         Declared numbers, for the minutes of a trip.
     """
-    return _listed(geography, schools, row, settlement, *_way_to(geography, schools, row, numbers))
+    g = replace(geography, roads=_roads_to(geography, schools, row, settlement, numbers))
+    return _listed(g, schools, row, settlement, WaysToSchool(g, schools, g.roads, numbers))
+
+
+def with_more_grades(
+    geography: Geography, schools: Table, row: int, settlement: int, numbers: Mapping[str, float]
+) -> Geography:
+    """Return a geography in which a school that teaches more grades is listed where it was not, as `with_candidate`."""
+    ways = WaysToSchool(geography, schools, geography.roads, numbers)
+    return _listed(geography, schools, row, settlement, ways)
 
 
 def with_moved_school(
@@ -138,45 +145,46 @@ def with_moved_school(
     Districts of the table go on naming it. The settlement it has moved to has it first; parameters as of
     `with_candidate`.
     """
-    g, (km, minutes) = geography, _way_to(geography, schools, row, numbers)
+    g = replace(geography, roads=_roads_to(geography, schools, row, settlement, numbers))
+    ways = WaysToSchool(g, schools, g.roads, numbers)
+    minutes = ways.minutes(np.arange(g.n_settlements), row)
     for stage, (name, _) in enumerate(STAGES):
         which = getattr(g, f"candidates_{name}")
         way = np.where(which == row, minutes[:, None], getattr(g, f"minutes_{name}"))
-        order = _nearest_first(g, schools, which, row, g.district_sizes[stage])
+        order = _nearest_first(ways, which, row, g.district_sizes[stage])
         changed = {f"candidates_{name}": which, f"minutes_{name}": way}
         g = replace(g, **{key: np.take_along_axis(lists, order, axis=1) for key, lists in changed.items()})
-    return _listed(g, schools, row, settlement, km, minutes, keeps_zones=False)
+    return _listed(g, schools, row, settlement, ways, keeps_zones=False)
 
 
-def _way_to(g: Geography, schools: Table, row: int, numbers: Mapping[str, float]) -> tuple[np.ndarray, ...]:
-    """Return kilometres by straight line and minutes from every settlement to a school, float (settlements,)."""
-    km = np.hypot(g.x - schools["x"][row], g.y - schools["y"][row])
-    return km, trip_minutes(km * numbers["detour"], travel_vectors(numbers)[0])
+def _roads_to(g: Geography, schools: Table, row: int, settlement: int, numbers: Mapping[str, float]) -> Roads:
+    """Return roads that lead to a school, new or moved, at the settlement it is built for."""
+    step = np.hypot(g.x[settlement] - schools["x"][row], g.y[settlement] - schools["y"][row])
+    return g.roads.with_school(row, settlement, step * numbers["detour"], numbers["ride_kmh"])
 
 
-def _nearest_first(
-    g: Geography, schools: Table, which: np.ndarray, row: int, sizes: np.ndarray
-) -> np.ndarray:
+def _nearest_first(ways: WaysToSchool, which: np.ndarray, row: int, sizes: np.ndarray) -> np.ndarray:
     """Return the order of lists in which those that hold a school have the nearest first, of the district and beyond.
 
     Others stay as they are; int array of the lists' shape.
     """
     position = np.arange(which.shape[1])
-    km = np.hypot(g.x[:, None] - schools["x"][which], g.y[:, None] - schools["y"][which])
+    km = ways.km(np.arange(len(which))[:, None], which)
     has_it = (which == row).any(axis=1)[:, None]
     part = np.where(which < 0, 2, np.where(position < sizes[:, None], 0, 1))
     return np.lexsort((np.where(has_it, km, position), np.where(has_it, part, 0)), axis=1)
 
 
 def _listed(
-    g: Geography, schools: Table, row: int, settlement: int, km: np.ndarray, minutes: np.ndarray, *,
-    keeps_zones: bool = True,
-) -> Geography:  # fmt: skip
-    """Return a geography whose lists hold a school `km` and `minutes` (settlements,) away; see `with_candidate`.
+    g: Geography, schools: Table, row: int, settlement: int, ways: WaysToSchool, *, keeps_zones: bool = True
+) -> Geography:
+    """Return a geography whose settlements list a school; see `with_candidate`.
 
     Lists that hold it already stay as they are. Unless it `keeps_zones`, distance alone decides, beyond the district.
     """
     zone, _ = g.zones(schools)
+    places = np.arange(g.n_settlements)
+    km, minutes = ways.km(places, row), ways.minutes(places, row)
     taught = np.zeros(9, bool)
     taught[schools["grade_low"][row] - 1 : schools["grade_high"][row]] = True
     changed, sizes = {}, g.district_sizes.copy()
@@ -186,7 +194,7 @@ def _listed(
         which = getattr(g, f"candidates_{name}")
         has_it = (which == row).any(axis=1)
         of_zone = zone[:, grades][:, taught[grades] & keeps_zones]
-        place = np.maximum(_place(g, schools, which, of_zone, km), sizes[stage])
+        place = np.maximum(_place(ways, which, of_zone, km), sizes[stage])
         place[g.county != g.county[settlement]] = which.shape[1] + 1
         place[settlement] = 0
         place[has_it] = which.shape[1] + 1
@@ -196,14 +204,14 @@ def _listed(
     return replace(g, **changed, district_sizes=sizes)
 
 
-def _place(g: Geography, schools: Table, which: np.ndarray, zone: np.ndarray, km: np.ndarray) -> np.ndarray:
+def _place(ways: WaysToSchool, which: np.ndarray, zone: np.ndarray, km: np.ndarray) -> np.ndarray:
     """Return where a school `km` (settlements,) away comes in each list: behind those that are nearer and the zone's.
 
     `zone` (settlements, grades) holds the zone schools of the grades it teaches. Beyond the list where it is farther
     than every school of it.
     """
     listed = which >= 0
-    km_listed = np.hypot(g.x[:, None] - schools["x"][which], g.y[:, None] - schools["y"][which])
+    km_listed = ways.km(np.arange(len(which))[:, None], which)
     is_before = (km_listed <= km[:, None]) | (which[:, :, None] == zone[:, None, :]).any(axis=2)
     behind = np.where(listed & is_before, np.arange(1, which.shape[1] + 1), 0).max(axis=1)
     is_in_reach = km < np.where(listed, km_listed, -1.0).max(axis=1)

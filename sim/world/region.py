@@ -23,12 +23,14 @@ from sim.world.new_places import (
     new_row,
     site_at,
     with_candidate,
+    with_more_grades,
     with_moved_school,
     with_settlement,
 )
 from sim.world.order_events import OrderEvent
 from sim.world.places import County, School, Township
 from sim.world.register import Register
+from sim.world.roads import WaysToSchool
 from sim.world.roll import Departed
 from sim.world.start import Geography, Start
 from sim.world.table_only import CountyByShares
@@ -215,7 +217,7 @@ class Region(mesa.Model):
         km = np.hypot(g.x - s["x"][row], g.y - s["y"][row])
         nearest = int(np.argmin(np.where(g.county == s["county"][row], km, np.inf)))
         at = {"row": row, "settlement": nearest, "numbers": self.numbers}
-        self._add_place(partial(with_candidate, schools=self.schools, **at))
+        self._add_place(partial(with_more_grades, schools=self.schools, **at))
 
     def move_school(self, row: int, settlement: int) -> None:
         """Move a school to another settlement of its county in this run alone; who it may serve is drawn anew."""
@@ -237,6 +239,11 @@ class Region(mesa.Model):
         if order.target in self.school_ids:
             return int(self.schools["county"][self.school_ids.index(order.target)])
         return next((c.row for c in self.counties if any(one is order for one in c.bureau.due)), 0)
+
+    @property
+    def ways_to_school(self) -> WaysToSchool:
+        """Return the ways from settlements to schools as they are now."""
+        return WaysToSchool(self.geography, self.schools, self.geography.roads, self.numbers)
 
     @property
     def is_open(self) -> np.ndarray:
