@@ -23,7 +23,7 @@ class KeepPoints(Policy):
     NAME = "keep_points"
     TITLE = Say("Remote points kept", "保留偏远教学点")
     MEASURES = ("M1c", "M7c")
-    INDICATOR = "minutes_sum"
+    INDICATOR = "n_over_limit"
     DIRECTION = -1
     BESIDE = ("merge_small_schools",)
     PARAMETERS: ClassVar[tuple[Number, ...]] = (
