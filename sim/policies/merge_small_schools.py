@@ -123,7 +123,7 @@ class MergeSmallSchools(Policy):
     def _mergers(self, year: int, view: View, rulebook: Rulebook) -> list[tuple[int, int]]:
         """Return rows of schools to close with the row each is merged into, smallest first, then by code."""
         size, kept = self._size(view), spoken_for(view)
-        gone = named(view, view.closing()) | (view.year_runs_out > 0)
+        gone = named(view, view.closing())
         stopped = named(view, view.stopped_since(year - int(self.values["years_after_stop"]) + 1))
         is_public = view.ownership == PUBLIC
         long_small = view.years_below(size) >= self.values["years_below"]

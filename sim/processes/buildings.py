@@ -4,20 +4,25 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sim.rules.orders import AddBeds, Extend, Order, with_compensation
+from sim.rules.orders import AddBeds, AddCanteenSeats, Extend, Order, with_compensation
 from sim.world.region import Region
 
 
 def extend(region: Region, orders) -> None:
-    """Add the rooms and beds that are due to schools that still teach."""
+    """Add the rooms, beds and canteen seats that are due to schools that still teach."""
     s = region.schools
-    for row, order in open_targets(region, orders, Extend | AddBeds):
+    for row, order in open_targets(region, orders, Extend | AddBeds | AddCanteenSeats):
         match order:
             case Extend(rooms=rooms):
                 s.writable("rooms")[row] += rooms
             case AddBeds(beds=beds, with_canteen=with_canteen):
                 s.writable("beds")[row] += beds
+                s.writable("dormitory_m2")[row] += beds * order.m2_per_bed
                 s.writable("has_canteen")[row] |= with_canteen
+                s.writable("canteen_seats")[row] += order.canteen_seats
+            case AddCanteenSeats(seats=seats):
+                s.writable("has_canteen")[row] = 1
+                s.writable("canteen_seats")[row] += seats
         region.tell(order, "carried_out", int(s["county"][row]))
 
 

@@ -4,13 +4,14 @@ Every order tells the records the same things: `KIND`, `target` (the school or e
 that takes over, if any), and `amount` with `UNIT`. They stand by subject in the files beside.
 """
 
-from sim.rules.building_orders import AddBeds, Build, Extend, OpenEstate
+from sim.rules.building_orders import AddBeds, AddCanteenSeats, Build, Extend, OpenEstate
 from sim.rules.closing_orders import ChangeGrades, Close, Relocate, with_compensation
 
-Order = Extend | Close | ChangeGrades | Relocate | AddBeds | OpenEstate | Build
+Order = Extend | Close | ChangeGrades | Relocate | AddBeds | AddCanteenSeats | OpenEstate | Build
 
 __all__ = [
     "AddBeds",
+    "AddCanteenSeats",
     "Build",
     "ChangeGrades",
     "Close",

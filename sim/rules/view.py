@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from sim.rules.orders import AddBeds, Close, Extend, Order
+from sim.rules.orders import AddBeds, AddCanteenSeats, Close, Extend, Order
 from sim.rules.seen import Frozen, Settlements, Trips
 
 CENSUSES = 10  # published censuses a bureau can look back on: last year's and those before it
@@ -39,8 +39,9 @@ class View(Frozen):
         First school year without entrants of a school whose grades run out (逐年停招), 0 = none.
     pupils, classes, over_limit : int arrays (schools, 9)
         By grade 1-9; `over_limit` are day pupils whose trip is longer than the rule allows.
-    rooms, beds, boarders, without_bed : int arrays (schools,)
-        Usable ordinary rooms, beds, pupils who board, pupils who would board and found no bed.
+    rooms, beds, canteen_seats, boarders, without_bed : int arrays (schools,)
+        Usable ordinary rooms, beds with the area the rules ask for, seats of the canteen, pupils who board, pupils who
+        would board and found no bed.
     earlier : tuple of View
         The censuses before, newest first, at most `CENSUSES` with this one; they hold none themselves.
     planned : tuple of Order
@@ -81,6 +82,7 @@ class View(Frozen):
     over_limit: np.ndarray = _by_school(9)
     rooms: np.ndarray = _by_school()
     beds: np.ndarray = _by_school()
+    canteen_seats: np.ndarray = _by_school()
     boarders: np.ndarray = _by_school()
     without_bed: np.ndarray = _by_school()
     is_growing: np.ndarray = _by_school()
@@ -110,8 +112,9 @@ class View(Frozen):
         return years
 
     def closing(self) -> set[str]:
-        """Return the schools that are planned to close."""
-        return {order.school_id for order in self.planned if isinstance(order, Close)}
+        """Return the schools that are planned to close, or whose grades run out."""
+        running_out = {self.school_ids[row] for row in np.flatnonzero(self.year_runs_out)}
+        return running_out | {order.school_id for order in self.planned if isinstance(order, Close)}
 
     def stopped_since(self, year: int) -> set[str]:
         """Return the schools about which parents have stopped an order in a school year or later."""
@@ -121,11 +124,21 @@ class View(Frozen):
         """Return the beds ordered for each school and not yet there, int (schools,)."""
         return self._ordered(AddBeds)
 
+    def canteen_seats_planned(self) -> np.ndarray:
+        """Return the canteen seats ordered for each school and not yet there, int (schools,)."""
+        with_beds = {o.school_id: 0 for o in self.planned if isinstance(o, AddBeds)}
+        for order in self.planned:
+            if isinstance(order, AddBeds):
+                with_beds[order.school_id] += order.canteen_seats
+        return self._ordered(AddCanteenSeats) + np.array(
+            [with_beds.get(s, 0) for s in self.school_ids], np.int64
+        )
+
     def rooms_planned(self) -> np.ndarray:
         """Return the rooms ordered for each school and not yet there, int (schools,)."""
         return self._ordered(Extend)
 
-    def _ordered(self, kind: type[AddBeds] | type[Extend]) -> np.ndarray:
+    def _ordered(self, kind: type[AddBeds | AddCanteenSeats | Extend]) -> np.ndarray:
         """Return what orders of a kind add to each school, int (schools,)."""
         row_of = {school_id: row for row, school_id in enumerate(self.school_ids)}
         added = np.zeros(len(self.school_ids), np.int64)

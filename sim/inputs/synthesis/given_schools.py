@@ -143,3 +143,9 @@ def central_schools(tables: InputTables, school_ids: tuple[str, ...]) -> np.ndar
     row_of = {school_id: row for row, school_id in enumerate(school_ids)}
     central = tables.schools.set_index("school_code")["central_school"].reindex(list(school_ids))
     return np.array([row_of.get(code, UNKNOWN) for code in central], np.int64)
+
+
+def given_amounts(tables: InputTables, school_ids: tuple[str, ...], column: str) -> np.ndarray:
+    """Return a measure of schools.csv by school, float array (schools,), NaN where it is not given."""
+    values = tables.schools.set_index("school_code")[column].reindex(list(school_ids))
+    return values.to_numpy(float, na_value=np.nan)
