@@ -56,7 +56,8 @@ def order_columns(region: Region) -> Collected:
     return {
         "year": constant(len(given), region.year), "county": _coded([county for county, _, _ in given]),
         "lever": _coded([lever for _, lever, _ in given]), "kind": _coded([o.KIND for _, _, o in given]),
-        "target": _coded([o.target for _, _, o in given]), "into": _coded([o.into for _, _, o in given]),
+        "target": _coded([o.target for _, _, o in given]),
+        "goes_with": _coded([o.goes_with for _, _, o in given]), "into": _coded([o.into for _, _, o in given]),
         "year_due": np.array([o.year for _, _, o in given], np.int64),
         "amount": np.array([o.amount for _, _, o in given], float), "unit": _coded([o.UNIT for _, _, o in given]),
     }  # fmt: skip
@@ -69,6 +70,7 @@ def order_event_columns(region: Region) -> Collected:
     return {
         "year": constant(len(events), region.year), "county": _coded([codes[one.county] for one in events]),
         "kind": _coded([one.order.KIND for one in events]), "target": _coded([one.order.target for one in events]),
+        "goes_with": _coded([one.order.goes_with for one in events]),
         "event": _coded([one.event for one in events]),
         "year_due": np.array([one.order.year for one in events], np.int64),
         "into": _coded([one.order.into for one in events]),

@@ -24,7 +24,8 @@ class AddBeds(Told):
     """Add beds for boarders (床位), and a canteen (食堂) where asked, to a school from a school year on.
 
     The dormitory grows by `m2_per_bed` for each bed, the canteen by `seats_per_bed`, rounded up to whole seats; the
-    usual half a seat serves two sittings (assumption).
+    usual half a seat serves two sittings (assumption). `goes_with` names the
+    school for whose closing they compensate, empty otherwise.
     """
 
     KIND: ClassVar[str] = "add_beds"
@@ -36,6 +37,7 @@ class AddBeds(Told):
     with_canteen: bool = True
     m2_per_bed: float = 3.0
     seats_per_bed: float = 0.5
+    goes_with: str = ""
 
     @property
     def canteen_seats(self) -> int:

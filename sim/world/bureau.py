@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from sim.rules.admission import AdmissionRule, in_force
-from sim.rules.orders import Order
+from sim.rules.orders import Order, with_compensation
 from sim.rules.policy import Policy
 from sim.rules.rulebook import Rulebook
 from sim.rules.seen import Settlements, Trips
@@ -37,6 +37,9 @@ class Bureau:
         self.view = View(county, year - 1, townships=townships)
         self.pending: list[tuple[str, Order]] = []
         self.given: list[tuple[str, Order]] = []
+        self.due: list[Order] = []
+        self.stopped: list[tuple[int, Order]] = []
+        self._begins = year + 1
 
     def publish(self, view: View) -> None:
         """Take the figures of a census; those of the censuses before go along, as far as a bureau looks back."""
@@ -50,17 +53,36 @@ class Bureau:
     def decide(self, year: int) -> tuple[Rulebook, list[Order]]:
         """Return the rulebook of the year and the orders that take effect in it.
 
-        Orders for later years are kept with their lever until their year comes (`pending`); `given` holds those given
-        this year.
+        Orders for later years are kept with their lever until their year comes (`pending`), compensation within the
+        order it goes with; `given` holds those given this year.
         """
         rulebook, self.given = Rulebook(admission=in_force(self.admission, year)), []
         for policy in self.policies:
             rulebook = rulebook.amended(policy.amend(year, self.view, rulebook))
         for policy in self.policies:
-            view = replace(self.view, planned=tuple(order for _, order in self.pending))
+            planned = tuple(one for _, order in self.pending for one in with_compensation(order))
+            view = replace(self.view, planned=planned, stopped=tuple(self.stopped))
             orders = [(policy.NAME, order) for order in policy.orders(year, view, rulebook)]
-            self.given += orders
+            self._require_publicity(year, orders)
+            self.given += [(lever, one) for lever, order in orders for one in with_compensation(order)]
             self.pending += orders
-        due = [order for _, order in self.pending if order.year <= year]
+        self.due = [order for _, order in self.pending if order.year <= year]
         self.pending = [(lever, order) for lever, order in self.pending if order.year > year]
-        return rulebook, due
+        return rulebook, self.due
+
+    def _require_publicity(self, year: int, orders: list[tuple[str, Order]]) -> None:
+        """Refuse an order whose parents can no more be asked in the year it says."""
+        for lever, order in orders:
+            if 0 < order.publicity < max(year, self._begins):
+                raise ValueError(
+                    f"{lever} asks parents of {order.target} in {order.publicity}, which is over"
+                )
+
+    def asked(self, year: int) -> list[Order]:
+        """Return the orders about which parents are asked in a school year."""
+        return [order for _, order in self.pending if order.publicity == year]
+
+    def stop(self, order: Order, year: int) -> None:
+        """Drop an order that parents are against, with its compensation, and keep it as published."""
+        self.pending = [(lever, other) for lever, other in self.pending if other is not order]
+        self.stopped.append((year, order))

@@ -10,9 +10,9 @@ import numpy as np
 
 from sim.base.draws import decision, new_uid, number_of
 from sim.base.table import Table
-from sim.kernels.codes import JUNIOR_SCHOOL, NINE_YEAR, OPEN, PRIMARY_SCHOOL, PUBLIC
+from sim.kernels.codes import JUNIOR_SCHOOL, NINE_YEAR, OPEN, POINT, PRIMARY_SCHOOL, PUBLIC
 from sim.world.norms import ALL_GIVEN
-from sim.world.roads import WaysToSchool
+from sim.world.roads import Roads, WaysToSchool
 from sim.world.start import Geography
 from sim.world.state import State
 
@@ -77,19 +77,28 @@ def new_row(region: State, new: NewSchool) -> dict[str, object]:
     """
     g, at = region.geography, new.settlement
     return {
-        "uid": np.uint64(new_uid(_UID, 0, number_of(new.school_id), 0)), "county": g.county[at],
-        "township": g.township[at], "x": g.x[at] + KM_FROM_HOMES, "y": g.y[at],
-        "kind": kind_of(new.grade_low, new.grade_high),
-        "zone": g.zone[at], "ownership": PUBLIC, "grade_low": new.grade_low, "grade_high": new.grade_high,
+        "uid": np.uint64(new_uid(_UID, 0, number_of(new.school_id), 0)), **site_at(g, at),
+        "kind": kind_of(new.grade_low, new.grade_high), "ownership": PUBLIC, "grade_low": new.grade_low,
+        "grade_high": new.grade_high,
         "status": OPEN, "year_opened": region.year, "rooms": new.rooms, "norms_given": ALL_GIVEN, **new.amounts,
         "quality": _usual_quality(region.schools, int(g.county[at]), int(g.zone[at])),
     }  # fmt: skip
 
 
+def site_at(g: Geography, settlement: int) -> dict[str, object]:
+    """Return the columns of a school's site, built for a settlement."""
+    return {
+        **{name: getattr(g, name)[settlement] for name in ("county", "township", "zone")},
+        "x": g.x[settlement] + KM_FROM_HOMES, "y": g.y[settlement],
+    }  # fmt: skip
+
+
 def kind_of(grade_low: int, grade_high: int) -> int:
-    """Return the kind of a school by the grades it teaches: primary, junior, or nine-year where it goes on to both."""
+    """Return the kind of a school by its grades: nine-year if of both stages, a point if of low grades alone."""
     if grade_low > LAST_PRIMARY:
         return JUNIOR_SCHOOL
+    if grade_high < LAST_PRIMARY:
+        return POINT
     return NINE_YEAR if grade_high > LAST_PRIMARY else PRIMARY_SCHOOL
 
 
@@ -120,11 +129,65 @@ def with_candidate(
     numbers : mapping of str to float
         Declared numbers, for the minutes of a trip.
     """
-    step = np.hypot(geography.x[settlement] - schools["x"][row], geography.y[settlement] - schools["y"][row])
-    roads = geography.roads.with_school(settlement, step * numbers["detour"], numbers["ride_kmh"])
-    g = replace(geography, roads=roads)
+    g = replace(geography, roads=_roads_to(geography, schools, row, settlement, numbers))
+    return _listed(g, schools, row, settlement, WaysToSchool(g, schools, g.roads, numbers))
+
+
+def with_more_grades(
+    geography: Geography, schools: Table, row: int, settlement: int, numbers: Mapping[str, float]
+) -> Geography:
+    """Return a geography in which a school that teaches more grades is listed where it was not, as `with_candidate`."""
+    ways = WaysToSchool(geography, schools, geography.roads, numbers)
+    return _listed(geography, schools, row, settlement, ways)
+
+
+def with_moved_school(
+    geography: Geography, schools: Table, row: int, settlement: int, numbers: Mapping[str, float]
+) -> Geography:
+    """Return a geography in which a school that stands on another site is listed where its distance now puts it.
+
+    Districts of the table go on naming it. The settlement it has moved to has it first; parameters as of
+    `with_candidate`.
+    """
+    g = replace(geography, roads=_roads_to(geography, schools, row, settlement, numbers))
+    ways = WaysToSchool(g, schools, g.roads, numbers)
+    minutes = ways.minutes(np.arange(g.n_settlements), row)
+    for stage, (name, _) in enumerate(STAGES):
+        which = getattr(g, f"candidates_{name}")
+        way = np.where(which == row, minutes[:, None], getattr(g, f"minutes_{name}"))
+        order = _nearest_first(ways, which, row, g.district_sizes[stage])
+        changed = {f"candidates_{name}": which, f"minutes_{name}": way}
+        g = replace(g, **{key: np.take_along_axis(lists, order, axis=1) for key, lists in changed.items()})
+    return _listed(g, schools, row, settlement, ways, keeps_zones=False)
+
+
+def _roads_to(g: Geography, schools: Table, row: int, settlement: int, numbers: Mapping[str, float]) -> Roads:
+    """Return roads that lead to a school, new or moved, at the settlement it is built for."""
+    step = np.hypot(g.x[settlement] - schools["x"][row], g.y[settlement] - schools["y"][row])
+    return g.roads.with_school(row, settlement, step * numbers["detour"], numbers["ride_kmh"])
+
+
+def _nearest_first(ways: WaysToSchool, which: np.ndarray, row: int, sizes: np.ndarray) -> np.ndarray:
+    """Return the order of lists in which those that hold a school have the nearest first, of the district and beyond.
+
+    Others stay as they are; int array of the lists' shape.
+    """
+    position = np.arange(which.shape[1])
+    km = ways.km(np.arange(len(which))[:, None], which)
+    has_it = (which == row).any(axis=1)[:, None]
+    part = np.where(which < 0, 2, np.where(position < sizes[:, None], 0, 1))
+    return np.lexsort((np.where(has_it, km, position), np.where(has_it, part, 0)), axis=1)
+
+
+def _listed(
+    g: Geography, schools: Table, row: int, settlement: int, ways: WaysToSchool, *, keeps_zones: bool = True
+) -> Geography:
+    """Return a geography whose settlements list a school; see `with_candidate`.
+
+    Lists that hold it already stay as they are. Unless it `keeps_zones`, distance alone decides, beyond the district.
+    """
     zone, _ = g.zones(schools)
-    ways, places = WaysToSchool(g, schools, roads, numbers), np.arange(g.n_settlements)
+    places = np.arange(g.n_settlements)
     km, minutes = ways.km(places, row), ways.minutes(places, row)
     taught = np.zeros(9, bool)
     taught[schools["grade_low"][row] - 1 : schools["grade_high"][row]] = True
@@ -133,10 +196,13 @@ def with_candidate(
         if not taught[grades].any():
             continue
         which = getattr(g, f"candidates_{name}")
-        place = np.maximum(_place(ways, which, zone[:, grades][:, taught[grades]], km), sizes[stage])
+        has_it = (which == row).any(axis=1)
+        of_zone = zone[:, grades][:, taught[grades] & keeps_zones]
+        place = np.maximum(_place(ways, which, of_zone, km), sizes[stage])
         place[g.county != g.county[settlement]] = which.shape[1] + 1
         place[settlement] = 0
-        sizes[stage, settlement] += sizes[stage, settlement] > 0
+        place[has_it] = which.shape[1] + 1
+        sizes[stage, settlement] += sizes[stage, settlement] > 0 and not has_it[settlement]
         changed[f"candidates_{name}"] = _inserted(which, place, np.full(len(km), row), -1)
         changed[f"minutes_{name}"] = _inserted(getattr(g, f"minutes_{name}"), place, minutes, np.inf)
     return replace(g, **changed, district_sizes=sizes)
