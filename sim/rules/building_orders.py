@@ -5,6 +5,12 @@ from typing import ClassVar
 
 from sim.rules.order import Told
 
+SEATS_PER_ROOM = (
+    45,
+    50,
+)  # seats of a room of a new school, primary and junior: 通市政办发〔2017〕13号 二(三)
+LAST_PRIMARY = 6  # grade
+
 
 @dataclass(frozen=True)
 class Extend(Told):
@@ -16,6 +22,10 @@ class Extend(Told):
     school_id: str
     year: int
     rooms: int
+
+    def items(self) -> dict[str, float]:
+        """Return the rooms."""
+        return {"room": self.rooms}
 
 
 @dataclass(frozen=True)
@@ -29,6 +39,10 @@ class AddBeds(Told):
     year: int
     beds: int
     with_canteen: bool = True
+
+    def items(self) -> dict[str, float]:
+        """Return the beds; their price holds what goes with a dormitory."""
+        return {"bed": self.beds}
 
 
 @dataclass(frozen=True)
@@ -80,3 +94,9 @@ class Build(Told):
     grade_low: int
     grade_high: int
     rooms: int
+
+    def items(self) -> dict[str, float]:
+        """Return the seats; those of an estate's school have a price of their own."""
+        grades = range(self.grade_low, self.grade_high + 1)
+        per_room = sum(SEATS_PER_ROOM[grade > LAST_PRIMARY] for grade in grades) / len(grades)
+        return {"estate_seat" if self.estate_id else "seat": self.rooms * per_room}

@@ -7,6 +7,10 @@ from sim.base.errors import Say
 # What may become of an order, with its meaning; one order may meet several over the years.
 EVENTS = {
     "carried_out": Say("carried out", "已实施"),
+    "paid": Say("paid for, in the year it is given", "下达当年拨付资金"),
+    "refused_no_money": Say(
+        "refused for lack of money; it may be asked for again", "因资金不足未批准，可再次提出"
+    ),
     "not_possible": Say("dropped: what it is about is gone", "对象已不存在，未实施"),
 }
 
@@ -20,6 +24,7 @@ class Told:
     ABOUT: ClassVar[str] = "school_id"
     COUNTED: ClassVar[str] = ""
     into: str = ""
+    compensation: tuple["Told", ...] = ()
 
     @property
     def target(self) -> str:
@@ -30,3 +35,10 @@ class Told:
     def amount(self) -> float:
         """Return how much is ordered, in `UNIT`; 1 where nothing is counted."""
         return getattr(self, self.COUNTED) if self.COUNTED else 1.0
+
+    def items(self) -> dict[str, float]:
+        """Return what the order itself buys: items that have a price (`price_<item>`) and how many; none costs nothing.
+
+        What it is bound up with (`compensation`) is priced by its own items.
+        """
+        return {}
