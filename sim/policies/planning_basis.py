@@ -71,7 +71,7 @@ class PlanningBasis(Policy):
     def missing_rooms(self, year: int, view: View, rulebook: Rulebook) -> np.ndarray:
         """Return the whole rooms to order by area and stage, int (townships, 2); an area is a township's row."""
         years = year + int(self.values["years_ahead"]) - view.year
-        short = seat_planning.short_of(self.children_ahead(view, rulebook, years), view, rulebook)
+        short = seat_planning.short_together(self.children_ahead(view, rulebook, years), view, rulebook)
         whole = self.values["strength"] * np.maximum(0.0, short) / seat_planning.standards(rulebook)
         return np.floor(whole + 1e-9).astype(np.int64)
 

@@ -15,6 +15,10 @@ from sim.rules.view import View
 ON_HUKOU, ON_RESIDENTS, ON_FORECAST = 1, 2, 3
 RESIDENTS = [HERE, ELSEWHERE_IN_COUNTY, OUTSIDE_COUNTY]
 GRADES = np.arange(1, 10)
+PUPILS_MOST, PUPILS_MOST_NINE_YEAR = (
+    2000,
+    2500,
+)  # of a school, for balanced development: 教督〔2017〕6号, known
 
 
 def standards(rulebook: Rulebook) -> np.ndarray:
@@ -41,15 +45,22 @@ def children_ahead(view: View, rulebook: Rulebook, years: int, basis: int, censu
     return planning.carried_on(residents[0], planning.change_ratios(residents), years)
 
 
-def short_of(children: np.ndarray, view: View, rulebook: Rulebook) -> np.ndarray:
+def short_of(children: np.ndarray, view: View, rulebook: Rulebook, area: np.ndarray) -> np.ndarray:
     """Return the children (townships, ages) beyond the seats by area and stage, float (townships, 2).
 
-    An area is the row of its first township; what is negative is to spare.
+    Parameters
+    ----------
+    area : int array (townships,)
+        The area of each township, a row: `apart` or `areas`. What is negative in the result is to spare.
     """
-    area = areas(view)
     summed = np.zeros((len(area), 2))
     np.add.at(summed, area, planning.by_stage(children))
-    return _with_seat(summed - served(view, standards(rulebook)), view)
+    return summed - _served(view, standards(rulebook), area)
+
+
+def short_together(children: np.ndarray, view: View, rulebook: Rulebook) -> np.ndarray:
+    """Return `short_of` by `areas`; what townships without a public school of a stage lack is put to the seat."""
+    return _with_seat(short_of(children, view, rulebook, areas(view)), view)
 
 
 def rooms_coming(view: View) -> np.ndarray:
@@ -57,9 +68,9 @@ def rooms_coming(view: View) -> np.ndarray:
     return planning.split_rooms(view.rooms + view.rooms_planned(), by_stage(view.classes), teaches(view))
 
 
-def served(view: View, standard: np.ndarray) -> np.ndarray:
+def _served(view: View, standard: np.ndarray, area: np.ndarray) -> np.ndarray:
     """Return whom each area serves by stage: seats, those on their way included, and the pupils of private schools."""
-    area, seats = areas(view), np.zeros((len(view.townships), 2))
+    seats = np.zeros((len(area), 2))
     stays = is_extendable(view)
     np.add.at(seats, area[view.township[stays]], rooms_coming(view)[stays] * standard)
     private = view.ownership == PRIVATE
@@ -89,10 +100,14 @@ def by_stage(by_grade: np.ndarray) -> np.ndarray:
     return np.stack([by_grade[:, :6].sum(axis=1), by_grade[:, 6:].sum(axis=1)], axis=1)
 
 
+def apart(view: View) -> np.ndarray:
+    """Return the rows of the townships: each is an area of its own."""
+    return np.arange(len(view.townships))
+
+
 def areas(view: View) -> np.ndarray:
     """Return the row of the area of each township: its own, or the first of the county seat's."""
-    own = np.arange(len(view.townships))
-    return np.where(view.is_seat, np.argmax(view.is_seat), own)
+    return np.where(view.is_seat, np.argmax(view.is_seat), apart(view))
 
 
 def _with_seat(short: np.ndarray, view: View) -> np.ndarray:
@@ -108,3 +123,14 @@ def _with_seat(short: np.ndarray, view: View) -> np.ndarray:
         out[seat, stage] += out[~has, stage].sum()
         out[~has, stage] = 0.0
     return out
+
+
+def rooms_to_grow(view: View, rulebook: Rulebook) -> np.ndarray:
+    """Return the rooms schools can still be given, those on their way taken off, int (schools,).
+
+    A school should not exceed `PUPILS_MOST` pupils: whole classes of the standard, the junior one for a junior
+    school.
+    """
+    standard = np.where(view.grade_low >= 7, standards(rulebook)[1], standards(rulebook)[0])
+    most = np.where(teaches(view).all(axis=1), PUPILS_MOST_NINE_YEAR, PUPILS_MOST) // standard
+    return np.maximum(0, most - view.rooms - view.rooms_planned())
