@@ -55,18 +55,18 @@ class Bureau:
         """Return the rulebook of the year and the orders that take effect in it.
 
         Orders for later years are kept with their lever until their year comes (`pending`); `given` holds those given
-        this year: of all the levers ask for, what the purse pays. What is refused is forgotten, and may be asked again.
+        this year, also those the purse cannot pay: these come to nothing, and may be given again.
         """
         rulebook = Rulebook(admission=in_force(self.admission, year), price_level=self.price_level)
         for policy in self.policies:
             rulebook = rulebook.amended(policy.amend(year, self.view, rulebook))
-        self.given = self.purse.pay(self._asked(year, rulebook), self.view, rulebook)
-        self.pending += self.given
+        self.given = self._orders(year, rulebook)
+        self.pending += self.purse.pay(self.given, self.view, rulebook)
         due = [order for _, order in self.pending if order.year <= year]
         self.pending = [(lever, order) for lever, order in self.pending if order.year > year]
         return rulebook, due
 
-    def _asked(self, year: int, rulebook: Rulebook) -> list[tuple[str, Order]]:
+    def _orders(self, year: int, rulebook: Rulebook) -> list[tuple[str, Order]]:
         """Return the orders the levers ask for; each knows what is under way and what those before it ask for."""
         asked: list[tuple[str, Order]] = []
         for policy in self.policies:
