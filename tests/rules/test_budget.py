@@ -27,11 +27,23 @@ def paid(*args, **more) -> list[int]:
     ("asked", "money", "reserved", "strict", "those"),
     [
         (claims(4, 4, 4), 9, 0, False, [0, 1]),  # three orders, money for two
-        (claims(4, 6, 4), 9, 0, False, [0, 2]),  # the second is too dear for what is left, the smaller third is not
+        (
+            claims(4, 6, 4),
+            9,
+            0,
+            False,
+            [0, 2],
+        ),  # the second is too dear for what is left, the smaller third is not
         (claims(4, 6, 4), 9, 0, True, [0]),  # the second keeps what is left
         (claims(4, 6, 0), 9, 0, True, [0, 2]),  # what costs nothing waits for nobody
         (claims(4, 4, 4, rural=(2,)), 9, 4, False, [0, 2]),  # the rural one comes first
-        (claims(4, 4, 4, rural=(2,)), 9, 3, False, [0, 1]),  # the part kept is too small for it, its turn is last
+        (
+            claims(4, 4, 4, rural=(2,)),
+            9,
+            3,
+            False,
+            [0, 1],
+        ),  # the part kept is too small for it, its turn is last
         (claims(6, 4, rural=(1,)), 9, 2, False, [0]),
         (claims(6, 2, rural=(1,)), 9, 4, False, [0, 1]),  # 2 of the 4 kept are left for the others: 7 >= 6
         (claims(3, 5, 2, rural=(1, 2)), 10, 5, False, [0, 1, 2]),  # the third from what the others leave
@@ -80,7 +92,9 @@ def test_smaller_orders_eat_the_savings_unless_order_is_strict():
             settled, books = settle(claims(15, 4), carried, book)
             carried = books.carried_out
             found = year if found is None and settled[0] else found
-        assert found == (year_paid if strict else 5)  # 2 are saved a year: 12 of 15 after the sixth year's money
+        assert found == (
+            year_paid if strict else 5
+        )  # 2 are saved a year: 12 of 15 after the sixth year's money
 
 
 def test_a_budget_of_nothing_pays_nothing_but_what_is_free():
