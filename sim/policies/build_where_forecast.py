@@ -88,7 +88,7 @@ class BuildWhereForecast(Policy):
         plans = [
             (area, *plan) for area in range(len(lack)) if (plan := self._school_for(*lack[area].tolist()))
         ]
-        plans.sort(key=lambda plan: (-plan[2], plan[0]))
+        plans.sort(key=lambda plan: (-lack[plan[0]].clip(0).sum(), plan[0]))
         opens = year + int(v["lead_years"])
         own = seat_planning.short_of(children, view, rulebook, seat_planning.apart(view))
         return tuple(

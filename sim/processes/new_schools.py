@@ -17,7 +17,10 @@ GRADES = np.arange(1, 10)
 
 
 def build(region: Region, orders) -> None:
-    """Open the schools that are due, each in its estate, or without one beside the township's largest place."""
+    """Open the schools that are due, each in its estate, or without one beside the township's largest place.
+
+    An estate's school is for the estate; another takes the places it is nearest to into its zone.
+    """
     estates = {estate.order.estate_id: estate for estate in region.estates}
     for order in orders:
         if not isinstance(order, Build):
@@ -25,8 +28,9 @@ def build(region: Region, orders) -> None:
         estate = estates.get(order.estate_id)
         at = site_of(region.geography, order.township) if estate is None else estate.row
         name = region.geography.township_names[region.geography.township[at]] + order.name
+        grades, takes_nearest = (order.grade_low, order.grade_high), estate is None
         school = region.add_school(
-            NewSchool(order.school_id, name, at, order.grade_low, order.grade_high, order.rooms)
+            NewSchool(order.school_id, name, at, *grades, order.rooms, takes_nearest=takes_nearest)
         )
         if estate is not None:
             estate.school = school.row

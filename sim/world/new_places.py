@@ -41,6 +41,8 @@ class NewSchool:
         Lowest and highest grade taught.
     rooms : int
         Ordinary rooms (普通教室).
+    takes_nearest : bool
+        Its zone is also every settlement to which it is nearer than the school of the zone (就近划片).
     """
 
     school_id: str
@@ -49,6 +51,7 @@ class NewSchool:
     grade_low: int
     grade_high: int
     rooms: int
+    takes_nearest: bool = False
 
 
 def with_settlement(geography: Geography, beside: int) -> Geography:
@@ -98,14 +101,16 @@ def _usual_quality(schools: Table, county: int, zone: int) -> float:
 
 
 def with_candidate(
-    geography: Geography, schools: Table, row: int, settlement: int, numbers: Mapping[str, float]
-) -> Geography:
+    geography: Geography, schools: Table, row: int, settlement: int, numbers: Mapping[str, float],
+    takes_nearest: bool = False,
+) -> Geography:  # fmt: skip
     """Return a geography in which a new school is among the candidates of settlements.
 
     Its zone is the settlement it is built for: there it comes first. In every other settlement of its county to which
     it is nearer than the farthest school listed, it is listed where its distance puts it, but behind the schools the
     settlement is in the zone or by the table in the district of: these stay, and it takes their overflow. The district
-    of the settlement it is built for, where the table names one, grows by it.
+    of the settlement it is built for, where the table names one, grows by it. With `takes_nearest` it comes first in
+    every settlement of its county without a district by the table to which it is nearer than each school of the zone.
 
     Parameters
     ----------
@@ -127,7 +132,10 @@ def with_candidate(
         if not taught[grades].any():
             continue
         which = getattr(g, f"candidates_{name}")
-        place = np.maximum(_place(g, schools, which, zone[:, grades][:, taught[grades]], km), sizes[stage])
+        of_zone = zone[:, grades][:, taught[grades]]
+        place = np.maximum(_place(g, schools, which, of_zone, km), sizes[stage])
+        if takes_nearest:
+            place[(sizes[stage] == 0) & _is_nearest(g, schools, of_zone, km)] = 0
         place[g.county != g.county[settlement]] = which.shape[1] + 1
         place[settlement] = 0
         sizes[stage, settlement] += sizes[stage, settlement] > 0
@@ -148,6 +156,12 @@ def _place(g: Geography, schools: Table, which: np.ndarray, zone: np.ndarray, km
     behind = np.where(listed & is_before, np.arange(1, which.shape[1] + 1), 0).max(axis=1)
     is_in_reach = km < np.where(listed, km_listed, -1.0).max(axis=1)
     return np.where(is_in_reach, behind, which.shape[1] + 1)
+
+
+def _is_nearest(g: Geography, schools: Table, zone: np.ndarray, km: np.ndarray) -> np.ndarray:
+    """Return where a school `km` (settlements,) away is nearer than each zone school, int (settlements, grades)."""
+    km_zone = np.hypot(g.x[:, None] - schools["x"][zone], g.y[:, None] - schools["y"][zone])
+    return (km[:, None] < np.where(zone >= 0, km_zone, np.inf)).all(axis=1)
 
 
 def _inserted(lists: np.ndarray, place: np.ndarray, values: np.ndarray, blank: float) -> np.ndarray:

@@ -202,7 +202,8 @@ class Region(mesa.Model):
             (*self.school_names, new.name),
         )
         self.register.add_schools(1)
-        at = {"row": row, "settlement": new.settlement, "numbers": self.numbers}
+        at = {"row": row, "settlement": new.settlement, "numbers": self.numbers,
+              "takes_nearest": new.takes_nearest}  # fmt: skip
         self._add_place(partial(with_candidate, schools=self.schools, **at))
         return School(self, row)
 
