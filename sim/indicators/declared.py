@@ -8,6 +8,7 @@ from __future__ import annotations
 from sim.indicators.indicator import Indicator, Theme
 from sim.indicators.themes.admission import ADMISSION_THEME
 from sim.indicators.themes.classes import CLASS_SIZES
+from sim.indicators.themes.money import MONEY_THEME
 from sim.indicators.themes.people import PEOPLE
 from sim.indicators.themes.pupils import PUPILS_THEME
 from sim.indicators.themes.retention import RETENTION
@@ -25,6 +26,7 @@ THEMES: tuple[Theme, ...] = (
     PUPILS_THEME,
     ADMISSION_THEME,
     STAFF,
+    MONEY_THEME,
     PEOPLE,
 )
 INDICATORS: dict[str, Indicator] = {one.name: one for theme in THEMES for one in theme.indicators}
