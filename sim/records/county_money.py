@@ -1,10 +1,6 @@
-"""Columns of `county` about the bureau's capital money (基本建设资金), and their rows."""
+"""Columns of `county` about the bureau's capital money (基本建设资金)."""
 
-import numpy as np
-
-from sim.records.collecting import Collected
 from sim.records.columns import count
-from sim.world.region import Region
 
 _FLOW = "over counties and years"
 
@@ -24,12 +20,3 @@ MONEY = {
     "carried_out": _yuan("capital_carried", "left over and carried on to the next year", "结转下年", "over counties"),
     "lapsed": _yuan("capital_lapsed", "left over and not carried on", "结余收回"),
 }  # fmt: skip
-
-
-def money_columns(region: Region) -> Collected:
-    """Return the year's books of every county."""
-    books = [county.bureau.purse.books for county in region.counties]
-    return {
-        column.name: np.array([getattr(one, field) for one in books], np.uint64)
-        for field, column in MONEY.items()
-    }
