@@ -62,8 +62,18 @@ class PriceRules:
         "estimate",
         2022,
         (0.0, MOST),
-        "a bed for a boarder, the dormitory with it",
+        "a bed for a boarder, the dormitory with it and no canteen",
         "寄宿床位单价",
+    )
+    price_canteen_seat: float = rule(
+        4_500.0,
+        "yuan/seat",
+        "assumption: 1.5 m2 x 3,000 yuan, as for a bed; no source found",
+        "assumption",
+        2022,
+        (0.0, MOST),
+        "a seat of a canteen",
+        "食堂座位单价",
     )
     price_bus: float = rule(
         204_615.0,

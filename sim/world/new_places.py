@@ -4,15 +4,15 @@ A geography is shared by all runs of a start and never changed: each function re
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from sim.base.draws import decision, new_uid, number_of
 from sim.base.table import Table
 from sim.kernels.codes import JUNIOR_SCHOOL, NINE_YEAR, OPEN, PRIMARY_SCHOOL, PUBLIC
-from sim.kernels.numbers import travel_vectors
-from sim.kernels.travel import trip_minutes
+from sim.world.norms import ALL_GIVEN
+from sim.world.roads import WaysToSchool
 from sim.world.start import Geography
 from sim.world.state import State
 
@@ -41,6 +41,8 @@ class NewSchool:
         Lowest and highest grade taught.
     rooms : int
         Ordinary rooms (普通教室).
+    amounts : mapping of str to float
+        What else it opens with of `sim.kernels.norms.NORMS`, by column of schools; 0 where not said.
     takes_nearest : bool
         Its zone is also every settlement to which it is nearer than the school of the zone (就近划片).
     """
@@ -51,6 +53,7 @@ class NewSchool:
     grade_low: int
     grade_high: int
     rooms: int
+    amounts: Mapping[str, float] = field(default_factory=dict)
     takes_nearest: bool = False
 
 
@@ -61,7 +64,8 @@ def with_settlement(geography: Geography, beside: int) -> Geography:
     """
     longer = {name: _one_more(getattr(geography, name), beside) for name in OF_SETTLEMENT}
     longer["weight"][-1] = 0.0
-    return replace(geography, **longer, district_sizes=_one_more(geography.district_sizes.T, beside).T)
+    sizes = _one_more(geography.district_sizes.T, beside).T
+    return replace(geography, **longer, district_sizes=sizes, roads=geography.roads.with_settlement(beside))
 
 
 def _one_more(rows: np.ndarray, like: int) -> np.ndarray:
@@ -80,7 +84,7 @@ def new_row(region: State, new: NewSchool) -> dict[str, object]:
         "township": g.township[at], "x": g.x[at] + KM_FROM_HOMES, "y": g.y[at],
         "kind": kind_of(new.grade_low, new.grade_high),
         "zone": g.zone[at], "ownership": PUBLIC, "grade_low": new.grade_low, "grade_high": new.grade_high,
-        "status": OPEN, "year_opened": region.year, "rooms": new.rooms,
+        "status": OPEN, "year_opened": region.year, "rooms": new.rooms, "norms_given": ALL_GIVEN, **new.amounts,
         "quality": _usual_quality(region.schools, int(g.county[at]), int(g.zone[at])),
     }  # fmt: skip
 
@@ -121,10 +125,12 @@ def with_candidate(
     numbers : mapping of str to float
         Declared numbers, for the minutes of a trip.
     """
-    g = geography
+    step = np.hypot(geography.x[settlement] - schools["x"][row], geography.y[settlement] - schools["y"][row])
+    roads = geography.roads.with_school(settlement, step * numbers["detour"], numbers["ride_kmh"])
+    g = replace(geography, roads=roads)
     zone, _ = g.zones(schools)
-    km = np.hypot(g.x - schools["x"][row], g.y - schools["y"][row])
-    minutes = trip_minutes(km * numbers["detour"], travel_vectors(numbers)[0])
+    ways, places = WaysToSchool(g, schools, roads, numbers), np.arange(g.n_settlements)
+    km, minutes = ways.km(places, row), ways.minutes(places, row)
     taught = np.zeros(9, bool)
     taught[schools["grade_low"][row] - 1 : schools["grade_high"][row]] = True
     changed, sizes = {}, g.district_sizes.copy()
@@ -133,9 +139,9 @@ def with_candidate(
             continue
         which = getattr(g, f"candidates_{name}")
         of_zone = zone[:, grades][:, taught[grades]]
-        place = np.maximum(_place(g, schools, which, of_zone, km), sizes[stage])
+        place = np.maximum(_place(ways, which, of_zone, km), sizes[stage])
         if takes_nearest:
-            place[(sizes[stage] == 0) & _is_nearest(g, schools, of_zone, km)] = 0
+            place[(sizes[stage] == 0) & _is_nearest(ways, of_zone, km)] = 0
         place[g.county != g.county[settlement]] = which.shape[1] + 1
         place[settlement] = 0
         sizes[stage, settlement] += sizes[stage, settlement] > 0
@@ -144,23 +150,23 @@ def with_candidate(
     return replace(g, **changed, district_sizes=sizes)
 
 
-def _place(g: Geography, schools: Table, which: np.ndarray, zone: np.ndarray, km: np.ndarray) -> np.ndarray:
+def _place(ways: WaysToSchool, which: np.ndarray, zone: np.ndarray, km: np.ndarray) -> np.ndarray:
     """Return where a school `km` (settlements,) away comes in each list: behind those that are nearer and the zone's.
 
     `zone` (settlements, grades) holds the zone schools of the grades it teaches. Beyond the list where it is farther
     than every school of it.
     """
     listed = which >= 0
-    km_listed = np.hypot(g.x[:, None] - schools["x"][which], g.y[:, None] - schools["y"][which])
+    km_listed = ways.km(np.arange(len(which))[:, None], which)
     is_before = (km_listed <= km[:, None]) | (which[:, :, None] == zone[:, None, :]).any(axis=2)
     behind = np.where(listed & is_before, np.arange(1, which.shape[1] + 1), 0).max(axis=1)
     is_in_reach = km < np.where(listed, km_listed, -1.0).max(axis=1)
     return np.where(is_in_reach, behind, which.shape[1] + 1)
 
 
-def _is_nearest(g: Geography, schools: Table, zone: np.ndarray, km: np.ndarray) -> np.ndarray:
+def _is_nearest(ways: WaysToSchool, zone: np.ndarray, km: np.ndarray) -> np.ndarray:
     """Return where a school `km` (settlements,) away is nearer than each zone school, int (settlements, grades)."""
-    km_zone = np.hypot(g.x[:, None] - schools["x"][zone], g.y[:, None] - schools["y"][zone])
+    km_zone = ways.km(np.arange(len(zone))[:, None], zone)
     return (km[:, None] < np.where(zone >= 0, km_zone, np.inf)).all(axis=1)
 
 

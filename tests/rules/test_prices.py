@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from sim.rules.order import Told
-from sim.rules.orders import AddBeds, Build, Close, Extend, OpenEstate
+from sim.rules.orders import AddBeds, AddCanteenSeats, Build, Close, Extend, OpenEstate
 from sim.rules.prices import price_of
 from sim.rules.rulebook import Rulebook
 
@@ -20,7 +20,9 @@ def build(estate: str, low: int, high: int, rooms: int) -> Build:
     ("order", "yuan"),
     [
         (Extend("A", 2020, 3), 6_000_000),  # 3 x 2,000,000
-        (AddBeds("A", 2020, 50), 1_000_000),  # 50 x 20,000
+        (AddBeds("A", 2020, 50, with_canteen=False), 1_000_000),  # 50 x 20,000
+        (AddBeds("A", 2020, 50), 1_112_500),  # with a canteen seat of 4,500 for every other bed
+        (AddCanteenSeats("A", 2020, 10), 45_000),
         (build("", 1, 6, 12), 24_300_000),  # 12 x 45 seats x 45,000
         (build("", 7, 9, 12), 27_000_000),  # 12 x 50 seats
         (build("", 1, 9, 18), 37_800_000),  # (12 x 45 + 6 x 50) seats
@@ -56,7 +58,7 @@ class Moved(Told):
 def test_compensation_is_part_of_the_price():
     """Two buses of 204,615 yuan, ten beds and a room."""
     assert price_of(Moved("A"), BOOK) == 409_230
-    beside = (AddBeds("B", 2020, 10), Extend("B", 2020, 1))
+    beside = (AddBeds("B", 2020, 10, with_canteen=False), Extend("B", 2020, 1))
     assert price_of(Moved("A", beside), BOOK) == 409_230 + 200_000 + 2_000_000
 
 

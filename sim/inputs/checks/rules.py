@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.base.errors import UserError
 from sim.inputs.checks import (
     ages,
+    areas,
     births,
     classes,
     codes,
@@ -16,6 +17,7 @@ from sim.inputs.checks import (
     places,
     population,
     rates,
+    roads,
     schools,
 )
 from sim.inputs.checks.given import Given
@@ -30,6 +32,8 @@ RULES = (
     codes.known_school,
     codes.known_road_ends,
     places.seat_has_a_township,
+    roads.from_settlements,
+    roads.in_one_piece,
     coordinates.both_or_none,
     coordinates.within_the_county,
     population.people_at_the_start,
@@ -48,6 +52,7 @@ RULES = (
     rates.fertility_complete,
     rates.levels_complete,
     schools.grades_in_order,
+    areas.parts_within_the_whole,
     schools.opened_before_closed,
     schools.central_school_known,
     schools.stages_taught,
