@@ -60,7 +60,8 @@ ORDERS = TableDeclaration(
         RecordColumn("amount", "float64", "see unit", Say("how much", "数量"), "over orders of one kind"),
         text("unit", "rooms, schools, beds, dwellings", "单位"),
     ),
-    Say("orders of the bureaus in the school year they were given", "规划与决定"),
+    Say("orders of the bureaus in the school year they were given; order_events tells what became of each, also that "
+        "there was no money for it", "规划与决定（含因资金不足未安排者，见 order_events）"),
 )  # fmt: skip
 
 ORDER_EVENTS = TableDeclaration(

@@ -43,3 +43,10 @@ class Told:
     def amount(self) -> float:
         """Return how much is ordered, in `UNIT`; 1 where nothing is counted."""
         return getattr(self, self.COUNTED) if self.COUNTED else 1.0
+
+    def items(self) -> dict[str, float]:
+        """Return what the order itself buys: items that have a price (`price_<item>`) and how many; none costs nothing.
+
+        What it is bound up with (`compensation`) is priced by its own items.
+        """
+        return {}

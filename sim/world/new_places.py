@@ -43,6 +43,8 @@ class NewSchool:
         Ordinary rooms (普通教室).
     amounts : mapping of str to float
         What else it opens with of `sim.kernels.norms.NORMS`, by column of schools; 0 where not said.
+    takes_nearest : bool
+        Its zone is also every settlement to which it is nearer than the school of the zone (就近划片).
     """
 
     school_id: str
@@ -52,6 +54,7 @@ class NewSchool:
     grade_high: int
     rooms: int
     amounts: Mapping[str, float] = field(default_factory=dict)
+    takes_nearest: bool = False
 
 
 def with_settlement(geography: Geography, beside: int) -> Geography:
@@ -111,14 +114,16 @@ def _usual_quality(schools: Table, county: int, zone: int) -> float:
 
 
 def with_candidate(
-    geography: Geography, schools: Table, row: int, settlement: int, numbers: Mapping[str, float]
-) -> Geography:
+    geography: Geography, schools: Table, row: int, settlement: int, numbers: Mapping[str, float],
+    takes_nearest: bool = False,
+) -> Geography:  # fmt: skip
     """Return a geography in which a new school is among the candidates of settlements.
 
     Its zone is the settlement it is built for: there it comes first. In every other settlement of its county to which
     it is nearer than the farthest school listed, it is listed where its distance puts it, but behind the schools the
     settlement is in the zone or by the table in the district of: these stay, and it takes their overflow. The district
-    of the settlement it is built for, where the table names one, grows by it.
+    of the settlement it is built for, where the table names one, grows by it. With `takes_nearest` it comes first in
+    every settlement of its county without a district by the table to which it is nearer than each school of the zone.
 
     Parameters
     ----------
@@ -130,7 +135,8 @@ def with_candidate(
         Declared numbers, for the minutes of a trip.
     """
     g = replace(geography, roads=_roads_to(geography, schools, row, settlement, numbers))
-    return _listed(g, schools, row, settlement, WaysToSchool(g, schools, g.roads, numbers))
+    ways = WaysToSchool(g, schools, g.roads, numbers)
+    return _listed(g, schools, row, settlement, ways, takes_nearest=takes_nearest)
 
 
 def with_more_grades(
@@ -180,8 +186,9 @@ def _nearest_first(ways: WaysToSchool, which: np.ndarray, row: int, sizes: np.nd
 
 
 def _listed(
-    g: Geography, schools: Table, row: int, settlement: int, ways: WaysToSchool, *, keeps_zones: bool = True
-) -> Geography:
+    g: Geography, schools: Table, row: int, settlement: int, ways: WaysToSchool, *, keeps_zones: bool = True,
+    takes_nearest: bool = False,
+) -> Geography:  # fmt: skip
     """Return a geography whose settlements list a school; see `with_candidate`.
 
     Lists that hold it already stay as they are. Unless it `keeps_zones`, distance alone decides, beyond the district.
@@ -199,6 +206,8 @@ def _listed(
         has_it = (which == row).any(axis=1)
         of_zone = zone[:, grades][:, taught[grades] & keeps_zones]
         place = np.maximum(_place(ways, which, of_zone, km), sizes[stage])
+        if takes_nearest:
+            place[(sizes[stage] == 0) & _is_nearest(ways, of_zone, km)] = 0
         place[g.county != g.county[settlement]] = which.shape[1] + 1
         place[settlement] = 0
         place[has_it] = which.shape[1] + 1
@@ -220,6 +229,12 @@ def _place(ways: WaysToSchool, which: np.ndarray, zone: np.ndarray, km: np.ndarr
     behind = np.where(listed & is_before, np.arange(1, which.shape[1] + 1), 0).max(axis=1)
     is_in_reach = km < np.where(listed, km_listed, -1.0).max(axis=1)
     return np.where(is_in_reach, behind, which.shape[1] + 1)
+
+
+def _is_nearest(ways: WaysToSchool, zone: np.ndarray, km: np.ndarray) -> np.ndarray:
+    """Return where a school `km` (settlements,) away is nearer than each zone school, int (settlements, grades)."""
+    km_zone = ways.km(np.arange(len(zone))[:, None], zone)
+    return (km[:, None] < np.where(zone >= 0, km_zone, np.inf)).all(axis=1)
 
 
 def _inserted(lists: np.ndarray, place: np.ndarray, values: np.ndarray, blank: float) -> np.ndarray:

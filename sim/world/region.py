@@ -116,7 +116,8 @@ class Region(mesa.Model):
         self.by_shares = [CountyByShares(county) for county in start.table_only]
         self.zone, self.zone_minutes = self.geography.zones(self.schools)
         self.counties = [
-            County(self, row, policies, start.year, admission) for row in range(self.geography.n_counties)
+            County(self, row, policies, start.year, admission, self.numbers["price_level"])
+            for row in range(self.geography.n_counties)
         ]
         Township.create_agents(
             self, len(self.geography.township_codes), np.arange(len(self.geography.township_codes))
@@ -150,11 +151,14 @@ class Region(mesa.Model):
         self.year += 1
 
     def decide(self) -> tuple[CountyRules, list[Order]]:
-        """Let each county's bureau decide: its rulebook of the year, and the orders that fall due."""
+        """Let each county's bureau decide: its rulebook of the year, what it pays for, and the orders that fall due."""
         decided = [county.bureau.decide(self.year) for county in self.counties]
         self.given = [
             (c.bureau.county, lever, order) for c in self.counties for lever, order in c.bureau.given
         ]
+        for county in self.counties:
+            for order, event, yuan in county.bureau.purse.dealt:
+                self.tell(order, event, county.row, yuan=yuan)
         return CountyRules(book for book, _ in decided), [order for _, due in decided for order in due]
 
     @contextmanager
@@ -207,7 +211,8 @@ class Region(mesa.Model):
             (*self.school_names, new.name),
         )
         self.register.add_schools(1)
-        at = {"row": row, "settlement": new.settlement, "numbers": self.numbers}
+        at = {"row": row, "settlement": new.settlement, "numbers": self.numbers,
+              "takes_nearest": new.takes_nearest}  # fmt: skip
         self._add_place(partial(with_candidate, schools=self.schools, **at))
         return School(self, row)
 
