@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from sim.base.errors import Say
 from sim.base.number import Number
+from sim.policies.idle_ground import taken
 from sim.rules.orders import Build, ReuseSite
 from sim.rules.policy import Policy, strength
 from sim.rules.rulebook import Rulebook
@@ -71,8 +72,7 @@ class IdleSiteReuse(Policy):
 
     def _free(self, year: int, view: View) -> list[int]:
         """Return the idle sites no order is about, in townships without a new school to come, idle for long enough."""
-        taken = {order.school_id for order in view.planned if isinstance(order, ReuseSite)}
-        taken |= {order.site for order in view.planned if isinstance(order, Build)}
+        spoken_for = taken(view.planned)
         building = {
             order.township for order in view.planned if isinstance(order, Build) and not order.estate_id
         }
@@ -80,7 +80,7 @@ class IdleSiteReuse(Policy):
         return [
             k
             for k, school_id in enumerate(idle.school_ids)
-            if school_id not in taken
+            if school_id not in spoken_for
             and view.townships[idle.township[k]] not in building
             and year - idle.year_closed[k] >= self.values["years_idle"]
         ]

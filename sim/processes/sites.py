@@ -71,9 +71,8 @@ def ground_for(region: Region, order: Build, at: int) -> Ground:
 
 def m2_needed(order: Build, book: Rulebook) -> float:
     """Return the land a school needs, m2: that of its seats in rooms of the first phase and all later ones."""
-    rooms = order.rooms + sum(rooms for _, rooms in order.phases)
     standard = book.class_standard_primary if order.grade_low <= LAST_PRIMARY else book.class_standard_junior
-    return rooms * standard * book.site_m2_per_pupil
+    return order.all_rooms * standard * book.site_m2_per_pupil
 
 
 def take_site(region: Region, site: int) -> None:

@@ -30,6 +30,10 @@ class ReserveLand(Told):
     m2: float
     estate_id: str = ""
 
+    def items(self) -> dict[str, float]:
+        """Return the land."""
+        return {"land_m2": self.m2}
+
 
 @dataclass(frozen=True)
 class ReuseSite(Told):

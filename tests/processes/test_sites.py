@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 
 from sim.kernels.codes import CLOSED, SITE_OF_NEW_SCHOOL, SITE_OF_OTHER_USE, URBAN, VILLAGE
+from sim.kernels.norms import NORMS
 from sim.processes import buildings, network, new_schools, sites
 from sim.records import school_rows
 from sim.rules.orders import Build, Close, Extend, ReserveLand, ReuseSite
 from sim.rules.rulebook import Rulebook
 from sim.world.estates import site_of
+from sim.world.norms import of_room
 from sim.world.region import CountyRules, Region
 from tests.worlds import numbers, start
 
@@ -142,6 +144,12 @@ def test_a_school_opens_in_phases_and_grows_until_the_last():
         new_schools.build(region, [order])
     s, row = region.schools, len(region.schools) - 1
     assert s["rooms"][row] == 6
+    opening_m2 = float(s["teaching_m2"][row])
+    needs = 12 * of_room(region.rules[s["county"][row]], s["zone"][row], 1, 6)
+    assert s["sports_m2"][row] == pytest.approx(
+        needs[NORMS.index("sports_m2")]
+    )  # the grounds are there at once
+    assert opening_m2 == pytest.approx(needs[NORMS.index("teaching_m2")] / 2)
     bureau = region.counties[s["county"][row]].bureau
     assert [one for _, one in bureau.pending] == [Extend("T", year + 1, 4), Extend("T", year + 3, 2)]
     found = []
@@ -152,6 +160,7 @@ def test_a_school_opens_in_phases_and_grows_until_the_last():
         found.append((int(s["rooms"][row]), bool(region.is_growing[row])))
         region.year += 1
     assert found == [(6, True), (10, True), (10, True), (12, True), (12, False)]
+    assert s["teaching_m2"][row] == pytest.approx(2 * opening_m2)  # and the area of its rooms
     assert found[-1][0] == order.rooms + sum(rooms for _, rooms in order.phases)
 
 
