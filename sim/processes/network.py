@@ -1,6 +1,6 @@
-"""Network (model.md step 4): districts drawn anew, and orders that fall due: new schools, rooms, beds, closures."""
+"""Network (model.md step 4): districts drawn anew, and orders that fall due: new schools, rooms, beds, closures, lines."""
 
-from sim.processes import buildings, closures, districts, new_schools
+from sim.processes import buildings, bus_lines, closures, districts, new_schools
 from sim.world.region import Region
 
 
@@ -10,3 +10,4 @@ def run(region: Region, rules, orders) -> None:
     new_schools.build(region, orders)
     closures.close(region, orders)
     buildings.extend(region, orders)
+    bus_lines.run_lines(region, orders)

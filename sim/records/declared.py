@@ -7,6 +7,7 @@ stand in the folder names. The data dictionary is generated from here.
 from sim.base.errors import Say
 from sim.kernels.codes import FLOW_NAMES, RESIDENT_FLOWS
 from sim.records.admission_tables import ADMISSION, OVERFLOW_LIST
+from sim.records.bus_tables import BUS_LINES, PUPIL_COUNTS
 from sim.records.columns import (
     AGE,
     COUNTY,
@@ -91,6 +92,7 @@ SCHOOL_GRADE = TableDeclaration(
         count("n_without_bed", "day pupils who would board, had the school a bed left", "需寄宿而无床位学生"),
         count("minutes_sum", "one-way minutes summed over day pupils", "走读生单程时间合计", "minutes"),
         count("n_over_limit", "day pupils beyond the travel limit of their grade", "超过路途时限人数"),
+        *PUPIL_COUNTS,
         *(count(name, _FLOW_MEANING[name].en, _FLOW_MEANING[name].zh) for name in FLOW_NAMES),
         count("n_end",
             "pupils on 31 August: pupils - n_dropouts - n_transfer_out + n_transfer_in + n_returns", "学年末在校生"),
@@ -219,5 +221,6 @@ TABLES: dict[str, TableDeclaration] = {
         HISTORY,
         ADMISSION,
         OVERFLOW_LIST,
+        BUS_LINES,
     )
 }

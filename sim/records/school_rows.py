@@ -15,6 +15,7 @@ from sim.kernels.codes import (
     ZONE_NAMES,
 )
 from sim.kernels.roll import REGISTERED, REGISTERED_ABSENT, ROLL_NAMES, count_roll, empty_roll
+from sim.records.bus_rows import pupil_counts
 from sim.records.collecting import Collected, constant
 from sim.records.columns import Coded
 from sim.world.quota_seats import quota_seats
@@ -64,7 +65,7 @@ def census_columns(region: Region, rules, counted: dict[str, np.ndarray]) -> dic
     return {
         "pupils": pupils, "classes": classes, "n_multigrade": shared * classes, "seats": classes * standard,
         **dict(zip(band_names(), bands, strict=True)), **{name: counted[name] for name in COUNT_NAMES},
-        **count_on_roll(region),
+        **count_on_roll(region), **pupil_counts(region),
     }  # fmt: skip
 
 

@@ -6,7 +6,14 @@ that takes over, if any), and `amount` with `UNIT`. They stand by subject in the
 
 from sim.rules.building_orders import AddBeds, Build, Extend, OpenEstate
 from sim.rules.closing_orders import Close
+from sim.rules.service_orders import AddBuses, EndLine, OpenBusLine, OpenTransitLine
 
-Order = Extend | Close | AddBeds | OpenEstate | Build
+Order = (
+    Extend | Close | AddBeds | OpenEstate | Build
+    | OpenBusLine | OpenTransitLine | AddBuses | EndLine
+)  # fmt: skip
 
-__all__ = ["AddBeds", "Build", "Close", "Extend", "OpenEstate", "Order"]
+__all__ = [
+    "AddBeds", "AddBuses", "Build", "Close", "EndLine", "Extend", "OpenBusLine", "OpenEstate", "OpenTransitLine",
+    "Order",
+]  # fmt: skip

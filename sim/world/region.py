@@ -18,6 +18,7 @@ from sim.world.accounts import Accounts
 from sim.world.admitted import Admitted
 from sim.world.estates import Estate, site_of
 from sim.world.homes import Homes
+from sim.world.lines import Riders
 from sim.world.new_places import NewSchool, new_row, with_candidate, with_settlement
 from sim.world.order_events import OrderEvent
 from sim.world.places import County, School, Township
@@ -118,6 +119,8 @@ class Region(mesa.Model):
         self.rules: CountyRules = CountyRules()
         self.admitted = Admitted()  # this year's applications
         self.trace = NoTrace()
+        self.lines = start.lines  # school buses and transit that run
+        self.riders = Riders()
         self.departed = Departed()  # gone from the region, still on a roll
         self.given: list[tuple[str, str, Order]] = []  # this year's orders with county and lever
         self.events: list[OrderEvent] = []  # what became of orders this year
