@@ -69,6 +69,10 @@ GAINS = {
     ),
     "estates": Say("housing projects: where new pupils appear and when", "住宅项目：新增生源的地点与时间"),
     "roads": Say("road distances and minutes instead of straight lines", "道路里程和时间代替直线距离"),
+    "bus_lines": Say(
+        "lines of school buses and transit that run: who rides from the first year on",
+        "现有校车、公交线路：自起始年起的乘坐情况",
+    ),
     "entrants_history": Say(
         "entrants of past years: the nine-year retention from the first year on",
         "往年新生数：自首年起可算九年巩固率",

@@ -1,4 +1,4 @@
-"""School buses and transit (校车、公交), part of travel: who is offered a line, and who finds a seat once others board."""
+"""School buses and transit (校车、公交), part of travel: who would ride a line, and who finds a seat."""
 
 from dataclasses import dataclass, replace
 

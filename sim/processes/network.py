@@ -1,4 +1,4 @@
-"""Network (model.md step 4): districts drawn anew, and orders that fall due: new schools, rooms, beds, closures, lines."""
+"""Network (model.md step 4): districts drawn anew, and orders that fall due: schools, rooms, beds, closures, lines."""
 
 from sim.processes import buildings, bus_lines, closures, districts, new_schools
 from sim.world.region import Region

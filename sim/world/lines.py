@@ -7,7 +7,7 @@ import numpy as np
 
 from sim.base.table import Table
 from sim.kernels.buses import Offers, minutes_to_end, rows_of_offers
-from sim.kernels.codes import OPEN, SCHOOL_BUS, TRANSIT_LINE
+from sim.kernels.codes import OPEN, SCHOOL_BUS
 
 TRIPS_A_DAY = 2
 

@@ -6,6 +6,7 @@ from sim.base.errors import UserError
 from sim.inputs.checks import (
     ages,
     births,
+    bus_lines,
     classes,
     codes,
     coordinates,
@@ -69,6 +70,10 @@ RULES = (
     feeders.within_the_county,
     feeders.to_open_schools,
     feeders.to_public_schools,
+    bus_lines.told_alike,
+    bus_lines.no_stop_twice,
+    bus_lines.to_open_schools,
+    bus_lines.transit_has_two_stops,
 )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from sim.inputs.synthesis import (
+    bus_lines,
     by_shares,
     by_township,
     enrolment,
@@ -84,6 +85,7 @@ def build_start(tables: InputTables, numbers: Mapping[str, float], draw: int) ->
     return Start(
         tables.start_year, told_on, geography, rates, behaviour, school_ids, schools, households, children, adults,
         table_only, districts.redrawn(geography), feeders.read(tables, school_ids),
+        bus_lines.read(tables, settled.code, geography, schools, school_ids, numbers),
     )  # fmt: skip
 
 
