@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from sim.indicators.indicator import Indicator, Theme
 from sim.indicators.themes.admission import ADMISSION_THEME
+from sim.indicators.themes.buses import BUSES
 from sim.indicators.themes.classes import CLASS_SIZES
 from sim.indicators.themes.people import PEOPLE
 from sim.indicators.themes.pupils import PUPILS_THEME
@@ -21,6 +22,7 @@ THEMES: tuple[Theme, ...] = (
     SEATS_THEME,
     SCHOOLS_THEME,
     TRAVEL,
+    BUSES,
     RETENTION,
     PUPILS_THEME,
     ADMISSION_THEME,

@@ -18,7 +18,9 @@ _TOWNSHIPS = tuple(
     (name, "township_code")
     for name in ("population", "births", "settlements", "schools", "districts", "estates")
 )
-_SETTLEMENTS = tuple((name, "settlement_code") for name in ("population", "districts", "estates", "bus_lines"))
+_SETTLEMENTS = tuple(
+    (name, "settlement_code") for name in ("population", "districts", "estates", "bus_lines")
+)
 _SCHOOLS = (
     ("enrolment", "school_code"), ("classes", "school_code"), ("teachers", "school_code"),
     ("districts", "school_code"), ("feeders", "school_code"), ("feeders", "junior_school_code"),
