@@ -1,7 +1,7 @@
 """Bus fee waived (校车减免): who pays nothing on a school bus.
 
-Measure M10g (经济困难留守儿童校车减免) of 通市政办发〔2017〕13号. A waiver is in force or not: at strength below 1 there
-is none. It acts on school buses alone, so it is judged beside the lever `school_buses`.
+Measure M10g (经济困难留守儿童校车减免) of 通市政办发〔2017〕13号. A waiver is in force or not: at strength below 1
+there is none. It acts on school buses alone, so it is judged beside the lever `school_buses`.
 """
 
 from typing import ClassVar

@@ -236,6 +236,7 @@ class Region(mesa.Model):
 
     def remove_leavers(self) -> None:
         """Remove the rows of all who asked to leave: the one place where rows disappear."""
+        self.riders = Riders()  # they name rows
         staying_children = self.children["leaving"] == STAYS
         if not staying_children.all():
             self.children.keep(staying_children)

@@ -12,8 +12,8 @@ from sim.world.start import Geography
 
 
 def read(
-    tables: InputTables, settlement_codes: np.ndarray, geography: Geography, schools: Table, school_ids: tuple[str, ...],
-    numbers: Mapping[str, float],
+    tables: InputTables, settlement_codes: np.ndarray, geography: Geography, schools: Table,
+    school_ids: tuple[str, ...], numbers: Mapping[str, float],
 ) -> tuple[Line, ...]:  # fmt: skip
     """Return the lines of bus_lines.csv in the order of their codes, with their stops in driving order."""
     place = {code: row for row, code in enumerate(settlement_codes)}
