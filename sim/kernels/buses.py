@@ -6,7 +6,8 @@ import numpy as np
 from numba import njit
 
 from sim.kernels.codes import BOARD, BUS, ENROLLED, RIDE, TRANSIT
-from sim.kernels.travel import day_minutes, road_km
+from sim.kernels.travel import road_km
+from sim.kernels.ways import day_way, has_roads, line_way
 
 
 class Offers(NamedTuple):
@@ -34,19 +35,17 @@ class Offers(NamedTuple):
     fare: np.ndarray
 
 
-def minutes_to_end(km_legs, kmh: float, stop_minutes: float) -> np.ndarray:
+def minutes_to_end(minutes_legs, stop_minutes: float) -> np.ndarray:
     """Return the minutes a bus takes from each stop to the end of its line, float array (legs,).
 
     Parameters
     ----------
-    km_legs : float array (legs,)
-        Kilometres from each stop to the next, the last leg to the end.
-    kmh : float
-        Pace between stops.
+    minutes_legs : float array (legs,)
+        Driving minutes from each stop to the next, the last leg to the end.
     stop_minutes : float
         It stands so long at each stop on the way.
     """
-    legs = 60.0 * np.asarray(km_legs, float) / kmh
+    legs = np.asarray(minutes_legs, float)
     after = np.arange(len(legs))[::-1]  # stops still to come before the end
     return np.cumsum(legs[::-1])[::-1] + stop_minutes * after
 
@@ -69,8 +68,8 @@ def _is_free_of_fee(waiver, poor, left_behind):
 
 @njit(cache=True, nogil=True)
 def best_offers(
-    status, school, household, way, settlement, is_poor, is_left_behind, place_x, place_y, school_x, school_y, pace,
-    waiver, offers, worth, best, minutes, is_free, lo, hi,
+    status, school, household, way, settlement, is_poor, is_left_behind, place_x, place_y, school_x, school_y, ways,
+    pace, waiver, offers, worth, best, minutes, is_free, lo, hi,
 ):  # fmt: skip
     """Set for each pupil who rides by its own means the line it would take, and its minutes with it.
 
@@ -82,6 +81,7 @@ def best_offers(
     ----------
     status, school, household, way : arrays (children,)
     settlement, is_poor, is_left_behind : arrays (households,)
+    ways : sim.kernels.ways.Ways
     pace : float array (detour, km_walk_max, walk_kmh, ride_kmh, ride_wait)
     waiver : int array (schools,)
         Who pays no bus fee, by the rules of the school's county.
@@ -95,6 +95,7 @@ def best_offers(
     is_free : bool array (children,)
         Output where there is a line: a bus fee would be waived.
     """
+    by_road = has_roads(ways)
     for i in range(lo, hi):
         best[i] = -1
         if status[i] != ENROLLED or way[i] != RIDE:
@@ -103,8 +104,10 @@ def best_offers(
         p = settlement[h]
         if offers.first[p] == offers.first[p + 1]:
             continue
-        km = road_km(place_x[p], place_y[p], school_x[s], school_y[s], pace[0])
-        own = day_minutes(km, pace[1], pace[2], pace[3], pace[4])
+        straight = road_km(place_x[p], place_y[p], school_x[s], school_y[s], pace[0])
+        km, own = line_way(straight, pace)
+        if by_road:
+            km, own = day_way(ways, p, s, straight, pace)
         least = own + km * worth[0] / worth[1]
         is_free[i] = _is_free_of_fee(waiver[s], is_poor[h], is_left_behind[h])
         for k in range(offers.first[p], offers.first[p + 1]):

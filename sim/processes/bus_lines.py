@@ -7,7 +7,7 @@ import numpy as np
 
 from sim.kernels.codes import SCHOOL_BUS, TRANSIT_LINE
 from sim.rules.orders import AddBuses, EndLine, OpenBusLine, OpenTransitLine, Order
-from sim.world.lines import Line, legs_km
+from sim.world.lines import Line, legs_minutes
 from sim.world.region import Region
 
 
@@ -41,8 +41,8 @@ def _measured(region: Region, line: Line) -> Line:
     """Return a line with the way from its last stop to where its school stands now."""
     if line.school < 0:
         return line
-    last = legs_km(region.geography, region.schools, region.numbers, line.stops[-1:], line.school)
-    return replace(line, km_legs=(*line.km_legs[:-1], *last))
+    last = legs_minutes(region.geography, region.schools, region.numbers, line.stops[-1:], line.school)
+    return replace(line, minutes_legs=(*line.minutes_legs[:-1], *last))
 
 
 def _open_bus(region: Region, lines: dict[str, Line], order: OpenBusLine) -> Line | None:
@@ -65,8 +65,8 @@ def _opened(
 ) -> Line | None:  # fmt: skip
     if order.line_id in lines or not _known(region, order.stops) or order.buses < 1:
         return None
-    km = legs_km(region.geography, region.schools, region.numbers, order.stops, school)
-    line = Line(order.line_id, kind, county, school, order.stops, km, order.buses, order.seats_per_bus)
+    legs = legs_minutes(region.geography, region.schools, region.numbers, order.stops, school)
+    line = Line(order.line_id, kind, county, school, order.stops, legs, order.buses, order.seats_per_bus)
     lines[order.line_id] = line
     return line
 

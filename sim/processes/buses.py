@@ -62,8 +62,8 @@ def _best(region: Region, rules) -> tuple[np.ndarray, ...]:
     line, minutes, is_free = np.full(len(c), -1, np.int32), np.zeros(len(c)), np.zeros(len(c), bool)
     run_chunks(
         best_offers, len(c), region.threads, *(c[name] for name in ("status", "school", "household", "way")),
-        h["settlement"], h["poverty"] > 0, _is_left_behind(region), g.x, g.y, s["x"], s["y"], travel_vectors(n)[0],
-        rules.values("bus_fee_waiver")[s["county"]],
+        h["settlement"], h["poverty"] > 0, _is_left_behind(region), g.x, g.y, s["x"], s["y"], g.roads.ways,
+        travel_vectors(n)[0], rules.values("bus_fee_waiver")[s["county"]],
         offers_of(region.lines, g, s, n, rules.values("bus_fee")),
         (n["ride_yuan_km"], n["yuan_per_minute"]), line, minutes, is_free,
     )  # fmt: skip

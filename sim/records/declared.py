@@ -93,6 +93,8 @@ SCHOOL_GRADE = TableDeclaration(
         count("minutes_sum", "one-way minutes summed over day pupils", "走读生单程时间合计", "minutes"),
         count("n_over_limit", "day pupils beyond the travel limit of their grade", "超过路途时限人数"),
         *PUPIL_COUNTS,
+        count("n_in_radius", "pupils of an urban school whose settlement's point lies within its service radius by "
+            "straight line, boarders among them; 0 in schools elsewhere", "服务半径内的城区学校学生"),
         *(count(name, _FLOW_MEANING[name].en, _FLOW_MEANING[name].zh) for name in FLOW_NAMES),
         count("n_end",
             "pupils on 31 August: pupils - n_dropouts - n_transfer_out + n_transfer_in + n_returns", "学年末在校生"),

@@ -2,7 +2,14 @@
 
 import numpy as np
 
-from sim.kernels.census import COUNT_NAMES, band_names, bands_by_grade, count_pupils, empty_counts
+from sim.kernels.census import (
+    COUNT_NAMES,
+    band_names,
+    bands_by_grade,
+    count_pupils,
+    count_within_radius,
+    empty_counts,
+)
 from sim.kernels.classes import class_sizes, taught_at
 from sim.kernels.codes import (
     ENROLLED,
@@ -12,6 +19,7 @@ from sim.kernels.codes import (
     OWNERSHIP_NAMES,
     SCHOOL_STATUS_NAMES,
     STAGE_NAMES,
+    URBAN,
     ZONE_NAMES,
 )
 from sim.kernels.roll import REGISTERED, REGISTERED_ABSENT, ROLL_NAMES, count_roll, empty_roll
@@ -65,8 +73,20 @@ def census_columns(region: Region, rules, counted: dict[str, np.ndarray]) -> dic
     return {
         "pupils": pupils, "classes": classes, "n_multigrade": shared * classes, "seats": classes * standard,
         **dict(zip(band_names(), bands, strict=True)), **{name: counted[name] for name in COUNT_NAMES},
-        **count_on_roll(region), **pupil_counts(region),
+        **count_on_roll(region), "n_in_radius": _within_radius(region, rules), **pupil_counts(region),
     }  # fmt: skip
+
+
+def _within_radius(region: Region, rules) -> np.ndarray:
+    """Return pupils of urban schools who live within the service radius of the year, int (schools, 9)."""
+    c, h, s, g = region.children, region.households, region.schools, region.geography
+    radius = rules.by_grade("service_radius")[s["county"]] / 1000.0
+    out = np.zeros((len(s), 9), np.int64)
+    count_within_radius(
+        *(c[name] for name in ("status", "school", "grade", "household")), h["settlement"], g.x, g.y, s["x"], s["y"],
+        np.where(s["zone"][:, None] == URBAN, radius, -1.0), out,
+    )  # fmt: skip
+    return out
 
 
 def flow_columns(region: Region) -> dict[str, np.ndarray]:

@@ -7,6 +7,11 @@ from sim.base.errors import Say
 # What may become of an order, with its meaning; one order may meet several over the years.
 EVENTS = {
     "carried_out": Say("carried out", "已实施"),
+    "paid": Say("paid", "已安排资金"),
+    "refused_no_money": Say("refused for lack of money", "因资金不足未安排"),
+    "published": Say("published, parents asked", "已公示并征求家长意见"),
+    "stopped_by_parents": Say("stopped: most parents against", "多数家长反对，停止实施"),
+    "never_built": Say("never built", "未建设"),
     "not_possible": Say("dropped: what it is about is gone", "对象已不存在，未实施"),
 }
 

@@ -41,6 +41,26 @@ class ServiceRules:
         "longest day trip, junior",
         "初中路途时间上限",
     )
+    service_radius_primary: int = rule(
+        500,
+        "m",
+        "GB50180 (2002, kept in 2018)",
+        "read",
+        2002,
+        (0, 5000),
+        "service radius of urban primary schools, straight line",
+        "城区小学服务半径",
+    )
+    service_radius_junior: int = rule(
+        1000,
+        "m",
+        "GB50180 (2002, kept in 2018)",
+        "read",
+        2002,
+        (0, 5000),
+        "service radius of urban junior schools, straight line",
+        "城区初中服务半径",
+    )
     boarding_min_grade: int = rule(
         4,
         "grade",

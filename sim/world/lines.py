@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
 from sim.base.table import Table
 from sim.kernels.buses import Offers, minutes_to_end, rows_of_offers
 from sim.kernels.codes import OPEN, SCHOOL_BUS
+from sim.kernels.ways import day_ways
 
 TRIPS_A_DAY = 2
 
@@ -27,8 +29,8 @@ class Line:
         Row of its school, -1 for transit.
     stops : tuple of int
         Settlements in driving order; a school bus ends at its school.
-    km_legs : tuple of float
-        Kilometres from each stop to the next; of a school bus the last is that to the school.
+    minutes_legs : tuple of float
+        Driving minutes from each stop to the next; of a school bus the last is that to the school.
     buses, seats_per_bus : int
     years_empty : int
         Censuses in a row without a rider.
@@ -39,7 +41,7 @@ class Line:
     county: int
     school: int
     stops: tuple[int, ...]
-    km_legs: tuple[float, ...]
+    minutes_legs: tuple[float, ...]
     buses: int
     seats_per_bus: int
     years_empty: int = 0
@@ -82,19 +84,39 @@ class Riders:
         return np.bincount(self.line[which], minlength=n_lines)
 
 
-def legs_km(
-    geography, schools, numbers: Mapping[str, float], stops: Sequence[int], school: int
+def legs_minutes(
+    geography, schools: Table, numbers: Mapping[str, float], stops: Sequence[int], school: int
 ) -> tuple[float, ...]:
-    """Return road kilometres from each stop to the next, the last to the school's row; -1 = the line has no school."""
+    """Return driving minutes from each stop to the next, the last to the school's row; -1 = the line has no school.
+
+    Straight line x detour at `bus_kmh`; where the road table leads, its way: at `bus_kmh`, or as quickly as it tells.
+    """
     x, y = geography.x[list(stops)], geography.y[list(stops)]
     if school >= 0:
         x, y = np.append(x, schools["x"][school]), np.append(y, schools["y"][school])
-    return tuple((np.hypot(np.diff(x), np.diff(y)) * numbers["detour"]).tolist())
+    km = np.hypot(np.diff(x), np.diff(y)) * numbers["detour"]
+    minutes = 60.0 * km / numbers["bus_kmh"]
+    if not geography.roads.is_empty:
+        for leg, (here, there) in enumerate(pairwise(stops)):
+            by_road = geography.roads.between(here, there, numbers["ride_kmh"])
+            minutes[leg] = _driven(*by_road, numbers) if np.isfinite(by_road[0]) else minutes[leg]
+        if school >= 0:
+            ride_only = np.array([numbers["detour"], 0.0, 1.0, numbers["ride_kmh"], 0.0])
+            last = np.array([stops[-1]]), np.array([school]), km[-1:], ride_only
+            minutes[-1] = _driven(
+                *(float(told[0]) for told in day_ways(geography.roads.ways, *last)), numbers
+            )
+    return tuple(minutes.tolist())
+
+
+def _driven(km: float, riding: float, numbers: Mapping[str, float]) -> float:
+    """Return the minutes a bus drives: at its own pace, or as quickly as the road table tells."""
+    return min(riding, 60.0 * km / numbers["bus_kmh"])
 
 
 def minutes_aboard(line: Line, numbers: Mapping[str, float]) -> np.ndarray:
     """Return the minutes aboard from where each leg begins to the end of the line, float (legs,)."""
-    return minutes_to_end(line.km_legs, numbers["bus_kmh"], numbers["bus_stop_minutes"])
+    return minutes_to_end(line.minutes_legs, numbers["bus_stop_minutes"])
 
 
 def offers_of(
@@ -133,11 +155,9 @@ def _by_transit(
     school, on = _walks(line, schools["x"], schools["y"], geography, numbers)
     is_open = schools["status"][school] == OPEN
     school, on = school[is_open], on[:, is_open]
-    at_km, at = np.append(0.0, np.cumsum(line.km_legs)), np.arange(len(line.stops))
+    driven, at = np.append(0.0, np.cumsum(line.minutes_legs)), np.arange(len(line.stops))
     hops = np.abs(at[:, None] - at)
-    ride = 60.0 * np.abs(at_km[:, None] - at_km) / numbers["bus_kmh"] + numbers["bus_stop_minutes"] * (
-        hops - 1
-    )
+    ride = np.abs(driven[:, None] - driven) + numbers["bus_stop_minutes"] * (hops - 1)
     aboard = np.where(hops > 0, ride, np.inf)  # who would ride no stop walks
     minutes = (walk[:, None, :, None] + aboard[:, :, None, None] + on[None, :, None, :]).min(axis=(0, 1))
     pair_place, pair_school = np.meshgrid(np.arange(len(place)), np.arange(len(school)), indexing="ij")

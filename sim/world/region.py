@@ -23,6 +23,7 @@ from sim.world.new_places import NewSchool, new_row, with_candidate, with_settle
 from sim.world.order_events import OrderEvent
 from sim.world.places import County, School, Township
 from sim.world.register import Register
+from sim.world.roads import WaysToSchool
 from sim.world.roll import Departed
 from sim.world.start import Geography, Start
 from sim.world.table_only import CountyByShares
@@ -212,6 +213,11 @@ class Region(mesa.Model):
     def tell(self, order: Order, event: str, county: int, **more: float) -> None:
         """Note what became of an order this year, for the records; `more` as in `OrderEvent`."""
         self.events.append(OrderEvent(county, order, event, **more))
+
+    @property
+    def ways_to_school(self) -> WaysToSchool:
+        """Return the ways from settlements to schools as they are now."""
+        return WaysToSchool(self.geography, self.schools, self.geography.roads, self.numbers)
 
     @property
     def is_open(self) -> np.ndarray:

@@ -11,6 +11,7 @@ import numpy as np
 from sim.base.table import Table
 from sim.kernels.zones import serving_by_right, zone_tables
 from sim.world.lines import Line
+from sim.world.roads import Roads
 from sim.world.table_only import TableOnly
 
 # Columns of the schools that tell who serves by right, in the order of `sim.kernels.zones.serving_by_right`.
@@ -52,6 +53,8 @@ class Geography:
     district_sizes : int32 array (2, settlements)
         How many of the first candidates of each stage are the settlement's district by the table, closed ones among
         them; 0 = none is named, and the nearest that teaches the grade is the zone.
+    roads : Roads
+        Ways by road from settlements to schools; empty where no road table is given.
     """
 
     county_codes: tuple[str, ...]
@@ -81,6 +84,7 @@ class Geography:
     minutes_primary: np.ndarray = field(repr=False)
     minutes_junior: np.ndarray = field(repr=False)
     district_sizes: np.ndarray = field(repr=False)
+    roads: Roads = field(default_factory=Roads, repr=False)
 
     @property
     def n_counties(self) -> int:

@@ -20,7 +20,7 @@ FAILED = "failed"  # in place of the tables of a run that failed
 GRADES = [
     (2017, "a", "t1", 1, "town", 40, 1, {
         "n_entrants": 40, "minutes_sum": 400, "n_migrant": 4, "n_moved_in_county": 6, "n_left_behind": 3,
-        "n_left_behind_2016": 1, "n_end": 40}),
+        "n_left_behind_2016": 1, "n_in_radius": 40, "n_end": 40}),
     (2017, "a", "t2", 1, "town", 150, 3, {
         "n_entrants": 150, "minutes_sum": 2900, "n_over_limit": 10, "n_boarders": 5, "n_dropouts": 2, "n_returns": 1,
         "n_large_local": 2, "n_large_national": 2, "n_super_large": 1, "n_over_standard": 2, "n_migrant": 6,
@@ -34,7 +34,8 @@ GRADES = [
     (2017, "a", "n", 7, "town", 58, 1, {
         "n_entrants": 58, "minutes_sum": 760, "n_boarders": 20, "n_dropouts": 3, "n_large_national": 1,
         "n_without_bed": 3, "n_over_standard": 1, "n_end": 55}),
-    (2017, "b", "u1", 1, "urban", 20, 1, {"n_entrants": 20, "minutes_sum": 100, "n_migrant": 5, "n_end": 20}),
+    (2017, "b", "u1", 1, "urban", 20, 1, {"n_entrants": 20, "minutes_sum": 100, "n_migrant": 5, "n_end": 20,
+        "n_in_radius": 15}),
     (2018, "a", "t2", 2, "town", 90, 2, {
         "n_boarders": 4, "minutes_sum": 860, "n_over_standard": 1, "n_overflow_out": 7, "n_over_capacity": 2,
         "n_without_bed": 1, "n_end": 90}),

@@ -77,6 +77,9 @@ EXPECTED = {
     "pupils_over_limit": {("all", "all", 2017): 13, ("village", "primary", 2017): 3},
     "share_over_limit": {
         ("all", "all", 2017): 1300 / 282, ("village", "all", 2017): 10, ("village", "junior", 2017): NO},
+    # u1 alone is urban: 15 of its 20 pupils; the 40 of t1 stand within a radius that nobody asks of it
+    "share_in_radius": {
+        ("all", "all", 2017): 75, ("urban", "primary", 2017): 75, ("town", "all", 2017): NO, ("all", "all", 2018): NO},
     "boarders": {("all", "all", 2017): 26, ("town", "primary", 2017): 6, ("all", "junior", 2017): 20},
     "beds": {("all", "all", 2017): 28, ("all", "junior", 2017): 25, ("village", "all", 2017): 0},
     "boarders_without_bed": {("all", "all", 2017): 5, ("town", "primary", 2017): 2, ("village", "all", 2017): 0,

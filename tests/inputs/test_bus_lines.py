@@ -43,7 +43,7 @@ def test_lines_stand_by_code_with_their_stops_in_order(begin):
     ]
     assert [code[stop] for stop in bus.stops] == ["B2", "B1"]
     assert [code[stop] for stop in transit.stops] == ["B2", "A1"]
-    assert (len(bus.km_legs), len(transit.km_legs)) == (2, 1)
+    assert (len(bus.minutes_legs), len(transit.minutes_legs)) == (2, 1)
     assert bus.seats == 38
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from sim.kernels.buses import best_offers, give_seats, minutes_to_end, rows_of_offers
 from sim.kernels.codes import BOARD, BUS, ENROLLED, RIDE, TRANSIT, WALK
 from sim.kernels.travel import day_minutes, road_km
+from sim.kernels.ways import no_ways
 
 PACE = np.array([1.25, 2.0, 4.0, 30.0, 6.0])  # detour, longest walk, on foot, riding, waiting
 KM = st.sampled_from([0.0, 1.0, 4.0, 8.0, 16.0, 60.0])
@@ -16,9 +17,9 @@ N_HOMES, N_SCHOOLS, N_LINES = 3, 2, 3
 
 
 def test_minutes_to_the_end_by_hand():
-    # 30 km/h: 6 km are 12 minutes; the first of three stops waits at two others
-    assert minutes_to_end([6.0, 3.0, 9.0], 30.0, 1.5).tolist() == [12 + 6 + 18 + 3.0, 6 + 18 + 1.5, 18.0]
-    assert minutes_to_end([9.0], 30.0, 1.5).tolist() == [18.0]
+    # the first of three stops waits at two others
+    assert minutes_to_end([12.0, 6.0, 18.0], 1.5).tolist() == [12 + 6 + 18 + 3.0, 6 + 18 + 1.5, 18.0]
+    assert minutes_to_end([18.0], 1.5).tolist() == [18.0]
 
 
 def an_offer(
@@ -30,7 +31,8 @@ def an_offer(
     offers = rows_of_offers(nobody, nobody, nobody, np.array([minutes]), [is_bus], [fare], 1)
     best_offers(
         np.array([ENROLLED]), nobody, nobody, np.array([RIDE]), nobody, np.array([poor]), np.array([left_behind]),
-        np.zeros(1), np.zeros(1), np.array([km / 1.25]), np.zeros(1), PACE, np.array([waiver]), offers, worth,
+        np.zeros(1), np.zeros(1), np.array([km / 1.25]), np.zeros(1), no_ways(), PACE,
+        np.array([waiver]), offers, worth,
         best, told, is_free, 0, 1,
     )  # fmt: skip
     return int(best[0]), float(told[0]), bool(is_free[0])
@@ -75,7 +77,8 @@ def worlds(draw):
         "is_poor": np.array(draw(st.lists(st.booleans(), min_size=4, max_size=4))),
         "is_left_behind": np.array(draw(st.lists(st.booleans(), min_size=4, max_size=4))),
         "place_x": np.array(draw(lists)), "place_y": np.array(draw(lists)),
-        "school_x": np.array(draw(lists))[:N_SCHOOLS], "school_y": np.array(draw(lists))[:N_SCHOOLS], "pace": PACE,
+        "school_x": np.array(draw(lists))[:N_SCHOOLS], "school_y": np.array(draw(lists))[:N_SCHOOLS], 
+        "ways": no_ways(), "pace": PACE,
         "waiver": np.array([draw(st.integers(0, 3)) for _ in range(N_SCHOOLS)]),
         "offers": rows_of_offers(
             place, school, line, minutes, draw(st.lists(st.booleans(), min_size=N_LINES, max_size=N_LINES)),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sim.kernels.boarding import give_beds, would_board
 from sim.kernels.codes import BOARD, ENROLLED, RIDE, WALK
 from sim.kernels.travel import day_minutes, day_trips, road_km
+from sim.kernels.ways import no_ways
 from tests.columns import array, choice, table, whole
 from tests.plain_luck import uniform
 
@@ -45,7 +46,7 @@ def kernel(c, world, lo=0):
     status, grade, school, household = (c[name] for name in ("status", "grade", "school", "household"))
     settlement, px, py, sx, sy, beds, pace, limits, board = world.values()
     by_school = np.tile(limits, (len(beds), 1)), np.full(len(beds), board[0])
-    places = settlement, px, py, sx, sy
+    places = settlement, px, py, sx, sy, no_ways()
     day_trips(status, grade, school, household, *places, pace, by_school[0], way, minutes, over_limit, lo, n)
     wish, without = np.full(n, 9, np.uint8), np.full(n, 9, np.uint8)
     would_board(

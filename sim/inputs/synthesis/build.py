@@ -17,6 +17,7 @@ from sim.inputs.synthesis import (
     placing,
     population,
     resident_parents,
+    roads,
     table_people,
     vitals,
 )
@@ -27,6 +28,7 @@ from sim.inputs.tables import InputTables
 from sim.kernels.codes import COUNTY_SEAT, TOWNSHIP_SEAT
 from sim.kernels.families import enters_late
 from sim.world import people
+from sim.world.roads import Roads, WaysToSchool
 from sim.world.start import Geography, Start
 
 
@@ -52,13 +54,15 @@ def build_start(tables: InputTables, numbers: Mapping[str, float], draw: int) ->
     settled = settle(tables, told, numbers, draw)
     places = places_of(settled, tuple(tables.townships["township_code"]))
     schools, school_ids = network.site_schools(tables, settled, draw)
-    districts = Districts(tables, settled, schools, school_ids, numbers)
-    geography = _geography(tables, numbers, settled, places, districts)
+    by_road = roads.read(tables, settled, schools, school_ids, numbers)
+    ways = WaysToSchool(settled, schools, by_road, numbers)
+    districts = Districts(tables, settled, schools, school_ids, ways)
+    geography = _geography(tables, numbers, settled, places, districts, by_road)
     enrolled = given_enrolment.read(tables, school_ids, numbers["share_late_entry"])
     persons = given_enrolment.with_pupils(population.persons_by_age(tables), enrolled)
     residents = persons.residents
     donor = vitals.fertility_donor(tables)
-    weight = placing.home_weights(settled, schools, enrolled, numbers)
+    weight = placing.home_weights(settled, schools, enrolled, numbers, ways)
     groups = [
         placing.groups_of(
             c, residents[c, :18], told, weight, settled, numbers["children_per_household"], donor[0], draw
@@ -90,7 +94,7 @@ def build_start(tables: InputTables, numbers: Mapping[str, float], draw: int) ->
 
 
 def _geography(
-    tables: InputTables, numbers, settled: Settled, places: Places, districts: Districts
+    tables: InputTables, numbers, settled: Settled, places: Places, districts: Districts, by_road: Roads
 ) -> Geography:
     n_townships = len(tables.townships)
     codes = {code: i for i, code in enumerate(tables.counties["county_code"])}
@@ -104,7 +108,6 @@ def _geography(
     alone = seat_of_township < 0
     county_of_township = np.array([codes[c] for c in tables.townships["county_code"]])
     seat_of_township[alone] = seat_sample[county_of_township[alone]]
-    km = np.hypot(settled.x - settled.county_x[settled.county], settled.y - settled.county_y[settled.county])
     return Geography(
         tuple(tables.counties["county_code"]), tuple(tables.counties["county"]),
         tables.counties["is_counted_apart"].to_numpy(bool),
@@ -112,9 +115,20 @@ def _geography(
         places.township, places.zone, places.county, places.uid, places.seat,
         settled.x, settled.y, settled.zone, settled.rank, settled.township, settled.county,
         places.of_settlement, settled.weight,
-        km * numbers["detour"], seat_of_township[settled.township], seat_sample[settled.county],
-        **districts.at_start(),
+        _km_seat(settled, seat_sample, by_road, numbers["detour"]), seat_of_township[settled.township],
+        seat_sample[settled.county], **districts.at_start(), roads=by_road,
     )  # fmt: skip
+
+
+def _km_seat(settled: Settled, seat_sample: np.ndarray, by_road: Roads, detour: float) -> np.ndarray:
+    """Return kilometres to the county seat by settlement: by road to a typical settlement of it, where a road leads."""
+    km = detour * np.hypot(
+        settled.x - settled.county_x[settled.county], settled.y - settled.county_y[settled.county]
+    )
+    for c, seat in enumerate(() if by_road.is_empty else seat_sample):
+        to_seat = by_road.km_from(int(seat))
+        km = np.where((settled.county == c) & np.isfinite(to_seat), to_seat, km)
+    return km
 
 
 def _people(

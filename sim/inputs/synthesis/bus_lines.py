@@ -7,7 +7,7 @@ import numpy as np
 from sim.base.table import Table
 from sim.inputs.tables import InputTables
 from sim.kernels.codes import SCHOOL_BUS, TRANSIT_LINE
-from sim.world.lines import Line, legs_km
+from sim.world.lines import Line, legs_minutes
 from sim.world.start import Geography
 
 
@@ -26,7 +26,7 @@ def read(
         lines.append(
             Line(
                 code, SCHOOL_BUS if school >= 0 else TRANSIT_LINE, int(county), school, stops,
-                legs_km(geography, schools, numbers, stops, school), int(first["buses"]),
+                legs_minutes(geography, schools, numbers, stops, school), int(first["buses"]),
                 int(first["seats_per_bus"]),
             )
         )  # fmt: skip

@@ -9,6 +9,7 @@ from sim.kernels.codes import BELOW_AGE, BOARD, ENROLLED, FINISHED, JUNIOR_SCHOO
 from sim.kernels.numbers import travel_vectors
 from sim.kernels.travel import day_trips
 from sim.rules.rulebook import Rulebook
+from sim.world.start import Geography
 
 _SHORT, _BOARD = decision("synthesis.short_rooms"), decision("synthesis.board")
 LARGEST_START = 75  # pupils; assumption: no larger class at the start
@@ -72,7 +73,9 @@ def _fewer_rooms(pupils: np.ndarray, need: int, book: Rulebook) -> tuple[int, in
     return lacking, large
 
 
-def beds_for(children, households, geography_xy, schools, numbers: dict[str, float], draw: int) -> np.ndarray:
+def beds_for(
+    children, households, geography: Geography, schools, numbers: dict[str, float], draw: int
+) -> np.ndarray:
     """Return beds by school: boarders of the start if every school above points had beds, x the declared ratio.
 
     The children's travel of that start is set on the way; dropout is fitted on it.
@@ -87,8 +90,8 @@ def beds_for(children, households, geography_xy, schools, numbers: dict[str, flo
     book = Rulebook()
     limits = np.tile(book.minutes_limits(), (len(schools), 1))
     day_trips(
-        status, grade, school, children["household"], households["settlement"], *geography_xy,
-        schools["x"], schools["y"], pace, limits, way, minutes, over_limit, 0, n,
+        status, grade, school, children["household"], households["settlement"], geography.x, geography.y,
+        schools["x"], schools["y"], geography.roads.ways, pace, limits, way, minutes, over_limit, 0, n,
     )  # fmt: skip
     wish, board_grade = np.zeros(n, np.uint8), np.full(len(schools), book.boarding_min_grade)
     would_board(

@@ -22,7 +22,7 @@ def take(
     counted = _attend(tables.start_year, children, households, geography, schools, enrolled, numbers, draw)
     given = given_classes.read(tables, ids, counted)
     rooms = given_classes.rooms(tables, ids, schools, counted, given, numbers, draw)
-    beds = enrolment.beds_for(children, households, (geography.x, geography.y), schools, numbers, draw)
+    beds = enrolment.beds_for(children, households, geography, schools, numbers, draw)
     listed, canteen_seats, is_minority = (
         given_schools.given_numbers(tables, ids, name) for name in ("beds", "canteen_seats", "is_minority")
     )
