@@ -14,8 +14,7 @@ from sim.world.region import Region
 def run_lines(region: Region, orders) -> None:
     """Carry out the orders of lines that are due; lines to schools that no longer teach end with their school.
 
-    An order for a line, school or settlement that is not there is told as not possible. Opening and adding move the
-    money the buses cost.
+    An order for a line, school or settlement that is not there is told as not possible.
     """
     lines = {line.line_id: _measured(region, line) for line in region.lines if _goes_on(region, line)}
     for order in orders:
@@ -24,11 +23,7 @@ def run_lines(region: Region, orders) -> None:
             continue
         line = change(region, lines, order)
         county = _county_of(region, lines, order) if line is None else line.county
-        if line is None:
-            region.tell(order, "not_possible", county)
-        else:
-            yuan = region.numbers["bus_purchase"] * getattr(order, "buses", 0)
-            region.tell(order, "carried_out", county, yuan=yuan)
+        region.tell(order, "carried_out" if line else "not_possible", county)
     region.lines = tuple(lines.values())
 
 

@@ -4,16 +4,16 @@ Every order tells the records the same things: `KIND`, `target` (the school or e
 that takes over, if any), and `amount` with `UNIT`. They stand by subject in the files beside.
 """
 
-from sim.rules.building_orders import AddBeds, Build, Extend, OpenEstate
+from sim.rules.building_orders import AddBeds, AddCanteenSeats, Build, Extend, OpenEstate, Upgrade
 from sim.rules.closing_orders import Close
 from sim.rules.service_orders import AddBuses, EndLine, OpenBusLine, OpenTransitLine
 
 Order = (
-    Extend | Close | AddBeds | OpenEstate | Build
+    Extend | Close | AddBeds | AddCanteenSeats | OpenEstate | Build | Upgrade
     | OpenBusLine | OpenTransitLine | AddBuses | EndLine
 )  # fmt: skip
 
 __all__ = [
-    "AddBeds", "AddBuses", "Build", "Close", "EndLine", "Extend", "OpenBusLine", "OpenEstate", "OpenTransitLine",
-    "Order",
+    "AddBeds", "AddBuses", "AddCanteenSeats", "Build", "Close", "EndLine", "Extend", "OpenBusLine", "OpenEstate",
+    "OpenTransitLine", "Order", "Upgrade",
 ]  # fmt: skip

@@ -6,8 +6,21 @@ from typing import ClassVar
 from sim.rules.order import Told
 
 
+class _Buses(Told):
+    """What orders that buy buses share."""
+
+    UNIT: ClassVar[str] = "buses"
+    ABOUT: ClassVar[str] = "line_id"
+    COUNTED: ClassVar[str] = "buses"
+    buses: int
+
+    def items(self) -> dict[str, float]:
+        """Return the buses."""
+        return {"bus": self.buses}
+
+
 @dataclass(frozen=True)
-class OpenBusLine(Told):
+class OpenBusLine(_Buses):
     """Open a line of school buses (校车线路) to one school.
 
     Attributes
@@ -24,9 +37,6 @@ class OpenBusLine(Told):
     """
 
     KIND: ClassVar[str] = "open_bus_line"
-    UNIT: ClassVar[str] = "buses"
-    ABOUT: ClassVar[str] = "line_id"
-    COUNTED: ClassVar[str] = "buses"
     line_id: str
     school_id: str
     year: int
@@ -36,16 +46,13 @@ class OpenBusLine(Told):
 
 
 @dataclass(frozen=True)
-class OpenTransitLine(Told):
+class OpenTransitLine(_Buses):
     """Open a public transit line (公交线路) along settlements, in both directions, for pupils of every school on it.
 
     `stops` are numbers of settlements in driving order; seats are not counted out, `seats_per_bus` tells what it costs.
     """
 
     KIND: ClassVar[str] = "open_transit_line"
-    UNIT: ClassVar[str] = "buses"
-    ABOUT: ClassVar[str] = "line_id"
-    COUNTED: ClassVar[str] = "buses"
     line_id: str
     year: int
     stops: tuple[int, ...]
@@ -54,13 +61,10 @@ class OpenTransitLine(Told):
 
 
 @dataclass(frozen=True)
-class AddBuses(Told):
+class AddBuses(_Buses):
     """Add buses of the same size to a line from a school year on."""
 
     KIND: ClassVar[str] = "add_buses"
-    UNIT: ClassVar[str] = "buses"
-    ABOUT: ClassVar[str] = "line_id"
-    COUNTED: ClassVar[str] = "buses"
     line_id: str
     year: int
     buses: int

@@ -10,13 +10,13 @@ from sim.indicators.indicator import (
     PERCENT,
     PUPILS,
     STOCK,
+    YUAN,
+    YUAN_PER_PUPIL,
     Indicator,
     Theme,
 )
 from sim.indicators.kinds import Kind, Ratio, Sum
 
-_YUAN = Say("yuan", "元")
-_YUAN_PER_PUPIL = Say("yuan/pupil", "元/人")
 _DOCUMENT = "通市政办发〔2017〕13号"
 _NEED, _MET = Total("school_grade", "n_bus_need"), Total("school_grade", "n_bus_need_met")
 _LEFT_BEHIND = Total("school_grade", "n_left_behind_bus_need")
@@ -34,7 +34,7 @@ def _covered(name: str, title: Say, definition: Say, met: Amount, need: Amount) 
 
 
 def _money(
-    name: str, title: Say, definition: Say, kind: Kind, unit: Say = _YUAN, adds_up: Say = COUNTY_FLOW
+    name: str, title: Say, definition: Say, kind: Kind, unit: Say = YUAN, adds_up: Say = COUNTY_FLOW
 ) -> Indicator:
     return Indicator(name, title, unit, definition, MODEL, adds_up, kind, WHOLE)
 
@@ -121,7 +121,7 @@ BUSES = Theme(
                 "（运营成本 － 家长交费）÷ 乘校车和公交学生",
             ),
             Ratio(Less(_RUNNING, _FEES), _RIDERS),
-            _YUAN_PER_PUPIL,
+            YUAN_PER_PUPIL,
             NEVER,
         ),
     ),
