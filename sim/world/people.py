@@ -50,7 +50,7 @@ CHILD_COLUMNS = (
         "censuses",
         "censuses at which the roll stays wrong, 0 it is right",
     ),
-    Column("way", "uint8", "travel", "code", "on foot, riding, boarding"),
+    Column("way", "uint8", "travel", "code", "on foot, riding, boarding, school bus, transit"),
     Column("minutes", "uint8", "travel", "minutes", "one-way minutes of a day pupil; 0 for boarders"),
     Column("is_over_limit", "uint8", "travel", "0 or 1", "day trip longer than the rule allows"),
     Column(

@@ -16,8 +16,10 @@ from sim.rules.policy import Policy
 from sim.world import checks
 from sim.world.accounts import Accounts
 from sim.world.admitted import Admitted
+from sim.world.county_rules import CountyRules
 from sim.world.estates import Estate, site_of
 from sim.world.homes import Homes
+from sim.world.lines import Riders
 from sim.world.new_places import (
     NewSchool,
     new_row,
@@ -44,27 +46,7 @@ class Step:
     name: str
     owner: str
     why: str
-    run: Callable[["Region", "CountyRules", list[Order]], None]
-
-
-class CountyRules(tuple):
-    """The rulebooks of a year, one a county."""
-
-    def by_grade(self, stem: str) -> np.ndarray:
-        """Return `<stem>_primary/junior` by county and grade, int array (counties, 9)."""
-        return np.array([book.by_grade(stem) for book in self])
-
-    def values(self, name: str) -> np.ndarray:
-        """Return one field by county, shape (counties,)."""
-        return np.array([getattr(book, name) for book in self])
-
-    def planned_size(self) -> np.ndarray:
-        """Return the class size admission may plan for by county and grade, int array (counties, 9)."""
-        return np.array([book.planned_size() for book in self])
-
-    def minutes_limits(self) -> np.ndarray:
-        """Return the longest day trip by county and grade, minutes, (counties, 9)."""
-        return np.array([book.minutes_limits() for book in self])
+    run: Callable[["Region", CountyRules, list[Order]], None]
 
 
 class Region(mesa.Model):
@@ -128,6 +110,8 @@ class Region(mesa.Model):
         self.rules: CountyRules = CountyRules()
         self.admitted = Admitted()  # this year's applications
         self.trace = NoTrace()
+        self.lines = start.lines  # school buses and transit that run
+        self.riders = Riders()
         self.departed = Departed()  # gone from the region, still on a roll
         self.given: list[tuple[str, str, Order]] = []  # this year's orders with county and lever
         self.events: list[OrderEvent] = []  # what became of orders this year
@@ -273,6 +257,7 @@ class Region(mesa.Model):
 
     def remove_leavers(self) -> None:
         """Remove the rows of all who asked to leave: the one place where rows disappear."""
+        self.riders = Riders()  # they name rows
         staying_children = self.children["leaving"] == STAYS
         if not staying_children.all():
             self.children.keep(staying_children)
