@@ -18,9 +18,7 @@ from tests.counties import all_registered
 from tests.worlds import numbers, start
 
 YEARS = 5
-NO_SCHOOL_TERMS = {
-    "choice_utility_quality": 0.0, "weight_minutes_10": 0.0, "weight_closed": 0.0, "p_consider_closed": 0.0
-}  # fmt: skip
+NO_SCHOOL_TERMS = {"school_pull": 0.0, "closure_push": 0.0}
 # Schools also decide who drops out and so is not at the door of grade 7: a way to families' moves that is shut here.
 NO_DROPOUT = {
     name: 1e-12 for name in ("p_dropout_primary", "p_dropout_junior", "p_dropout_from_2020", "p_return")
