@@ -58,4 +58,6 @@ def test_moves_of_families_are_in_proportion_to_the_speed():
 def test_the_scenarios_of_urbanisation_fix_it(place, name, speed):
     scenario = load(f"{place}/urban_{name}")
     assert scenario.parameters["urbanisation_speed"] == (speed, speed, speed)
-    assert load(f"{place}/baseline").with_parameters(urbanisation_speed=speed).parameters == scenario.parameters
+    assert (
+        load(f"{place}/baseline").with_parameters(urbanisation_speed=speed).parameters == scenario.parameters
+    )
