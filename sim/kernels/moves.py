@@ -112,12 +112,13 @@ def summarise_children(
     return entry, youngest_grade, closed, near_exam
 
 
-def chance_to_follow(years_away: np.ndarray, rate: float) -> np.ndarray:
-    """Return the yearly chance that pupils follow parents who have been away for `years_away` (rows,) years.
+def chance_to_follow(year_away: np.ndarray, year: int, rate: float) -> np.ndarray:
+    """Return the yearly chance that pupils follow parents who went away in `year_away` (rows,), 0 where none did.
 
     It rises in equal steps to `rate` in the first years, in which parents settle where they work (an assumption).
     """
-    return rate * np.clip(years_away / YEARS_TO_SETTLE, 0.0, 1.0)
+    years = np.where(year_away > 0, year - year_away.astype(np.int64), 0)
+    return rate * np.clip(years / YEARS_TO_SETTLE, 0.0, 1.0)
 
 
 @njit(cache=True, inline="always")
@@ -181,7 +182,7 @@ def utilities(
 
 @njit(cache=True, nogil=True)
 def choose_moves(
-    uid, settlement, hukou_settlement, hukou, tenure, income, parents_away, years_away, entry, youngest_grade, closed,
+    uid, settlement, hukou_settlement, hukou, tenure, income, parents_away, year_away, entry, youngest_grade, closed,
     near_exam, rank, km_seat, seat_of_township, seat_sample, county, zone, zone_minutes, quality, rules,
     supply, turned_away, elsewhere, p_consider, constants, weights, share_kin, kin_key,
     is_expected, seed, consider_key, choice_key, year, choice, expected, lo, hi,
@@ -194,8 +195,8 @@ def choose_moves(
 
     Parameters
     ----------
-    years_away : int array (households,)
-        Years since a parent went away, 0 where none is.
+    year_away : int array (households,)
+        School year in which a parent went away; not looked at where none is.
     zone, zone_minutes : arrays (settlements, 9)
         Zone school of each grade and minutes to it.
     quality : float array (2, schools + 1)
@@ -243,7 +244,7 @@ def choose_moves(
             refused = turned_away[county[here], stage, FROM_OUTSIDE if is_from_outside else OF_COUNTY]
         has_kin = is_of_seat or uniform(0, kin_key, 0, uid[h], 0) < share_kin
         utilities(
-            u, rank[here], km_seat[here], tenure[h], hukou[h], income[h], parents_away[h], years_away[h],
+            u, rank[here], km_seat[here], tenure[h], hukou[h], income[h], parents_away[h], year - year_away[h],
             hukou[h] == HUKOU_REGION and origin != here, e, closed[h], near_exam[h],
             draws[zone[here, g - 1]], draws[zone[town, g - 1]], draws[zone[seat, g - 1]],
             zone_minutes[here, g - 1] if has_child else -1.0, zone_minutes[town, g - 1], zone_minutes[seat, g - 1],

@@ -41,16 +41,16 @@ def follow(region: Region, rules, choice: np.ndarray) -> np.ndarray:
     shares = {name: rules.values(f"share_{name}") for name in ("accompanying", "following")}
     may = _has_pupils(region) & (h["leaving"] == STAYS)
     may &= ~region.is_by_shares[g.county[h["settlement"]]]
-    leaves = may & (choice == OUT_LEAVING_CHILD)
-    is_behind = may & (choice == STAY) & (h["parents_away"] > 0)
+    leaves = np.flatnonzero(may & (choice == OUT_LEAVING_CHILD))
+    behind = np.flatnonzero(may & (choice == STAY) & (h["parents_away"] > 0))
     county = g.county[h["settlement"]]
-    by_itself = chance_to_follow(years_away(region), region.numbers["p_child_follows"])
-    follows = 1.0 - (1.0 - shares["following"][county]) * (1.0 - by_itself)
+    by_itself = chance_to_follow(h["year_away"][behind], region.year, region.numbers["p_child_follows"])
+    follows = 1.0 - (1.0 - shares["following"][county[behind]]) * (1.0 - by_itself)
     rows = np.sort(
         np.concatenate(
             [
-                _drawn(region, _ACCOMPANY, leaves, shares["accompanying"][county]),
-                _drawn(region, _FOLLOW, is_behind, follows),
+                _drawn(region, _ACCOMPANY, leaves, shares["accompanying"][county[leaves]]),
+                _drawn(region, _FOLLOW, behind, follows),
             ]
         )
     )
@@ -66,12 +66,6 @@ def reunite(region: Region, families: np.ndarray) -> None:
         region.households.writable(name)[families] = 0
 
 
-def years_away(region: Region) -> np.ndarray:
-    """Return the years since a parent of each family went away, 0 where none is away; int (households,)."""
-    since = region.households["year_away"].astype(np.int64)
-    return np.where(since > 0, region.year - since, 0)
-
-
 def _has_pupils(region: Region) -> np.ndarray:
     """Return which families have a child at school or waiting for a place, bool (households,)."""
     c = region.children
@@ -79,11 +73,9 @@ def _has_pupils(region: Region) -> np.ndarray:
     return np.bincount(c["household"][is_pupil], minlength=len(region.households)) > 0
 
 
-def _drawn(region: Region, key: np.uint64, who: np.ndarray, share: np.ndarray) -> np.ndarray:
-    """Return the rows of who goes by draw; `share` is by household."""
-    rows = np.flatnonzero(who)
-    draws = draws_for(region.luck, key, region.year, region.households["uid"][rows])
-    return rows[draws < share[rows]]
+def _drawn(region: Region, key: np.uint64, rows: np.ndarray, share: np.ndarray) -> np.ndarray:
+    """Return who of the families goes by draw; `share` (rows,) is the chance of each."""
+    return rows[draws_for(region.luck, key, region.year, region.households["uid"][rows]) < share]
 
 
 def _work_in_seat(region: Region, rows: np.ndarray) -> np.ndarray:

@@ -52,6 +52,7 @@ _ADULTS = np.array(
 def run(region: Region, rules, orders) -> None:
     """Let families and adults move, and families arrive."""
     region.seen.look(region.zone, region.schools, region.year)
+    region.seen.turned_away = offers.turned_away(region)
     choice = choose(region, rules)
     moves_by_shares.choose(region, choice, orders)
     together = following.follow(region, rules, choice)
@@ -77,10 +78,19 @@ def choose(region: Region, rules) -> np.ndarray:
     ]
     seen = summarise_children(*looked_at, h["settlement"], region.seen.year_lost, region.year, len(h))
     columns = [
-        h[n] for n in ("uid", "settlement", "hukou_settlement", "hukou", "tenure", "income", "parents_away")
+        h[n]
+        for n in (
+            "uid",
+            "settlement",
+            "hukou_settlement",
+            "hukou",
+            "tenure",
+            "income",
+            "parents_away",
+            "year_away",
+        )
     ]
-    columns.append(following.years_away(region))
-    shares = offers.turned_away(region)
+    shares = region.seen.turned_away
     for_newcomers = np.array([book.for_newcomers() for book in rules])
     numbers, choice, unused = region.numbers, np.zeros(len(h), np.uint8), np.zeros((0, 7))
     run_chunks(
@@ -141,7 +151,7 @@ def _relocate(region: Region, choice: np.ndarray, movers: np.ndarray) -> None:
     where = draws_for(region.luck, _WHERE, region.year, h["uid"][rows])
     county, other = g.county[here], choice[rows] == TO_OTHER_COUNTY
     uid = h["uid"][rows[other]]
-    county[other] = offers.other_county(region, offers.turned_away(region), county[other], uid)
+    county[other] = offers.other_county(region, region.seen.turned_away, county[other], uid)
     target = np.where(
         choice[rows] == TO_TOWNSHIP_SEAT, g.seat_of_township[here], region.homes.in_seat(county, where)
     )

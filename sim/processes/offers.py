@@ -29,13 +29,11 @@ AT_TOWNSHIP, AT_COUNTY = range(2)
 def supply(region: Region) -> np.ndarray:
     """Return the log of all dwellings over the old ones at the two seats of each place, float (settlements, 2)."""
     g, h = region.geography, region.households
-    new = np.zeros(g.n_settlements)
-    lived_in = np.bincount(h["settlement"][h["leaving"] == STAYS], minlength=g.n_settlements)
+    out, new = np.zeros((g.n_settlements, 2)), np.zeros(g.n_settlements)
     for estate in region.estates:
         if estate.is_filling(region.year):
-            left = max(0, estate.order.dwellings - int(lived_in[estate.row]))
-            new[estate.row] = left * estate.order.persons_per_dwelling
-    out = np.zeros((g.n_settlements, 2))
+            lived_in = ((h["settlement"] == estate.row) & (h["leaving"] == STAYS)).sum()
+            new[estate.row] = max(0, estate.order.dwellings - lived_in) * estate.order.persons_per_dwelling
     if not new.any():
         return out
     for column, rank, area in (

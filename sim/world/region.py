@@ -113,7 +113,7 @@ class Region(mesa.Model):
         self._added: list[Callable[[Geography], Geography]] = []  # places of this run alone
         self.by_shares = [CountyByShares(county) for county in start.table_only]
         self.zone, self.zone_minutes = self.geography.zones(self.schools)
-        self.seen = Seen(self.zone)
+        self.seen = Seen(self.zone, self.geography.n_counties)
         self.counties = [
             County(self, row, policies, start.year, admission) for row in range(self.geography.n_counties)
         ]

@@ -1,4 +1,4 @@
-"""What families have seen of schools in the years before: zone schools their settlements have lost."""
+"""What families have seen of schools in the years before: zone schools lost, and who was turned away at the seats."""
 
 import numpy as np
 
@@ -17,11 +17,14 @@ class Seen:
         Zone school of each grade when families last looked, -1 none.
     year_lost : int16 array (settlements, 9)
         Last school year in which a settlement lost the zone school of a grade, 0 never.
+    turned_away : float array (counties, 2, 2)
+        Share of last year's applicants turned away at each county seat; see `sim.processes.offers.turned_away`.
     """
 
-    def __init__(self, zone: np.ndarray) -> None:
+    def __init__(self, zone: np.ndarray, n_counties: int) -> None:
         self.zone = zone.copy()
         self.year_lost = np.zeros(zone.shape, np.int16)
+        self.turned_away = np.zeros((n_counties, 2, 2))
 
     def look(self, zone: np.ndarray, schools: Table, year: int) -> None:
         """Note what has been lost since the last look, in the school year before `year`; settlements may be new."""

@@ -117,7 +117,7 @@ FAMILIES = {
     "tenure": whole(np.uint8, 0, 2),
     "income": choice(np.float32, 0.0, 0.25, 0.5, 1.0),
     "parents_away": whole(np.uint8, 0, 2),
-    "years_away": choice(np.int64, 0, 1, 4, 25),
+    "year_away": choice(np.int16, YEAR, YEAR - 1, YEAR - 4, YEAR - 25),
     "entry": whole(np.int8, 0, 2),
     "youngest": choice(np.int8, 0, 0, 1, 6, 7, 9),
     "closed": whole(np.int8, 0, 1),
@@ -150,7 +150,7 @@ def places(draw):
 
 def kernel(f, place, *, expected=False, seed=SEED, year=YEAR):
     n = len(f["uid"])
-    names = ("settlement", "hukou_settlement", "hukou", "tenure", "income", "parents_away", "years_away")
+    names = ("settlement", "hukou_settlement", "hukou", "tenure", "income", "parents_away", "year_away")
     columns = [f[c] for c in ("uid", *names)]
     extra = [f[c] for c in ("entry", "youngest", "closed", "near_exam")]
     taken, chances = np.full(n, 9, np.uint8), np.zeros((n, 7))
@@ -202,7 +202,7 @@ def plain_worth(f, place, h):
     if away < 2:
         out[5] = worth[5] + 2.0 * income * (1.0 - float(f["income"][h]))
     if away:
-        long = year_away * min(int(f["years_away"][h]), 10)
+        long = year_away * min(YEAR - int(f["year_away"][h]), 10)
         out[RETURN] = worth[6] + 1.0 - long + (exam_return if f["near_exam"][h] else 0.0)
     elif is_ours and f["hukou_settlement"][h] != here:
         out[RETURN] = worth[6] + hukou_back - 0.5 * full * quality + goes
@@ -423,10 +423,12 @@ def test_parents_come_back_less_the_longer_they_are_away_and_more_before_the_exa
     assert (place["weights"][YEAR_AWAY], place["weights"][EXAM_RETURN]) == (0.05, 0.3)
     found = []
     for years, near in ((1, 0), (4, 0), (10, 0), (30, 0), (4, 1)):
-        f["years_away"][:], f["near_exam"][:] = years, near
+        f["year_away"][:], f["near_exam"][:] = YEAR - years, near
         found.append(log_odds_of(RETURN, f=f, place=place))
     np.testing.assert_allclose(np.subtract(found, found[0]), [0.0, -0.15, -0.45, -0.45, 0.15], atol=1e-12)
 
 
 def test_children_follow_parents_who_have_settled():
-    assert chance_to_follow(np.array([0, 1, 2, 3, 9]), 0.03) == pytest.approx([0.0, 0.01, 0.02, 0.03, 0.03])
+    since = np.array([0, YEAR, YEAR - 1, YEAR - 2, YEAR - 3, YEAR - 9], np.int16)
+    expected = [0.0, 0.0, 0.01, 0.02, 0.03, 0.03]
+    assert chance_to_follow(since, YEAR, 0.03) == pytest.approx(expected)

@@ -11,7 +11,7 @@ from tests.worlds import numbers, start
 def world() -> tuple[Region, Seen, int]:
     """Return the small county, what its families have seen, and the zone school of grade 1 of the first settlement."""
     region = Region(start("small"), numbers(), (), 1)
-    return region, Seen(region.zone), int(region.zone[0, 0])
+    return region, Seen(region.zone, 1), int(region.zone[0, 0])
 
 
 def put(region: Region, row: int, **values) -> None:

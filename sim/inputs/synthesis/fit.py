@@ -190,8 +190,6 @@ def _fit_moves(
     h, counties = households, geography.n_counties
     *looked_at, has_pupils = _looked_at(year + 1, children, h, schools, geography, numbers)
     take = {n: h[n][:: max(1, len(h) // SAMPLE)].copy() for n in TRAITS}
-    since = take.pop("year_away").astype(np.int64)
-    away = np.where(since > 0, year + 1 - since, 0)
     extra = [column[:: max(1, len(h) // SAMPLE)].copy() for column in (*looked_at, has_pupils)]
     n = len(take["uid"])
     county, rank = geography.county[take["settlement"]], geography.rank[take["settlement"]]
@@ -206,7 +204,7 @@ def _fit_moves(
         )
         for c, mine in ((c, county == c) for c in range(counties))
     ]  # fmt: skip
-    follows = extra.pop() * chance_to_follow(away, numbers["p_child_follows"])
+    follows = extra.pop() * chance_to_follow(take["year_away"], year + 1, numbers["p_child_follows"])
     to_seat = np.where(rank == COUNTY_SEAT, 0.0, numbers["share_parents_in_seat"])
     world = (
         geography.rank, geography.km_seat, geography.seat_of_township, geography.seat_sample, geography.county,
@@ -215,9 +213,9 @@ def _fit_moves(
         np.zeros((geography.n_settlements, 2)), np.zeros((counties, 2, 2)), np.zeros(counties),
         consider_probabilities(numbers), constants, move_weights(numbers), numbers["share_relatives_seat"], KIN,
     )  # fmt: skip
-    luck = 0, np.uint64(0), np.uint64(0), year
+    luck = 0, np.uint64(0), np.uint64(0), year + 1
     for _ in range(behaviour.SWEEPS):
-        choose_moves(*take.values(), away, *extra, *world, True, *luck, choice, expected, 0, n)
+        choose_moves(*take.values(), *extra, *world, True, *luck, choice, expected, 0, n)
         following = follows * expected[:, STAY]
         for c in range(counties):
             mine = county == c
