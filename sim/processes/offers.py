@@ -9,8 +9,11 @@ from sim.base.draws import decision, draws_for
 from sim.kernels.codes import (
     COUNTY_SEAT,
     GOES_BACK,
+    OUTCOME_NAMES,
     OVERFLOW_FAR,
+    OVERFLOW_NEAR,
     OWN_SCHOOL,
+    SEAT_BOUGHT,
     STAYS,
     TOWNSHIP_SEAT,
     WAITS,
@@ -24,6 +27,9 @@ FEW = (
     20.0  # assumption: applicants beside whom those of last year count, so that one refusal frightens nobody
 )
 AT_TOWNSHIP, AT_COUNTY = range(2)
+TURNED = np.zeros(len(OUTCOME_NAMES))  # how far an outcome counts as turned away
+TURNED[[OVERFLOW_FAR, WAITS, GOES_BACK]] = 1.0
+TURNED[[OVERFLOW_NEAR, SEAT_BOUGHT]] = 0.5  # assumption: another school near by is half as bad as none
 
 
 def supply(region: Region) -> np.ndarray:
@@ -51,7 +57,8 @@ def turned_away(region: Region) -> np.ndarray:
     """Return the share turned away of who asked for a school of the county seat last year, (counties, 2, 2).
 
     By stage, and by hukou elsewhere in the county and outside it. Turned away are children placed beyond the travel
-    limit, left waiting, or gone back; who goes on at the own school asks for nothing. Near 0 where few asked.
+    limit, left waiting, or gone back, and half of those placed within it but not where they asked (统筹). Who goes on
+    at the own school asks for nothing. Near 0 where few asked.
     """
     a, g = region.admitted, region.geography
     of_seat = np.zeros((2, len(region.schools) + 1), bool)  # the last column stands for no school
@@ -61,8 +68,8 @@ def turned_away(region: Region) -> np.ndarray:
     stage = (a.grade > 6).astype(np.int64)
     asked = of_seat[stage, a.school_from] & (a.origin > 0) & (a.outcome != OWN_SCHOOL)
     cell = (a.county * 2 + stage) * 2 + (a.origin > 1)
-    is_away = asked & np.isin(a.outcome, (OVERFLOW_FAR, WAITS, GOES_BACK))
-    n, away = (np.bincount(cell[which], minlength=g.n_counties * 4) for which in (asked, is_away))
+    n = np.bincount(cell[asked], minlength=g.n_counties * 4)
+    away = np.bincount(cell[asked], TURNED[a.outcome[asked]], g.n_counties * 4)
     return (away / (n + FEW)).reshape(-1, 2, 2)
 
 

@@ -89,7 +89,7 @@ def test_in_the_first_year_nobody_was_turned_away(region):
 
 
 def test_odds_are_shares_of_last_years_applications_at_the_seat(region):
-    """Beside 20 more: 10 of 30 + 20 of the county at grade 1, 40 of 60 + 20 from outside at grade 7."""
+    """Beside 20 more: 10 and half of 4 of 30 + 20 of the county in primary, 40 of 60 + 20 from outside in grade 7."""
     primary, junior = (zone_of_seat(region, 1, grade) for grade in (1, 7))
     village = int(
         np.setdiff1d(np.unique(region.zone[:, 0]), region.zone[region.geography.rank == COUNTY_SEAT])[-1]
@@ -97,8 +97,8 @@ def test_odds_are_shares_of_last_years_applications_at_the_seat(region):
     asked(region, [
         (1, 1, IN_COUNTY, OVERFLOW_FAR, primary, 10),
         (1, 1, IN_COUNTY, BY_ZONE, primary, 10),
-        (1, 3, IN_COUNTY, OVERFLOW_NEAR, primary, 5),  # within the travel limit
-        (1, 1, IN_COUNTY, BEYOND_SEATS, primary, 5),
+        (1, 3, IN_COUNTY, OVERFLOW_NEAR, primary, 4),  # within the travel limit
+        (1, 1, IN_COUNTY, BEYOND_SEATS, primary, 6),
         (1, 1, IN_COUNTY, OWN_SCHOOL, primary, 99),  # asks for nothing
         (1, 1, LOCAL, OVERFLOW_FAR, primary, 99),
         (1, 1, IN_COUNTY, OVERFLOW_FAR, village, 99),  # not at the seat
@@ -109,7 +109,7 @@ def test_odds_are_shares_of_last_years_applications_at_the_seat(region):
     ])  # fmt: skip
     found = offers.turned_away(region)
     expected = np.zeros_like(found)
-    expected[1, 0, OF_COUNTY], expected[1, 1, FROM_OUTSIDE] = 10 / 50, 40 / 80
+    expected[1, 0, OF_COUNTY], expected[1, 1, FROM_OUTSIDE] = 12 / 50, 40 / 80
     np.testing.assert_allclose(found, expected)
 
 
