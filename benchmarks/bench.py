@@ -3,7 +3,8 @@
 Each size runs in a process of its own, on one thread. A small world runs first, so that every import is made
 and every kernel compiled; what the process then holds is the zero of the memory figure. Then the start is
 built and one run is made (its peak is the memory figure), then the timed runs, of which the median and the
-range are written. `admission` measures the matching mechanisms alone, on markets of two sizes.
+range are written. `admission` measures the matching mechanisms alone, on markets of two sizes, `roads` the ways
+from settlements to schools over a road graph.
 """
 
 import argparse
@@ -15,11 +16,12 @@ import statistics
 import subprocess
 import sys
 from datetime import date
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
-ADMISSION = "admission"  # measured apart: mechanisms, no run
+APART = ("admission", "roads")  # modules beside, measured apart: mechanisms, no run
 
 
 def resident_bytes() -> int:
@@ -127,11 +129,9 @@ def check_size(start, size) -> None:
 
 
 def measure(name: str) -> dict:
-    """Return the figures of one size, or of admission; to be called in a fresh process."""
-    if name == ADMISSION:
-        from benchmarks import admission
-
-        return admission.measure()
+    """Return the figures of one size, or of what is measured apart; to be called in a fresh process."""
+    if name in APART:
+        return import_module(f"benchmarks.{name}").measure()
     from benchmarks.worlds import SIZES, WARM_UP
 
     warm = World(WARM_UP)
@@ -183,10 +183,8 @@ def measure_apart(name: str) -> dict:
 
 def show(name: str, figures: dict) -> None:
     """Print one line of figures and the seconds of each process."""
-    if name == ADMISSION:
-        from benchmarks import admission
-
-        admission.show(figures)
+    if name in APART:
+        import_module(f"benchmarks.{name}").show(figures)
         return
     low, high = figures["child_years_per_s_range"]
     print(
@@ -202,7 +200,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure speed and memory on made-up worlds.")
     parser.add_argument("--out", type=Path, default=Path("outputs/bench.json"), help="file to write")
     parser.add_argument(
-        "--sizes", nargs="+", default=["county", "prefecture", ADMISSION], help="what to measure"
+        "--sizes", nargs="+", default=["county", "prefecture", *APART], help="what to measure"
     )
     parser.add_argument("--measure", metavar="SIZE", help="measure in this process; print JSON")
     asked = parser.parse_args()
@@ -213,7 +211,7 @@ def main() -> None:
     for name in asked.sizes:
         figures[name] = measure_apart(name)
         show(name, figures[name])
-    apart = {ADMISSION: figures.pop(ADMISSION)} if ADMISSION in figures else {}
+    apart = {name: figures.pop(name) for name in APART if name in figures}
     made = {name: version(name) for name in ("numpy", "numba", "mesa")}
     made |= {"date": date.today().isoformat(), "python": platform.python_version(), "cores": os.cpu_count()}
     asked.out.parent.mkdir(parents=True, exist_ok=True)

@@ -47,6 +47,14 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.write_line(f"{number} tests not run: {NO_DATA}")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cache_of_tests(tmp_path_factory):
+    """Keep what runs keep by content out of the user's folder of caches."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SIM_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def sim_data() -> Path:
     """Return the folder of open data; a test that asks for it is marked `needs_data`."""

@@ -30,7 +30,7 @@ def write():
         spec.loader.exec_module(module)
     finally:
         sys.path.remove(str(ROOT / "docs"))
-    return module.page
+    return lambda out: module.page(out, module.ADMISSION)
 
 
 def with_waiting(more: int) -> dict:

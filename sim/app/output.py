@@ -8,9 +8,10 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from sim.base.atomic import write_atomic
 from sim.base.errors import Say
 from sim.base.width import display_width
-from sim.records.atomic import disk_errors, write_atomic
+from sim.records.atomic import disk_errors
 
 WIDEST = 60
 

@@ -68,7 +68,10 @@ GAINS = {
         "小学对口初中：小升初按对口关系而非住址",
     ),
     "estates": Say("housing projects: where new pupils appear and when", "住宅项目：新增生源的地点与时间"),
-    "roads": Say("road distances and minutes instead of straight lines", "道路里程和时间代替直线距离"),
+    "roads": Say(
+        "road distances and minutes instead of straight lines: the nearest school, the way there and who boards",
+        "以道路里程和行车时间代替直线距离：就近学校、上学路途与寄宿",
+    ),
     "entrants_history": Say(
         "entrants of past years: the nine-year retention from the first year on",
         "往年新生数：自首年起可算九年巩固率",

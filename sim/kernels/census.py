@@ -79,6 +79,29 @@ def count_pupils(
 
 
 @njit(cache=True, nogil=True)
+def count_within_radius(
+    status, school, grade, household, settlement, place_x, place_y, school_x, school_y, radius, counts
+):  # fmt: skip
+    """Add to `counts` int (schools, 9) the pupils who live within the service radius (服务半径) of their school.
+
+    By straight line, as a radius is meant: the standard draws a circle on the plan. A settlement is a point that stands
+    for all its homes, in a town those of a community of some thousand people: so a school serves all of a community
+    or nobody of it, and the figure is of communities rather than of front doors.
+
+    Parameters
+    ----------
+    radius : float array (schools, 9)
+        Km; below 0 = none is asked of the school.
+    """
+    for i in range(len(status)):
+        if status[i] != ENROLLED:
+            continue
+        s, p, g = school[i], settlement[household[i]], grade[i] - 1
+        if np.sqrt((place_x[p] - school_x[s]) ** 2 + (place_y[p] - school_y[s]) ** 2) <= radius[s, g]:
+            counts[s, g] += 1
+
+
+@njit(cache=True, nogil=True)
 def count_residents(
     status, sex, household, birth_year, birth_month, settlement, hukou, hukou_settlement, parents_away,
     leaving, mother_year, father_year,

@@ -7,18 +7,13 @@ while a seat within it is free, as those within are given first.
 import numpy as np
 from numba import njit
 
-from sim.kernels.travel import day_minutes, road_km
-
-
-@njit(cache=True, inline="always")
-def _minutes(x, y, school_x, school_y, pace):
-    km = road_km(x, y, school_x, school_y, pace[0])
-    return day_minutes(km, pace[1], pace[2], pace[3], pace[4])
+from sim.kernels.travel import road_km
+from sim.kernels.ways import day_way, has_roads, line_way
 
 
 @njit(cache=True)
 def nearest_free(
-    order, x, y, grade, county, first, members, school_x, school_y, takes, limit, pace, is_within, seats,
+    order, home, grade, county, x, y, ways, first, members, school_x, school_y, takes, limit, pace, is_within, seats,
     placed,
 ):  # fmt: skip
     """Give each child, in order, the free seat that takes the fewest minutes to reach.
@@ -27,8 +22,12 @@ def nearest_free(
     ----------
     order : int array
         Applicants in the order they are served; who is placed already is passed over.
-    x, y, grade, county : arrays (applicants,)
-        Home in km, grade 1-9 and county.
+    home, grade, county : int arrays (applicants,)
+        Settlement, grade 1-9 and county.
+    x, y : float arrays (settlements,)
+        Km.
+    ways : sim.kernels.ways.Ways
+        Ways by road; empty = straight line x detour.
     first, members : int arrays (counties + 1,), (schools,)
         Schools ordered by county, and where each county begins.
     school_x, school_y : float arrays (schools,)
@@ -46,6 +45,7 @@ def nearest_free(
     placed : int array (applicants,)
         School or -1; filled in place.
     """
+    by_road = has_roads(ways)
     for i in order:
         if placed[i] >= 0:
             continue
@@ -55,7 +55,10 @@ def nearest_free(
         for k in range(first[county[i]], first[county[i] + 1]):
             s = members[k]
             if takes[s, g] and seats[s, g] > 0:
-                t = _minutes(x[i], y[i], school_x[s], school_y[s], pace)
+                line = road_km(x[home[i]], y[home[i]], school_x[s], school_y[s], pace[0])
+                t = line_way(line, pace)[1]
+                if by_road:
+                    t = day_way(ways, home[i], s, line, pace)[1]
                 if t <= most and t < least:
                     best, least = s, t
         if best >= 0:
@@ -65,7 +68,7 @@ def nearest_free(
 
 @njit(cache=True)
 def least_crowded(
-    order, x, y, grade, county, first, members, school_x, school_y, takes, limit, pace, classes, pupils,
+    order, home, grade, county, x, y, ways, first, members, school_x, school_y, takes, limit, pace, classes, pupils,
     placed,
 ):  # fmt: skip
     """Place each child, in order, beyond the seats: within the limit where the class mean is lowest, else the nearest.
@@ -79,6 +82,7 @@ def least_crowded(
     placed : int array (applicants,)
         School or -1 (no school of the county teaches the grade); filled in place. Equal means: the nearer school.
     """
+    by_road = has_roads(ways)
     for i in order:
         if placed[i] >= 0:
             continue
@@ -89,7 +93,10 @@ def least_crowded(
             s = members[k]
             if not takes[s, g]:
                 continue
-            t = _minutes(x[i], y[i], school_x[s], school_y[s], pace)
+            line = road_km(x[home[i]], y[home[i]], school_x[s], school_y[s], pace[0])
+            t = line_way(line, pace)[1]
+            if by_road:
+                t = day_way(ways, home[i], s, line, pace)[1]
             if t < least:
                 nearest, least = s, t
             mean = pupils[s, g] / classes[s, g]

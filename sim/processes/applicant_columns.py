@@ -10,8 +10,6 @@ import numpy as np
 
 from sim.base.draws import decision, draws_for
 from sim.kernels.codes import COUNTY_SEAT, ENROLLED, HUKOU_PROVINCE, HUKOU_REGION, OWNER, RELATIVES, VILLAGE
-from sim.kernels.numbers import travel_vectors
-from sim.kernels.travel import trip_minutes
 from sim.processes.applicants import Applicants
 from sim.rules.applicant import COLUMNS, DEED, HOME, HUKOU_AT, YEARS_NEVER
 from sim.world.region import Region
@@ -131,11 +129,7 @@ class ApplicantColumns(dict):
 
     def minutes(self) -> np.ndarray:
         """Return one-way minutes of the day trip to the school, rounded."""
-        g, s, home = self._region.geography, self._region.schools, self._a.home[self._who]
-        km = np.hypot(g.x[home] - s["x"][self._school], g.y[home] - s["y"][self._school])
-        return np.rint(
-            trip_minutes(km * self._region.numbers["detour"], travel_vectors(self._region.numbers)[0])
-        )
+        return np.rint(self._region.ways_to_school.minutes(self._a.home[self._who], self._school))
 
 
 _MADE: dict[str, Callable[[ApplicantColumns], np.ndarray]] = {

@@ -43,7 +43,7 @@ def fill(region: Region, orders, choice: np.ndarray) -> list[tuple[Estate, np.nd
     """
     for order in orders:
         if isinstance(order, OpenEstate):
-            region.add_estate(order)
+            region.tell(order, "carried_out", region.add_estate(order).county)
     for estate in region.estates:
         if estate.year_full == region.year:
             residents = estate.order.dwellings * estate.order.persons_per_dwelling

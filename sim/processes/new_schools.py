@@ -30,6 +30,7 @@ def build(region: Region, orders) -> None:
         )
         if estate is not None:
             estate.school = school.row
+        region.tell(order, "carried_out", int(region.schools["county"][school.row]))
 
 
 def plan_classes(region: Region, possible: np.ndarray, classes: np.ndarray) -> None:

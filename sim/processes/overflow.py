@@ -53,8 +53,7 @@ def in_turn(region: Region, of_year: RulesOfYear, a: Applicants, left: np.ndarra
 
 
 def _km_to_asked(region: Region, a: Applicants, rows: np.ndarray) -> np.ndarray:
-    g, s, school = region.geography, region.schools, a.asked[rows]
-    return np.hypot(g.x[a.home[rows]] - s["x"][school], g.y[a.home[rows]] - s["y"][school])
+    return region.ways_to_school.km(a.home[rows], a.asked[rows])
 
 
 def place_free(
@@ -75,7 +74,7 @@ def place_beyond(
 
 def _homes(region: Region, a: Applicants) -> tuple[np.ndarray, ...]:
     g = region.geography
-    return g.x[a.home], g.y[a.home], a.grade, a.county
+    return a.home, a.grade, a.county, g.x, g.y, g.roads.ways
 
 
 def _schools(region: Region, net: Network) -> tuple[np.ndarray, ...]:

@@ -20,6 +20,6 @@ def _travel_daily(region: Region, rules) -> None:
     columns = [c[n] for n in ("status", "grade", "school", "household")]
     outputs = [c.writable(n) for n in ("way", "minutes", "is_over_limit")]
     run_chunks(
-        day_trips, len(c), region.threads, *columns, h["settlement"], g.x, g.y, s["x"], s["y"], pace,
-        rules.minutes_limits()[s["county"]], *outputs,
+        day_trips, len(c), region.threads, *columns, h["settlement"], g.x, g.y, s["x"], s["y"],
+        g.roads.ways, pace, rules.minutes_limits()[s["county"]], *outputs,
     )  # fmt: skip

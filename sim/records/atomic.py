@@ -1,4 +1,4 @@
-"""Write files whole or not at all, and say clearly when the disk does not take them."""
+"""Say clearly when the disk does not take what is written."""
 
 from __future__ import annotations
 
@@ -12,18 +12,6 @@ from sim.base.errors import Say, UserError
 
 _FULL = {errno.ENOSPC, errno.EFBIG, *([errno.EDQUOT] if hasattr(errno, "EDQUOT") else [])}
 _REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.EISDIR}
-
-
-def write_atomic(path: Path, content: bytes | str) -> None:
-    """Write a file beside its place and rename it, so that a reader never sees half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        beside.write_bytes(content.encode() if isinstance(content, str) else content)
-        os.replace(beside, path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
 
 
 @contextmanager

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from sim.base.atomic import write_atomic
 from sim.base.errors import Say, UserError
-from sim.records.atomic import disk_errors, write_atomic
+from sim.records.atomic import disk_errors
 from sim.records.hashing import batch_sha256
 from sim.records.layout import MANIFEST, RunId, failure
 from sim.records.parquet import FORMAT

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from sim.records.columns import Coded, RecordTable
 
-FORMAT = "3"  # raised when a reader would misread the files of another version, or miss tables
+FORMAT = "4"  # raised when a reader would misread the files of another version, or miss tables
 
 
 def to_bytes(table: RecordTable, keys: Sequence[str]) -> bytes:

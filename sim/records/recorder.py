@@ -9,6 +9,7 @@ from sim.records.columns import RecordTable
 from sim.records.declared import TABLES
 from sim.records.zone_rows import ZoneBook
 from sim.world.people_count import count_people
+from sim.world.publishing import publish
 from sim.world.region import Region, Step
 
 
@@ -40,7 +41,7 @@ class Recorder:
 
     def _take_census(self, region: Region, rules, orders) -> None:
         counted = school_rows.count(region)
-        region.publish(counted)
+        publish(region, counted)
         self._census = school_rows.census_columns(region, rules, counted)
         people = count_people(region)
         self._stocks = county_rows.county_stocks(region, people)
@@ -63,6 +64,7 @@ class Recorder:
         """Take the orders of the year, and what is told once: history, places when new, zones when they change."""
         self._collected["zones"] += self._zones.news(region)
         self._collected["orders"].append(static_rows.order_columns(region))
+        self._collected["order_events"].append(static_rows.order_event_columns(region))
         if not self._places_told:
             self._collected["history"].append(static_rows.history_columns(region))
         if len(region.schools) > self._places_told:

@@ -2,8 +2,16 @@
 
 import numpy as np
 
-from sim.kernels.census import COUNT_NAMES, band_names, bands_by_grade, count_pupils, empty_counts
-from sim.kernels.classes import class_sizes, taught_at
+from sim.kernels.boarding import YOUNG
+from sim.kernels.census import (
+    COUNT_NAMES,
+    band_names,
+    bands_by_grade,
+    count_pupils,
+    count_within_radius,
+    empty_counts,
+)
+from sim.kernels.classes import class_sizes, shared_classes
 from sim.kernels.codes import (
     ENROLLED,
     FLOW_NAMES,
@@ -12,9 +20,11 @@ from sim.kernels.codes import (
     OWNERSHIP_NAMES,
     SCHOOL_STATUS_NAMES,
     STAGE_NAMES,
+    URBAN,
     ZONE_NAMES,
 )
 from sim.kernels.roll import REGISTERED, REGISTERED_ABSENT, ROLL_NAMES, count_roll, empty_roll
+from sim.records import boarding_rows
 from sim.records.collecting import Collected, constant
 from sim.records.columns import Coded
 from sim.world.quota_seats import quota_seats
@@ -60,12 +70,24 @@ def census_columns(region: Region, rules, counted: dict[str, np.ndarray]) -> dic
         grade, size, school, standard, rules.by_grade("large_local")[county], rules.values("large_national")[county],
         rules.values("super_large")[county], bands,
     )  # fmt: skip
-    shared = (classes > 0) & (taught_at(pupils, classes) > pupils)
     return {
-        "pupils": pupils, "classes": classes, "n_multigrade": shared * classes, "seats": classes * standard,
+        "pupils": pupils, "classes": classes, "n_multigrade": shared_classes(pupils, classes) * classes,
+        "seats": classes * standard,
         **dict(zip(band_names(), bands, strict=True)), **{name: counted[name] for name in COUNT_NAMES},
-        **count_on_roll(region),
+        **count_on_roll(region), "n_in_radius": _within_radius(region, rules),
     }  # fmt: skip
+
+
+def _within_radius(region: Region, rules) -> np.ndarray:
+    """Return pupils of urban schools who live within the service radius of the year, int (schools, 9)."""
+    c, h, s, g = region.children, region.households, region.schools, region.geography
+    radius = rules.by_grade("service_radius")[s["county"]] / 1000.0
+    out = np.zeros((len(s), 9), np.int64)
+    count_within_radius(
+        *(c[name] for name in ("status", "school", "grade", "household")), h["settlement"], g.x, g.y, s["x"], s["y"],
+        np.where(s["zone"][:, None] == URBAN, radius, -1.0), out,
+    )  # fmt: skip
+    return out
 
 
 def flow_columns(region: Region) -> dict[str, np.ndarray]:
@@ -122,6 +144,7 @@ def school_columns(region: Region, rules, counted: dict[str, np.ndarray]) -> Col
             ("pupils", s["pupils"]),
             ("classes", s["classes"]),
             ("n_boarders", counted["n_boarders"]),
+            ("n_young_boarders", counted["n_boarders"] * (np.arange(1, 10) <= YOUNG)),
         )
     }
     both = primary & junior
@@ -134,6 +157,7 @@ def school_columns(region: Region, rules, counted: dict[str, np.ndarray]) -> Col
     need = part["pupils"] / ratio
     standard = rules.by_grade("class_standard")[county, np.where(stage == 0, 0, 6)]
     is_open = s["status"][row] == OPEN
+    teachers = _split(s["teachers"], need, row, stage, both)
     return {
         **part, "year": constant(len(row), region.year),
         "county": Coded(county, list(region.geography.county_codes)), "school_id": Coded(row, list(region.school_ids)),
@@ -145,8 +169,11 @@ def school_columns(region: Region, rules, counted: dict[str, np.ndarray]) -> Col
         "rooms_idle": np.maximum(0, rooms - part["classes"]),
         "seats_rated": rooms * standard * is_open, "beds": np.where(whole, s["beds"][row], 0),
         "has_canteen": np.where(whole, s["has_canteen"][row], 0),
+        **{name: np.where(whole, values[row], 0) for name, values in boarding_rows.boarding(region, rules).items()},
         "n_quota_seats": np.where(stage == 1, quota_seats(region, rules)[row], 0),
-        "posts": _split(s["posts"], need, row, stage, both), "teachers": _split(s["teachers"], need, row, stage, both),
+        "posts": _split(s["posts"], need, row, stage, both), "teachers": teachers,
+        "classes_without_teacher": np.maximum(0, part["classes"] - teachers),
+        **{name: np.where(whole, s[name][row], 0) for name in ("posts_short_of_floor", "posts_from_central")},
     }  # fmt: skip
 
 

@@ -62,6 +62,23 @@ def order_columns(region: Region) -> Collected:
     }  # fmt: skip
 
 
+def order_event_columns(region: Region) -> Collected:
+    """Return the rows of `order_events`: what became of orders this year."""
+    events = region.events
+    codes = region.geography.county_codes
+    return {
+        "year": constant(len(events), region.year), "county": _coded([codes[one.county] for one in events]),
+        "kind": _coded([one.order.KIND for one in events]), "target": _coded([one.order.target for one in events]),
+        "event": _coded([one.event for one in events]),
+        "year_due": np.array([one.order.year for one in events], np.int64),
+        "into": _coded([one.order.into for one in events]),
+        "amount": np.array([one.order.amount for one in events], float),
+        "unit": _coded([one.order.UNIT for one in events]),
+        "share_against": np.array([one.share for one in events], float),
+        "yuan": np.array([one.yuan for one in events], float),
+    }  # fmt: skip
+
+
 def history_columns(region: Region) -> Collected:
     """Return the rows of `history`."""
     series, county, year, persons, sure = ([row[k] for row in region.told.history] for k in range(5))

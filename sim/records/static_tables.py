@@ -2,6 +2,7 @@
 
 from sim.base.errors import Say
 from sim.records.columns import COUNTY, STAGE, YEAR, ZONE, RecordColumn, TableDeclaration, key, text
+from sim.rules.order import EVENTS
 
 PLACES = TableDeclaration(
     "places", ("level", "code"),
@@ -59,6 +60,25 @@ ORDERS = TableDeclaration(
         text("unit", "rooms, schools, beds, dwellings", "单位"),
     ),
     Say("orders of the bureaus in the school year they were given", "规划与决定"),
+)  # fmt: skip
+
+ORDER_EVENTS = TableDeclaration(
+    "order_events", ("year", "county", "kind", "target", "year_due", "event"),
+    (
+        YEAR, COUNTY,
+        text("kind", "kind of the order, as in orders", "类别"),
+        text("target", "school, estate, line or site the order is about", "对象"),
+        text("event", "; ".join(f"{name} = {say.en}" for name, say in EVENTS.items()),
+             "；".join(f"{name} = {say.zh}" for name, say in EVENTS.items())),
+        key("year_due", "uint16", "school year", "school year in which the order takes effect", "实施学年"),
+        text("into", "school that takes over, empty if none", "并入学校"),
+        RecordColumn("amount", "float64", "see unit", Say("how much was ordered", "数量"), "over orders of one kind"),
+        text("unit", "as in orders", "单位"),
+        RecordColumn("share_against", "float64", "share", Say("share of parents against; NaN where nobody was asked",
+            "反对家长比例"), "never"),
+        RecordColumn("yuan", "float64", "yuan", Say("money the event moved", "涉及资金"), "over events of one name"),
+    ),
+    Say("what became of orders, in the school year it happened", "规划与决定的落实情况"),
 )  # fmt: skip
 
 HISTORY = TableDeclaration(

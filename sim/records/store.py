@@ -13,7 +13,8 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from sim.records.atomic import disk_errors, write_atomic
+from sim.base.atomic import write_atomic
+from sim.records.atomic import disk_errors
 from sim.records.columns import RecordTable, TableDeclaration
 from sim.records.declared import TABLES
 from sim.records.hashing import records_sha256

@@ -1,121 +1,12 @@
 """Orders of a bureau: what is to be built, extended, merged or closed, with the school year it takes effect.
 
 Every order tells the records the same things: `KIND`, `target` (the school or estate it is about), `into` (the school
-that takes over, if any), and `amount` with `UNIT`.
+that takes over, if any), and `amount` with `UNIT`. They stand by subject in the files beside.
 """
 
-from dataclasses import dataclass
-from typing import ClassVar
+from sim.rules.building_orders import AddBeds, AddCanteenSeats, Build, Extend, OpenEstate
+from sim.rules.closing_orders import Close
 
+Order = Extend | Close | AddBeds | AddCanteenSeats | OpenEstate | Build
 
-class _Told:
-    """What the records tell of an order: `ABOUT` and `COUNTED` name the fields that hold the target and the amount."""
-
-    KIND: ClassVar[str]
-    UNIT: ClassVar[str]
-    ABOUT: ClassVar[str] = "school_id"
-    COUNTED: ClassVar[str] = ""
-    into: str = ""
-
-    @property
-    def target(self) -> str:
-        """Return the school or estate the order is about."""
-        return getattr(self, self.ABOUT)
-
-    @property
-    def amount(self) -> float:
-        """Return how much is ordered, in `UNIT`; 1 where nothing is counted."""
-        return getattr(self, self.COUNTED) if self.COUNTED else 1.0
-
-
-@dataclass(frozen=True)
-class Extend(_Told):
-    """Add ordinary rooms (普通教室) to a school from a school year on (扩建)."""
-
-    KIND: ClassVar[str] = "extend"
-    UNIT: ClassVar[str] = "rooms"
-    COUNTED: ClassVar[str] = "rooms"
-    school_id: str
-    year: int
-    rooms: int
-
-
-@dataclass(frozen=True)
-class Close(_Told):
-    """Close a school from a school year on (停办); its pupils become transfer applicants.
-
-    `into` names the school it is merged into (合并), empty for a plain closure: there its pupils have a place first.
-    """
-
-    KIND: ClassVar[str] = "close"
-    UNIT: ClassVar[str] = "schools"
-    school_id: str
-    year: int
-    into: str = ""
-
-
-@dataclass(frozen=True)
-class AddBeds(_Told):
-    """Add beds for boarders (床位), and a canteen (食堂) where asked, to a school from a school year on."""
-
-    KIND: ClassVar[str] = "add_beds"
-    UNIT: ClassVar[str] = "beds"
-    COUNTED: ClassVar[str] = "beds"
-    school_id: str
-    year: int
-    beds: int
-    with_canteen: bool = True
-
-
-@dataclass(frozen=True)
-class OpenEstate(_Told):
-    """Open a housing estate (住宅小区) in a township; families of the county fill it over some years.
-
-    Attributes
-    ----------
-    estate_id, township : str
-        A lasting name, and the code of the township it stands in.
-    year : int
-        School year in which the first families move in.
-    dwellings : int
-    pupils_per_dwelling : float
-        Pupils of grades 1-9 per dwelling once it is full.
-    persons_per_dwelling : float
-        Residents per dwelling; they decide the estate's share of new families once it is full.
-    years_to_fill : int
-    """
-
-    KIND: ClassVar[str] = "open_estate"
-    UNIT: ClassVar[str] = "dwellings"
-    ABOUT: ClassVar[str] = "estate_id"
-    COUNTED: ClassVar[str] = "dwellings"
-    estate_id: str
-    township: str
-    year: int
-    dwellings: int
-    pupils_per_dwelling: float
-    persons_per_dwelling: float
-    years_to_fill: int
-
-
-@dataclass(frozen=True)
-class Build(_Told):
-    """Open a new public school (新建) of some grades and rooms at an estate from a school year on (配套学校).
-
-    `name` is what follows the township's name in the school's.
-    """
-
-    KIND: ClassVar[str] = "build"
-    UNIT: ClassVar[str] = "rooms"
-    COUNTED: ClassVar[str] = "rooms"
-    school_id: str
-    name: str
-    year: int
-    estate_id: str
-    township: str
-    grade_low: int
-    grade_high: int
-    rooms: int
-
-
-Order = Extend | Close | AddBeds | OpenEstate | Build
+__all__ = ["AddBeds", "AddCanteenSeats", "Build", "Close", "Extend", "OpenEstate", "Order"]

@@ -1,10 +1,11 @@
 """What a bureau may look at: the published figures of the years before and the orders it has given, read-only."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from sim.rules.orders import AddBeds, Close, Extend, Order
+from sim.rules.orders import AddBeds, AddCanteenSeats, Close, Extend, Order
+from sim.rules.seen import Frozen, Settlements, Trips
 
 CENSUSES = 10  # published censuses a bureau can look back on: last year's and those before it
 
@@ -15,7 +16,7 @@ def _by_school(width: int = 0):
 
 
 @dataclass(frozen=True)
-class View:
+class View(Frozen):
     """Hold one county's figures of the last census; without one (before the first) there are no schools.
 
     Attributes
@@ -36,8 +37,9 @@ class View:
         1 = a school for a national minority (民族学校).
     pupils, classes, over_limit : int arrays (schools, 9)
         By grade 1-9; `over_limit` are day pupils whose trip is longer than the rule allows.
-    rooms, beds, boarders, without_bed : int arrays (schools,)
-        Usable ordinary rooms, beds, pupils who board, pupils who would board and found no bed.
+    rooms, beds, canteen_seats, boarders, without_bed : int arrays (schools,)
+        Usable ordinary rooms, beds with the area the rules ask for, seats of the canteen, pupils who board, pupils who
+        would board and found no bed.
     earlier : tuple of View
         The censuses before, newest first, at most `CENSUSES` with this one; they hold none themselves.
     planned : tuple of Order
@@ -52,6 +54,10 @@ class View:
         Townships of the county seat (县城, 城区).
     children : int array (townships, 15, 4)
         Children by single age 0-14 (completed years on 1 September) and hukou, by `CHILD_HUKOU_NAMES`.
+    settlements : Settlements
+        Where the county's people live; of the last census only, as are the trips.
+    trips : Trips
+        Who goes from which settlement to which school.
     """
 
     county: str
@@ -70,6 +76,7 @@ class View:
     over_limit: np.ndarray = _by_school(9)
     rooms: np.ndarray = _by_school()
     beds: np.ndarray = _by_school()
+    canteen_seats: np.ndarray = _by_school()
     boarders: np.ndarray = _by_school()
     without_bed: np.ndarray = _by_school()
     is_growing: np.ndarray = _by_school()
@@ -79,13 +86,8 @@ class View:
     township: np.ndarray = _by_school()
     is_seat: np.ndarray = field(default_factory=lambda: np.zeros(0, bool))
     children: np.ndarray = field(default_factory=lambda: np.zeros((0, 15, 4), np.int64))
-
-    def __post_init__(self) -> None:
-        """Make every array read-only."""
-        for one in fields(self):
-            value = getattr(self, one.name)
-            if isinstance(value, np.ndarray):
-                value.flags.writeable = False
+    settlements: Settlements = field(default_factory=Settlements)
+    trips: Trips = field(default_factory=Trips)
 
     def years_below(self, size: np.ndarray) -> np.ndarray:
         """Return for how many of the latest censuses in a row each school had fewer pupils than `size`, int (schools,).
@@ -110,11 +112,21 @@ class View:
         """Return the beds ordered for each school and not yet there, int (schools,)."""
         return self._ordered(AddBeds)
 
+    def canteen_seats_planned(self) -> np.ndarray:
+        """Return the canteen seats ordered for each school and not yet there, int (schools,)."""
+        with_beds = {o.school_id: 0 for o in self.planned if isinstance(o, AddBeds)}
+        for order in self.planned:
+            if isinstance(order, AddBeds):
+                with_beds[order.school_id] += order.canteen_seats
+        return self._ordered(AddCanteenSeats) + np.array(
+            [with_beds.get(s, 0) for s in self.school_ids], np.int64
+        )
+
     def rooms_planned(self) -> np.ndarray:
         """Return the rooms ordered for each school and not yet there, int (schools,)."""
         return self._ordered(Extend)
 
-    def _ordered(self, kind: type[AddBeds] | type[Extend]) -> np.ndarray:
+    def _ordered(self, kind: type[AddBeds | AddCanteenSeats | Extend]) -> np.ndarray:
         """Return what orders of a kind add to each school, int (schools,)."""
         row_of = {school_id: row for row, school_id in enumerate(self.school_ids)}
         added = np.zeros(len(self.school_ids), np.int64)

@@ -12,7 +12,8 @@ from io import StringIO
 
 from ruamel.yaml import YAML
 
-from sim.records.atomic import disk_errors, write_atomic
+from sim.base.atomic import write_atomic
+from sim.records.atomic import disk_errors
 from sim.records.dictionary import dictionary_csv
 from sim.records.layout import STAGING
 from sim.records.lock import only_writer

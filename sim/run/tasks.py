@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 
+from sim.base.atomic import write_atomic
 from sim.base.errors import UserError
-from sim.records.atomic import disk_errors, write_atomic
+from sim.records.atomic import disk_errors
 from sim.records.layout import RunId, failure
 from sim.records.store import write_run
 from sim.run.parameters import draw_parameters

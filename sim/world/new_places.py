@@ -11,8 +11,7 @@ import numpy as np
 from sim.base.draws import decision, new_uid, number_of
 from sim.base.table import Table
 from sim.kernels.codes import JUNIOR_SCHOOL, NINE_YEAR, OPEN, PRIMARY_SCHOOL, PUBLIC
-from sim.kernels.numbers import travel_vectors
-from sim.kernels.travel import trip_minutes
+from sim.world.roads import WaysToSchool
 from sim.world.start import Geography
 from sim.world.state import State
 
@@ -58,7 +57,8 @@ def with_settlement(geography: Geography, beside: int) -> Geography:
     """
     longer = {name: _one_more(getattr(geography, name), beside) for name in OF_SETTLEMENT}
     longer["weight"][-1] = 0.0
-    return replace(geography, **longer, district_sizes=_one_more(geography.district_sizes.T, beside).T)
+    sizes = _one_more(geography.district_sizes.T, beside).T
+    return replace(geography, **longer, district_sizes=sizes, roads=geography.roads.with_settlement(beside))
 
 
 def _one_more(rows: np.ndarray, like: int) -> np.ndarray:
@@ -116,10 +116,12 @@ def with_candidate(
     numbers : mapping of str to float
         Declared numbers, for the minutes of a trip.
     """
-    g = geography
+    step = np.hypot(geography.x[settlement] - schools["x"][row], geography.y[settlement] - schools["y"][row])
+    roads = geography.roads.with_school(settlement, step * numbers["detour"], numbers["ride_kmh"])
+    g = replace(geography, roads=roads)
     zone, _ = g.zones(schools)
-    km = np.hypot(g.x - schools["x"][row], g.y - schools["y"][row])
-    minutes = trip_minutes(km * numbers["detour"], travel_vectors(numbers)[0])
+    ways, places = WaysToSchool(g, schools, roads, numbers), np.arange(g.n_settlements)
+    km, minutes = ways.km(places, row), ways.minutes(places, row)
     taught = np.zeros(9, bool)
     taught[schools["grade_low"][row] - 1 : schools["grade_high"][row]] = True
     changed, sizes = {}, g.district_sizes.copy()
@@ -127,7 +129,7 @@ def with_candidate(
         if not taught[grades].any():
             continue
         which = getattr(g, f"candidates_{name}")
-        place = np.maximum(_place(g, schools, which, zone[:, grades][:, taught[grades]], km), sizes[stage])
+        place = np.maximum(_place(ways, which, zone[:, grades][:, taught[grades]], km), sizes[stage])
         place[g.county != g.county[settlement]] = which.shape[1] + 1
         place[settlement] = 0
         sizes[stage, settlement] += sizes[stage, settlement] > 0
@@ -136,14 +138,14 @@ def with_candidate(
     return replace(g, **changed, district_sizes=sizes)
 
 
-def _place(g: Geography, schools: Table, which: np.ndarray, zone: np.ndarray, km: np.ndarray) -> np.ndarray:
+def _place(ways: WaysToSchool, which: np.ndarray, zone: np.ndarray, km: np.ndarray) -> np.ndarray:
     """Return where a school `km` (settlements,) away comes in each list: behind those that are nearer and the zone's.
 
     `zone` (settlements, grades) holds the zone schools of the grades it teaches. Beyond the list where it is farther
     than every school of it.
     """
     listed = which >= 0
-    km_listed = np.hypot(g.x[:, None] - schools["x"][which], g.y[:, None] - schools["y"][which])
+    km_listed = ways.km(np.arange(len(which))[:, None], which)
     is_before = (km_listed <= km[:, None]) | (which[:, :, None] == zone[:, None, :]).any(axis=2)
     behind = np.where(listed & is_before, np.arange(1, which.shape[1] + 1), 0).max(axis=1)
     is_in_reach = km < np.where(listed, km_listed, -1.0).max(axis=1)

@@ -1,17 +1,14 @@
 """Mesa agents with a place: schools, townships and counties, thin faces over the columns."""
 
 import itertools
-from dataclasses import replace
 
 import mesa
 import numpy as np
 
 from sim.kernels.codes import KIND_NAMES, OPEN, SCHOOL_STATUS_NAMES, ZONE_NAMES
-from sim.rules.admission import AdmissionRule, in_force
-from sim.rules.orders import Order
+from sim.rules.admission import AdmissionRule
 from sim.rules.policy import Policy
-from sim.rules.rulebook import Rulebook
-from sim.rules.view import CENSUSES, View
+from sim.world.bureau import Bureau
 from sim.world.state import State
 
 
@@ -89,57 +86,6 @@ class Township(Place):
         """Return the schools that stand in the township."""
         here = self.model.schools["township"] == self.row
         return [s for s in self.model.agents_by_type[School] if here[s.row]]
-
-
-class Bureau:
-    """The education bureau of a county (县教育局): decides on last year's published figures only.
-
-    Parameters
-    ----------
-    county : str
-        County code.
-    policies : tuple of Policy
-        Levers in the order of the scenario; a later one sees the rulebook amended, and the orders given, by the
-        earlier ones.
-    townships : tuple of str
-        Codes of the county's townships.
-    admission : tuple of AdmissionRule
-        Rules of admission of the scenario, each in force in its years, before any lever.
-    """
-
-    def __init__(
-        self, county: str, policies: tuple[Policy, ...], year: int, townships: tuple[str, ...] = (),
-        admission: tuple[AdmissionRule, ...] = (),
-    ) -> None:  # fmt: skip
-        self.county = county
-        self.policies = policies
-        self.admission = admission
-        self.townships = townships
-        self.view = View(county, year - 1, townships=townships)
-        self.pending: list[Order] = []
-        self.given: list[tuple[str, Order]] = []
-
-    def publish(self, view: View) -> None:
-        """Take the figures of a census; those of the censuses before go along, as far as a bureau looks back."""
-        before = () if not self.view.school_ids else (replace(self.view, earlier=()), *self.view.earlier)
-        self.view = replace(view, earlier=before[: CENSUSES - 1])
-
-    def decide(self, year: int) -> tuple[Rulebook, list[Order]]:
-        """Return the rulebook of the year and the orders that take effect in it.
-
-        Orders for later years are kept until their year comes; `given` holds those given this year, with their lever.
-        """
-        rulebook, self.given = Rulebook(admission=in_force(self.admission, year)), []
-        for policy in self.policies:
-            rulebook = rulebook.amended(policy.amend(year, self.view, rulebook))
-        for policy in self.policies:
-            view = replace(self.view, planned=tuple(self.pending))
-            orders = policy.orders(year, view, rulebook)
-            self.given += [(policy.NAME, order) for order in orders]
-            self.pending += orders
-        due = [o for o in self.pending if o.year <= year]
-        self.pending = [o for o in self.pending if o.year > year]
-        return rulebook, due
 
 
 class County(Place):

@@ -9,30 +9,25 @@ from time import perf_counter
 import mesa
 import numpy as np
 
-from sim.kernels.codes import AWAY, COUNTY_SEAT, DISSOLVED, NEWCOMER, OLDEST, OPEN, STAYS
+from sim.kernels.codes import AWAY, DISSOLVED, NEWCOMER, OLDEST, OPEN, STAYS
 from sim.rules.admission import AdmissionRule
 from sim.rules.orders import OpenEstate, Order
 from sim.rules.policy import Policy
-from sim.rules.view import View
 from sim.world import checks
 from sim.world.accounts import Accounts
 from sim.world.admitted import Admitted
 from sim.world.estates import Estate, site_of
 from sim.world.homes import Homes
 from sim.world.new_places import NewSchool, new_row, with_candidate, with_settlement
-from sim.world.people_count import count_children
+from sim.world.order_events import OrderEvent
 from sim.world.places import County, School, Township
 from sim.world.register import Register
+from sim.world.roads import WaysToSchool
 from sim.world.roll import Departed
 from sim.world.seen import Seen
 from sim.world.start import Geography, Start
 from sim.world.table_only import CountyByShares
 from sim.world.trace import NoTrace
-
-VIEW_COLUMNS = (
-    "kind", "zone", "ownership", "x", "y", "grade_low", "grade_high", "is_protected", "pupils", "classes", "rooms",
-    "beds",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -128,11 +123,13 @@ class Region(mesa.Model):
         self.trace = NoTrace()
         self.departed = Departed()  # gone from the region, still on a roll
         self.given: list[tuple[str, str, Order]] = []  # this year's orders with county and lever
+        self.events: list[OrderEvent] = []  # what became of orders this year
 
     def step(self) -> None:
         """Run one school year: decide, the steps of the year in order with checks, remove leavers."""
         self.accounts.open_year()
         self.register.begin_year()
+        self.events = []
         self.rules, orders = self.decide()
         for step in self.plan:
             begun = perf_counter()
@@ -212,28 +209,14 @@ class Region(mesa.Model):
         """Return the school rows of a county."""
         return np.flatnonzero(self.schools["county"] == county)
 
-    def publish(self, counted: Mapping[str, np.ndarray]) -> None:
-        """Give each bureau its county's figures of this census.
+    def tell(self, order: Order, event: str, county: int, **more: float) -> None:
+        """Note what became of an order this year, for the records; `more` as in `OrderEvent`."""
+        self.events.append(OrderEvent(county, order, event, **more))
 
-        `counted` holds `n_over_limit`, `n_boarders` and `n_without_bed` by school and grade, int arrays (schools, 9).
-        """
-        s, g = self.schools, self.geography
-        children = count_children(self)
-        is_seat = np.bincount(g.township, g.rank == COUNTY_SEAT, len(g.township_codes)) > 0
-        for county in self.counties:
-            rows = self.rows_of(county.row)
-            rows = rows[s["status"][rows] == OPEN]
-            here = np.flatnonzero(g.township_county == county.row)
-            county.bureau.publish(
-                View(
-                    county.bureau.county, self.year, tuple(self.school_ids[row] for row in rows),
-                    **{name: s[name][rows] for name in VIEW_COLUMNS},
-                    over_limit=counted["n_over_limit"][rows], boarders=counted["n_boarders"][rows].sum(axis=1),
-                    without_bed=counted["n_without_bed"][rows].sum(axis=1), is_growing=self.is_growing[rows],
-                    townships=county.bureau.townships, township=np.searchsorted(here, s["township"][rows]),
-                    is_seat=is_seat[here], children=children[here],
-                )
-            )  # fmt: skip
+    @property
+    def ways_to_school(self) -> WaysToSchool:
+        """Return the ways from settlements to schools as they are now."""
+        return WaysToSchool(self.geography, self.schools, self.geography.roads, self.numbers)
 
     @property
     def is_open(self) -> np.ndarray:

@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.base.table import Table
 from sim.kernels.zones import serving_by_right, zone_tables
+from sim.world.roads import Roads
 from sim.world.table_only import TableOnly
 
 # Columns of the schools that tell who serves by right, in the order of `sim.kernels.zones.serving_by_right`.
@@ -51,6 +52,8 @@ class Geography:
     district_sizes : int32 array (2, settlements)
         How many of the first candidates of each stage are the settlement's district by the table, closed ones among
         them; 0 = none is named, and the nearest that teaches the grade is the zone.
+    roads : Roads
+        Ways by road from settlements to schools; empty where no road table is given.
     """
 
     county_codes: tuple[str, ...]
@@ -80,6 +83,7 @@ class Geography:
     minutes_primary: np.ndarray = field(repr=False)
     minutes_junior: np.ndarray = field(repr=False)
     district_sizes: np.ndarray = field(repr=False)
+    roads: Roads = field(default_factory=Roads, repr=False)
 
     @property
     def n_counties(self) -> int:
@@ -147,6 +151,8 @@ class Behaviour:
         Log of the mean odds multiplier of the start population by stage, subtracted from the logit of the target.
     posts : int array (counties,)
         County posts (核定总量), those of the start unless a lever changes them.
+    board_offset : float array (2,)
+        By stage; see `sim.kernels.boarding.board_offset`.
     """
 
     move_constants: np.ndarray
@@ -159,6 +165,7 @@ class Behaviour:
     hukou_out: np.ndarray
     dropout_offset: np.ndarray
     posts: np.ndarray
+    board_offset: np.ndarray = field(default_factory=lambda: np.zeros(2))
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ FAILED = "failed"  # in place of the tables of a run that failed
 GRADES = [
     (2017, "a", "t1", 1, "town", 40, 1, {
         "n_entrants": 40, "minutes_sum": 400, "n_migrant": 4, "n_moved_in_county": 6, "n_left_behind": 3,
-        "n_left_behind_2016": 1, "n_end": 40}),
+        "n_left_behind_2016": 1, "n_in_radius": 40, "n_end": 40}),
     (2017, "a", "t2", 1, "town", 150, 3, {
         "n_entrants": 150, "minutes_sum": 2900, "n_over_limit": 10, "n_boarders": 5, "n_dropouts": 2, "n_returns": 1,
         "n_large_local": 2, "n_large_national": 2, "n_super_large": 1, "n_over_standard": 2, "n_migrant": 6,
@@ -32,22 +32,29 @@ GRADES = [
     (2017, "a", "n", 7, "town", 58, 1, {
         "n_entrants": 58, "minutes_sum": 760, "n_boarders": 20, "n_dropouts": 3, "n_large_national": 1,
         "n_without_bed": 3, "n_over_standard": 1, "n_end": 55}),
-    (2017, "b", "u1", 1, "urban", 20, 1, {"n_entrants": 20, "minutes_sum": 100, "n_migrant": 5, "n_end": 20}),
+    (2017, "b", "u1", 1, "urban", 20, 1, {"n_entrants": 20, "minutes_sum": 100, "n_migrant": 5, "n_end": 20,
+        "n_in_radius": 15}),
     (2018, "a", "t2", 2, "town", 90, 2, {
         "n_boarders": 4, "minutes_sum": 860, "n_over_standard": 1, "n_overflow_out": 7, "n_over_capacity": 2,
         "n_without_bed": 1, "n_end": 90}),
 ]  # fmt: skip
 # (year, county, school, stage, zone kind, kind, pupils, seats, other columns)
 SCHOOLS = [
-    (2017, "a", "t1", "primary", "town", "primary", 40, 45, {"posts": 4, "teachers": 4}),
+    (2017, "a", "t1", "primary", "town", "primary", 40, 45, {"posts": 4, "teachers": 4, "classes": 1}),
     (2017, "a", "t2", "primary", "town", "primary", 150, 135, {
-        "n_boarders": 5, "beds": 3, "posts": 8, "teachers": 6}),
-    (2017, "a", "v1", "primary", "village", "point", 30, 90, {"posts": 3, "teachers": 3}),
-    (2017, "a", "n", "primary", "town", "nine_year", 10, 0, {"n_boarders": 1, "posts": 2, "teachers": 2}),
+        "n_boarders": 5, "beds": 3, "posts": 8, "teachers": 6, "n_young_boarders": 4, "n_without_canteen_seat": 2,
+        "boarding_staff_needed": 4, "boarding_staff": 1, "boarding_staff_yuan": 95_000}),
+    (2017, "a", "v1", "primary", "village", "point", 30, 90, {
+        "posts": 3, "teachers": 3, "classes": 4, "classes_without_teacher": 1, "posts_short_of_floor": 2,
+        "posts_from_central": 1}),
+    (2017, "a", "n", "primary", "town", "nine_year", 10, 0, {
+        "n_boarders": 1, "n_young_boarders": 1, "posts": 2, "teachers": 2}),
     (2017, "a", "n", "junior", "town", "nine_year", 58, 50, {
-        "n_boarders": 20, "beds": 25, "posts": 6, "teachers": 5}),
+        "n_boarders": 20, "beds": 25, "posts": 6, "teachers": 5, "n_without_canteen_seat": 5,
+        "boarding_staff_needed": 6, "boarding_staff": 5, "boarding_staff_bought": 2, "boarding_staff_yuan": 345_000}),
     (2017, "a", "z", "primary", "village", "primary", 0, 0, {
-        "status": "closed", "beds": 9, "posts": 9, "teachers": 9}),
+        "status": "closed", "beds": 9, "posts": 9, "teachers": 9, "classes_without_teacher": 9,
+        "posts_short_of_floor": 9, "posts_from_central": 9}),
     (2017, "b", "t9", "primary", "town", "primary", 0, 45, {"posts": 1, "teachers": 1}),
     (2017, "b", "u1", "primary", "urban", "primary", 20, 45, {"ownership": "private", "posts": 2, "teachers": 2}),
     (2018, "a", "t2", "primary", "town", "primary", 90, 90, {

@@ -13,6 +13,7 @@ from sim.kernels.census import (
     count_cohorts,
     count_pupils,
     count_residents,
+    count_within_radius,
     empty_counts,
 )
 from sim.kernels.codes import BOARD, ENROLLED, HUKOU_OTHER, LEFT, VILLAGE
@@ -212,3 +213,17 @@ def test_bands(classes, standard, local, national, super_large):
         "n_large_national",
         "n_super_large",
     )
+
+
+def test_pupils_within_the_radius_by_hand():
+    """Homes 0.5 and 1 km from school 0, whose radius is 500 m in grade 1 and 1 km in grade 7; school 1 has none."""
+    status = np.array([ENROLLED] * 5 + [LEFT], np.uint8)
+    grade = np.array([1, 1, 7, 7, 1, 1], np.uint8)
+    household = np.array([0, 1, 0, 1, 2, 0], np.int32)
+    school = np.array([0, 0, 0, 0, 1, 0], np.int16)
+    radius = np.repeat([[0.5] * 6 + [1.0] * 3, [-1.0] * 9], 1, axis=0)
+    at = np.array([0.3, 0.6, 5.0]), np.array([0.4, 0.8, 5.0]), np.array([0.0, 5.0]), np.array([0.0, 5.0])
+    counts = np.zeros((2, 9), np.int64)
+    count_within_radius(status, school, grade, household, np.arange(3), *at, radius, counts)
+    assert counts[:, [0, 6]].tolist() == [[1, 2], [0, 0]]
+    assert counts.sum() == 3

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from sim.kernels.overflow import least_crowded, least_crowded_of_zone, nearest_free
 from sim.kernels.travel import trip_minutes
+from sim.kernels.ways import Ways, no_ways, rows_of_ways
 from tests.columns import array, choice, table, whole
 
 N_SCHOOLS, N_COUNTIES = 5, 2
@@ -43,8 +44,8 @@ def near(a, net, i):
 
 def arguments(a, net):
     return (
-        a["x"], a["y"], a["grade"], a["county"], net["first"], net["members"], net["x"], net["y"],
-        net["takes"], LIMITS, PACE,
+        np.arange(len(a["x"])), a["grade"], a["county"], a["x"], a["y"], no_ways(), net["first"],
+        net["members"], net["x"], net["y"], net["takes"], LIMITS, PACE,
     )  # fmt: skip
 
 
@@ -90,9 +91,10 @@ def test_least_crowded_is_the_plain_form(a, net, pupils, classes):
     assert (load == there).all()
 
 
-def place(seats, km, pupils=(40, 40, 40), classes=(1, 1, 1)):
+def place(seats, km, pupils=(40, 40, 40), classes=(1, 1, 1), ways=None):
     """Place one child of grade 1 among three schools at some km: (within the limit, anywhere, beyond the seats)."""
-    child = np.zeros(1), np.zeros(1), np.ones(1, np.uint8), np.zeros(1, np.int64)
+    nobody = np.zeros(1, np.int64)
+    child = nobody, np.ones(1, np.uint8), nobody, np.zeros(1), np.zeros(1), ways or no_ways()
     net = np.array([0, 3]), np.arange(3), np.array(km, float), np.zeros(3), np.ones((3, 9), bool)
     free, there, held = (np.zeros((3, 9), np.int64) for _ in range(3))
     free[:, 0], there[:, 0], held[:] = seats, pupils, np.array(classes)[:, None]
@@ -117,6 +119,21 @@ def test_overflow_by_hand():
         -1,
         0,
     )  # none within the limit: the nearest
+
+
+def test_overflow_goes_by_road_where_roads_are_told():
+    """School 0 stands 1 km across the river, 25 by the bridge; school 1 at 8 km, 25 on the road, 4 minutes by bus."""
+    road = rows_of_ways(np.zeros(2, int), np.arange(2), np.array([25.0, 25.0]), np.array([60.0, 4.0]), 1)
+    ways = Ways(
+        np.zeros(1, np.int32), np.array([0, 0, -1], np.int32), *road
+    )  # school 2: a county without roads
+    assert place([1, 1, 1], [1, 8, 12]) == (0, 0, 0)
+    assert place([1, 1, 1], [1, 8, 12], ways=ways) == (1, 1, 1)  # 10 minutes against 66
+    assert place([1, 0, 1], [1, 8, 12], ways=ways) == (
+        -1,
+        2,
+        1,
+    )  # 43 minutes against 66, both beyond the limit
 
 
 def test_beyond_the_seats_of_a_zone_of_several():

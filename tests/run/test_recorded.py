@@ -4,8 +4,8 @@ import os
 
 import pytest
 
+from sim.base.atomic import write_atomic
 from sim.base.errors import UserError
-from sim.records.atomic import write_atomic
 from sim.records.layout import RunId
 from sim.run.batch import yaml_text
 from sim.run.recorded import Recorded, find_run, recorded_scenario

@@ -16,7 +16,7 @@ from sim.records.recorder import Recorder
 from sim.rules.orders import AddBeds
 from sim.rules.policy import Policy, strength
 from sim.rules.view import CENSUSES, View
-from sim.world.places import Bureau
+from sim.world.bureau import Bureau
 from sim.world.region import Region
 from tests.worlds import frame, numbers, start
 

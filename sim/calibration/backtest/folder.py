@@ -10,9 +10,10 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow import csv
 
+from sim.base.atomic import write_atomic
 from sim.base.errors import Say, UserError
 from sim.calibration.backtest.run import Results
-from sim.records.atomic import disk_errors, write_atomic
+from sim.records.atomic import disk_errors
 
 MARK = "backtest.json"  # tells that a folder is a backtest's, and how it was made
 SCORES, SUMMARY, DIFFERENCES = "scores.csv", "summary.csv", "differences.csv"

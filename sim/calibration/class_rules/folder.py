@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from sim.base.atomic import write_atomic
 from sim.base.errors import Say
 from sim.calibration.backtest.folder import MARK, check_folder
-from sim.records.atomic import disk_errors, write_atomic
+from sim.records.atomic import disk_errors
 
 AGAIN = Say(
     "free the folder, make room, or name another one with --out",

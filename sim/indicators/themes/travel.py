@@ -21,6 +21,7 @@ from sim.indicators.themes.classes import ENROLLED
 _BOARDERS = Total("school_grade", "n_boarders")
 _DAY_PUPILS = Less(ENROLLED, _BOARDERS)
 _OVER_LIMIT = Total("school_grade", "n_over_limit")
+_URBAN = ("zone_kind", ("urban",))
 _LIMITS = "国办发〔2018〕27号 (grades 1-3: 30 minutes); grades 4-9: assumption of the rulebook"
 
 TRAVEL = Theme(
@@ -62,6 +63,24 @@ TRAVEL = Theme(
             _LIMITS,
             NEVER,
             Ratio(_OVER_LIMIT, _DAY_PUPILS, 100.0),
+            decimals=1,
+        ),
+        Indicator(
+            "share_in_radius",
+            Say("share of urban pupils within the service radius", "城区学生服务半径覆盖率"),
+            PERCENT,
+            Say(
+                "pupils of urban schools whose settlement (a point that stands for all its homes) lies within the "
+                "service radius of their school by straight line / pupils of urban schools, in percent; other schools "
+                "have no radius and are left out",
+                "城区学校中，所住社区（以点代表）至就读学校直线距离在服务半径以内的学生 ÷ 城区学校在校生（百分比）；"
+                "镇区、乡村学校无服务半径要求，不计入",
+            ),
+            "GB50180 (primary 500 m, junior 1,000 m); 通市政办发〔2017〕13号 M1a",
+            NEVER,
+            Ratio(
+                Total("school_grade", "n_in_radius", _URBAN), Total("school_grade", "pupils", _URBAN), 100.0
+            ),
             decimals=1,
         ),
         Indicator(

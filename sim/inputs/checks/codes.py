@@ -8,6 +8,7 @@ from sim.base.errors import Say, UserError
 from sim.base.fields import nearest
 from sim.inputs.checks.given import Given, each_once, listed, needs, rows_of
 from sim.inputs.schema import TABLES
+from sim.inputs.schema.places import JUNCTION
 
 # The lists, and the (table, column) pairs that name their rows; roads have a rule of their own.
 _COUNTIES = tuple(
@@ -65,21 +66,24 @@ def known_school(given: Given) -> Iterator[UserError]:
 
 @needs("roads")
 def known_road_ends(given: Given) -> Iterator[UserError]:
-    """Check that every road begins and ends at a settlement or a school."""
+    """Check that every road begins and ends at a settlement, a school or a junction.
+
+    Junctions are marked, so that a code mistyped is not taken for one.
+    """
     if {"settlements", "schools"} & given.broken:
         return
     ends = [code for name in ("settlements", "schools") if name in given for code in _codes(given, name)]
-    roads = given["roads"]
+    roads, known = given["roads"], set(ends)
     for column in ("from_code", "to_code"):
         for row, code in each_once(roads, column):
-            if code not in set(ends):
+            if code not in known and not code.startswith(JUNCTION):
                 yield UserError(
                     Say("the road ends nowhere", "道路端点不存在"),
                     where=roads.where(row, column),
                     value=code,
                     rule=Say(
-                        f"{column} is a code of settlements.csv or schools.csv",
-                        f"{column} 须为 settlements.csv 或 schools.csv 中的代码",
+                        f"{column} is a code of settlements.csv or schools.csv, or a junction's: {JUNCTION} and a name",
+                        f"{column} 须为 settlements.csv 或 schools.csv 中的代码，或以 {JUNCTION} 开头的路口编号",
                     ),
                     remedy=_correct(code, ends),
                 )

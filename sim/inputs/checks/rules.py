@@ -16,6 +16,7 @@ from sim.inputs.checks import (
     places,
     population,
     rates,
+    roads,
     schools,
 )
 from sim.inputs.checks.given import Given
@@ -30,6 +31,8 @@ RULES = (
     codes.known_school,
     codes.known_road_ends,
     places.seat_has_a_township,
+    roads.from_settlements,
+    roads.in_one_piece,
     coordinates.both_or_none,
     coordinates.within_the_county,
     population.people_at_the_start,

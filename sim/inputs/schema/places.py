@@ -20,6 +20,10 @@ from sim.inputs.schema.parts import (
 )
 
 _LAST = 2100
+JUNCTION = "#"  # sign with which the code of a junction of roads begins
+_ROAD_END = Say(
+    f"settlement, school or junction ({JUNCTION} and a name)", f"村、学校代码，或以 {JUNCTION} 开头的路口编号"
+)
 _ON_SPIRAL = assumed("on a spiral that fills the county's area", "在县域面积内按螺旋线布点")
 _RESIDENTS = Say("residents on 1 September of the start year", "起始年9月1日常住人口")
 
@@ -103,11 +107,12 @@ SETTLEMENTS = Table(
 
 ROADS = Table(
     "roads",
-    Say("a road between two settlements or a settlement and a school", "两个居民点（或居民点与学校）之间的一段道路"),
+    Say("a road between settlements, schools and junctions, told once for both directions",
+        "居民点、学校、路口之间的一段道路（双向只填一行）"),
     (
-        Column("from_code", "text", Say("settlement or school where it begins", "起点（村或学校代码）"), key=True,
+        Column("from_code", "text", Say(f"where it begins: {_ROAD_END.en}", f"起点：{_ROAD_END.zh}"), key=True,
                aliases=("起点",)),
-        Column("to_code", "text", Say("settlement or school where it ends", "终点（村或学校代码）"), key=True,
+        Column("to_code", "text", Say(f"where it ends: {_ROAD_END.en}", f"终点：{_ROAD_END.zh}"), key=True,
                aliases=("终点",)),
         Column("km", "float", Say("length", "里程"), "km", low=0, high=1000, aliases=("里程", "公里")),
         amount("minutes", "minutes", Say("driving time", "行车时间"), 1440, "分钟",
@@ -116,7 +121,6 @@ ROADS = Table(
     ),
     required=False,
     otherwise=assumed("great-circle distance x the declared detour", "直线距离乘绕行系数"),
-    is_used=False,
 )  # fmt: skip
 
 ESTATES = Table(

@@ -1,6 +1,7 @@
 """Build the start of a run: settlements, schools, families, adults, first census, fitted behaviour."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from sim.inputs.synthesis import (
     placing,
     population,
     resident_parents,
+    roads,
     table_people,
     vitals,
 )
@@ -26,6 +28,7 @@ from sim.inputs.tables import InputTables
 from sim.kernels.codes import COUNTY_SEAT, TOWNSHIP_SEAT
 from sim.kernels.families import enters_late
 from sim.world import people
+from sim.world.roads import Roads, WaysToSchool
 from sim.world.start import Geography, Start
 
 
@@ -51,13 +54,15 @@ def build_start(tables: InputTables, numbers: Mapping[str, float], draw: int) ->
     settled = settle(tables, told, numbers, draw)
     places = places_of(settled, tuple(tables.townships["township_code"]))
     schools, school_ids = network.site_schools(tables, settled, draw)
-    districts = Districts(tables, settled, schools, school_ids, numbers)
-    geography = _geography(tables, numbers, settled, places, districts)
+    by_road = roads.read(tables, settled, schools, school_ids, numbers)
+    ways = WaysToSchool(settled, schools, by_road, numbers)
+    districts = Districts(tables, settled, schools, school_ids, ways)
+    geography = _geography(tables, numbers, settled, places, districts, by_road)
     enrolled = given_enrolment.read(tables, school_ids, numbers["share_late_entry"])
     persons = given_enrolment.with_pupils(population.persons_by_age(tables), enrolled)
     residents = persons.residents
     donor = vitals.fertility_donor(tables)
-    weight = placing.home_weights(settled, schools, enrolled, numbers)
+    weight = placing.home_weights(settled, schools, enrolled, numbers, ways)
     groups = [
         placing.groups_of(
             c, residents[c, :18], told, weight, settled, numbers["children_per_household"], donor[0], draw
@@ -74,7 +79,9 @@ def build_start(tables: InputTables, numbers: Mapping[str, float], draw: int) ->
     adults = table_people.people_of_table(tables, families, persons, households, members, settled, places)
     room = table_people.room_for_adults(members, settled, places)
     adults = by_township.follow(adults, told, parents, places, room)
-    first_census.take(tables, children, households, geography, schools, school_ids, enrolled, numbers, draw)
+    board_offset = first_census.take(
+        tables, children, households, geography, schools, school_ids, enrolled, numbers, draw
+    )
     table_only = by_shares.read(tables, school_ids, schools, numbers)
     behaviour, rates = fitting.fitted(
         tables, numbers, persons, families, adults, places, geography, schools, households, children, donor,
@@ -82,13 +89,14 @@ def build_start(tables: InputTables, numbers: Mapping[str, float], draw: int) ->
     )  # fmt: skip
     told_on = told_by(tables, schools, school_ids, settled.code)
     return Start(
-        tables.start_year, told_on, geography, rates, behaviour, school_ids, schools, households, children, adults,
+        tables.start_year, told_on, geography, rates, replace(behaviour, board_offset=board_offset), school_ids,
+        schools, households, children, adults,
         table_only, districts.redrawn(geography), feeders.read(tables, school_ids),
     )  # fmt: skip
 
 
 def _geography(
-    tables: InputTables, numbers, settled: Settled, places: Places, districts: Districts
+    tables: InputTables, numbers, settled: Settled, places: Places, districts: Districts, by_road: Roads
 ) -> Geography:
     n_townships = len(tables.townships)
     codes = {code: i for i, code in enumerate(tables.counties["county_code"])}
@@ -102,7 +110,6 @@ def _geography(
     alone = seat_of_township < 0
     county_of_township = np.array([codes[c] for c in tables.townships["county_code"]])
     seat_of_township[alone] = seat_sample[county_of_township[alone]]
-    km = np.hypot(settled.x - settled.county_x[settled.county], settled.y - settled.county_y[settled.county])
     return Geography(
         tuple(tables.counties["county_code"]), tuple(tables.counties["county"]),
         tables.counties["is_counted_apart"].to_numpy(bool),
@@ -110,9 +117,20 @@ def _geography(
         places.township, places.zone, places.county, places.uid, places.seat,
         settled.x, settled.y, settled.zone, settled.rank, settled.township, settled.county,
         places.of_settlement, settled.weight,
-        km * numbers["detour"], seat_of_township[settled.township], seat_sample[settled.county],
-        **districts.at_start(),
+        _km_seat(settled, seat_sample, by_road, numbers["detour"]), seat_of_township[settled.township],
+        seat_sample[settled.county], **districts.at_start(), roads=by_road,
     )  # fmt: skip
+
+
+def _km_seat(settled: Settled, seat_sample: np.ndarray, by_road: Roads, detour: float) -> np.ndarray:
+    """Return kilometres to the county seat by settlement: by road to a typical settlement of it, where a road leads."""
+    km = detour * np.hypot(
+        settled.x - settled.county_x[settled.county], settled.y - settled.county_y[settled.county]
+    )
+    for c, seat in enumerate(() if by_road.is_empty else seat_sample):
+        to_seat = by_road.km_from(int(seat))
+        km = np.where((settled.county == c) & np.isfinite(to_seat), to_seat, km)
+    return km
 
 
 def _people(

@@ -9,15 +9,14 @@ from sim.inputs.districts import rows_in_force
 from sim.inputs.synthesis.geography import Settled
 from sim.inputs.tables import InputTables
 from sim.kernels.codes import PRIVATE, STAGE_NAMES
-from sim.kernels.numbers import travel_vectors
-from sim.kernels.travel import trip_minutes
+from sim.world.roads import WaysToSchool
 
 N_NEAREST, N_COMPLETE, N_PRIVATE = 6, 8, 3
 STAGE_GRADES = ((1, 6), (7, 9))
 
 
 def candidates(
-    settled: Settled, schools, districts: dict[int, list[int]], numbers: dict[str, float], *, is_junior: bool
+    settled: Settled, schools, districts: dict[int, list[int]], ways: WaysToSchool, *, is_junior: bool
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the schools each settlement may use (settlements, k) with -1 = no more, and their day-trip minutes.
 
@@ -32,64 +31,75 @@ def candidates(
     ----------
     districts : dict of int to list of int
         Schools whose district a settlement is in, for this stage; see `districts_of`.
+    ways : WaysToSchool
+        Nearest is by these: by road where the road table tells the county.
     """
-    pace, _ = travel_vectors(numbers)
     lists: list[np.ndarray] = [np.zeros(0, np.int64)] * len(settled.x)
     for c in np.unique(settled.county):
         places = np.flatnonzero(settled.county == c)
-        near = _near(
-            settled, places, schools, np.flatnonzero(schools["county"] == c), STAGE_GRADES[is_junior]
-        )
+        mine = np.flatnonzero(schools["county"] == c)
+        near = _near(_Nearest(settled, places, schools, mine, ways), schools, mine, STAGE_GRADES[is_junior])
         for i, p in enumerate(places):
-            lists[p] = _ordered(settled, schools, p, near[i], districts.get(int(p), []))
+            lists[p] = _ordered(ways, p, near[i], districts.get(int(p), []))
     width = max(N_NEAREST + N_COMPLETE, *(len(found) for found in lists))
     which = np.full((len(lists), width), -1, np.int32)
     minutes = np.full((len(lists), width), np.inf)
     for p, found in enumerate(lists):
         which[p, : len(found)] = found
-        km = _km(settled, schools, p, found)
-        minutes[p, : len(found)] = trip_minutes(km * numbers["detour"], pace)
+        minutes[p, : len(found)] = ways.minutes(p, found)
     sizes = np.array([len(set(districts.get(p, ()))) for p in range(len(lists))], np.int32)
     return which, minutes, sizes
 
 
-def _near(settled: Settled, places, schools, mine: np.ndarray, grades: tuple[int, int]) -> np.ndarray:
+def _near(nearest: "_Nearest", schools, mine: np.ndarray, grades: tuple[int, int]) -> np.ndarray:
     """Return near schools of a county by place, int (places, k), in no order, with -1 and repetitions."""
     low, high = schools["grade_low"][mine], schools["grade_high"][mine]
     is_private = schools["ownership"][mine] == PRIVATE
     of_stage = (low <= grades[1]) & (high >= grades[0])
     complete = (low <= grades[0]) & (high >= grades[1])
     found = [
-        _nearest(settled, places, schools, mine[of_stage], N_NEAREST),
-        _nearest(settled, places, schools, mine[complete & ~is_private], N_COMPLETE),
-        _nearest(settled, places, schools, mine[of_stage & is_private], N_PRIVATE),
+        nearest.of(mine[of_stage], N_NEAREST),
+        nearest.of(mine[complete & ~is_private], N_COMPLETE),
+        nearest.of(mine[of_stage & is_private], N_PRIVATE),
     ]
     for grade in range(grades[0], grades[1] + 1):
         taught = (low <= grade) & (grade <= high)
         public = taught & ~is_private
-        found.append(_nearest(settled, places, schools, mine[public if public.any() else taught], 1))
+        found.append(nearest.of(mine[public if public.any() else taught], 1))
     return np.hstack(found)
 
 
-def _nearest(settled: Settled, places, schools, pool: np.ndarray, k: int) -> np.ndarray:
-    out = np.full((len(places), k), -1, np.int64)
-    if len(pool):
-        tree = cKDTree(np.stack([schools["x"][pool], schools["y"][pool]], axis=1))
-        take = min(k, len(pool))
-        _, index = tree.query(np.stack([settled.x[places], settled.y[places]], axis=1), k=take)
-        out[:, :take] = pool[index.reshape(len(places), take)]
-    return out
+class _Nearest:
+    """The schools of a county nearest to each of its places: by road where roads are told, else by straight line."""
+
+    def __init__(
+        self, settled: Settled, places: np.ndarray, schools, mine: np.ndarray, ways: WaysToSchool
+    ) -> None:
+        self._points, self._schools = np.stack([settled.x[places], settled.y[places]], axis=1), schools
+        self._mine, self._km = mine, None
+        if not ways.roads.is_empty:
+            self._km = ways.km(places[:, None], mine[None, :])
+
+    def of(self, pool: np.ndarray, k: int) -> np.ndarray:
+        """Return the `k` nearest schools of a pool by place, int (places, k), nearest first, -1 = no more."""
+        out, take = np.full((len(self._points), k), -1, np.int64), min(k, len(pool))
+        if take:
+            out[:, :take] = pool[self._by_line(pool, take) if self._km is None else self._by_road(pool, take)]
+        return out
+
+    def _by_line(self, pool: np.ndarray, k: int) -> np.ndarray:
+        tree = cKDTree(np.stack([self._schools["x"][pool], self._schools["y"][pool]], axis=1))
+        return tree.query(self._points, k=k)[1].reshape(len(self._points), k)
+
+    def _by_road(self, pool: np.ndarray, k: int) -> np.ndarray:
+        km = self._km[:, np.searchsorted(self._mine, pool)]
+        return np.argsort(km, axis=1, kind="stable")[:, :k]
 
 
-def _ordered(settled: Settled, schools, place: int, near: np.ndarray, district: list[int]) -> np.ndarray:
+def _ordered(ways: WaysToSchool, place: int, near: np.ndarray, district: list[int]) -> np.ndarray:
     """Return the schools of a place once each: the district's, then the others, nearest first."""
     found = np.unique(np.append(near[near >= 0], np.array(district, np.int64)))
-    km = _km(settled, schools, place, found)
-    return found[np.lexsort((km, ~np.isin(found, district)))]
-
-
-def _km(settled: Settled, schools, place: int, rows: np.ndarray) -> np.ndarray:
-    return np.hypot(schools["x"][rows] - settled.x[place], schools["y"][rows] - settled.y[place])
+    return found[np.lexsort((ways.km(place, found), ~np.isin(found, district)))]
 
 
 def require_every_grade(zone: np.ndarray, geography) -> None:

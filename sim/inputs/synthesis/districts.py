@@ -1,6 +1,5 @@
 """The schools settlements may use by the districts of the start, and by those drawn anew in later years."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -11,6 +10,7 @@ from sim.inputs.synthesis.candidates import candidates, districts_of
 from sim.inputs.synthesis.geography import Settled
 from sim.inputs.tables import InputTables
 from sim.kernels.codes import STAGE_NAMES
+from sim.world.roads import WaysToSchool
 from sim.world.start import Geography
 
 
@@ -25,16 +25,20 @@ class Districts:
     schools : Table
         The schools of the start.
     school_ids : tuple of str
-    numbers : mapping of str to float
-        Declared numbers, for the minutes of a trip.
+    ways : WaysToSchool
+        Ways from the settlements to the schools.
     """
 
     def __init__(
-        self, tables: InputTables, settled: Settled, schools: Table, school_ids: tuple[str, ...],
-        numbers: Mapping[str, float],
-    ) -> None:  # fmt: skip
+        self,
+        tables: InputTables,
+        settled: Settled,
+        schools: Table,
+        school_ids: tuple[str, ...],
+        ways: WaysToSchool,
+    ) -> None:
         self._tables, self._settled, self._schools = tables, settled, schools
-        self._school_ids, self._numbers = school_ids, numbers
+        self._school_ids, self._ways = school_ids, ways
 
     def at_start(self) -> dict[str, np.ndarray]:
         """Return the fields of a geography that districts decide, as they are in the start year."""
@@ -66,7 +70,7 @@ class Districts:
 
     def _drawn(self, stage: int, districts: dict[int, list[int]]) -> tuple[dict[str, np.ndarray], np.ndarray]:
         which, minutes, sizes = candidates(
-            self._settled, self._schools, districts, self._numbers, is_junior=stage == 1
+            self._settled, self._schools, districts, self._ways, is_junior=stage == 1
         )
         name = STAGE_NAMES[stage]
         return {f"candidates_{name}": which, f"minutes_{name}": minutes}, sizes

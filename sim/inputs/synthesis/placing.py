@@ -11,9 +11,8 @@ from sim.inputs.synthesis.geography import Settled
 from sim.inputs.synthesis.given_enrolment import Enrolled
 from sim.inputs.synthesis.population import Families
 from sim.kernels.codes import VILLAGE
-from sim.kernels.numbers import travel_vectors
 from sim.kernels.transport import least_cost
-from sim.kernels.travel import trip_minutes
+from sim.world.roads import WaysToSchool
 
 _TURN = decision("synthesis.turn_at_school")
 YOUNG_GRADES = 3  # the grades even a teaching point has
@@ -83,7 +82,7 @@ def homes_of(
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
-def home_weights(settled: Settled, schools, enrolled: Enrolled, numbers) -> np.ndarray:
+def home_weights(settled: Settled, schools, enrolled: Enrolled, numbers, ways: WaysToSchool) -> np.ndarray:
     """Return the weights homes are drawn on, float (settlements,): residents, or the pupils of given enrolment.
 
     Each school's young pupils are spread over the settlements of its county in proportion to
@@ -92,7 +91,7 @@ def home_weights(settled: Settled, schools, enrolled: Enrolled, numbers) -> np.n
     weight = settled.weight.astype(float)
     for c in np.flatnonzero(enrolled.is_given):
         places, rows = np.flatnonzero(settled.county == c), np.flatnonzero(schools["county"] == c)
-        minutes = minutes_between(settled, places, schools, rows, numbers)
+        minutes = ways.minutes(places[:, None], rows[None, :])
         pull = settled.weight[places, None] * np.exp(-(minutes - minutes.min(axis=0)) / PULL_MINUTES)
         share = pull / np.maximum(pull.sum(axis=0), 1e-300)
         is_village = settled.zone[places] == VILLAGE
@@ -112,15 +111,6 @@ def _young(pupils: np.ndarray) -> np.ndarray:
     return young if young.any() else pupils.sum(axis=1)
 
 
-def minutes_between(settled, places: np.ndarray, schools, rows: np.ndarray, numbers) -> np.ndarray:
-    """Return day-trip minutes from settlements to schools, float (places, rows); `settled` has x and y in km."""
-    km = np.hypot(
-        settled.x[places, None] - schools["x"][None, rows], settled.y[places, None] - schools["y"][None, rows]
-    )
-    pace, _ = travel_vectors(numbers)
-    return trip_minutes(km.ravel() * numbers["detour"], pace).reshape(km.shape)
-
-
 def schools_attended(
     county: int, geography, schools, enrolled: Enrolled, home, grade, uid, draw: int, numbers
 ):
@@ -136,7 +126,9 @@ def schools_attended(
     uid : uint64 array (pupils,)
     """
     places, rows = np.flatnonzero(geography.county == county), np.flatnonzero(schools["county"] == county)
-    minutes = minutes_between(geography, places, schools, rows, numbers)
+    minutes = WaysToSchool(geography, schools, geography.roads, numbers).minutes(
+        places[:, None], rows[None, :]
+    )
     turn, out = draws_for(draw, _TURN, 0, uid), np.full(len(home), -1, np.int64)
     local = np.searchsorted(places, home)
     for g in range(9):

@@ -8,7 +8,7 @@ other side holds by itself.
 from __future__ import annotations
 
 from sim.inputs.tables import InputTables
-from sim.inputs.ties import coordinates, people, schools
+from sim.inputs.ties import coordinates, people, roads, schools
 from sim.inputs.ties.tie import Tie
 
 TIES = (
@@ -30,6 +30,8 @@ TIES = (
     schools.even_classes,
     schools.districts_cover,
     coordinates.one_datum,
+    roads.as_long_as_the_line,
+    roads.driven_at_a_pace,
 )
 
 

@@ -11,8 +11,9 @@ from pathlib import Path
 import matplotlib
 from matplotlib.figure import Figure
 
+from sim.base.atomic import write_atomic
 from sim.base.errors import Say
-from sim.records.atomic import disk_errors, write_atomic
+from sim.records.atomic import disk_errors
 from sim.reports.figures.style import settings
 
 # Files of a figure by ending, each without the date.

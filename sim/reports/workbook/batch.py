@@ -85,6 +85,13 @@ class Batch:
         return max((sure.get((level, code), CONFIDENCE[-1]) for code in codes), key=CONFIDENCE.index)
 
     @cached_property
+    def school_points(self) -> pd.DataFrame:
+        """Return where schools stand, kilometres east and north, by code; a school built in a run has its own."""
+        points = [self.read("places", ("level", "code", "x_km", "y_km"), name) for name in self.scenarios]
+        rows = pd.concat(points)
+        return rows[rows["level"] == "school"].drop_duplicates("code").set_index("code")[["x_km", "y_km"]]
+
+    @cached_property
     def years_of_room_orders(self) -> frozenset[int]:
         """Return the school years in which the bureaus of a reference run ordered rooms."""
         orders = [self.read("orders", ("year", "unit"), name) for name in self.scenarios]

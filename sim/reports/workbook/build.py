@@ -13,9 +13,10 @@ from pathlib import Path
 import pandas as pd
 from openpyxl import Workbook
 
+from sim.base.atomic import write_atomic
 from sim.base.errors import Say, UserError
 from sim.indicators.levels import levels
-from sim.records.atomic import disk_errors, write_atomic
+from sim.records.atomic import disk_errors
 from sim.reports.workbook.about import write_about
 from sim.reports.workbook.batch import Batch, open_batch
 from sim.reports.workbook.collecting import collect

@@ -1,6 +1,7 @@
 """The tables of the workbook in their order."""
 
 from sim.reports.workbook.admission_tables import MIGRANTS, OVERFLOW
+from sim.reports.workbook.boarding_tables import BOARDING
 from sim.reports.workbook.forecast_tables import (
     BIRTHS,
     SCHOOL_AGES,
@@ -8,6 +9,7 @@ from sim.reports.workbook.forecast_tables import (
     SEATS_BALANCE,
     YOUNGER_AND_OLDER,
 )
+from sim.reports.workbook.network_tables import CLOSINGS, INVESTMENT, PLANNED_SCHOOLS, PROJECTS
 from sim.reports.workbook.register import REGISTER
 from sim.reports.workbook.status_tables import AGES, CLASS_SIZES, OVERVIEW, SCHOOLS_NOW
 
@@ -19,8 +21,13 @@ TABLES = (
     BIRTHS,
     SCHOOL_AGES,
     SEATS_BALANCE,
+    PLANNED_SCHOOLS,
     SCHOOLS_BY_YEAR,
+    CLOSINGS,
+    BOARDING,
     REGISTER,
+    PROJECTS,
+    INVESTMENT,
     MIGRANTS,
     OVERFLOW,
     YOUNGER_AND_OLDER,

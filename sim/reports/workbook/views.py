@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
 
@@ -12,9 +9,10 @@ from sim.base.errors import Say
 from sim.indicators.themes.admission import PUBLIC_TARGET
 from sim.kernels.codes import STAGE_NAMES
 from sim.records.admission_tables import OVERFLOW_LIST
+from sim.reports.workbook.network_views import NETWORK_VIEWS
+from sim.reports.workbook.view import Frames, View
 
 OVERFLOW_KEYS = OVERFLOW_LIST.keys
-Frames = Mapping[str, pd.DataFrame]
 
 AGE_FIRST, AGE_LAST = 3, 17  # ages that the tables tell: kindergarten to senior high
 JUNIOR_GRADE = 7  # first grade of junior school
@@ -23,24 +21,6 @@ CALENDAR, SCHOOL_YEAR = "calendar", "school"  # by which clock births are counte
 _GRADES_OF_STAGE = {"primary": 6, "junior": 3}
 _SERIES = {"births_registered": HUKOU, "births_resident": RESIDENT}
 _RUN_BIRTHS = {"births_registered": HUKOU, "births": RESIDENT}
-
-
-@dataclass(frozen=True)
-class View:
-    """Record rows for the tables.
-
-    Attributes
-    ----------
-    meaning : Say
-        Which records, and what was joined to them.
-    needs : mapping of record table to columns, or None
-        None: the record table of the view's own name, with whatever columns are asked for.
-    make : function of frames by record table
-    """
-
-    meaning: Say
-    needs: Mapping[str, tuple[str, ...]] | None
-    make: Callable[[Frames], pd.DataFrame]
 
 
 def birth_line(county: str, basis: str, clock: str, year: int) -> str:
@@ -185,90 +165,97 @@ def _overflow(frames: Frames) -> pd.DataFrame:
     return rows.assign(line=[overflow_line(*key) for key in keys])
 
 
-VIEWS: dict[str, View] = {
-    name: View(Say(name, name), None, lambda frames, name=name: frames[name])
-    for name in ("school_grade", "school", "grade_age", "admission")
-} | {
-    "pupils_by_origin": View(
-        Say(
-            "record table school_grade, with who runs the school (record table school); n_migrant_province = "
-            f"n_migrant - n_migrant_other_province; n_migrant_target = {PUBLIC_TARGET.value:g} x n_migrant",
-            "记录表 school_grade，并以 school 配上举办者；n_migrant_province＝n_migrant－n_migrant_other_province；"
-            f"n_migrant_target＝{PUBLIC_TARGET.value:g}×n_migrant",
-        ),
-        {
-            "school_grade": (
-                *("year", "county", "school_id", "stage", "zone_kind", "grade"),
-                *("n_migrant", "n_migrant_other_province", "n_moved_in_county"),
+VIEWS: dict[str, View] = (
+    {
+        name: View(Say(name, name), None, lambda frames, name=name: frames[name])
+        for name in ("school_grade", "school", "grade_age", "admission")
+    }
+    | {
+        "pupils_by_origin": View(
+            Say(
+                "record table school_grade, with who runs the school (record table school); n_migrant_province = "
+                f"n_migrant - n_migrant_other_province; n_migrant_target = {PUBLIC_TARGET.value:g} x n_migrant",
+                "记录表 school_grade，并以 school 配上举办者；n_migrant_province＝n_migrant－n_migrant_other_province；"
+                f"n_migrant_target＝{PUBLIC_TARGET.value:g}×n_migrant",
             ),
-            "school": ("year", "school_id", "ownership"),
-        },
-        _pupils_by_origin,
-    ),
-    "overflow": View(
-        Say("record table overflow", "记录表 overflow"), {"overflow": (*OVERFLOW_KEYS, "n")}, _overflow
-    ),
-    "township_age": View(
-        Say(
-            f"record table township_age, ages {AGE_FIRST} to {AGE_LAST}",
-            f"记录表 township_age，{AGE_FIRST}—{AGE_LAST}岁",
+            {
+                "school_grade": (
+                    *("year", "county", "school_id", "stage", "zone_kind", "grade"),
+                    *("n_migrant", "n_migrant_other_province", "n_moved_in_county"),
+                ),
+                "school": ("year", "school_id", "ownership"),
+            },
+            _pupils_by_origin,
         ),
-        {"township_age": ("year", "county", "township", "zone_kind", "age", "sex", "residents")},
-        _children,
-    ),
-    "births": View(
-        Say(
-            "record tables history (births by calendar year) and county (births and births_registered of the run)",
-            "记录表 history（历年出生）与 county（运行中的 births、births_registered）",
+        "overflow": View(
+            Say("record table overflow", "记录表 overflow"), {"overflow": (*OVERFLOW_KEYS, "n")}, _overflow
         ),
-        {
-            "history": ("series", "county", "year", "persons", "confidence"),
-            "county": ("year", "county", *_RUN_BIRTHS),
-        },
-        _births,
-    ),
-    "entrants": View(
-        Say(
-            "record tables school_grade (grade 1) and, before the run, history (entrants)",
-            "记录表 school_grade（一年级），运行之前为 history（entrants）",
+        "township_age": View(
+            Say(
+                f"record table township_age, ages {AGE_FIRST} to {AGE_LAST}",
+                f"记录表 township_age，{AGE_FIRST}—{AGE_LAST}岁",
+            ),
+            {"township_age": ("year", "county", "township", "zone_kind", "age", "sex", "residents")},
+            _children,
         ),
-        {
-            "school_grade": ("year", "county", "school_id", "grade", "n_entrants"),
-            "history": ("series", "county", "year", "persons", "confidence"),
-        },
-        _entrants,
-    ),
-    "classes": View(
-        Say(
-            "record table classes, with the county of the school",
-            "记录表 classes，并以 school 配上学校所在县",
+        "births": View(
+            Say(
+                "record tables history (births by calendar year) and county (births and births_registered of the run)",
+                "记录表 history（历年出生）与 county（运行中的 births、births_registered）",
+            ),
+            {
+                "history": ("series", "county", "year", "persons", "confidence"),
+                "county": ("year", "county", *_RUN_BIRTHS),
+            },
+            _births,
         ),
-        {"classes": ("year", "school_id", "grade", "class_no", "size"), "school": ("school_id", "county")},
-        _classes,
-    ),
-    "large_classes": View(
-        Say(
-            "record table classes where size >= large_local_<stage> of the year, with class_standard_<stage> "
-            "(rulebook)",
-            "记录表 classes 中达到当年规则表 large_local 的班，并配上当年 class_standard",
+        "entrants": View(
+            Say(
+                "record tables school_grade (grade 1) and, before the run, history (entrants)",
+                "记录表 school_grade（一年级），运行之前为 history（entrants）",
+            ),
+            {
+                "school_grade": ("year", "county", "school_id", "grade", "n_entrants"),
+                "history": ("series", "county", "year", "persons", "confidence"),
+            },
+            _entrants,
         ),
-        {
-            "classes": ("year", "school_id", "grade", "class_no", "size"),
-            "school": ("school_id", "county"),
-            "rulebook": ("year", "county", "field", "value"),
-        },
-        _large_classes,
-    ),
-    "ordered_seats": View(
-        Say(
-            "record table orders (unit rooms) x class_standard_<stage> (rulebook), placed by record table school",
-            "记录表 orders（单位为间）× 当年 class_standard，以 school 配上学校所在处",
+        "classes": View(
+            Say(
+                "record table classes, with the county of the school",
+                "记录表 classes，并以 school 配上学校所在县",
+            ),
+            {
+                "classes": ("year", "school_id", "grade", "class_no", "size"),
+                "school": ("school_id", "county"),
+            },
+            _classes,
         ),
-        {
-            "orders": ("year", "county", "lever", "kind", "target", "year_due", "amount", "unit"),
-            "school": ("year", "school_id", "county", "stage", "zone_kind"),
-            "rulebook": ("year", "county", "field", "value"),
-        },
-        _ordered_seats,
-    ),
-}
+        "large_classes": View(
+            Say(
+                "record table classes where size >= large_local_<stage> of the year, with class_standard_<stage> "
+                "(rulebook)",
+                "记录表 classes 中达到当年规则表 large_local 的班，并配上当年 class_standard",
+            ),
+            {
+                "classes": ("year", "school_id", "grade", "class_no", "size"),
+                "school": ("school_id", "county"),
+                "rulebook": ("year", "county", "field", "value"),
+            },
+            _large_classes,
+        ),
+        "ordered_seats": View(
+            Say(
+                "record table orders (unit rooms) x class_standard_<stage> (rulebook), placed by record table school",
+                "记录表 orders（单位为间）× 当年 class_standard，以 school 配上学校所在处",
+            ),
+            {
+                "orders": ("year", "county", "lever", "kind", "target", "year_due", "amount", "unit"),
+                "school": ("year", "school_id", "county", "stage", "zone_kind"),
+                "rulebook": ("year", "county", "field", "value"),
+            },
+            _ordered_seats,
+        ),
+    }
+    | NETWORK_VIEWS
+)

@@ -1,6 +1,7 @@
 """Words that several tables share."""
 
 from sim.base.errors import Say
+from sim.rules.order import EVENTS
 
 PUPILS = Say("pupils", "人")
 PERSONS = Say("persons", "人")
@@ -38,3 +39,11 @@ SURENESS = {
     "estimate": Say("estimate", "推算"),
     "assumption": Say("assumption", "假设"),
 }
+ORDER_KINDS = {
+    "extend": Say("Extension", "扩建"),
+    "add_beds": Say("Beds", "寄宿床位"),
+    "build": Say("New school", "新建学校"),
+    "close": Say("Closing", "停办、合并"),
+    "open_estate": Say("Housing estate", "住宅小区"),
+}
+OUTCOMES = EVENTS  # what became of an order

@@ -71,6 +71,7 @@ def tables(extra: int = 0, is_capped: bool = False, years=YEARS) -> dict[str, pd
         "rulebook": [row for year in years for row in _rules(year, is_capped)],
         "places": [_place(code) for code in NAMES],
         "orders": _orders(is_capped),
+        "order_events": _events(is_capped) if 2018 in years else [],
         "admission": [_applied(*row) for row in _applications(extra) if 2018 in years],
         "overflow": [_sent(*row) for row in _placed_elsewhere(extra) if 2018 in years],
         "history": [
@@ -217,6 +218,8 @@ def _place(code: str) -> dict:
         "code": code,
         "name": NAMES[code],
         "within": within,
+        "x_km": {"p": 3.0}.get(code, 0.0),
+        "y_km": {"p": 4.0}.get(code, 0.0),
         "confidence": SURE.get(code, "read"),
     }
 
@@ -235,7 +238,23 @@ def _orders(is_capped: bool) -> list[dict]:
     return [
         {**order, "year": 2017, "target": "t1", "amount": 2.0},
         {**order, "year": 2018, "target": "n", "amount": 3.0},
-    ]
+        {**order, "year": 2017, "lever": "merge", "kind": "close", "target": "p", "into": "t1", "amount": 1.0,
+         "unit": "schools"},
+        {**order, "year": 2017, "lever": "merge", "kind": "add_beds", "target": "t1", "amount": 8.0, "unit": "beds"},
+    ]  # fmt: skip
+
+
+def _events(is_capped: bool) -> list[dict]:
+    """Return rooms paid in 2017 and refused in 2018, beds paid, and a closing the parents let pass in 2018."""
+    if not is_capped:
+        return []
+    event = {"county": "a", "year_due": 2019, "share_against": np.nan}
+    return [
+        {**event, "year": 2017, "kind": "extend", "target": "t1", "event": "paid", "yuan": 4_000_000.0},
+        {**event, "year": 2017, "kind": "add_beds", "target": "t1", "event": "paid", "yuan": 160_000.0},
+        {**event, "year": 2018, "kind": "extend", "target": "n", "event": "refused_no_money", "yuan": 6_000_000.0},
+        {**event, "year": 2018, "kind": "close", "target": "p", "event": "published", "share_against": 0.25},
+    ]  # fmt: skip
 
 
 def write_batch(

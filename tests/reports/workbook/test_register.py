@@ -56,4 +56,4 @@ def test_a_batch_without_large_classes_has_no_register_and_says_so(tmp_path):
     small = content["classes"].assign(size=content["classes"]["size"].clip(upper=50))
     out = write_batch(tmp_path / "out", {("do_nothing", 0, 1): {**content, "classes": small}})
     written = write_workbook(out, base="do_nothing", lang="zh")
-    assert ["表12" in one.zh for one in written.absent] == [True, False]
+    assert "表12" in "".join(one.zh for one in written.absent)

@@ -1,0 +1,37 @@
+"""Buildings at schools that stand (扩建, 床位), part of the network: rooms and beds that are due."""
+
+from collections.abc import Iterator
+
+from sim.rules.orders import AddBeds, AddCanteenSeats, Extend, Order
+from sim.world.region import Region
+
+
+def extend(region: Region, orders) -> None:
+    """Add the rooms, beds and canteen seats that are due to schools that still teach."""
+    s = region.schools
+    for row, order in open_targets(region, orders, Extend | AddBeds | AddCanteenSeats):
+        match order:
+            case Extend(rooms=rooms):
+                s.writable("rooms")[row] += rooms
+            case AddBeds(beds=beds, with_canteen=with_canteen):
+                s.writable("beds")[row] += beds
+                s.writable("dormitory_m2")[row] += beds * order.m2_per_bed
+                s.writable("has_canteen")[row] |= with_canteen
+                s.writable("canteen_seats")[row] += order.canteen_seats
+            case AddCanteenSeats(seats=seats):
+                s.writable("has_canteen")[row] = 1
+                s.writable("canteen_seats")[row] += seats
+        region.tell(order, "carried_out", int(s["county"][row]))
+
+
+def open_targets(region: Region, orders, kinds) -> Iterator[tuple[int, Order]]:
+    """Yield the school row of each order of some kinds; those whose school no longer teaches are told and passed by."""
+    row_of = {school_id: row for row, school_id in enumerate(region.school_ids)}
+    for order in orders:
+        if not isinstance(order, kinds):
+            continue
+        row = row_of[order.school_id]
+        if region.is_open[row]:
+            yield row, order
+        else:
+            region.tell(order, "not_possible", int(region.schools["county"][row]))

@@ -1,0 +1,106 @@
+"""Orders that build: rooms, beds, housing estates, new schools."""
+
+from dataclasses import dataclass
+from math import ceil
+from typing import ClassVar
+
+from sim.rules.order import Told
+
+
+@dataclass(frozen=True)
+class Extend(Told):
+    """Add ordinary rooms (普通教室) to a school from a school year on (扩建)."""
+
+    KIND: ClassVar[str] = "extend"
+    UNIT: ClassVar[str] = "rooms"
+    COUNTED: ClassVar[str] = "rooms"
+    school_id: str
+    year: int
+    rooms: int
+
+
+@dataclass(frozen=True)
+class AddBeds(Told):
+    """Add beds for boarders (床位), and a canteen (食堂) where asked, to a school from a school year on.
+
+    The dormitory grows by `m2_per_bed` for each bed, the canteen by `seats_per_bed`, rounded up to whole seats; the
+    usual half a seat serves two sittings (assumption).
+    """
+
+    KIND: ClassVar[str] = "add_beds"
+    UNIT: ClassVar[str] = "beds"
+    COUNTED: ClassVar[str] = "beds"
+    school_id: str
+    year: int
+    beds: int
+    with_canteen: bool = True
+    m2_per_bed: float = 3.0
+    seats_per_bed: float = 0.5
+
+    @property
+    def canteen_seats(self) -> int:
+        """Return the canteen seats that come with the beds."""
+        return ceil(self.beds * self.seats_per_bed) if self.with_canteen else 0
+
+
+@dataclass(frozen=True)
+class AddCanteenSeats(Told):
+    """Add seats to a school's canteen (食堂座位), which it gets where it has none, from a school year on."""
+
+    KIND: ClassVar[str] = "add_canteen_seats"
+    UNIT: ClassVar[str] = "seats"
+    COUNTED: ClassVar[str] = "seats"
+    school_id: str
+    year: int
+    seats: int
+
+
+@dataclass(frozen=True)
+class OpenEstate(Told):
+    """Open a housing estate (住宅小区) in a township; families of the county fill it over some years.
+
+    Attributes
+    ----------
+    estate_id, township : str
+        A lasting name, and the code of the township it stands in.
+    year : int
+        School year in which the first families move in.
+    dwellings : int
+    pupils_per_dwelling : float
+        Pupils of grades 1-9 per dwelling once it is full.
+    persons_per_dwelling : float
+        Residents per dwelling; they decide the estate's share of new families once it is full.
+    years_to_fill : int
+    """
+
+    KIND: ClassVar[str] = "open_estate"
+    UNIT: ClassVar[str] = "dwellings"
+    ABOUT: ClassVar[str] = "estate_id"
+    COUNTED: ClassVar[str] = "dwellings"
+    estate_id: str
+    township: str
+    year: int
+    dwellings: int
+    pupils_per_dwelling: float
+    persons_per_dwelling: float
+    years_to_fill: int
+
+
+@dataclass(frozen=True)
+class Build(Told):
+    """Open a new public school (新建) of some grades and rooms at an estate from a school year on (配套学校).
+
+    `name` is what follows the township's name in the school's.
+    """
+
+    KIND: ClassVar[str] = "build"
+    UNIT: ClassVar[str] = "rooms"
+    COUNTED: ClassVar[str] = "rooms"
+    school_id: str
+    name: str
+    year: int
+    estate_id: str
+    township: str
+    grade_low: int
+    grade_high: int
+    rooms: int

@@ -1,0 +1,37 @@
+"""What every order tells the records, whatever it is about."""
+
+from typing import ClassVar
+
+from sim.base.errors import Say
+
+# What may become of an order, with its meaning; one order may meet several over the years.
+EVENTS = {
+    "carried_out": Say("carried out", "已实施"),
+    "paid": Say("paid", "已安排资金"),
+    "refused_no_money": Say("refused for lack of money", "因资金不足未安排"),
+    "published": Say("published, parents asked", "已公示并征求家长意见"),
+    "stopped_by_parents": Say("stopped: most parents against", "多数家长反对，停止实施"),
+    "never_built": Say("never built", "未建设"),
+    "not_possible": Say("dropped: what it is about is gone", "对象已不存在，未实施"),
+}
+
+
+class Told:
+    """What the records tell of an order: `ABOUT` and `COUNTED` name the fields that hold the target and the amount."""
+
+    year: int
+    KIND: ClassVar[str]
+    UNIT: ClassVar[str]
+    ABOUT: ClassVar[str] = "school_id"
+    COUNTED: ClassVar[str] = ""
+    into: str = ""
+
+    @property
+    def target(self) -> str:
+        """Return the school or estate the order is about."""
+        return getattr(self, self.ABOUT)
+
+    @property
+    def amount(self) -> float:
+        """Return how much is ordered, in `UNIT`; 1 where nothing is counted."""
+        return getattr(self, self.COUNTED) if self.COUNTED else 1.0

@@ -1,0 +1,75 @@
+"""What a bureau sees below the school: its settlements, and the daily trips from them to its schools."""
+
+from dataclasses import dataclass, field, fields
+
+import numpy as np
+
+BANDS = (slice(0, 3), slice(3, 6), slice(6, 9))  # grades 1-3, 4-6, 7-9, as rows or columns of grades
+
+
+class Frozen:
+    """Base of what a bureau sees: its arrays are read-only."""
+
+    def __post_init__(self) -> None:
+        """Make every array read-only."""
+        for one in fields(self):
+            value = getattr(self, one.name)
+            if isinstance(value, np.ndarray):
+                value.flags.writeable = False
+
+
+def _rows(kind: type = np.int64, width: int = 0):
+    return field(default_factory=lambda: np.zeros((0, width) if width else 0, kind))
+
+
+@dataclass(frozen=True)
+class Settlements(Frozen):
+    """A county's settlements (村、社区、小区) at the census.
+
+    Attributes
+    ----------
+    number : int array (settlements,)
+        Lasting number within the run; orders name a settlement by it.
+    x, y : float arrays (settlements,)
+        Kilometres east and north of the region's origin.
+    township : int array (settlements,)
+        Position among the county's townships.
+    zone, rank : int arrays (settlements,)
+        Codes of `sim.kernels.codes`: kind of zone; plain, township seat, county seat.
+    below_age : int array (settlements,)
+        Children who live there and are below school age.
+    """
+
+    number: np.ndarray = _rows()
+    x: np.ndarray = _rows(float)
+    y: np.ndarray = _rows(float)
+    township: np.ndarray = _rows()
+    zone: np.ndarray = _rows()
+    rank: np.ndarray = _rows()
+    below_age: np.ndarray = _rows()
+
+
+@dataclass(frozen=True)
+class Trips(Frozen):
+    """Pupils who live in the county and go to its schools, by settlement and school; pairs without pupils are left out.
+
+    Attributes
+    ----------
+    home, school : int arrays (pairs,)
+        Positions among the county's settlements and schools of the view.
+    pupils : int array (pairs, 3)
+        All pupils, boarders among them, of grades 1-3, 4-6 and 7-9 (`BANDS`).
+    beyond : int array (pairs, 3)
+        Day pupils whose trip is longer than the rule allows.
+    riders : int array (pairs, 3)
+        Day pupils who do not walk.
+    minutes : float array (pairs,)
+        Mean one-way minutes of the day pupils, 0 without any.
+    """
+
+    home: np.ndarray = _rows()
+    school: np.ndarray = _rows()
+    pupils: np.ndarray = _rows(width=3)
+    beyond: np.ndarray = _rows(width=3)
+    riders: np.ndarray = _rows(width=3)
+    minutes: np.ndarray = _rows(float)

@@ -1,0 +1,46 @@
+"""What is published (事业统计年报): each bureau gets its county's figures of the census, and nothing else."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from sim.kernels.codes import COUNTY_SEAT, OPEN
+from sim.rules.seen import Settlements, Trips
+from sim.rules.view import View
+from sim.world.beds import usable_beds
+from sim.world.people_count import count_children
+from sim.world.region import Region
+from sim.world.trips_seen import TripsSeen
+
+VIEW_COLUMNS = (
+    "kind", "zone", "ownership", "x", "y", "grade_low", "grade_high", "is_protected", "pupils", "classes", "rooms",
+    "canteen_seats",
+)  # fmt: skip
+
+
+def publish(region: Region, counted: Mapping[str, np.ndarray]) -> None:
+    """Give each bureau its county's figures of this census.
+
+    `counted` holds `n_over_limit`, `n_boarders` and `n_without_bed` by school and grade, int arrays (schools, 9).
+    Settlements and trips are counted only where a bureau has a lever that may look at them.
+    """
+    s, g = region.schools, region.geography
+    children, beds = count_children(region), usable_beds(region)
+    trips = TripsSeen(region) if any(county.bureau.policies for county in region.counties) else None
+    is_seat = np.bincount(g.township, g.rank == COUNTY_SEAT, len(g.township_codes)) > 0
+    for county in region.counties:
+        rows = region.rows_of(county.row)
+        rows = rows[s["status"][rows] == OPEN]
+        here = np.flatnonzero(g.township_county == county.row)
+        settlements, ways = (Settlements(), Trips()) if trips is None else trips.of(county.row, rows, here)
+        county.bureau.publish(
+            View(
+                county.bureau.county, region.year, tuple(region.school_ids[row] for row in rows),
+                **{name: s[name][rows] for name in VIEW_COLUMNS},
+                over_limit=counted["n_over_limit"][rows], beds=beds[rows],
+                boarders=counted["n_boarders"][rows].sum(axis=1),
+                without_bed=counted["n_without_bed"][rows].sum(axis=1), is_growing=region.is_growing[rows],
+                townships=county.bureau.townships, township=np.searchsorted(here, s["township"][rows]),
+                is_seat=is_seat[here], children=children[here], settlements=settlements, trips=ways,
+            )
+        )  # fmt: skip

@@ -1,0 +1,144 @@
+"""Roads: the graph of the road table, the ways it gives from settlements to schools, and places added in a run."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+import numpy as np
+
+from sim.base.cache import cached, content_key
+from sim.kernels.numbers import travel_vectors
+from sim.kernels.shortest_paths import Graph, graph_of, paths_within
+from sim.kernels.travel import trip_minutes
+from sim.kernels.ways import REACH_KM, Ways, day_ways, no_ways, rows_of_ways
+
+_PATHS = ("source", "target", "km", "minutes")
+
+
+def _no_graph() -> Graph:
+    nobody = np.zeros(0, np.int64)
+    return graph_of(nobody, nobody, np.zeros(0), np.zeros(0), 0)
+
+
+@dataclass(frozen=True)
+class Roads:
+    """Roads of a region; empty without a road table, and then every way is straight line x detour.
+
+    Attributes
+    ----------
+    ways : Ways
+        What kernels take.
+    graph : Graph
+    place_step : float array (settlements,)
+        Km by straight line x detour from a settlement to its node: 0 where it is a node itself.
+    """
+
+    ways: Ways = field(default_factory=no_ways)
+    graph: Graph = field(default_factory=_no_graph, repr=False)
+    place_step: np.ndarray = field(default_factory=lambda: np.zeros(0), repr=False)
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether no county is told by roads."""
+        return len(self.ways.place_node) == 0
+
+    def with_settlement(self, beside: int) -> "Roads":
+        """Return roads with one more settlement, the last, at the point of another."""
+        if self.is_empty:
+            return self
+        w = self.ways
+        row = slice(w.first[beside], w.first[beside + 1])
+        ways = Ways(
+            np.append(w.place_node, w.place_node[beside]), w.school_node,
+            np.append(w.first, w.first[-1] + row.stop - row.start),
+            *(np.concatenate([values, values[row]]) for values in (w.school, w.km, w.riding)),
+        )  # fmt: skip
+        return replace(self, ways=ways, place_step=np.append(self.place_step, self.place_step[beside]))
+
+    def with_school(self, beside: int, step_km: float, ride_kmh: float) -> "Roads":
+        """Return roads with one more school, the last: `step_km` from the settlement it stands beside.
+
+        Its ways are those to that settlement and its own step.
+        """
+        if self.is_empty:
+            return self
+        w, n = self.ways, len(self.ways.school_node)
+        node = w.place_node[beside : beside + 1]
+        place, km, riding = paths_to(self.graph, w.place_node, self.place_step, node, ride_kmh)[1:]
+        step = self.place_step[beside] + step_km
+        old = np.repeat(np.arange(len(w.place_node)), np.diff(w.first))
+        rows = rows_of_ways(
+            np.append(old, place), np.append(w.school, np.full(len(place), n)), np.append(w.km, km + step),
+            np.append(w.riding, riding + 60.0 * step / ride_kmh), len(w.place_node),
+        )  # fmt: skip
+        return replace(self, ways=Ways(w.place_node, np.append(w.school_node, node), *rows))
+
+    def km_from(self, settlement: int) -> np.ndarray:
+        """Return the shortest way from a settlement to every other, km, inf where no road leads; (settlements,)."""
+        out = np.full(len(self.place_step), np.inf)
+        node = self.ways.place_node[settlement : settlement + 1]
+        _, place, km, _ = paths_to(self.graph, self.ways.place_node, self.place_step, node, np.inf, np.inf)
+        out[place] = km + self.place_step[settlement]
+        out[settlement] = 0.0
+        return out
+
+
+def paths_to(
+    graph: Graph, place_node: np.ndarray, place_step: np.ndarray, nodes: np.ndarray, ride_kmh: float,
+    reach_km: float = REACH_KM, *, is_kept: bool = False,
+) -> tuple[np.ndarray, ...]:  # fmt: skip
+    """Return the ways from settlements to some nodes (-1 = none leads there), if `is_kept` kept by content.
+
+    Returns
+    -------
+    tuple of arrays (ways,)
+        Position in `nodes`, settlement, km and riding minutes; the step of the settlement is in them. Where the table
+        tells no driving times, minutes are those of the shortest way at `ride_kmh`.
+    """
+    told, places = np.flatnonzero(nodes >= 0), np.flatnonzero(place_node >= 0)
+    sources, targets = nodes[told].astype(np.int64), place_node[places].astype(np.int64)
+    ask = partial(paths_within, graph, sources, targets, reach_km)
+    content = {**graph._asdict(), "sources": sources, "targets": targets, "reach": np.array([reach_km])}
+    found = cached(content_key("paths within reach, 1", content), _PATHS, ask) if is_kept else ask()
+    place = places[found["target"]]
+    step = place_step[place]
+    riding = found["minutes"] if len(graph.minutes) else 60.0 * found["km"] / ride_kmh
+    return told[found["source"]], place, found["km"] + step, riding + 60.0 * step / ride_kmh
+
+
+class WaysToSchool:
+    """Ways from settlements to schools, in kilometres and in minutes of a day trip.
+
+    Parameters
+    ----------
+    places : Geography or any other that has `x` and `y` of the settlements, km
+    schools : Table or mapping with `x` and `y`, km
+    roads : Roads
+    numbers : mapping of str to float
+        Declared numbers: detour and paces.
+    """
+
+    def __init__(self, places, schools, roads: Roads, numbers: Mapping[str, float]) -> None:
+        self._x, self._y, self._schools, self.roads = places.x, places.y, schools, roads
+        self._detour, (self._pace, _) = numbers["detour"], travel_vectors(numbers)
+
+    def km(self, place, school) -> np.ndarray:
+        """Return kilometres between settlements and schools; the arguments are broadcast."""
+        line = self._line(place, school)
+        return line if self.roads.is_empty else self._by_road(place, school, line)[0]
+
+    def minutes(self, place, school) -> np.ndarray:
+        """Return one-way minutes of day trips; the arguments are broadcast."""
+        line = self._line(place, school)
+        if self.roads.is_empty:
+            return trip_minutes(line.ravel(), self._pace).reshape(line.shape)
+        return self._by_road(place, school, line)[1]
+
+    def _line(self, place, school) -> np.ndarray:
+        x, y = self._schools["x"][school], self._schools["y"][school]
+        return np.hypot(self._x[place] - x, self._y[place] - y) * self._detour
+
+    def _by_road(self, place, school, line: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        pairs = (np.array(np.broadcast_to(rows, line.shape), np.int64).ravel() for rows in (place, school))
+        km, minutes = day_ways(self.roads.ways, *pairs, line.ravel(), self._pace)
+        return km.reshape(line.shape), minutes.reshape(line.shape)

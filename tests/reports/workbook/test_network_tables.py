@@ -1,0 +1,69 @@
+"""表8, 表10, 表11 and 表16 by hand, on the scenario whose bureau gives orders."""
+
+import pytest
+
+from sim.reports.workbook.explain import explain
+from tests.reports.workbook.hand import ReadBack
+
+
+def sheet(name):
+    return pytest.fixture(lambda workbook: ReadBack(workbook, name), scope="module")
+
+
+planned, closings, boarding, projects, by_year = (
+    sheet(name) for name in ("表8", "表10", "表11", "表16", "表16-2")
+)
+
+
+def test_schools_with_orders_are_listed_with_what_is_intended(planned):
+    rows = planned.data.set_index("标识码")
+    assert sorted(rows.index) == ["n", "p", "t1"]
+    assert rows.loc["t1", "规划意向"] == "扩建；增设寄宿床位"
+    assert rows.loc["p", "规划意向"] == "合并"
+    assert rows.loc["t1", "起始学年/在校生"] == 40 + 41 + 60
+    assert rows.loc["t1", "末学年/在校生"] == 20 + 41 + 40  # the reference run has no extra pupil
+    assert rows.loc["n", "落实情况"] == "因资金不足未安排（2018学年）"
+    assert rows.loc["p", "落实情况"] == "未到实施学年"
+
+
+def test_a_closing_with_its_pupils_heir_distance_help_and_parents(closings):
+    row = closings.row(标识码="p")
+    told = {"县": "甲县", "方案学年": 2017, "方式": "合并", "现有学生": 9, "现有班数": 1, "并入学校": "一小",
+            "与并入学校直线距离": "5.0", "校车、寄宿安排": "寄宿床位8张", "公示学年": 2018, "反对家长比例": "25%",
+            "拟实施学年": 2019, "校舍处置": "未定", "可能性": 1}  # fmt: skip
+    assert {name: row[name] for name in told} == told
+
+
+def test_boarders_beds_and_what_is_short(boarding):
+    row = boarding.row(情景="维持现状", 县="甲县", 学段="初中", 学年=2017)
+    assert row["寄宿生/P50"] == 7
+    assert row["床位不足的概率"] == 0
+    # the beds of the nine-year school stand with the stage its record row gives
+    both = boarding.row(情景="维持现状", 县="甲县", 学段="合计", 学年=2017)
+    assert (both["P50/寄宿制学校"], both["床位"]) == (1, 12)
+    assert both["床位使用率"] == pytest.approx(7 / 12)
+
+
+def test_what_is_paid_stands_with_its_size_and_cost(projects):
+    row = projects.row(标识码="t1", 项目类别="扩建")
+    assert (row["下达学年"], row["投用学年"], row["建设规模"], row["投资估算"]) == (
+        2017,
+        2019,
+        "2 rooms",
+        400,
+    )
+    assert row["数据性质"] == "推算"
+    assert len(projects.data) == 2  # what was refused is no project
+
+
+def test_money_by_year_and_what_was_refused(by_year):
+    row = by_year.row(情景="班额上限", 县="甲县", 学年=2017)
+    assert (row["合计/P50"], row["其中，P50/扩建"], row["其中，P50/寄宿床位"]) == (416, 400, 16)
+    assert by_year.row(情景="班额上限", 县="甲县", 学年=2018)["资金不足未安排，P50"] == 600
+
+
+def test_a_cost_is_explained_by_the_event_it_was_paid_in(out, projects):
+    cell = projects.address("投资估算", 标识码="t1", 项目类别="扩建")
+    told = explain(out, f"表16!{cell}", base="do_nothing", lang="zh")
+    assert (told.value, told.from_records) == (400, 400)
+    assert told.parts[0].rows["yuan"].tolist() == [4_000_000]
