@@ -13,14 +13,18 @@ from sim.kernels.codes import (
     OVERFLOW_FAR,
     OVERFLOW_NEAR,
     OWN_SCHOOL,
+    OWNER,
     PLAIN,
+    TO_COUNTY_SEAT,
+    TO_OTHER_COUNTY,
     WAITS,
 )
 from sim.kernels.moves import FROM_OUTSIDE, OF_COUNTY
-from sim.processes import offers
+from sim.processes import moves, offers
 from sim.rules.orders import OpenEstate
+from sim.rules.rulebook import Rulebook
 from sim.world.admitted import Admitted
-from sim.world.region import Region
+from sim.world.region import CountyRules, Region
 from tests.worlds import numbers, start
 
 LOCAL, IN_COUNTY, PROVINCE, OTHER = range(4)
@@ -162,3 +166,35 @@ def test_one_county_has_no_other():
     assert offers.elsewhere(alone, nothing).tolist() == [0.0]
     home = np.zeros(3, np.int64)
     assert offers.other_county(alone, nothing, home, np.arange(3, dtype=np.uint64)).tolist() == [0, 0, 0]
+
+
+def choices(region: Region) -> np.ndarray:
+    return moves.choose(region, CountyRules([Rulebook()] * region.geography.n_counties))
+
+
+def test_an_estate_draws_families_to_the_seat_and_only_there(region):
+    """Common luck: who chooses otherwise once 20,000 dwellings are on offer goes to the seat, and owns a home now."""
+    before, g = choices(region), region.geography
+    estate_in(region, int(g.township[(g.rank == COUNTY_SEAT) & (g.county == 2)][0]), 20_000)
+    after = choices(region)
+    changed = after != before
+    assert changed.sum() > 20
+    assert (region.geography.county[region.households["settlement"][changed]] == 2).all()
+    assert (after[changed] == TO_COUNTY_SEAT).all()
+    assert (region.households["tenure"][changed] == OWNER).all()
+    region.numbers["weight_estate"] = 0.0
+    assert (choices(region) == before).all()
+
+
+def test_odds_of_a_place_keep_families_from_the_seat_and_only_from_there(region):
+    """Everybody turned away: only families on their way to a seat of this or another county change."""
+    before = choices(region)
+    region.seen.turned_away[:] = 1.0
+    after = choices(region)
+    changed = after != before
+    assert changed.sum() > 100
+    assert np.isin(before[changed], (TO_COUNTY_SEAT, TO_OTHER_COUNTY)).all()
+    region.numbers["school_pull"] = 0.0
+    blind = choices(region)
+    region.seen.turned_away[:] = 0.0
+    assert (choices(region) == blind).all()
