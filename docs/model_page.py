@@ -164,8 +164,8 @@ def utilities() -> str:
                             (of a family to the place of its hukou)
 
     school = choice_utility_quality (quality there - here) - weight_minutes_10 (minutes there - here) / 10
-    push   = weight_closed, if in the last {m.YEARS_A_LOSS_COUNTS} years a child lost its school, or the settlement that
-             of grade 1 (with a child of 4 to 6) or of grade 7 (with one in grades 5 to 7)
+    push   = weight_closed, if in the last {m.YEARS_A_LOSS_COUNTS} years a child lost its school, or the settlement the
+             zone school of a grade that a child comes to in the next two years
     w      = 1 with a child at the door of grade 1 or 7, {m.SHARE_SOON} with a child who starts in the next two years,
              {m.SHARE_LATER} else, 0 without a child of school age or near it
     dwellings = weight_estate x income x log(1 + dwellings estates still have / those of the seat), of who owns its home

@@ -8,6 +8,7 @@ from sim.kernels.codes import (
     BELOW_AGE,
     COUNTY_SEAT,
     ENROLLED,
+    GRADES,
     HUKOU_REGION,
     OUT_LEAVING_CHILD,
     OUT_WITH_CHILD,
@@ -73,8 +74,8 @@ def summarise_children(
     in the next two years, else 0; `youngest_grade` is the grade (1-9) of the child with the most school years
     ahead, 0 without one;
     `closed` tells that in one of the last two years a child lost its school, or the place where the family lives lost
-    the zone school of a grade that a child enters now or in the next two years; `near_exam` that a child is in grades
-    6-9.
+    the zone school of a grade that a child comes to in the next two years, or now without a place in it; `near_exam`
+    that a child is in grades 6-9.
 
     Parameters
     ----------
@@ -104,9 +105,9 @@ def summarise_children(
                 entry[h] = 2
             if year - year_displaced[i] <= YEARS_A_LOSS_COUNTS:
                 closed[h] = 1
-            asked = g if at_door else (7 if g == 5 or g == 6 else 0)
-            if asked > 0 and year - year_lost[settlement[h], asked - 1] <= YEARS_A_LOSS_COUNTS:
-                closed[h] = 1
+            for ahead in range(g if at_door else g + 1, min(g + 2, GRADES) + 1):
+                if year - year_lost[settlement[h], ahead - 1] <= YEARS_A_LOSS_COUNTS:
+                    closed[h] = 1
             if EXAM_GRADES[0] <= g <= EXAM_GRADES[1]:
                 near_exam[h] = 1
     return entry, youngest_grade, closed, near_exam

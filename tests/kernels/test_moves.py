@@ -68,9 +68,8 @@ def plain_summary(c, h, lost):
             entry = 2 if status == WAITING and grade in (1, 7) else entry
             grades.append(grade)
             closed |= int(c["year_displaced"][i] in recent)
-            asked = {1: 1, 7: 7}.get(grade, 0) if status == WAITING else 0
-            asked = 7 if grade in (5, 6) else asked
-            closed |= int(asked > 0 and lost[asked - 1] in recent)
+            comes_to = {grade + 1, grade + 2} | ({grade} & {1, 7} if status == WAITING else set())
+            closed |= int(any(lost[one - 1] in recent for one in comes_to if one <= 9))
     return entry, min(grades, default=0), closed, int(max(grades, default=0) >= 6)
 
 
@@ -91,6 +90,7 @@ def test_what_families_look_at(c, lost):
     [
         (BELOW_AGE, 0, 4, 1, 1), (BELOW_AGE, 0, 3, 1, 0), (BELOW_AGE, 0, 4, 7, 0),
         (WAITING, 1, 6, 1, 1), (ENROLLED, 1, 6, 1, 0), (ENROLLED, 2, 7, 2, 0),
+        (ENROLLED, 2, 7, 4, 1), (ENROLLED, 2, 7, 5, 0), (ENROLLED, 8, 13, 9, 1), (ENROLLED, 9, 14, 9, 0),
         (ENROLLED, 5, 10, 7, 1), (ENROLLED, 4, 9, 7, 0), (WAITING, 7, 12, 7, 1), (ENROLLED, 7, 12, 7, 0),
     ],
 )  # fmt: skip
