@@ -34,6 +34,7 @@ from sim.world.places import County, School, Township
 from sim.world.register import Register
 from sim.world.roads import WaysToSchool
 from sim.world.roll import Departed
+from sim.world.seen import Seen
 from sim.world.start import Geography, Start
 from sim.world.table_only import CountyByShares
 from sim.world.trace import NoTrace
@@ -97,6 +98,7 @@ class Region(mesa.Model):
         self._added: list[Callable[[Geography], Geography]] = []  # places of this run alone
         self.by_shares = [CountyByShares(county) for county in start.table_only]
         self.zone, self.zone_minutes = self.geography.zones(self.schools)
+        self.seen = Seen(self.zone, self.geography.n_counties)
         self.counties = [
             County(self, row, policies, start.year, admission, self.numbers["price_level"])
             for row in range(self.geography.n_counties)
