@@ -1,7 +1,8 @@
-"""Network (model.md step 4): districts drawn anew; orders that fall due: sites, new schools, rooms, closures."""
+"""Network (model.md step 4): districts drawn anew; orders that fall due: sites, schools, rooms, closures, lines."""
 
 from sim.processes import (
     buildings,
+    bus_lines,
     closures,
     consultations,
     districts,
@@ -24,4 +25,5 @@ def run(region: Region, rules, orders) -> None:
     compensation = closures.close(region, rules, orders)
     relocations.move(region, orders)
     buildings.extend(region, [*orders, *compensation])
+    bus_lines.run_lines(region, [*orders, *compensation])
     consultations.ask(region, rules)

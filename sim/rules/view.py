@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from sim.rules.orders import AddBeds, AddCanteenSeats, Close, Extend, Order, ReserveLand, Upgrade
-from sim.rules.seen import Frozen, IdleSites, Settlements, Trips
+from sim.rules.seen import Frozen, IdleSites, LineSeen, Settlements, Trips
 
 CENSUSES = 10  # published censuses a bureau can look back on: last year's and those before it
 
@@ -66,6 +66,8 @@ class View(Frozen):
         Where the county's people live; of the last census only, as are the trips.
     trips : Trips
         Who goes from which settlement to which school.
+    lines : tuple of LineSeen
+        Lines of school buses and of transit that run in the county.
     idle : IdleSites
         Sites of closed schools that serve no education.
     land : tuple of ReserveLand
@@ -107,6 +109,7 @@ class View(Frozen):
     children: np.ndarray = field(default_factory=lambda: np.zeros((0, 15, 4), np.int64))
     settlements: Settlements = field(default_factory=Settlements)
     trips: Trips = field(default_factory=Trips)
+    lines: tuple[LineSeen, ...] = ()
     idle: IdleSites = field(default_factory=IdleSites)
     land: tuple[ReserveLand, ...] = ()
 

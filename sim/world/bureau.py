@@ -56,9 +56,15 @@ class Bureau:
         self.view = replace(view, earlier=before[: CENSUSES - 1])
 
     def _kept(self) -> View:
-        """Return last year's view as it is looked back on: without the years before it, places, sites and trips."""
+        """Return last year's view as it is looked back on: without the years before it, places, sites, trips, lines."""
         return replace(
-            self.view, earlier=(), settlements=Settlements(), trips=Trips(), idle=IdleSites(), land=()
+            self.view,
+            earlier=(),
+            settlements=Settlements(),
+            trips=Trips(),
+            lines=(),
+            idle=IdleSites(),
+            land=(),
         )
 
     def decide(self, year: int) -> tuple[Rulebook, list[Order]]:
