@@ -1,6 +1,6 @@
 """Roads: the graph of the road table, the ways it gives from settlements to schools, and places added in a run."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -133,6 +133,19 @@ class WaysToSchool:
         if self.roads.is_empty:
             return trip_minutes(line.ravel(), self._pace).reshape(line.shape)
         return self._by_road(place, school, line)[1]
+
+    def legs(self, stops: Sequence[int], school: int = -1) -> np.ndarray:
+        """Return kilometres from each stop (a settlement) to the next, and from the last to a school; -1 = none.
+
+        A leg that no road leads along is the straight line x detour.
+        """
+        stops = np.asarray(stops, np.int64)
+        x, y = self._x[stops], self._y[stops]
+        km = np.hypot(np.diff(x), np.diff(y)) * self._detour
+        for k, stop in enumerate(() if self.roads.is_empty else stops[:-1]):
+            by_road = self.roads.km_from(stop)[stops[k + 1]]
+            km[k] = by_road if np.isfinite(by_road) else km[k]
+        return km if school < 0 else np.append(km, self.km(stops[-1:], school))
 
     def _line(self, place, school) -> np.ndarray:
         x, y = self._schools["x"][school], self._schools["y"][school]
