@@ -80,7 +80,7 @@ def measure() -> dict:
             roads = _timed(seconds["read_kept"], read, *region, NUMBERS)
             ways = WaysToSchool(settled, schools, roads, NUMBERS)
             _timed(seconds["candidates"], candidates, settled, schools, {}, ways, is_junior=False)
-            _timed(seconds["school_added"], roads.with_school, 0, 0.3, NUMBERS["ride_kmh"])
+            _timed(seconds["school_added"], roads.with_school, SCHOOLS, 0, 0.3, NUMBERS["ride_kmh"])
     n = len(roads.ways.school)
     return {
         "nodes": NODES, "roads": len(region[0].roads), "settlements": SETTLEMENTS, "schools": SCHOOLS, "ways": n,

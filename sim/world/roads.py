@@ -55,23 +55,26 @@ class Roads:
         )  # fmt: skip
         return replace(self, ways=ways, place_step=np.append(self.place_step, self.place_step[beside]))
 
-    def with_school(self, beside: int, step_km: float, ride_kmh: float) -> "Roads":
-        """Return roads with one more school, the last: `step_km` from the settlement it stands beside.
+    def with_school(self, row: int, beside: int, step_km: float, ride_kmh: float) -> "Roads":
+        """Return roads with a school, one more or one that moved, `step_km` from the settlement it stands beside.
 
         Its ways are those to that settlement and its own step.
         """
         if self.is_empty:
             return self
-        w, n = self.ways, len(self.ways.school_node)
-        node = w.place_node[beside : beside + 1]
-        place, km, riding = paths_to(self.graph, w.place_node, self.place_step, node, ride_kmh)[1:]
+        w = self.ways
+        node = w.place_node[beside]
+        _, place, km, riding = paths_to(self.graph, w.place_node, self.place_step, np.array([node]), ride_kmh)
         step = self.place_step[beside] + step_km
-        old = np.repeat(np.arange(len(w.place_node)), np.diff(w.first))
+        others = w.school != row
         rows = rows_of_ways(
-            np.append(old, place), np.append(w.school, np.full(len(place), n)), np.append(w.km, km + step),
-            np.append(w.riding, riding + 60.0 * step / ride_kmh), len(w.place_node),
+            np.append(np.repeat(np.arange(len(w.place_node)), np.diff(w.first))[others], place),
+            np.append(w.school[others], np.full(len(place), row)), np.append(w.km[others], km + step),
+            np.append(w.riding[others], riding + 60.0 * step / ride_kmh), len(w.place_node),
         )  # fmt: skip
-        return replace(self, ways=Ways(w.place_node, np.append(w.school_node, node), *rows))
+        nodes = np.append(w.school_node, np.int32(-1))[: max(len(w.school_node), row + 1)]
+        nodes[row] = node
+        return replace(self, ways=Ways(w.place_node, nodes, *rows))
 
     def km_from(self, settlement: int) -> np.ndarray:
         """Return the shortest way from a settlement to every other, km, inf where no road leads; (settlements,)."""
