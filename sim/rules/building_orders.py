@@ -1,6 +1,7 @@
-"""Orders that build: rooms, beds, housing estates, new schools."""
+"""Orders that build: rooms, beds, housing estates, new schools, weak schools brought up to the norms."""
 
 from dataclasses import dataclass
+from math import ceil
 from typing import ClassVar
 
 from sim.rules.order import Told
@@ -20,7 +21,11 @@ class Extend(Told):
 
 @dataclass(frozen=True)
 class AddBeds(Told):
-    """Add beds for boarders (床位), and a canteen (食堂) where asked, to a school from a school year on."""
+    """Add beds for boarders (床位), and a canteen (食堂) where asked, to a school from a school year on.
+
+    The dormitory grows by `m2_per_bed` for each bed, the canteen by `seats_per_bed`, rounded up to whole seats; the
+    usual half a seat serves two sittings (assumption).
+    """
 
     KIND: ClassVar[str] = "add_beds"
     UNIT: ClassVar[str] = "beds"
@@ -29,6 +34,25 @@ class AddBeds(Told):
     year: int
     beds: int
     with_canteen: bool = True
+    m2_per_bed: float = 3.0
+    seats_per_bed: float = 0.5
+
+    @property
+    def canteen_seats(self) -> int:
+        """Return the canteen seats that come with the beds."""
+        return ceil(self.beds * self.seats_per_bed) if self.with_canteen else 0
+
+
+@dataclass(frozen=True)
+class AddCanteenSeats(Told):
+    """Add seats to a school's canteen (食堂座位), which it gets where it has none, from a school year on."""
+
+    KIND: ClassVar[str] = "add_canteen_seats"
+    UNIT: ClassVar[str] = "seats"
+    COUNTED: ClassVar[str] = "seats"
+    school_id: str
+    year: int
+    seats: int
 
 
 @dataclass(frozen=True)
@@ -66,7 +90,8 @@ class OpenEstate(Told):
 class Build(Told):
     """Open a new public school (新建) of some grades and rooms at an estate from a school year on (配套学校).
 
-    `name` is what follows the township's name in the school's.
+    `name` is what follows the township's name in the school's; `norm_share` is the part of the norms for areas,
+    multimedia rooms and equipment it opens with (1 = 建一所、达标一所).
     """
 
     KIND: ClassVar[str] = "build"
@@ -80,3 +105,31 @@ class Build(Told):
     grade_low: int
     grade_high: int
     rooms: int
+    norm_share: float = 1.0
+
+
+@dataclass(frozen=True)
+class Upgrade(Told):
+    """Add to what a school has what it lacks of the norms (改善薄弱学校办学条件), from a school year on.
+
+    Every amount is what is added. Ordinary rooms bring their teaching and auxiliary area, as in `Extend`;
+    `teaching_m2` is what is built beyond that.
+    """
+
+    KIND: ClassVar[str] = "upgrade"
+    UNIT: ClassVar[str] = "schools"
+    school_id: str
+    year: int
+    teaching_m2: float = 0.0
+    sports_m2: float = 0.0
+    site_m2: float = 0.0
+    rooms: int = 0
+    multimedia_rooms: int = 0
+    equipment_yuan: float = 0.0
+
+    def items(self) -> dict[str, float]:
+        """Return what it buys."""
+        return {
+            "teaching_m2": self.teaching_m2, "sports_m2": self.sports_m2, "land_m2": self.site_m2, "room": self.rooms,
+            "multimedia_room": self.multimedia_rooms, "equipment_yuan": self.equipment_yuan,
+        }  # fmt: skip

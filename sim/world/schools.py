@@ -27,10 +27,52 @@ SCHOOL_COLUMNS = (
     Column("year_closed", "int16", "network", "year", "first school year without pupils, 0 never"),
     Column("rooms", "int16", "network", "rooms", "usable ordinary rooms (普通教室)"),
     Column("beds", "int16", "network", "beds", "beds for boarders"),
+    Column("dormitory_m2", "float32", "network", "m2", "usable dormitory area (宿舍使用面积)"),
+    Column(
+        "teaching_m2",
+        "float64",
+        "network",
+        "m2",
+        "teaching and auxiliary area, ordinary rooms included (教学及辅助用房)",
+    ),
+    Column("sports_m2", "float64", "network", "m2", "sports grounds and halls (体育运动场馆)"),
+    Column("site_m2", "float64", "network", "m2", "area of the site (占地)"),
+    Column("equipment_yuan", "float64", "network", "yuan", "value of teaching equipment (教学仪器设备值)"),
+    Column(
+        "multimedia_rooms", "int16", "network", "rooms", "rooms with network and multimedia (网络多媒体教室)"
+    ),
+    Column(
+        "norms_given",
+        "uint8",
+        "network",
+        "bits",
+        "which of the seven amounts of `sim.kernels.norms.NORMS` are known, bit 0 the first: given by a table or "
+        "built by order, not made up at the start",
+    ),
     Column("has_canteen", "uint8", "network", "0 or 1", "has a canteen (食堂)"),
+    Column("canteen_seats", "int16", "network", "seats", "seats of the canteen"),
     Column("quality", "float32", "network", "score", "drawing power: 0 for an ordinary village school"),
     Column("posts", "int16", "staffing", "posts", "posts allotted (编制)"),
     Column("teachers", "int16", "staffing", "persons", "full-time teachers (专任教师)"),
+    Column(
+        "posts_short_of_floor", "int16", "staffing", "posts", "posts missing to the floor of a small school"
+    ),
+    Column(
+        "posts_from_central",
+        "int16",
+        "staffing",
+        "posts",
+        "posts of the township's pool beyond those the site would have by itself (走教)",
+    ),
+    Column(
+        "boarding_staff_needed",
+        "int16",
+        "travel",
+        "posts",
+        "life, mental health, health care and security staff the rules ask for",
+    ),
+    Column("boarding_staff", "int16", "travel", "persons", "boarding staff there"),
+    Column("boarding_staff_bought", "int16", "travel", "persons", "bought services among them"),
     Column("classes", "int16", "classes", "classes", "classes by grade at the last census", width=9),
     Column("pupils", "int32", "classes", "pupils", "pupils by grade at the last census", width=9),
 )

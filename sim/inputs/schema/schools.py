@@ -26,6 +26,7 @@ from sim.inputs.schema.parts import (
 )
 
 _NOT_USED = assumed("unknown; not used yet", "未知，目前不参与模拟")
+_BY_ROOMS = assumed("the norm for its rooms x a declared ratio", "按教室数的标准乘比例")
 
 
 def _kind(key: bool) -> Column:
@@ -87,19 +88,29 @@ SCHOOLS = Table(
               fill=derived("from enrolment, else by kind", "由在校生，缺省按类型")),
         count("ordinary_rooms", "rooms", Say("usable ordinary classrooms", "普通教室"), 1000, "普通教室", "普通教室数",
               fill=derived("classes of the start and drawn slack", "起始年班数加抽样富余")),
-        amount("other_teaching_m2", "m2", Say("other teaching and auxiliary area", "其他教学及辅助用房面积"), 1e6,
-               "教学及辅助用房面积", fill=_NOT_USED),
+        amount("teaching_m2", "m2",
+               Say("teaching and auxiliary area, ordinary rooms included", "教学及辅助用房面积（含普通教室）"), 1e6,
+               "教学及辅助用房面积",
+               fill=assumed("rooms x usable area + other_teaching_m2, else the norm for its rooms x a declared ratio",
+                            "教室数乘使用面积加其他面积，缺省为按教室数的标准乘比例")),
+        amount("other_teaching_m2", "m2",
+               Say("teaching and auxiliary area without ordinary rooms; not needed beside teaching_m2",
+                   "普通教室以外的教学及辅助用房面积（有 teaching_m2 时不需要）"), 1e6,
+               "其他教学及辅助用房面积", fill=derived("part of teaching_m2", "含于教学及辅助用房面积")),
         amount("sports_m2", "m2", Say("sports grounds and halls", "体育运动场馆面积"), 1e6, "体育运动场馆面积",
-               fill=_NOT_USED),
-        amount("site_m2", "m2", Say("area of the site", "占地面积"), 1e7, "占地面积", fill=_NOT_USED),
+               fill=_BY_ROOMS),
+        amount("site_m2", "m2", Say("area of the site", "占地面积"), 1e7, "占地面积", fill=_BY_ROOMS),
         amount("equipment_yuan", "yuan", Say("value of teaching equipment", "教学仪器设备值"), 1e10, "教学仪器设备值",
-               fill=_NOT_USED),
+               fill=assumed("the norm for the pupils of the start x a declared ratio", "按起始年学生数的标准乘比例")),
         count("multimedia_rooms", "rooms", Say("rooms with network and multimedia", "网络多媒体教室"), 1000,
-              "网络多媒体教室", "网络多媒体教室数", fill=_NOT_USED),
+              "网络多媒体教室", "网络多媒体教室数", fill=_BY_ROOMS),
         count("beds", "beds", Say("beds for boarders", "床位"), 20_000, "床位", "床位数",
-              fill=derived("boarders of the start x beds_per_boarder_start", "起始年寄宿生乘生均床位")),
+              fill=derived("one for each 3 m2 of dormitory_m2, else boarders of the start x beds_per_boarder_start",
+                           "按宿舍使用面积每3平方米一床，缺省为起始年寄宿生乘生均床位")),
+        amount("dormitory_m2", "m2", Say("usable area of the dormitory", "宿舍使用面积"), 1e6, "宿舍使用面积",
+               fill=derived("beds x the area the rules ask for (3 m2)", "床位乘生均使用面积（3平方米）")),
         count("canteen_seats", "seats", Say("seats of the canteen; 0 = it has none", "食堂座位，0 表示无食堂"), 20_000,
-              "食堂座位", fill=assumed("unknown; a school with beds has a canteen", "未知；有床位的学校视为有食堂")),
+              "食堂座位", fill=derived("beds x canteen_seats_per_bed_start", "床位乘起始年每床食堂座位")),
         *coordinates(derived("at the largest settlements of its township and zone, one after the other",
                              "依次置于所在乡镇、城乡类型内人口最多的居民点")),
         Column("central_school", "text", Say("code of the central school that runs it", "所属中心校标识码"),
