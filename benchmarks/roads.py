@@ -59,7 +59,7 @@ def _county(at: np.ndarray) -> np.ndarray:
 
 
 def measure() -> dict:
-    """Return median and range of seconds: ways from a table, kept ones, candidates by them, a school more."""
+    """Return median and range of seconds: ways from a table, kept ones, candidates by them."""
     from sim.base.cache import forget
     from sim.inputs.synthesis.candidates import candidates
     from sim.inputs.synthesis.roads import read
@@ -67,9 +67,7 @@ def measure() -> dict:
 
     region = make_region()
     _, settled, schools, _ = region
-    seconds: dict[str, list[float]] = {
-        name: [] for name in ("read", "read_kept", "candidates", "school_added")
-    }
+    seconds: dict[str, list[float]] = {name: [] for name in ("read", "read_kept", "candidates")}
     WaysToSchool(settled, schools, read(*region, NUMBERS), NUMBERS).km(np.arange(1), 0)  # compiled
     for _ in range(REPEATS):
         with tempfile.TemporaryDirectory() as folder:
@@ -80,7 +78,6 @@ def measure() -> dict:
             roads = _timed(seconds["read_kept"], read, *region, NUMBERS)
             ways = WaysToSchool(settled, schools, roads, NUMBERS)
             _timed(seconds["candidates"], candidates, settled, schools, {}, ways, is_junior=False)
-            _timed(seconds["school_added"], roads.with_school, SCHOOLS, 0, 0.3, NUMBERS["ride_kmh"])
     n = len(roads.ways.school)
     return {
         "nodes": NODES, "roads": len(region[0].roads), "settlements": SETTLEMENTS, "schools": SCHOOLS, "ways": n,

@@ -120,9 +120,11 @@ def with_candidate(
     numbers : mapping of str to float
         Declared numbers, for the minutes of a trip.
     """
-    g = _with_ways(geography, schools, row, settlement, numbers)
+    step = np.hypot(geography.x[settlement] - schools["x"][row], geography.y[settlement] - schools["y"][row])
+    roads = geography.roads.with_school(settlement, step * numbers["detour"], numbers["ride_kmh"])
+    g = replace(geography, roads=roads)
     zone, _ = g.zones(schools)
-    ways, places = WaysToSchool(g, schools, g.roads, numbers), np.arange(g.n_settlements)
+    ways, places = WaysToSchool(g, schools, roads, numbers), np.arange(g.n_settlements)
     km, minutes = ways.km(places, row), ways.minutes(places, row)
     taught = np.zeros(9, bool)
     taught[schools["grade_low"][row] - 1 : schools["grade_high"][row]] = True
@@ -138,16 +140,6 @@ def with_candidate(
         changed[f"candidates_{name}"] = _inserted(which, place, np.full(len(km), row), -1)
         changed[f"minutes_{name}"] = _inserted(getattr(g, f"minutes_{name}"), place, minutes, np.inf)
     return replace(g, **changed, district_sizes=sizes)
-
-
-def _with_ways(
-    g: Geography, schools: Table, row: int, settlement: int, numbers: Mapping[str, float]
-) -> Geography:
-    """Return a geography with the ways by road to a school that stands beside a settlement, one more or one moved."""
-    step = (
-        np.hypot(g.x[settlement] - schools["x"][row], g.y[settlement] - schools["y"][row]) * numbers["detour"]
-    )
-    return replace(g, roads=g.roads.with_school(row, settlement, step, numbers["ride_kmh"]))
 
 
 def _place(ways: WaysToSchool, which: np.ndarray, zone: np.ndarray, km: np.ndarray) -> np.ndarray:

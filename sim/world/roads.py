@@ -1,6 +1,6 @@
 """Roads: the graph of the road table, the ways it gives from settlements to schools, and places added in a run."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -55,26 +55,23 @@ class Roads:
         )  # fmt: skip
         return replace(self, ways=ways, place_step=np.append(self.place_step, self.place_step[beside]))
 
-    def with_school(self, row: int, beside: int, step_km: float, ride_kmh: float) -> "Roads":
-        """Return roads with a school, one more or one that moved, `step_km` from the settlement it stands beside.
+    def with_school(self, beside: int, step_km: float, ride_kmh: float) -> "Roads":
+        """Return roads with one more school, the last: `step_km` from the settlement it stands beside.
 
         Its ways are those to that settlement and its own step.
         """
         if self.is_empty:
             return self
-        w = self.ways
-        node = w.place_node[beside]
-        _, place, km, riding = paths_to(self.graph, w.place_node, self.place_step, np.array([node]), ride_kmh)
+        w, n = self.ways, len(self.ways.school_node)
+        node = w.place_node[beside : beside + 1]
+        place, km, riding = paths_to(self.graph, w.place_node, self.place_step, node, ride_kmh)[1:]
         step = self.place_step[beside] + step_km
-        others = w.school != row
+        old = np.repeat(np.arange(len(w.place_node)), np.diff(w.first))
         rows = rows_of_ways(
-            np.append(np.repeat(np.arange(len(w.place_node)), np.diff(w.first))[others], place),
-            np.append(w.school[others], np.full(len(place), row)), np.append(w.km[others], km + step),
-            np.append(w.riding[others], riding + 60.0 * step / ride_kmh), len(w.place_node),
+            np.append(old, place), np.append(w.school, np.full(len(place), n)), np.append(w.km, km + step),
+            np.append(w.riding, riding + 60.0 * step / ride_kmh), len(w.place_node),
         )  # fmt: skip
-        nodes = np.append(w.school_node, np.int32(-1))[: max(len(w.school_node), row + 1)]
-        nodes[row] = node
-        return replace(self, ways=Ways(w.place_node, nodes, *rows))
+        return replace(self, ways=Ways(w.place_node, np.append(w.school_node, node), *rows))
 
     def km_from(self, settlement: int) -> np.ndarray:
         """Return the shortest way from a settlement to every other, km, inf where no road leads; (settlements,)."""
@@ -136,19 +133,6 @@ class WaysToSchool:
         if self.roads.is_empty:
             return trip_minutes(line.ravel(), self._pace).reshape(line.shape)
         return self._by_road(place, school, line)[1]
-
-    def legs(self, stops: Sequence[int], school: int = -1) -> np.ndarray:
-        """Return kilometres from each stop (a settlement) to the next, and from the last to a school; -1 = none.
-
-        A leg that no road leads along is the straight line x detour.
-        """
-        stops = np.asarray(stops, np.int64)
-        x, y = self._x[stops], self._y[stops]
-        km = np.hypot(np.diff(x), np.diff(y)) * self._detour
-        for k, stop in enumerate(() if self.roads.is_empty else stops[:-1]):
-            by_road = self.roads.km_from(stop)[stops[k + 1]]
-            km[k] = by_road if np.isfinite(by_road) else km[k]
-        return km if school < 0 else np.append(km, self.km(stops[-1:], school))
 
     def _line(self, place, school) -> np.ndarray:
         x, y = self._schools["x"][school], self._schools["y"][school]

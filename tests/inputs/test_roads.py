@@ -73,22 +73,6 @@ def test_the_nearest_school_is_the_one_the_road_leads_to(by_road, by_line):
     ]  # 10, 12.5, 13 km and steps
 
 
-def test_legs_of_a_line_are_by_road(by_road, by_line):
-    """山口村, 东乡村, the town's east gate and the second school: 12, 7 and 1 km and the school's step."""
-    stops, school = [PLACE[code] for code in (BEHIND, VILLAGE, TOWN[4])], SCHOOL[SECOND]
-    step = line(by_road, TOWN[3], SECOND)
-    assert ways(by_road).legs(stops, school).tolist() == pytest.approx([12, 7, 1 + step], rel=1e-6)
-    assert ways(by_road).legs(stops).tolist() == [12, 7]
-    g, detour = by_line.geography, numbers()["detour"]
-    straight = [
-        detour * np.hypot(g.x[p] - g.x[q], g.y[p] - g.y[q]) for p, q in zip(stops, stops[1:], strict=False)
-    ]
-    assert ways(by_line).legs(stops, school).tolist() == pytest.approx(
-        [*straight, line(by_line, TOWN[4], SECOND)]
-    )
-    assert ways(by_line).legs(stops[:1]).tolist() == []
-
-
 def test_driving_times_are_those_of_the_quickest_way():
     """The road over the pass is 4 km shorter than by the bridge, and takes twice as long."""
     start = began(roads.told(

@@ -39,22 +39,9 @@ def same(a: Roads, b: Roads) -> bool:
 @given(ROADS, st.integers(0, 4), st.sampled_from([0.0, 0.4]), st.booleans())
 def test_a_school_added_has_the_ways_of_one_that_was_there(edges, at, step, timed):
     assert same(
-        whole(edges, [0, 4], [0.0, 1.0], timed).with_school(2, at, step, RIDE_KMH),
+        whole(edges, [0, 4], [0.0, 1.0], timed).with_school(at, step, RIDE_KMH),
         whole(edges, [0, 4, at], [0.0, 1.0, step], timed),
     )
-
-
-@given(ROADS, st.integers(0, 2), st.integers(0, 4))
-def test_a_school_that_moves_has_the_ways_of_one_that_stood_there(edges, row, at):
-    stood, steps = [0, 4, 1], [0.0, 1.0, 0.5]
-    before = whole(edges, stood, steps, True)
-    kept = [values.copy() for values in before.ways]
-    moved = before.with_school(row, at, 0.4, RIDE_KMH)
-    stood[row], steps[row] = at, 0.4
-    assert same(moved, whole(edges, stood, steps, True))
-    assert all(
-        (a == b).all() for a, b in zip(before.ways, kept, strict=True)
-    )  # what is shared stays as it is
 
 
 @given(ROADS, st.integers(0, 4))
@@ -82,7 +69,7 @@ def test_kilometres_from_a_settlement_are_those_of_the_plain_loop(edges, at):
 def test_nothing_is_added_where_there_are_no_roads():
     empty = Roads()
     assert empty.with_settlement(0) is empty
-    assert empty.with_school(4, 0, 1.0, RIDE_KMH) is empty
+    assert empty.with_school(0, 1.0, RIDE_KMH) is empty
 
 
 def test_an_estate_and_a_school_of_a_run_are_reached_by_road():
