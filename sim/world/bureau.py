@@ -6,7 +6,7 @@ from sim.rules.admission import AdmissionRule, in_force
 from sim.rules.orders import Order, with_compensation
 from sim.rules.policy import Policy
 from sim.rules.rulebook import Rulebook
-from sim.rules.seen import Settlements, Trips
+from sim.rules.seen import Settlements, Trips, WaysSeen
 from sim.rules.view import CENSUSES, View
 from sim.world.purse import Purse
 
@@ -51,8 +51,10 @@ class Bureau:
         self.view = replace(view, earlier=before[: CENSUSES - 1])
 
     def _kept(self) -> View:
-        """Return last year's view as it is looked back on: without the years before it, settlements, trips, lines."""
-        return replace(self.view, earlier=(), settlements=Settlements(), trips=Trips(), lines=())
+        """Return last year's view as it is looked back on: without the years before it, settlements, ways, lines."""
+        return replace(
+            self.view, earlier=(), settlements=Settlements(), trips=Trips(), ways=WaysSeen(), lines=()
+        )
 
     def decide(self, year: int) -> tuple[Rulebook, list[Order]]:
         """Return the rulebook of the year and the orders that take effect in it.
