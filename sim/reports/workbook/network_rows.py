@@ -23,6 +23,8 @@ _LAST = {
     "stopped_by_parents",
     "refused_no_money",
     "never_built",
+    "protected",
+    "last_school",
 }  # an order's end
 # What a scenario intends with a school (规划意向), the first that holds of its orders.
 INTENTIONS = {
