@@ -10,6 +10,7 @@ from sim.rules.view import View
 from sim.world.beds import usable_beds
 from sim.world.people_count import count_children
 from sim.world.region import Region
+from sim.world.sites import idle_sites
 from sim.world.trips_seen import TripsSeen
 from sim.world.ways_seen import ways_seen
 
@@ -45,6 +46,7 @@ def publish(region: Region, counted: Mapping[str, np.ndarray]) -> None:
                 is_seat=is_seat[here], children=children[here], settlements=settlements, trips=travel,
                 lines=_lines(region, county.row),
                 ways=WaysSeen() if trips is None else ways_seen(region, county.row, rows),
+                idle=idle_sites(region, county.row), land=region.land.of(county.bureau.townships),
             )
         )  # fmt: skip
 
