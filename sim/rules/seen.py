@@ -88,8 +88,6 @@ class LineSeen:
     buses, seats_per_bus : int
     riders, turned_away : int
         Pupils who ride; who would have and found no seat.
-    years_empty : int
-        Censuses in a row without a rider, this one among them.
     """
 
     line_id: str
@@ -99,4 +97,3 @@ class LineSeen:
     seats_per_bus: int
     riders: int
     turned_away: int
-    years_empty: int
