@@ -10,6 +10,7 @@ from sim.rules.view import View
 from sim.world.beds import usable_beds
 from sim.world.people_count import count_children
 from sim.world.region import Region
+from sim.world.sites import idle_sites
 from sim.world.trips_seen import TripsSeen
 
 VIEW_COLUMNS = (
@@ -43,6 +44,7 @@ def publish(region: Region, counted: Mapping[str, np.ndarray]) -> None:
                 townships=county.bureau.townships, township=np.searchsorted(here, s["township"][rows]),
                 is_seat=is_seat[here], children=children[here], settlements=settlements, trips=ways,
                 lines=_lines(region, county.row),
+                idle=idle_sites(region, county.row), land=region.land.of(county.bureau.townships),
             )
         )  # fmt: skip
 

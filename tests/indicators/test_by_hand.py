@@ -85,6 +85,10 @@ EXPECTED = {
         ("town", "all", 2017): NO},
     "thinness_index": {
         ("all", "all", 2017): 100, ("all", "junior", 2017): NO, ("village", "all", 2017): NO, ("all", "all", 2018): NO},
+    # z; then n, whose site counts with its junior stage; v1 has another use
+    "sites_idle": {("all", "all", 2017): 1, ("village", "primary", 2017): 1, ("all", "all", 2018): 1,
+                   ("town", "primary", 2018): 0, ("town", "junior", 2018): 1},
+    "rooms_idle_sites": {("all", "all", 2017): 4, ("all", "all", 2018): 5, ("town", "primary", 2018): 2},
     # t1 40, v1 30, u1 20, t9 0
     "schools_under_50": {
         ("all", "all", 2017): 4, ("town", "primary", 2017): 2, ("village", "all", 2017): 1, ("all", "all", 2018): 0},
