@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from sim.indicators.indicator import Indicator, Theme
 from sim.indicators.themes.admission import ADMISSION_THEME
+from sim.indicators.themes.boarding import BOARDING
 from sim.indicators.themes.classes import CLASS_SIZES
 from sim.indicators.themes.norms import NORMS_THEME
 from sim.indicators.themes.people import PEOPLE
@@ -14,6 +15,7 @@ from sim.indicators.themes.pupils import PUPILS_THEME
 from sim.indicators.themes.retention import RETENTION
 from sim.indicators.themes.schools import SCHOOLS_THEME
 from sim.indicators.themes.seats import SEATS_THEME
+from sim.indicators.themes.small_schools import SMALL_SCHOOLS
 from sim.indicators.themes.staff import STAFF
 from sim.indicators.themes.travel import TRAVEL
 
@@ -21,8 +23,10 @@ THEMES: tuple[Theme, ...] = (
     CLASS_SIZES,
     SEATS_THEME,
     SCHOOLS_THEME,
+    SMALL_SCHOOLS,
     NORMS_THEME,
     TRAVEL,
+    BOARDING,
     RETENTION,
     PUPILS_THEME,
     ADMISSION_THEME,

@@ -74,6 +74,8 @@ PERCENT = Say("%", "%")
 PUPILS_PER_CLASS = Say("pupils/class", "人/班")
 PUPILS_PER_TEACHER = Say("pupils/teacher", "生/师")
 TEACHERS_PER_CLASS = Say("teachers/class", "师/班")
+STAFF_PER_100 = Say("persons/100 boarders", "人/百名寄宿生")
+YUAN = Say("yuan", "元")
 COEFFICIENT = Say("coefficient", "系数")
 ENTRANTS_PER_BIRTH = Say("entrants/birth", "招生/出生")
 

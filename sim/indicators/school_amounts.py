@@ -17,20 +17,24 @@ _LAST_PRIMARY = 6
 
 @dataclass(frozen=True)
 class OpenSchools(Amount):
-    """Open schools of some kinds: those below a number of pupils, or with a value in a column, where it is given.
+    """Open schools of some kinds; as far as asked below a size, with a teacher a class, with a value in a column.
 
     A school counts once for the place, once in each stage it teaches. Its size is that of both stages.
     """
 
     kinds: tuple[str, ...]
     below: float | None = None
+    is_staffed: bool = False
     where: tuple[str, tuple] | None = None
 
     @property
     def needs(self) -> Needs:
-        """Return identity, kind, status and size, and the column of the condition."""
-        condition = self.where[:1] if self.where else ()
-        return frozenset(("school", name) for name in ("school_id", "kind", "status", "pupils", *condition))
+        """Return identity, kind, status and size; classes, teachers and the column of the condition where asked."""
+        more = (
+            *(("classes", "teachers") if self.is_staffed else ()),
+            *(self.where[:1] if self.where else ()),
+        )
+        return frozenset(("school", name) for name in ("school_id", "kind", "status", "pupils", *more))
 
     def make(self, run: RunTables) -> np.ndarray:
         """Return numbers of schools."""
@@ -40,10 +44,30 @@ class OpenSchools(Amount):
         school, year = school_codes(run, "school"), run.year_codes("school")
         if self.below is not None:
             counted = counted & (_by_school(run, "pupils")[school, year] < self.below)
+        if self.is_staffed:
+            has_all = _by_school(run, "teachers") >= _by_school(run, "classes")
+            counted = counted & has_all[school, year]
         by_stage = with_all(run.count_at(_place_of_rows(run)[counted], run.stage_codes("school")[counted],
             year[counted]))  # fmt: skip
         by_stage[:, :, 0] = _of_whole_schools(run, schools_of(run, counted).astype(float))
         return by_stage
+
+
+@dataclass(frozen=True)
+class PupilsOfSchools(Amount):
+    """Pupils of open schools and points with fewer pupils than a number, both stages of a school together."""
+
+    below: float
+
+    @property
+    def needs(self) -> Needs:
+        """Return identity, status and size."""
+        return frozenset(("school", name) for name in ("school_id", "status", "pupils"))
+
+    def make(self, run: RunTables) -> np.ndarray:
+        """Return pupils."""
+        small = _by_school(run, "pupils")[school_codes(run, "school"), run.year_codes("school")] < self.below
+        return run.sums("school", run.values("school", "pupils"), small & run.rows("school", *OPEN_ONLY))
 
 
 @dataclass(frozen=True)

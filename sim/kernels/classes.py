@@ -169,3 +169,8 @@ def taught_at(pupils, classes):
             if base >= 0:
                 taught[s, base] += pupils[s, g]
     return taught
+
+
+def shared_classes(pupils, classes):
+    """Return which grades have a multi-grade class (复式), told at its lowest grade, bool (schools, grades)."""
+    return (classes > 0) & (taught_at(pupils, classes) > pupils)

@@ -4,6 +4,7 @@ import numpy as np
 from numba import njit
 
 from sim.base.draws import uniform
+from sim.kernels.boarding import YOUNG
 from sim.kernels.codes import BOARD, DROPPED_OUT, ENROLLED
 
 # Positions in the vector of log odds ratios.
@@ -28,11 +29,12 @@ LOOKED_AT = (
 
 @njit(cache=True, inline="always")
 def log_odds_terms(
-    terms, poor, parents_away, minutes, way, grade, years_over, attainment, displaced, is_girl
+    terms, poor, parents_away, minutes, way, grade, years_over, attainment, displaced, is_girl, staffed
 ):
     """Return the sum of the log odds terms of one child, without the intercept of its stage.
 
-    `attainment` is a standard score; `displaced` tells that its school was closed within the last two years.
+    `attainment` is a standard score; `displaced` tells that its school was closed within the last two years;
+    `staffed` is what the boarding staff of its school adds for a young boarder.
     """
     x = (
         terms[PER_30_MINUTES] * minutes / 30.0
@@ -43,8 +45,8 @@ def log_odds_terms(
         x += terms[POOR]
     if parents_away:
         x += terms[LEFT_BEHIND]
-    if way == BOARD and grade <= 4:
-        x += terms[YOUNG_BOARDER]
+    if way == BOARD and grade <= YOUNG:
+        x += terms[YOUNG_BOARDER] + staffed
     if displaced:
         x += terms[DISPLACED] + (terms[DISPLACED_GIRL] if is_girl else 0.0)
     within = grade - 3.5 if grade < 7 else grade - 8.0
@@ -60,13 +62,15 @@ def attainment_of(uid, what_for):
 @njit(cache=True, nogil=True)
 def decide_dropout(
     status, grade, sex, way, minutes, household, uid, birth_year, birth_month, year_displaced, poverty, parents_away,
-    terms, intercepts, upper, p_return, age_limit, attainment_key, drop_key, return_key, seed, year, event, lo, hi,
+    school, staffed, terms, intercepts, upper, p_return, age_limit, attainment_key, drop_key, return_key, seed, year,
+    event, lo, hi,
 ):  # fmt: skip
     """Set `event` of each child: 0 none, 1 drops out during the year, 2 returns.
 
     `upper` is a bound on the hazard: the logit is computed only for draws below it, which changes no result as long as
-    no hazard exceeds it (hazards are capped there). A child who dropped out returns with `p_return` a year up to
-    `age_limit` years of age.
+    no hazard exceeds it (hazards are capped there). `staffed` (schools,) are log odds that the boarding staff of a
+    school adds for its young boarders. A child who dropped out returns with `p_return` a year up to `age_limit` years
+    of age.
     """
     for i in range(lo, hi):
         event[i] = 0
@@ -78,6 +82,7 @@ def decide_dropout(
             x = intercepts[0 if g < 7 else 1] + log_odds_terms(
                 terms, poverty[h] > 0, parents_away[h] > 0, minutes[i], way[i], g,
                 _years_over(year, birth_year[i], birth_month[i], g), 0.0, year - year_displaced[i] < 2, sex[i] == 1,
+                staffed[school[i]],
             )  # fmt: skip
             if u >= _hazard_bound(x + abs(terms[LOW_ATTAINMENT]) * 1.7320508075688774):
                 continue  # not even the lowest attainment would do: no need to look at it
@@ -122,7 +127,7 @@ def mean_odds(
             log_odds_terms(
                 terms, poverty[h] > 0, parents_away[h] > 0, minutes[i], way[i], g,
                 _years_over(year, birth_year[i], birth_month[i], g), attainment_of(uid[i], attainment_key),
-                year - year_displaced[i] < 2, sex[i] == 1,
+                year - year_displaced[i] < 2, sex[i] == 1, 0.0,
             )
         )  # fmt: skip
         n += 1

@@ -69,7 +69,9 @@ def dropout_targets(numbers: Mapping[str, float], year: int) -> np.ndarray:
 
 
 def travel_vectors(numbers: Mapping[str, float]) -> tuple[np.ndarray, np.ndarray]:
-    """Return the vectors `pace` (5,) of `sim.kernels.travel` and `board_odds` (3,) of `sim.kernels.boarding`."""
+    """Return the vectors `pace` (5,) of `sim.kernels.travel` and `board_odds` (7,) of `sim.kernels.boarding`."""
     pace = np.array([numbers[k] for k in ("detour", "km_walk_max", "walk_kmh", "ride_kmh", "ride_wait")])
     names = ("board_minutes_primary", "board_minutes_junior", "board_scale")
-    return pace, np.array([numbers[k] for k in names])
+    ratios = ("grade", "one_away", "both_away", "poor")
+    odds = np.log([numbers[f"board_odds_{name}"] for name in ratios])
+    return pace, np.append([numbers[k] for k in names], odds)

@@ -10,7 +10,7 @@ import numpy as np
 from sim.base.errors import Say
 from sim.base.number import Number
 from sim.kernels.codes import PUBLIC
-from sim.rules.orders import AddBeds
+from sim.rules.orders import AddBeds, AddCanteenSeats
 from sim.rules.policy import Policy, strength
 from sim.rules.rulebook import Rulebook
 from sim.rules.view import View
@@ -22,7 +22,7 @@ class BoardingPlaces(Policy):
     """Order beds where pupils of boarding grades went without one or travelled beyond the limit last year.
 
     Only public schools that are not planned to close get beds; the largest gap comes first. At strength below 1 that
-    share of each gap is ordered a year.
+    share of each gap is ordered a year. Whose turn for a bed comes first is amended as soon as beds are ordered.
     """
 
     NAME = "boarding_places"
@@ -45,22 +45,47 @@ class BoardingPlaces(Policy):
                Say("years from order to opening", "建设年数"), (1, 10)),
         Number("with_canteen", 1, 1, 1, "0 or 1", f"{_DOCUMENT} 二(二): 新建改扩建宿舍食堂", "read", "2017",
                Say("a school with new beds gets a canteen", "同时配建食堂"), (0, 1)),
+        Number("canteen_seats_per_bed", 0.5, 0.4, 1, "seats/bed", "assumption: two sittings a meal", "assumption",
+               "2017", Say("canteen seats built with each bed", "每张新增床位配建的食堂座位"), (0, 2)),
+        Number("m2_per_bed", 3, 3, 3, "m2/bed", "GB50099-2011", "known", "2011",
+               Say("dormitory area built with each bed", "每张新增床位的宿舍使用面积"), (0.5, 20)),
+        Number("priority", 1, 1, 1, "code", "assumption after 国办发〔2012〕48号 and 国办发〔2018〕27号", "assumption",
+               "2012", Say("whose turn for a bed comes first: 0 by draw, 1 beyond the limit and the higher grade, 2 "
+                           "beyond the limit, then poor or both parents away", "床位分配次序（同规则 bed_priority）"),
+               (0, 2)),
         Number("year_first", 2018, 2018, 2018, "school year", _DOCUMENT, "read", "2017",
                Say("first school year in which beds are ordered", "计划起始学年"), (2000, 2100)),
     )  # fmt: skip
 
-    def orders(self, year: int, view: View, rulebook: Rulebook) -> tuple[AddBeds, ...]:
-        """Return the beds ordered this year, the largest gap first, as far as the county's beds a year go."""
+    def amend(self, year: int, view: View, rulebook: Rulebook) -> dict[str, object]:
+        """Return whose turn for a bed comes first, where that differs from the rules before."""
+        v = self.values
+        is_on = v["strength"] > 0 and year >= v["year_first"] and v["priority"] != rulebook.bed_priority
+        return {"bed_priority": int(v["priority"])} if is_on else {}
+
+    def orders(self, year: int, view: View, rulebook: Rulebook) -> tuple[AddBeds | AddCanteenSeats, ...]:
+        """Return the beds ordered this year, the largest gap first, as far as they go, and seats where they lack."""
         v, orders = self.values, []
         gap = self._gap(view, rulebook)
         left = int(v["most_beds_per_year"]) if year >= v["year_first"] else 0
         for row in sorted(np.flatnonzero(gap), key=lambda r: (-gap[r], view.school_ids[r])):
             beds = min(int(gap[row]), left)
             if beds >= self._least(view)[row]:
-                opens, has_canteen = year + int(v["lead_years"]), v["with_canteen"] >= 1
-                orders.append(AddBeds(view.school_ids[row], opens, beds, has_canteen))
+                built = v["with_canteen"] >= 1, v["m2_per_bed"], v["canteen_seats_per_bed"]
+                orders.append(AddBeds(view.school_ids[row], year + int(v["lead_years"]), beds, *built))
                 left -= beds
-        return tuple(orders)
+        return (*orders, *self._canteen_seats(year, view, rulebook))
+
+    def _canteen_seats(self, year: int, view: View, rulebook: Rulebook) -> tuple[AddCanteenSeats, ...]:
+        """Return the canteen seats ordered this year where last year's boarders found too few."""
+        v = self.values
+        if v["with_canteen"] < 1 or year < v["year_first"]:
+            return ()
+        asked = -(-view.boarders // rulebook.canteen_sittings)
+        missing = np.maximum(0, asked - view.canteen_seats - view.canteen_seats_planned())
+        seats = np.floor(v["strength"] * np.where(self._stays(view), missing, 0) + 0.5).astype(int)
+        opens = year + int(v["lead_years"])
+        return tuple(AddCanteenSeats(view.school_ids[r], opens, int(seats[r])) for r in np.flatnonzero(seats))
 
     def _gap(self, view: View, rulebook: Rulebook) -> np.ndarray:
         """Return the beds each school should be given, int (schools,)."""
@@ -68,12 +93,14 @@ class BoardingPlaces(Policy):
         beyond = view.over_limit[:, rulebook.boarding_min_grade - 1 :].sum(axis=1)
         would_board = view.boarders + np.maximum(view.without_bed, v["share_beyond_limit"] * beyond)
         missing = np.ceil(v["beds_per_boarder"] * would_board - 1e-9) - view.beds - view.beds_planned()
-        may_board = (view.ownership == PUBLIC) & (view.grade_high >= rulebook.boarding_min_grade)
+        gets_beds = self._stays(view) & (view.grade_high >= rulebook.boarding_min_grade)
+        return np.floor(v["strength"] * np.where(gets_beds, np.maximum(missing, 0), 0) + 0.5).astype(int)
+
+    def _stays(self, view: View) -> np.ndarray:
+        """Return the public schools that are not planned to close, bool (schools,)."""
         closing = view.closing()
         stays = np.array([school_id not in closing for school_id in view.school_ids], bool)
-        return np.floor(v["strength"] * np.where(may_board & stays, np.maximum(missing, 0), 0) + 0.5).astype(
-            int
-        )
+        return (view.ownership == PUBLIC) & stays
 
     def _least(self, view: View) -> np.ndarray:
         """Return the fewest beds worth an order, by school: one where there is a dormitory, now or soon."""

@@ -3,20 +3,25 @@
 from collections.abc import Iterator
 
 from sim.processes import norms
-from sim.rules.orders import AddBeds, Extend, Order, Upgrade
+from sim.rules.orders import AddBeds, AddCanteenSeats, Extend, Order, Upgrade
 from sim.world.region import Region
 
 
 def extend(region: Region, orders) -> None:
-    """Add the rooms, beds and what the norms ask for that are due to schools that still teach."""
+    """Add rooms, beds, canteen seats and what the norms ask for that are due to schools that still teach."""
     s = region.schools
-    for row, order in open_targets(region, orders, Extend | AddBeds | Upgrade):
+    for row, order in open_targets(region, orders, Extend | AddBeds | AddCanteenSeats | Upgrade):
         match order:
             case Extend(rooms=rooms):
                 norms.add_rooms(region, row, rooms)
             case AddBeds(beds=beds, with_canteen=with_canteen):
                 s.writable("beds")[row] += beds
+                s.writable("dormitory_m2")[row] += beds * order.m2_per_bed
                 s.writable("has_canteen")[row] |= with_canteen
+                s.writable("canteen_seats")[row] += order.canteen_seats
+            case AddCanteenSeats(seats=seats):
+                s.writable("has_canteen")[row] = 1
+                s.writable("canteen_seats")[row] += seats
             case Upgrade():
                 norms.upgrade(region, row, order)
         region.tell(order, "carried_out", int(s["county"][row]))

@@ -24,6 +24,17 @@ def intercepts(region: Region) -> np.ndarray:
     return np.log(target / (1.0 - target)) - region.behaviour.dropout_offset
 
 
+def staffed(region: Region) -> np.ndarray:
+    """Return the log odds that boarding staff adds for young boarders, float (schools,); 0 while it is switched off.
+
+    In proportion to the staff there beyond the share of the start, on which the hazards are fitted.
+    """
+    s, usual = region.schools, region.numbers["share_boarding_staff_start"]
+    share = s["boarding_staff"] / np.maximum(1, s["boarding_staff_needed"])
+    beyond = np.where(s["boarding_staff_needed"] > 0, (share - usual) / max(1.0 - usual, 1e-9), 0.0)
+    return np.log(region.numbers["odds_young_boarder_staffed"]) * beyond
+
+
 def run(region: Region, rules, orders) -> None:
     """Let pupils drop out and others come back."""
     c, h = region.children, region.households
@@ -31,7 +42,7 @@ def run(region: Region, rules, orders) -> None:
     event = np.zeros(len(c), np.uint8)
     run_chunks(
         decide_dropout, len(c), region.threads, *columns, h["poverty"], h["parents_away"],
-        dropout_terms(region.numbers),
+        c["school"], staffed(region), dropout_terms(region.numbers),
         intercepts(region), UPPER, region.numbers["p_return"], AGE_LIMIT, _ATTAINMENT, _DROP, _RETURN, region.luck,
         region.year, event,
     )  # fmt: skip

@@ -5,6 +5,7 @@ stand in the folder names. The data dictionary is generated from here.
 """
 
 from sim.base.errors import Say
+from sim.kernels.boarding import YOUNG
 from sim.kernels.codes import FLOW_NAMES, RESIDENT_FLOWS
 from sim.records.admission_tables import ADMISSION, OVERFLOW_LIST
 from sim.records.columns import (
@@ -119,6 +120,20 @@ SCHOOL_TABLE = TableDeclaration(
         count("rooms_idle", "rooms without a class", "闲置教室", "rooms", dtype="uint16"),
         count("seats_rated", "usable ordinary rooms x standard of the year", "核定学位", "seats"),
         count("beds", "beds, all with the higher stage of a nine-year school", "床位", "beds", dtype="uint16"),
+        count("beds_usable", "beds with the dormitory area the rules ask for, told likewise; a boarder has one each",
+            "达到生均面积可用床位", "beds", dtype="uint16"),
+        count("canteen_seats", "seats of the canteen, told likewise", "食堂座位", "seats", dtype="uint16"),
+        count("n_without_canteen_seat", "boarders beyond the canteen's seats x sittings, told likewise",
+            "无食堂座位寄宿生"),
+        count("n_young_boarders", f"boarders up to grade {YOUNG}", f"{YOUNG}年级及以下寄宿生"),
+        count("boarding_staff_needed", "life, mental health, health care and security staff the rules ask for where "
+            "pupils board, told likewise", "寄宿管理服务人员应配数", "posts", dtype="uint16"),
+        count("boarding_staff", "boarding staff there, bought services among them", "寄宿管理服务人员实有数", "persons",
+            dtype="uint16"),
+        count("boarding_staff_bought", "bought services (政府购买服务) among them", "其中政府购买服务", "persons",
+            dtype="uint16"),
+        count("boarding_staff_yuan", "what boarding staff costs in the year", "寄宿管理服务人员年支出", "yuan",
+            "over places, grades and years"),
         count("has_canteen", "1 = has a canteen; a nine-year school's is told with the higher stage, so that the sum "
             "counts schools; a closed school keeps its own", "有食堂(九年一贯制计入初中)", "0 or 1", "over schools",
             dtype="uint8"),
@@ -126,6 +141,12 @@ SCHOOL_TABLE = TableDeclaration(
             "rules of the year", "优质高中指标到校名额", "seats", dtype="uint16"),
         count("posts", "posts allotted; of a nine-year school split by need", "核定编制", "posts", dtype="uint16"),
         count("teachers", "full-time teachers, split likewise", "专任教师", "persons", dtype="uint16"),
+        count("classes_without_teacher", "classes beyond the school's teachers in the stage", "无专任教师的班级",
+            "classes", dtype="uint16"),
+        count("posts_short_of_floor", "posts missing to the floor of a small school or point, all with the higher "
+            "stage of a nine-year school", "低于编制底线的缺口", "posts", dtype="uint16"),
+        count("posts_from_central", "posts a village school or point has from the pool of its central school beyond "
+            "those it would have by itself (走教)", "中心校统筹下派编制", "posts", dtype="uint16"),
         *NORM_COLUMNS,
     ),
     Say("schools by stage", "分校分学段情况"),

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from sim.kernels.boarding import YOUNG
 from sim.kernels.census import (
     COUNT_NAMES,
     band_names,
@@ -10,7 +11,7 @@ from sim.kernels.census import (
     count_within_radius,
     empty_counts,
 )
-from sim.kernels.classes import class_sizes, taught_at
+from sim.kernels.classes import class_sizes, shared_classes
 from sim.kernels.codes import (
     ENROLLED,
     FLOW_NAMES,
@@ -23,6 +24,7 @@ from sim.kernels.codes import (
     ZONE_NAMES,
 )
 from sim.kernels.roll import REGISTERED, REGISTERED_ABSENT, ROLL_NAMES, count_roll, empty_roll
+from sim.records import boarding_rows
 from sim.records.collecting import Collected, constant
 from sim.records.columns import Coded
 from sim.records.norm_rows import norm_columns
@@ -69,9 +71,9 @@ def census_columns(region: Region, rules, counted: dict[str, np.ndarray]) -> dic
         grade, size, school, standard, rules.by_grade("large_local")[county], rules.values("large_national")[county],
         rules.values("super_large")[county], bands,
     )  # fmt: skip
-    shared = (classes > 0) & (taught_at(pupils, classes) > pupils)
     return {
-        "pupils": pupils, "classes": classes, "n_multigrade": shared * classes, "seats": classes * standard,
+        "pupils": pupils, "classes": classes, "n_multigrade": shared_classes(pupils, classes) * classes,
+        "seats": classes * standard,
         **dict(zip(band_names(), bands, strict=True)), **{name: counted[name] for name in COUNT_NAMES},
         **count_on_roll(region), "n_in_radius": _within_radius(region, rules),
     }  # fmt: skip
@@ -143,6 +145,7 @@ def school_columns(region: Region, rules, counted: dict[str, np.ndarray]) -> Col
             ("pupils", s["pupils"]),
             ("classes", s["classes"]),
             ("n_boarders", counted["n_boarders"]),
+            ("n_young_boarders", counted["n_boarders"] * (np.arange(1, 10) <= YOUNG)),
         )
     }
     both = primary & junior
@@ -155,6 +158,7 @@ def school_columns(region: Region, rules, counted: dict[str, np.ndarray]) -> Col
     need = part["pupils"] / ratio
     standard = rules.by_grade("class_standard")[county, np.where(stage == 0, 0, 6)]
     is_open = s["status"][row] == OPEN
+    teachers = _split(s["teachers"], need, row, stage, both)
     return {
         **part, "year": constant(len(row), region.year),
         "county": Coded(county, list(region.geography.county_codes)), "school_id": Coded(row, list(region.school_ids)),
@@ -166,8 +170,11 @@ def school_columns(region: Region, rules, counted: dict[str, np.ndarray]) -> Col
         "rooms_idle": np.maximum(0, rooms - part["classes"]),
         "seats_rated": rooms * standard * is_open, "beds": np.where(whole, s["beds"][row], 0),
         "has_canteen": np.where(whole, s["has_canteen"][row], 0),
+        **{name: np.where(whole, values[row], 0) for name, values in boarding_rows.boarding(region, rules).items()},
         "n_quota_seats": np.where(stage == 1, quota_seats(region, rules)[row], 0),
-        "posts": _split(s["posts"], need, row, stage, both), "teachers": _split(s["teachers"], need, row, stage, both),
+        "posts": _split(s["posts"], need, row, stage, both), "teachers": teachers,
+        "classes_without_teacher": np.maximum(0, part["classes"] - teachers),
+        **{name: np.where(whole, s[name][row], 0) for name in ("posts_short_of_floor", "posts_from_central")},
         "multimedia_rooms": _split(s["multimedia_rooms"], part["pupils"], row, stage, both),
         **norm_columns(region, rules, counted, row, stage),
     }  # fmt: skip

@@ -1,6 +1,7 @@
 """Orders that build: rooms, beds, housing estates, new schools, weak schools brought up to the norms."""
 
 from dataclasses import dataclass
+from math import ceil
 from typing import ClassVar
 
 from sim.rules.order import Told
@@ -20,7 +21,11 @@ class Extend(Told):
 
 @dataclass(frozen=True)
 class AddBeds(Told):
-    """Add beds for boarders (床位), and a canteen (食堂) where asked, to a school from a school year on."""
+    """Add beds for boarders (床位), and a canteen (食堂) where asked, to a school from a school year on.
+
+    The dormitory grows by `m2_per_bed` for each bed, the canteen by `seats_per_bed`, rounded up to whole seats; the
+    usual half a seat serves two sittings (assumption).
+    """
 
     KIND: ClassVar[str] = "add_beds"
     UNIT: ClassVar[str] = "beds"
@@ -29,6 +34,25 @@ class AddBeds(Told):
     year: int
     beds: int
     with_canteen: bool = True
+    m2_per_bed: float = 3.0
+    seats_per_bed: float = 0.5
+
+    @property
+    def canteen_seats(self) -> int:
+        """Return the canteen seats that come with the beds."""
+        return ceil(self.beds * self.seats_per_bed) if self.with_canteen else 0
+
+
+@dataclass(frozen=True)
+class AddCanteenSeats(Told):
+    """Add seats to a school's canteen (食堂座位), which it gets where it has none, from a school year on."""
+
+    KIND: ClassVar[str] = "add_canteen_seats"
+    UNIT: ClassVar[str] = "seats"
+    COUNTED: ClassVar[str] = "seats"
+    school_id: str
+    year: int
+    seats: int
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 
 from sim.rules.admission import AdmissionRule
+from sim.rules.boarding_rules import BoardingRules
 from sim.rules.class_rules import ClassRules
 from sim.rules.field import Rule
 from sim.rules.network_rules import NetworkRules
@@ -25,7 +26,7 @@ from sim.rules.service_rules import ServiceRules
 @dataclass(frozen=True)
 class Rulebook(
     ClassRules, PlaceRules, PlanningRules, PrivateRules, SeniorHighRules, ServiceRules, NewcomerRules, RollRules,
-    NetworkRules, NormRules,
+    NetworkRules, BoardingRules, NormRules,
 ):  # fmt: skip
     """Hold the rules of one county and year; see each field's `Rule` for unit, source and meaning.
 

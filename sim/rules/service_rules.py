@@ -114,10 +114,21 @@ class ServiceRules:
     min_posts_small: int = rule(
         3,
         "posts",
-        "provincial practice",
+        "provincial practice: at least 3 staff for a site with a multi-grade class",
         "estimate",
         2014,
         (1, 20),
-        "floor for a small school or point with multi-grade classes",
+        "floor for a small school or point with a multi-grade class; without one at most classes x posts a class",
         "小规模学校编制底线",
+    )
+    pools_township_staff: float = rule(
+        0.0,
+        "share",
+        "none in force before the policy",
+        "assumption",
+        2016,
+        (0, 1),
+        "posts of a township's central school (中心校) and its village schools and points that go by their classes as "
+        "one pool, not by each one's pupils",
+        "中心校与村小、教学点统筹使用编制的比例",
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from sim.rules.orders import AddBeds, Close, Extend, Order, Upgrade
+from sim.rules.orders import AddBeds, AddCanteenSeats, Close, Extend, Order, Upgrade
 from sim.rules.seen import Frozen, Settlements, Trips
 
 CENSUSES = 10  # published censuses a bureau can look back on: last year's and those before it
@@ -37,8 +37,9 @@ class View(Frozen):
         1 = a school for a national minority (民族学校).
     pupils, classes, over_limit : int arrays (schools, 9)
         By grade 1-9; `over_limit` are day pupils whose trip is longer than the rule allows.
-    rooms, beds, boarders, without_bed : int arrays (schools,)
-        Usable ordinary rooms, beds, pupils who board, pupils who would board and found no bed.
+    rooms, beds, canteen_seats, boarders, without_bed : int arrays (schools,)
+        Usable ordinary rooms, beds with the area the rules ask for, seats of the canteen, pupils who board, pupils who
+        would board and found no bed.
     teaching_m2, sports_m2, site_m2, equipment_yuan : float arrays (schools,)
         Areas (教学及辅助用房, 体育运动场馆, 占地) and the value of teaching equipment.
     multimedia_rooms : int array (schools,)
@@ -78,6 +79,7 @@ class View(Frozen):
     over_limit: np.ndarray = _by_school(9)
     rooms: np.ndarray = _by_school()
     beds: np.ndarray = _by_school()
+    canteen_seats: np.ndarray = _by_school()
     boarders: np.ndarray = _by_school()
     without_bed: np.ndarray = _by_school()
     teaching_m2: np.ndarray = _by_school()
@@ -117,6 +119,10 @@ class View(Frozen):
     def beds_planned(self) -> np.ndarray:
         """Return the beds ordered for each school and not yet there, int (schools,)."""
         return self._ordered("beds", AddBeds)
+
+    def canteen_seats_planned(self) -> np.ndarray:
+        """Return the canteen seats ordered for each school and not yet there, int (schools,)."""
+        return self._ordered("canteen_seats", AddBeds) + self._ordered("seats", AddCanteenSeats)
 
     def rooms_planned(self) -> np.ndarray:
         """Return the rooms ordered for each school and not yet there, int (schools,)."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from sim.kernels.codes import BELOW_AGE, BOARD, CLOSED, ENROLLED, FINISHED, HUKOU_REGION, LEFT, OPEN, WAITING
+from sim.world.beds import usable_beds
 from sim.world.people_count import count_people
 from sim.world.state import State
 
@@ -81,11 +82,11 @@ def no_local_child_unplaced(region: State) -> bool:
 
 
 def beds_not_oversold(region: State) -> bool:
-    """Boarders of a school are at most its beds."""
+    """Boarders of a school are at most its beds, those with too little area left out."""
     c = region.children
     boarding = (c["way"] == BOARD) & (c["status"] == ENROLLED)
     boarders = np.bincount(c["school"][boarding], minlength=len(region.schools))
-    return bool((boarders <= region.schools["beds"]).all())
+    return bool((boarders <= usable_beds(region)).all())
 
 
 def no_bed_free_while_wanted(region: State) -> bool:
@@ -93,7 +94,7 @@ def no_bed_free_while_wanted(region: State) -> bool:
     c = region.children
     boarders = np.bincount(c["school"][c["way"] == BOARD], minlength=len(region.schools))
     without = np.unique(c["school"][c["is_without_bed"] > 0])
-    return bool((boarders[without] == region.schools["beds"][without]).all())
+    return bool((boarders[without] == usable_beds(region)[without]).all())
 
 
 def only_boarding_grades_board(region: State) -> bool:

@@ -7,13 +7,14 @@ import numpy as np
 from sim.kernels.codes import COUNTY_SEAT, OPEN
 from sim.rules.seen import Settlements, Trips
 from sim.rules.view import View
+from sim.world.beds import usable_beds
 from sim.world.people_count import count_children
 from sim.world.region import Region
 from sim.world.trips_seen import TripsSeen
 
 VIEW_COLUMNS = (
     "kind", "zone", "ownership", "x", "y", "grade_low", "grade_high", "is_protected", "pupils", "classes", "rooms",
-    "beds", "teaching_m2", "sports_m2", "site_m2", "equipment_yuan", "multimedia_rooms",
+    "canteen_seats", "teaching_m2", "sports_m2", "site_m2", "equipment_yuan", "multimedia_rooms",
 )  # fmt: skip
 
 
@@ -24,7 +25,7 @@ def publish(region: Region, counted: Mapping[str, np.ndarray]) -> None:
     Settlements and trips are counted only where a bureau has a lever that may look at them.
     """
     s, g = region.schools, region.geography
-    children = count_children(region)
+    children, beds = count_children(region), usable_beds(region)
     trips = TripsSeen(region) if any(county.bureau.policies for county in region.counties) else None
     is_seat = np.bincount(g.township, g.rank == COUNTY_SEAT, len(g.township_codes)) > 0
     for county in region.counties:
@@ -36,7 +37,8 @@ def publish(region: Region, counted: Mapping[str, np.ndarray]) -> None:
             View(
                 county.bureau.county, region.year, tuple(region.school_ids[row] for row in rows),
                 **{name: s[name][rows] for name in VIEW_COLUMNS},
-                over_limit=counted["n_over_limit"][rows], boarders=counted["n_boarders"][rows].sum(axis=1),
+                over_limit=counted["n_over_limit"][rows], beds=beds[rows],
+                boarders=counted["n_boarders"][rows].sum(axis=1),
                 without_bed=counted["n_without_bed"][rows].sum(axis=1), is_growing=region.is_growing[rows],
                 townships=county.bureau.townships, township=np.searchsorted(here, s["township"][rows]),
                 is_seat=is_seat[here], children=children[here], settlements=settlements, trips=ways,

@@ -27,6 +27,7 @@ SCHOOL_COLUMNS = (
     Column("year_closed", "int16", "network", "year", "first school year without pupils, 0 never"),
     Column("rooms", "int16", "network", "rooms", "usable ordinary rooms (普通教室)"),
     Column("beds", "int16", "network", "beds", "beds for boarders"),
+    Column("dormitory_m2", "float32", "network", "m2", "usable dormitory area (宿舍使用面积)"),
     Column(
         "teaching_m2",
         "float64",
@@ -49,9 +50,29 @@ SCHOOL_COLUMNS = (
         "built by order, not made up at the start",
     ),
     Column("has_canteen", "uint8", "network", "0 or 1", "has a canteen (食堂)"),
+    Column("canteen_seats", "int16", "network", "seats", "seats of the canteen"),
     Column("quality", "float32", "network", "score", "drawing power: 0 for an ordinary village school"),
     Column("posts", "int16", "staffing", "posts", "posts allotted (编制)"),
     Column("teachers", "int16", "staffing", "persons", "full-time teachers (专任教师)"),
+    Column(
+        "posts_short_of_floor", "int16", "staffing", "posts", "posts missing to the floor of a small school"
+    ),
+    Column(
+        "posts_from_central",
+        "int16",
+        "staffing",
+        "posts",
+        "posts of the township's pool beyond those the site would have by itself (走教)",
+    ),
+    Column(
+        "boarding_staff_needed",
+        "int16",
+        "travel",
+        "posts",
+        "life, mental health, health care and security staff the rules ask for",
+    ),
+    Column("boarding_staff", "int16", "travel", "persons", "boarding staff there"),
+    Column("boarding_staff_bought", "int16", "travel", "persons", "bought services among them"),
     Column("classes", "int16", "classes", "classes", "classes by grade at the last census", width=9),
     Column("pupils", "int32", "classes", "pupils", "pupils by grade at the last census", width=9),
 )

@@ -151,6 +151,8 @@ class Behaviour:
         Log of the mean odds multiplier of the start population by stage, subtracted from the logit of the target.
     posts : int array (counties,)
         County posts (核定总量), those of the start unless a lever changes them.
+    board_offset : float array (2,)
+        By stage; see `sim.kernels.boarding.board_offset`.
     """
 
     move_constants: np.ndarray
@@ -163,6 +165,7 @@ class Behaviour:
     hukou_out: np.ndarray
     dropout_offset: np.ndarray
     posts: np.ndarray
+    board_offset: np.ndarray = field(default_factory=lambda: np.zeros(2))
 
 
 @dataclass(frozen=True)

@@ -85,6 +85,20 @@ EXPECTED = {
         ("town", "all", 2017): NO},
     "thinness_index": {
         ("all", "all", 2017): 100, ("all", "junior", 2017): NO, ("village", "all", 2017): NO, ("all", "all", 2018): NO},
+    # t1 40, v1 30, u1 20, t9 0
+    "schools_under_50": {
+        ("all", "all", 2017): 4, ("town", "primary", 2017): 2, ("village", "all", 2017): 1, ("all", "all", 2018): 0},
+    "schools_under_10": {("all", "all", 2017): 1, ("town", "primary", 2017): 1, ("village", "all", 2017): 0},
+    # the village has v1 alone; more in the test of villages below
+    "share_rural_pupils_under_100": {("all", "all", 2017): 100, ("all", "junior", 2017): NO, ("all", "all", 2018): NO},
+    "share_rural_pupils_under_50": {("all", "primary", 2017): 100, ("village", "all", 2017): NO},
+    "share_rural_pupils_under_10": {("all", "all", 2017): 0},
+    # t1, v1, n, t9 and u1, of which v1 has 3 teachers for 4 classes
+    "share_small_schools_staffed": {
+        ("all", "all", 2017): 80, ("village", "all", 2017): 0, ("town", "all", 2017): 100},
+    "classes_without_teacher": {("all", "all", 2017): 1, ("town", "all", 2017): 0},
+    "posts_short_of_floor": {("all", "all", 2017): 2, ("village", "primary", 2017): 2},
+    "posts_from_central": {("all", "all", 2017): 1, ("town", "all", 2017): 0},
     # n closed: 10 pupils of grade 2, those of 7, its highest, would have left; v1 closed: it had its highest alone
     "displaced": {("all", "all", 2017): NO, ("all", "all", 2018): 10, ("town", "primary", 2018): 10,
                   ("town", "junior", 2018): 0, ("village", "all", 2018): 0},
@@ -105,6 +119,17 @@ EXPECTED = {
     "boarders_without_bed": {("all", "all", 2017): 5, ("town", "primary", 2017): 2, ("village", "all", 2017): 0,
                              ("all", "all", 2018): 1},
     "share_boarding": {("all", "all", 2017): 100 * 26 / 308, ("town", "primary", 2017): 3},
+    "young_boarders": {("all", "all", 2017): 5, ("town", "junior", 2017): 0, ("all", "all", 2018): 0},
+    "share_young_boarders": {
+        ("all", "all", 2017): 500 / 26, ("town", "primary", 2017): 500 / 6, ("urban", "all", 2017): NO},
+    "boarders_without_canteen_seat": {("all", "all", 2017): 7, ("town", "junior", 2017): 5},
+    "boarding_staff_needed": {("all", "all", 2017): 10, ("all", "primary", 2017): 4},
+    "boarding_staff": {("all", "all", 2017): 6, ("all", "primary", 2017): 1},
+    "share_boarding_staff": {
+        ("all", "all", 2017): 60, ("all", "primary", 2017): 25, ("village", "all", 2017): NO},
+    "boarding_staff_per_100": {("all", "all", 2017): 600 / 26, ("village", "all", 2017): NO},
+    "boarding_staff_bought": {("all", "all", 2017): 2, ("all", "primary", 2017): 0},
+    "boarding_staff_yuan": {("all", "all", 2017): 440_000, ("town", "primary", 2017): 95_000},
     "dropouts": {("all", "all", 2017): 6, ("village", "all", 2017): 1, ("town", "junior", 2017): 3},
     "returns": {("all", "all", 2017): 1, ("town", "junior", 2017): 0},
     # grade 1: 2 + 1 dropped out and 1 came back, of 40 + 150 + 30 + 20; grade 2: 0 of 10; grade 7: 3 of 58
@@ -200,6 +225,21 @@ def test_one_school_alone_does_not_differ_from_itself():
     school = school_rows([(2017, "a", "v1", "primary", "village", "primary", 19, 45, {"teachers": 1})])
     found = measure({**with_pupils(19), "school": school}).loc[("village", "primary", 2017)]
     assert found[["cv_teachers", "cv_teachers_unweighted"]].tolist() == [0, 0]
+
+
+def test_the_share_of_village_pupils_in_small_schools():
+    """Villages have 9, 42, 70 and 129 pupils, the last in two stages; a town school of 5 does not count."""
+    sizes = {"v1": 9, "v2": 42, "v3": 70, "w": 60, "t1": 5}
+    rows = [(s, "primary", "town" if s == "t1" else "village", n) for s, n in sizes.items()]
+    rows.append(("w", "junior", "village", 69))
+    schools = [(2017, "a", s, stage, zone, "primary", n, 45, {}) for s, stage, zone, n in rows]
+    grades = [(2017, "a", s, 1 if stage == "primary" else 7, zone, n, 1, {}) for s, stage, zone, n in rows]
+    found = measure({**with_pupils(9), "school": school_rows(schools), "school_grade": grade_rows(grades)})
+    shares = found.loc[("all", "all", 2017), [f"share_rural_pupils_under_{n}" for n in (100, 50, 10)]]
+    assert shares.tolist() == pytest.approx([100 * n / 250 for n in (121, 51, 9)])
+    by_stage = found["share_rural_pupils_under_100"]
+    assert by_stage[("all", "primary", 2017)] == pytest.approx(100 * 121 / 181)
+    assert by_stage[("all", "junior", 2017)] == 0
 
 
 def test_levels_of_one_county(found):

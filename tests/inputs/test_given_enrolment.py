@@ -1,5 +1,6 @@
 """Enrolment and classes as given: the first census is the table, cell by cell."""
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -150,6 +151,20 @@ def test_a_canteen_is_there_where_it_has_seats_and_where_nothing_is_told_but_bed
     schools.loc[:2, "canteen_seats"] = [0, 80, 1]
     schools.loc[:2, "beds"] = [9, 0, 0]
     assert began(tables, schools=schools).schools["has_canteen"].tolist() == [0, 1, 1]
+
+
+def test_dormitories_and_canteens_as_given_and_derived():
+    """Beds given without area have 3 m2 each; area given without beds has a bed for each 3 m2; both stay as given."""
+    tables = three_schools()
+    schools = tables.schools.copy()
+    schools.loc[:2, "beds"] = [10, pd.NA, 20]
+    schools.loc[:2, "dormitory_m2"] = [np.nan, 31.0, 30.0]
+    schools.loc[:2, "canteen_seats"] = [pd.NA, pd.NA, 4]
+    s = began(tables, schools=schools).schools
+    assert s["beds"].tolist() == [10, 10, 20]
+    assert s["dormitory_m2"].tolist() == [30.0, 31.0, 30.0]
+    a_bed = numbers()["canteen_seats_per_bed_start"]
+    assert s["canteen_seats"].tolist() == [math.ceil(10 * a_bed)] * 2 + [4]
 
 
 def test_a_school_for_a_national_minority_is_protected():

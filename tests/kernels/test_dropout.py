@@ -15,6 +15,7 @@ from tests.plain_luck import uniform
 SEED, YEAR, AGE_LIMIT = 12, 2019, 15
 ATTAINMENT, DROP, RETURN = np.uint64(31), np.uint64(32), np.uint64(33)
 N_HOUSEHOLDS = 4
+STAFFED = [0.4, -0.3]  # of two schools, which children attend in turn
 CHILD = (
     "status",
     "grade",
@@ -65,6 +66,7 @@ def hazards(c, poverty, away, terms, intercepts):
     out = {}
     for i in np.flatnonzero(c["status"] == ENROLLED):
         x = intercepts[0 if c["grade"][i] <= 6 else 1] + plain_log_odds(c, i, poverty, away, terms)
+        x += STAFFED[i % 2] if c["way"][i] == 2 and c["grade"][i] <= 4 else 0.0
         out[i] = 1 / (1 + math.exp(-x))
     return out
 
@@ -84,7 +86,22 @@ def kernel(c, poverty, away, terms, intercepts, upper=1.0, p_return=0.5, lo=0):
     event = np.full(len(c["uid"]), 9, np.uint8)
     fixed = AGE_LIMIT, ATTAINMENT, DROP, RETURN, SEED, YEAR
     rows = [c[name] for name in CHILD]
-    decide_dropout(*rows, poverty, away, terms, intercepts, upper, p_return, *fixed, event, lo, len(event))
+    school, staffed = np.arange(len(event)) % 2, np.array(STAFFED)
+    decide_dropout(
+        *rows,
+        poverty,
+        away,
+        school,
+        staffed,
+        terms,
+        intercepts,
+        upper,
+        p_return,
+        *fixed,
+        event,
+        lo,
+        len(event),
+    )
     return event.tolist()
 
 

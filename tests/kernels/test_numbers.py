@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.kernels import dropout, moves
+from sim.kernels import boarding, dropout, moves
 from sim.kernels.numbers import (
     NUMBERS,
     consider_probabilities,
@@ -59,10 +59,14 @@ def test_dropout_targets(survey, year, names):
 def test_travel_vectors():
     names = ["detour", "km_walk_max", "walk_kmh", "ride_kmh", "ride_wait"]
     board = ["board_minutes_primary", "board_minutes_junior", "board_scale"]
-    numbers = {name: float(place) for place, name in enumerate(names + board)}
+    ratios = ["board_odds_grade", "board_odds_one_away", "board_odds_both_away", "board_odds_poor"]
+    numbers = {name: float(place) for place, name in enumerate(names + board + ratios)}
     pace, odds = travel_vectors(numbers)
     assert pace.tolist() == [0, 1, 2, 3, 4]
-    assert odds.tolist() == [5, 6, 7]
+    assert odds[:3].tolist() == [5, 6, 7]
+    np.testing.assert_allclose(np.exp(odds[3:]), [8, 9, 10, 11])
+    at = boarding.PER_GRADE, boarding.ONE_AWAY, boarding.BOTH_AWAY, boarding.POOR
+    np.testing.assert_allclose(np.exp(odds[list(at)]), [numbers[name] for name in ratios])
 
 
 def test_names_are_not_repeated_and_both_languages_are_there():

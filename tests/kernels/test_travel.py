@@ -23,7 +23,11 @@ CHILDREN = {
     "household": whole(np.int32, 0, 4),
 }
 LIMITS = np.array([30.0] * 3 + [45.0] * 3 + [60.0] * 3)
-BOARD_ODDS = [(4.0, 45.0, 35.0, 8.0), (1.0, 10.0, 5.0, 2.0), (10.0, 0.0, 0.0, 1.0)]
+BOARD_ODDS = [
+    (4.0, 45.0, 35.0, 8.0, 0.0, 0.0, 0.0, 0.0), (1.0, 10.0, 5.0, 2.0, 0.3, 0.2, 0.8, -0.5),
+    (4.0, 60.0, 35.0, 8.0, 0.2, 0.0, 0.6, 0.4), (10.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0),
+]  # fmt: skip
+POVERTY, AWAY, OFFSET = np.array([0, 1, 0, 1, 0], np.uint8), np.array([0, 1, 2, 2, 0], np.uint8), (-0.1, 0.3)
 KM = choice(np.float64, 0.0, 1.0, 3.0, 4.0, 20.0, 90.0)
 
 
@@ -40,7 +44,7 @@ def worlds(draw):
     }  # fmt: skip
 
 
-def kernel(c, world, lo=0):
+def kernel(c, world, lo=0, offset=OFFSET):
     n = len(c["uid"])
     way, minutes, over_limit = (np.full(n, 9, np.uint8) for _ in range(3))
     status, grade, school, household = (c[name] for name in ("status", "grade", "school", "household"))
@@ -50,11 +54,20 @@ def kernel(c, world, lo=0):
     day_trips(status, grade, school, household, *places, pace, by_school[0], way, minutes, over_limit, lo, n)
     wish, without = np.full(n, 9, np.uint8), np.full(n, 9, np.uint8)
     would_board(
-        status, grade, school, c["uid"], minutes, by_school[1], board[1:], SEED, KEY, YEAR, wish, lo, n
-    )
+        status, grade, school, household, c["uid"], minutes, POVERTY, AWAY, by_school[1], board[1:],
+        np.array(offset), SEED, KEY, YEAR, wish, lo, n,
+    )  # fmt: skip
     without[lo:] = 0
     give_beds(np.flatnonzero(wish == 1), school, beds, way, minutes, over_limit, without)
     return list(zip(*(column.tolist() for column in (way, minutes, over_limit, without)), strict=True))
+
+
+def plain_logit(board_odds, grade, minutes, family):
+    """Return the log odds that a pupil would board."""
+    _, primary, junior, scale, per_grade, one_away, both_away, poor = board_odds.tolist()
+    half, middle, offset = (primary, 5, OFFSET[0]) if grade <= 6 else (junior, 8, OFFSET[1])
+    by_family = [0, one_away, both_away][AWAY[family]] + poor * int(POVERTY[family])
+    return (minutes - half) / scale + offset + per_grade * (grade - middle) + by_family
 
 
 def plain_travel(c, world, i):
@@ -69,9 +82,9 @@ def plain_travel(c, world, i):
     km = line * detour
     walks = km <= walk_max
     minutes = 60 * km / walk_kmh if walks else wait + 60 * km / ride_kmh
-    lowest, primary, junior, scale = world["board_odds"].tolist()
     whole = min(255, math.floor(minutes + 0.5))
-    p = 1 / (1 + math.exp(-(whole - (primary if g <= 6 else junior)) / scale)) if g >= lowest else 0
+    p = 1 / (1 + math.exp(-plain_logit(world["board_odds"], g, whole, c["household"][i])))
+    p = p if g >= world["board_odds"][0] else 0
     would_board = uniform(SEED, KEY, YEAR, c["uid"][i]) < p
     if would_board and world["beds"][s] > 0:
         return BOARD, 0, 0, 0
@@ -87,7 +100,10 @@ def test_travel_is_the_plain_form(c, world):
     assert kernel(c, world, lo=1) == [(9, 9, 9, 9), *expected[1:]]
 
 
-def one(km, grade, beds=0, board=(4.0, 45.0, 35.0, 8.0)):
+BY_MINUTES = (4.0, 45.0, 35.0, 8.0, 0.0, 0.0, 0.0, 0.0)
+
+
+def one(km, grade, beds=0, board=BY_MINUTES):
     c = {name: np.zeros(1, kind[0]) for name, kind in CHILDREN.items()}
     c["status"][0], c["grade"][0], c["uid"] = ENROLLED, grade, np.array([1], np.uint64)
     zeros = np.zeros(1)
@@ -97,7 +113,7 @@ def one(km, grade, beds=0, board=(4.0, 45.0, 35.0, 8.0)):
         "beds": np.array([beds], np.int16), "pace": np.array([1.0, 2.0, 4.0, 30.0, 6.0]), "limits": LIMITS,
         "board_odds": np.array(board),
     }  # fmt: skip
-    return kernel(c, world)[0]
+    return kernel(c, world, offset=(0.0, 0.0))[0]
 
 
 def test_by_hand():
@@ -121,7 +137,7 @@ def test_half_of_the_children_board_at_the_half_way_minutes(grade, half_way):
     zero = np.zeros(1)
     for minutes, share in ((half_way, 0.5), (half_way + 8.0, 1 / (1 + math.exp(-1)))):
         x = np.array([(minutes - 6.0) / 2.0])
-        board = np.array([4.0, 45.0, 35.0, 8.0])
+        board = np.array(BY_MINUTES)
         world = [
             np.zeros(5, np.int32),
             x,
@@ -131,7 +147,7 @@ def test_half_of_the_children_board_at_the_half_way_minutes(grade, half_way):
             np.full(1, n, np.int16),
             np.array([1.0, 2.0, 4.0, 30.0, 6.0]),
         ]
-        ways = [way for way, *_ in kernel(c, dict(enumerate([*world, LIMITS, board])))]
+        ways = [way for way, *_ in kernel(c, dict(enumerate([*world, LIMITS, board])), offset=(0.0, 0.0))]
         assert abs(ways.count(BOARD) / n - share) < 4 * 0.5 / math.sqrt(n)
 
 

@@ -11,8 +11,8 @@ SPANS = {"primary": (1, 6), "point": (1, 3), "junior": (7, 9), "nine_year": (1, 
 def county(*schools: dict, year: int = 2019, **more) -> View:
     """Return the view of a county of these schools; pupils are spread evenly over the grades taught.
 
-    A school is a dict of `id`, `kind` (primary), `pupils` (300), `classes` (0), `ownership` (public), and any other
-    column of the view by its name, 0 where not said; classes are spread like pupils.
+    A school is a dict of `id`, `kind` (primary), `pupils` (300), `classes` (0), `ownership` (public), `canteen_seats`
+    (1000), and any other column of the view by its name, 0 where not said; classes are spread like pupils.
     """
     kinds = [one.get("kind", "primary") for one in schools]
     low, high = np.array([SPANS[kind] for kind in kinds]).T
@@ -25,7 +25,9 @@ def county(*schools: dict, year: int = 2019, **more) -> View:
     return View(
         "220502", year, tuple(one["id"] for one in schools), kind=np.array([KIND_NAMES.index(k) for k in kinds]),
         ownership=np.array([OWNERSHIP_NAMES.index(one.get("ownership", "public")) for one in schools]),
-        grade_low=low, grade_high=high, pupils=pupils, classes=classes, over_limit=_over_limit(schools),
+        grade_low=low, grade_high=high, pupils=pupils,
+        canteen_seats=np.array([one.get("canteen_seats", 1000) for one in schools]), classes=classes,
+        over_limit=_over_limit(schools),
         **{name: np.array([one.get(name, 0) for one in schools], kind) for name, kind in _COLUMNS.items()}, **more,
     )  # fmt: skip
 

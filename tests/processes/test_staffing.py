@@ -5,8 +5,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sim.processes.staffing import allot, needs
+from sim.kernels.codes import CLOSED, OPEN, POINT, PRIVATE, PUBLIC, TOWN, VILLAGE
+from sim.processes.staffing import allot, floors, needs, pooled
 from sim.rules.rulebook import Rulebook
+from sim.world.central_schools import central_schools
+from sim.world.schools import schools as empty_schools
 
 
 def posts(total, need, floor=None):
@@ -81,3 +84,85 @@ def test_needs_by_two_yardsticks():
     by_pupils, by_classes = needs(pupils, classes, book)
     assert by_pupils.tolist() == [2.0 + 2.0, 0.0]
     assert by_classes.tolist() == [2 * 1.8 + 3.0, 0.0]
+
+
+def test_floors_of_small_schools_and_points():
+    """By 1.8 posts a class; grades that share a class have the floor whatever their classes ask for."""
+    grades = [
+        ([5, 4, 3, 0, 0, 0, 0, 0, 0], [1, 0, 0, 0, 0, 0, 0, 0, 0], 3),  # a point: one class of three grades
+        ([20, 0, 0, 0, 0, 0, 0, 0, 0], [1, 0, 0, 0, 0, 0, 0, 0, 0], 2),  # one class of one grade: 1.8
+        ([20, 20, 0, 0, 0, 0, 0, 0, 0], [1, 1, 0, 0, 0, 0, 0, 0, 0], 3),  # 3.6, at most the floor
+        ([17, 17, 17, 17, 17, 17, 0, 0, 0], [1, 1, 1, 1, 1, 1, 0, 0, 0], 0),  # 102 pupils
+        ([0] * 9, [0] * 9, 0),
+    ]
+    pupils, classes, expected = (np.array(column) for column in zip(*grades, strict=True))
+    found = floors(pupils, classes, 1.8 * classes.sum(axis=1), Rulebook())
+    assert found.tolist() == expected.tolist()
+    four = floors(pupils, classes, 1.8 * classes.sum(axis=1), Rulebook(min_posts_small=4))
+    assert four.tolist() == [4, 2, 4, 0, 0]
+
+
+POOL = [0, 0, -1, 0]
+
+
+@pytest.mark.parametrize(
+    ("share", "expected"),
+    [
+        (0.0, [20, 3, 7, 3]),
+        # 26 of the pool: floors 3 and 3, the other 20 by classes beyond them, 12 : 6 - 3 : 3 - 3 = 16, 4, 0
+        (1.0, [16, 7, 7, 3]),
+        (0.5, [18, 5, 7, 3]),
+    ],
+)
+def test_a_pool_keeps_its_posts_and_shares_them_by_classes(share, expected):
+    found = pooled(
+        np.array([20, 3, 7, 3]),
+        np.array([12.0, 6.0, 4.0, 3.0]),
+        np.array([0.0, 3.0, 0.0, 3.0]),
+        np.array(POOL),
+        share,
+    )
+    assert found.tolist() == expected
+
+
+MEMBER = st.tuples(st.integers(0, 40), st.floats(0, 60), st.sampled_from([0.0, 2.0, 3.0]), st.integers(-1, 2))
+
+
+@given(st.lists(MEMBER, min_size=1, max_size=12), st.floats(0, 1))
+def test_what_must_always_hold_of_pools(members, share):
+    posts, by_classes, floor, pool = (np.array(column) for column in zip(*members, strict=True))
+    found = pooled(posts, by_classes, floor, pool, share)
+    assert (found >= 0).all()
+    assert (found[pool < 0] == posts[pool < 0]).all()
+    for one in range(3):
+        mine = pool == one
+        assert found[mine].sum() == posts[mine].sum()
+        if share == 1.0 and floor[mine].sum() <= posts[mine].sum():
+            assert (found[mine] >= floor[mine]).all()
+    if share == 0.0:
+        assert (found == posts).all()
+
+
+def test_the_central_school_is_the_largest_that_teaches_grade_6():
+    """Township 0: central school 1; its point 0 and village school 2 are sites; town 3, private 4, closed 5 are not.
+
+    Township 1: a nine-year school in a village, alone; township 2: a point without a central school.
+    """
+    rows = [  # township, zone, kind, ownership, status, grades, pupils
+        (0, VILLAGE, POINT, PUBLIC, OPEN, (1, 3), 20),
+        (0, TOWN, 0, PUBLIC, OPEN, (1, 6), 500),
+        (0, VILLAGE, 0, PUBLIC, OPEN, (1, 6), 80),
+        (0, TOWN, 0, PUBLIC, OPEN, (1, 6), 300),
+        (0, VILLAGE, 0, PRIVATE, OPEN, (1, 6), 900),
+        (0, VILLAGE, 0, PUBLIC, CLOSED, (1, 6), 900),
+        (1, VILLAGE, 3, PUBLIC, OPEN, (1, 9), 60),
+        (2, VILLAGE, POINT, PUBLIC, OPEN, (1, 3), 9),
+    ]
+    names = ("township", "zone", "kind", "ownership", "status", "grades", "pupils")
+    columns = dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
+    low, high = np.array(columns.pop("grades")).T
+    pupils = np.zeros((len(rows), 9), np.int32)
+    pupils[:, 0] = columns.pop("pupils")
+    table = empty_schools(len(rows))
+    table.append(len(rows), grade_low=low, grade_high=high, pupils=pupils, **columns)
+    assert central_schools(table).tolist() == [1, 1, 1, -1, -1, -1, 6, -1]

@@ -1,6 +1,7 @@
 """Build the start of a run: settlements, schools, families, adults, first census, fitted behaviour."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -78,7 +79,9 @@ def build_start(tables: InputTables, numbers: Mapping[str, float], draw: int) ->
     adults = table_people.people_of_table(tables, families, persons, households, members, settled, places)
     room = table_people.room_for_adults(members, settled, places)
     adults = by_township.follow(adults, told, parents, places, room)
-    first_census.take(tables, children, households, geography, schools, school_ids, enrolled, numbers, draw)
+    board_offset = first_census.take(
+        tables, children, households, geography, schools, school_ids, enrolled, numbers, draw
+    )
     table_only = by_shares.read(tables, school_ids, schools, numbers)
     behaviour, rates = fitting.fitted(
         tables, numbers, persons, families, adults, places, geography, schools, households, children, donor,
@@ -86,7 +89,8 @@ def build_start(tables: InputTables, numbers: Mapping[str, float], draw: int) ->
     )  # fmt: skip
     told_on = told_by(tables, schools, school_ids, settled.code)
     return Start(
-        tables.start_year, told_on, geography, rates, behaviour, school_ids, schools, households, children, adults,
+        tables.start_year, told_on, geography, rates, replace(behaviour, board_offset=board_offset), school_ids,
+        schools, households, children, adults,
         table_only, districts.redrawn(geography), feeders.read(tables, school_ids),
     )  # fmt: skip
 

@@ -1,9 +1,9 @@
-"""The first census: who is in which grade and school, and the rooms and beds that were built for them."""
+"""The first census: who is in which grade and school, and the rooms that were built for them and who boards."""
 
 import numpy as np
 
 from sim.base.draws import decision, uniform_of
-from sim.kernels.boarding import give_beds, would_board
+from sim.kernels.boarding import board_offset, give_beds, would_board
 from sim.kernels.classes import class_sizes, form_classes
 from sim.kernels.codes import BELOW_AGE, BOARD, ENROLLED, FINISHED, JUNIOR_SCHOOL, POINT, VILLAGE
 from sim.kernels.numbers import travel_vectors
@@ -73,10 +73,10 @@ def _fewer_rooms(pupils: np.ndarray, need: int, book: Rulebook) -> tuple[int, in
     return lacking, large
 
 
-def beds_for(
+def boarders_of_start(
     children, households, geography: Geography, schools, numbers: dict[str, float], draw: int
-) -> np.ndarray:
-    """Return beds by school: boarders of the start if every school above points had beds, x the declared ratio.
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the boarders of the start by school, if every school above points had beds, and `board_offset` (2,).
 
     The children's travel of that start is set on the way; dropout is fitted on it.
     """
@@ -94,11 +94,13 @@ def beds_for(
         schools["x"], schools["y"], geography.roads.ways, pace, limits, way, minutes, over_limit, 0, n,
     )  # fmt: skip
     wish, board_grade = np.zeros(n, np.uint8), np.full(len(schools), book.boarding_min_grade)
+    family = children["household"], households["poverty"], households["parents_away"]
+    offset = board_offset((status, grade, school, family[0], minutes, *family[1:]), board_grade, odds)
     would_board(
-        status, grade, school, children["uid"], minutes, board_grade, odds, draw, _BOARD, 0, wish, 0, n
-    )
+        status, grade, school, family[0], children["uid"], minutes, *family[1:], board_grade, odds, offset, draw,
+        _BOARD, 0, wish, 0, n,
+    )  # fmt: skip
     any_beds = np.where(schools["kind"] == POINT, 0, n)
     give_beds(np.flatnonzero(wish), school, any_beds, way, minutes, over_limit, without_bed)
     boards = (children["way"] == BOARD) & (children["status"] == ENROLLED)
-    boarders = np.bincount(children["school"][boards], minlength=len(schools))
-    return np.ceil(boarders * numbers["beds_per_boarder_start"]).astype(np.int64)
+    return np.bincount(children["school"][boards], minlength=len(schools)), offset

@@ -9,6 +9,7 @@ from sim.inputs.synthesis.given_enrolment import Enrolled
 from sim.inputs.tables import InputTables
 from sim.kernels.codes import CONTINUING, DROPPED_OUT, ENROLLED, IN_ZONE
 from sim.kernels.numbers import dropout_targets
+from sim.rules.rulebook import Rulebook
 from sim.world.start import Geography
 
 _DROPPED_OUT = decision("synthesis.dropped_out")
@@ -17,26 +18,49 @@ _DROPPED_OUT = decision("synthesis.dropped_out")
 def take(
     tables: InputTables, children, households, geography: Geography, schools, ids: tuple[str, ...], enrolled: Enrolled,
     numbers, draw: int,
-) -> None:  # fmt: skip
-    """Give every pupil a school, and schools all they have beside their site: rooms to pupils, in place."""
+) -> np.ndarray:  # fmt: skip
+    """Give every pupil a school, and schools all they have beside their site: rooms to pupils, in place.
+
+    Returns the offset of the boarding choice by stage, float array (2,); see `sim.kernels.boarding.board_offset`.
+    """
     counted = _attend(tables.start_year, children, households, geography, schools, enrolled, numbers, draw)
     given = given_classes.read(tables, ids, counted)
     rooms = given_classes.rooms(tables, ids, schools, counted, given, numbers, draw)
-    beds = enrolment.beds_for(children, households, geography, schools, numbers, draw)
-    listed, canteen_seats, is_minority = (
-        given_schools.given_numbers(tables, ids, name) for name in ("beds", "canteen_seats", "is_minority")
+    boarders, board_offset = enrolment.boarders_of_start(
+        children, households, geography, schools, numbers, draw
     )
-    beds = np.where(listed >= 0, listed, beds)
+    _board(tables, schools, ids, boarders, numbers)
+    is_minority = given_schools.given_numbers(tables, ids, "is_minority")
     with schools.writing_as("network"):
         schools.writable("is_protected")[:] = is_minority == 1
         schools.writable("rooms")[:] = rooms
-        schools.writable("beds")[:] = beds
-        # assumption: where nothing is told of a canteen, who boards eats at school
-        schools.writable("has_canteen")[:] = np.where(canteen_seats >= 0, canteen_seats > 0, beds > 0)
         areas.fill(tables, ids, schools, counted, numbers, draw)
     with schools.writing_as("classes"):
         schools.writable("classes")[:] = given_classes.classes(counted, rooms, given)
         schools.writable("pupils")[:] = counted
+    return board_offset
+
+
+def _board(tables: InputTables, schools, ids: tuple[str, ...], boarders: np.ndarray, numbers) -> None:
+    """Give schools beds, dormitories and canteens, as told and else for the boarders of the start."""
+    listed, canteen_seats = (
+        given_schools.given_numbers(tables, ids, name) for name in ("beds", "canteen_seats")
+    )
+    area = given_schools.given_amounts(tables, ids, "dormitory_m2")
+    asked = Rulebook().dormitory_m2_per_bed
+    derived = np.ceil(boarders * numbers["beds_per_boarder_start"])
+    beds = np.where(
+        listed >= 0, listed, np.where(np.isnan(area), derived, np.floor(np.nan_to_num(area) / asked))
+    )
+    seats = np.where(
+        canteen_seats >= 0, canteen_seats, np.ceil(beds * numbers["canteen_seats_per_bed_start"])
+    )
+    with schools.writing_as("network"):
+        schools.writable("beds")[:] = beds
+        schools.writable("dormitory_m2")[:] = np.where(np.isnan(area), beds * asked, area)
+        schools.writable("canteen_seats")[:] = seats
+        # assumption: where nothing is told of a canteen, who boards eats at school
+        schools.writable("has_canteen")[:] = np.where(canteen_seats >= 0, canteen_seats > 0, beds > 0)
 
 
 def _attend(

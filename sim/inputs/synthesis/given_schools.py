@@ -136,3 +136,9 @@ def given_numbers(tables: InputTables, school_ids: tuple[str, ...], column: str)
     """Return a count of schools.csv by school, int array (schools,), `UNKNOWN` where it is not given."""
     values = tables.schools.set_index("school_code")[column].reindex(list(school_ids))
     return values.astype("Int64").fillna(UNKNOWN).to_numpy(np.int64)
+
+
+def given_amounts(tables: InputTables, school_ids: tuple[str, ...], column: str) -> np.ndarray:
+    """Return a measure of schools.csv by school, float array (schools,), NaN where it is not given."""
+    values = tables.schools.set_index("school_code")[column].reindex(list(school_ids))
+    return values.to_numpy(float, na_value=np.nan)
