@@ -9,6 +9,7 @@ from sim.indicators.indicator import Indicator, Theme
 from sim.indicators.themes.admission import ADMISSION_THEME
 from sim.indicators.themes.boarding import BOARDING
 from sim.indicators.themes.classes import CLASS_SIZES
+from sim.indicators.themes.money import MONEY_THEME
 from sim.indicators.themes.norms import NORMS_THEME
 from sim.indicators.themes.people import PEOPLE
 from sim.indicators.themes.pupils import PUPILS_THEME
@@ -31,6 +32,7 @@ THEMES: tuple[Theme, ...] = (
     PUPILS_THEME,
     ADMISSION_THEME,
     STAFF,
+    MONEY_THEME,
     PEOPLE,
 )
 INDICATORS: dict[str, Indicator] = {one.name: one for theme in THEMES for one in theme.indicators}

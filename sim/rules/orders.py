@@ -5,8 +5,20 @@ that takes over, if any), and `amount` with `UNIT`. They stand by subject in the
 """
 
 from sim.rules.building_orders import AddBeds, AddCanteenSeats, Build, Extend, OpenEstate, Upgrade
-from sim.rules.closing_orders import Close
+from sim.rules.closing_orders import ChangeGrades, Close, Relocate, with_compensation
 
-Order = Extend | Close | AddBeds | AddCanteenSeats | OpenEstate | Build | Upgrade
+Order = Extend | Close | ChangeGrades | Relocate | AddBeds | AddCanteenSeats | OpenEstate | Build | Upgrade
 
-__all__ = ["AddBeds", "AddCanteenSeats", "Build", "Close", "Extend", "OpenEstate", "Order", "Upgrade"]
+__all__ = [
+    "AddBeds",
+    "AddCanteenSeats",
+    "Build",
+    "ChangeGrades",
+    "Close",
+    "Extend",
+    "OpenEstate",
+    "Order",
+    "Relocate",
+    "Upgrade",
+    "with_compensation",
+]

@@ -76,7 +76,8 @@ CLASSES = [
 ]  # fmt: skip
 # (year, county, residents, in urban and town, other columns)
 COUNTIES = [
-    (2017, "a", 1000, 600, {}), (2017, "b", 500, 500, {}),
+    (2017, "a", 1000, 600, {"capital_budget": 5_000_000, "capital_spent": 3_000_000, "capital_refused": 2_500_000}),
+    (2017, "b", 500, 500, {"capital_budget": 7_000_000_000, "capital_spent": 6_000_000_000}),
     (2018, "a", 900, 560, {"births": 8, "births_registered": 11, "families_county_seat": 5, "families_return": 1}),
     (2018, "b", 480, 480, {"births": 4, "births_registered": 3, "families_arrived": 2, "children_unplaced": 6}),
 ]  # fmt: skip

@@ -187,6 +187,9 @@ EXPECTED = {
         ("village", "junior", 2017): NO},
     # mean (0.1 + 0.04 + 0.1 + 0.2 + 0.1) / 5 = 0.108; deviations squared 3 * 0.000064 + 0.004624 + 0.008464 = 0.01328
     "cv_teachers_unweighted": {("all", "primary", 2017): math.sqrt(0.01328 / 5) / 0.108, ("all", "all", 2017): NO},
+    "capital_budget": {("all", "all", 2017): 7_005_000_000, ("all", "all", 2018): 0, ("town", "all", 2017): NO},
+    "capital_spent": {("all", "all", 2017): 6_003_000_000},
+    "capital_refused": {("all", "all", 2017): 2_500_000},
     "residents": {("all", "all", 2017): 1500, ("town", "all", 2017): 600, ("all", "primary", 2017): NO},
     "urban_share": {("all", "all", 2017): 100 * 1100 / 1500, ("urban", "all", 2017): NO},
     "births_resident": {("all", "all", 2017): NO, ("all", "all", 2018): 12, ("town", "all", 2018): NO},

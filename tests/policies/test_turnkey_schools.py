@@ -109,10 +109,14 @@ def test_orders_and_the_new_place_are_recorded(turnkey, late):
         ]
 
 
+PAID_AHEAD = ["capital_budget", "capital_spent"]  # of the year the school is ordered
+
+
 def test_nothing_differs_before_the_estate_opens(without, turnkey):
     for name in ("school_grade", "school", "classes", "township_age", "county", "cohort"):
         a, b = (
-            table[table.year < 2019].reset_index(drop=True) for table in (without[name], turnkey[1][name])
+            table[table.year < 2019].reset_index(drop=True).drop(columns=PAID_AHEAD, errors="ignore")
+            for table in (without[name], turnkey[1][name])
         )
         assert a.equals(b), name
 
