@@ -8,6 +8,7 @@ from __future__ import annotations
 from sim.indicators.indicator import Indicator, Theme
 from sim.indicators.themes.admission import ADMISSION_THEME
 from sim.indicators.themes.boarding import BOARDING
+from sim.indicators.themes.buses import BUSES
 from sim.indicators.themes.classes import CLASS_SIZES
 from sim.indicators.themes.money import MONEY_THEME
 from sim.indicators.themes.norms import NORMS_THEME
@@ -28,6 +29,7 @@ THEMES: tuple[Theme, ...] = (
     NORMS_THEME,
     TRAVEL,
     BOARDING,
+    BUSES,
     RETENTION,
     PUPILS_THEME,
     ADMISSION_THEME,

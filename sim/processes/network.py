@@ -1,6 +1,6 @@
-"""Network (model.md step 4): districts drawn anew, and orders that fall due: new schools, rooms, beds, closures."""
+"""Network (model.md step 4): districts drawn anew, and orders that fall due: schools, rooms, beds, closures, lines."""
 
-from sim.processes import buildings, closures, consultations, districts, new_schools, relocations
+from sim.processes import buildings, bus_lines, closures, consultations, districts, new_schools, relocations
 from sim.world.region import Region
 
 
@@ -14,4 +14,5 @@ def run(region: Region, rules, orders) -> None:
     compensation = closures.close(region, rules, orders)
     relocations.move(region, orders)
     buildings.extend(region, [*orders, *compensation])
+    bus_lines.run_lines(region, [*orders, *compensation])
     consultations.ask(region, rules)

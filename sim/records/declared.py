@@ -8,6 +8,7 @@ from sim.base.errors import Say
 from sim.kernels.boarding import YOUNG
 from sim.kernels.codes import FLOW_NAMES, RESIDENT_FLOWS
 from sim.records.admission_tables import ADMISSION, OVERFLOW_LIST
+from sim.records.bus_tables import BUS_LINES, PUPIL_COUNTS
 from sim.records.columns import (
     AGE,
     COUNTY,
@@ -94,6 +95,7 @@ SCHOOL_GRADE = TableDeclaration(
         count("n_without_bed", "day pupils who would board, had the school a bed left", "需寄宿而无床位学生"),
         count("minutes_sum", "one-way minutes summed over day pupils", "走读生单程时间合计", "minutes"),
         count("n_over_limit", "day pupils beyond the travel limit of their grade", "超过路途时限人数"),
+        *PUPIL_COUNTS,
         count("n_in_radius", "pupils of an urban school whose settlement's point lies within its service radius by "
             "straight line, boarders among them; 0 in schools elsewhere", "服务半径内的城区学校学生"),
         *(count(name, _FLOW_MEANING[name].en, _FLOW_MEANING[name].zh) for name in FLOW_NAMES),
@@ -246,5 +248,6 @@ TABLES: dict[str, TableDeclaration] = {
         HISTORY,
         ADMISSION,
         OVERFLOW_LIST,
+        BUS_LINES,
     )
 }

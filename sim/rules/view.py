@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from sim.rules.orders import AddBeds, AddCanteenSeats, Close, Extend, Order, Upgrade
-from sim.rules.seen import Frozen, Settlements, Trips
+from sim.rules.seen import Frozen, LineSeen, Settlements, Trips
 
 CENSUSES = 10  # published censuses a bureau can look back on: last year's and those before it
 
@@ -66,6 +66,8 @@ class View(Frozen):
         Where the county's people live; of the last census only, as are the trips.
     trips : Trips
         Who goes from which settlement to which school.
+    lines : tuple of LineSeen
+        Lines of school buses and of transit that run in the county.
     """
 
     county: str
@@ -103,6 +105,7 @@ class View(Frozen):
     children: np.ndarray = field(default_factory=lambda: np.zeros((0, 15, 4), np.int64))
     settlements: Settlements = field(default_factory=Settlements)
     trips: Trips = field(default_factory=Trips)
+    lines: tuple[LineSeen, ...] = ()
 
     def years_below(self, size: np.ndarray) -> np.ndarray:
         """Return for how many of the latest censuses in a row each school had fewer pupils than `size`, int (schools,).

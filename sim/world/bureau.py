@@ -51,8 +51,8 @@ class Bureau:
         self.view = replace(view, earlier=before[: CENSUSES - 1])
 
     def _kept(self) -> View:
-        """Return last year's view as it is looked back on: without the years before it, settlements and trips."""
-        return replace(self.view, earlier=(), settlements=Settlements(), trips=Trips())
+        """Return last year's view as it is looked back on: without the years before it, settlements, trips, lines."""
+        return replace(self.view, earlier=(), settlements=Settlements(), trips=Trips(), lines=())
 
     def decide(self, year: int) -> tuple[Rulebook, list[Order]]:
         """Return the rulebook of the year and the orders that take effect in it.

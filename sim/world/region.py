@@ -16,8 +16,10 @@ from sim.rules.policy import Policy
 from sim.world import checks
 from sim.world.accounts import Accounts
 from sim.world.admitted import Admitted
+from sim.world.county_rules import CountyRules
 from sim.world.estates import Estate, site_of
 from sim.world.homes import Homes
+from sim.world.lines import Riders
 from sim.world.new_places import (
     NewSchool,
     new_row,
@@ -32,6 +34,7 @@ from sim.world.places import County, School, Township
 from sim.world.register import Register
 from sim.world.roads import WaysToSchool
 from sim.world.roll import Departed
+from sim.world.seen import Seen
 from sim.world.start import Geography, Start
 from sim.world.table_only import CountyByShares
 from sim.world.trace import NoTrace
@@ -44,27 +47,7 @@ class Step:
     name: str
     owner: str
     why: str
-    run: Callable[["Region", "CountyRules", list[Order]], None]
-
-
-class CountyRules(tuple):
-    """The rulebooks of a year, one a county."""
-
-    def by_grade(self, stem: str) -> np.ndarray:
-        """Return `<stem>_primary/junior` by county and grade, int array (counties, 9)."""
-        return np.array([book.by_grade(stem) for book in self])
-
-    def values(self, name: str) -> np.ndarray:
-        """Return one field by county, shape (counties,)."""
-        return np.array([getattr(book, name) for book in self])
-
-    def planned_size(self) -> np.ndarray:
-        """Return the class size admission may plan for by county and grade, int array (counties, 9)."""
-        return np.array([book.planned_size() for book in self])
-
-    def minutes_limits(self) -> np.ndarray:
-        """Return the longest day trip by county and grade, minutes, (counties, 9)."""
-        return np.array([book.minutes_limits() for book in self])
+    run: Callable[["Region", CountyRules, list[Order]], None]
 
 
 class Region(mesa.Model):
@@ -115,6 +98,7 @@ class Region(mesa.Model):
         self._added: list[Callable[[Geography], Geography]] = []  # places of this run alone
         self.by_shares = [CountyByShares(county) for county in start.table_only]
         self.zone, self.zone_minutes = self.geography.zones(self.schools)
+        self.seen = Seen(self.zone, self.geography.n_counties)
         self.counties = [
             County(self, row, policies, start.year, admission, self.numbers["price_level"])
             for row in range(self.geography.n_counties)
@@ -128,6 +112,8 @@ class Region(mesa.Model):
         self.rules: CountyRules = CountyRules()
         self.admitted = Admitted()  # this year's applications
         self.trace = NoTrace()
+        self.lines = start.lines  # school buses and transit that run
+        self.riders = Riders()
         self.departed = Departed()  # gone from the region, still on a roll
         self.given: list[tuple[str, str, Order]] = []  # this year's orders with county and lever
         self.events: list[OrderEvent] = []  # what became of orders this year
@@ -273,6 +259,7 @@ class Region(mesa.Model):
 
     def remove_leavers(self) -> None:
         """Remove the rows of all who asked to leave: the one place where rows disappear."""
+        self.riders = Riders()  # they name rows
         staying_children = self.children["leaving"] == STAYS
         if not staying_children.all():
             self.children.keep(staying_children)

@@ -130,6 +130,17 @@ EXPECTED = {
     "boarding_staff_per_100": {("all", "all", 2017): 600 / 26, ("village", "all", 2017): NO},
     "boarding_staff_bought": {("all", "all", 2017): 2, ("all", "primary", 2017): 0},
     "boarding_staff_yuan": {("all", "all", 2017): 440_000, ("town", "primary", 2017): 95_000},
+    "bus_pupils": {("all", "all", 2017): 10, ("village", "all", 2017): 6, ("all", "junior", 2017): 0},
+    "transit_pupils": {("all", "all", 2017): 1, ("town", "all", 2017): 0},
+    "bus_seats_short": {("all", "all", 2017): 3, ("village", "primary", 2017): 3},
+    "bus_fee_waived_pupils": {("all", "all", 2017): 2, ("all", "all", 2018): 0},
+    "share_bus_need_met": {("all", "all", 2017): 75, ("village", "all", 2017): 80, ("all", "all", 2018): NO},
+    "share_left_behind_bus_need_met": {("all", "all", 2017): 50, ("town", "all", 2017): NO},
+    "yuan_bus_running": {("all", "all", 2017): 6000, ("all", "all", 2018): 700, ("town", "all", 2017): NO},
+    "yuan_bus_fees": {("all", "all", 2017): 900, ("all", "all", 2018): 0},
+    "yuan_bus_fees_waived": {("all", "all", 2017): 300, ("all", "all", 2018): 0},
+    # 10 by bus and 1 by transit; in 2018 a line without a rider
+    "yuan_per_line_pupil": {("all", "all", 2017): 5100 / 11, ("all", "all", 2018): NO},
     "dropouts": {("all", "all", 2017): 6, ("village", "all", 2017): 1, ("town", "junior", 2017): 3},
     "returns": {("all", "all", 2017): 1, ("town", "junior", 2017): 0},
     # grade 1: 2 + 1 dropped out and 1 came back, of 40 + 150 + 30 + 20; grade 2: 0 of 10; grade 7: 3 of 58

@@ -197,7 +197,7 @@ def test_an_estate_is_an_empty_settlement_of_this_run_alone():
     assert region.geography.township[estate.row] == 0
     assert (region.zone[estate.row] == region.zone[site_of(begin.geography, code)]).all()
     assert [estate.is_filling(year) for year in (2016, 2017, 2018, 2019)] == [False, True, True, False]
-    assert [estate.wanted_pupils(year) for year in (2017, 2018)] == [15, 30]
+    assert [estate.wanted_pupils(year, 0.0) for year in (2017, 2018)] == [15, 30]
 
 
 def test_homes_fall_to_a_full_estate_by_its_residents_and_all_others_stay():
