@@ -16,14 +16,17 @@ _TEACHING, _IS_ROOMS = NORMS.index("teaching_m2"), np.array([name == "multimedia
 def opening_amounts(region: Region, order: Build, settlement: int) -> tuple[dict[str, float], bool]:
     """Return what a new school opens with beside its rooms, by column, and whether it meets the norms for its seats.
 
-    It has `norm_share` of every norm for a standard class in each of the rooms ordered.
+    It has `norm_share` of every norm for a standard class in each of the rooms ordered, those of later phases too: only
+    the area of their rooms comes with them.
     """
     g = region.geography
     book = _book(region, int(g.county[settlement]))
-    needs = order.rooms * of_room(book, g.zone[settlement], order.grade_low, order.grade_high)
+    needs = order.all_rooms * of_room(book, g.zone[settlement], order.grade_low, order.grade_high)
     have = np.where(_IS_ROOMS, np.ceil(order.norm_share * needs), order.norm_share * needs)
-    have[ROOMS] = order.rooms
-    return {name: have[NORMS.index(name)] for name in BESIDE_ROOMS}, bool(norms_met(have, needs).all())
+    have[ROOMS] = order.all_rooms
+    meets_norms = bool(norms_met(have, needs).all())
+    have[_TEACHING] *= order.rooms / order.all_rooms
+    return {name: have[NORMS.index(name)] for name in BESIDE_ROOMS}, meets_norms
 
 
 def add_rooms(region: Region, row: int, rooms: int) -> None:
