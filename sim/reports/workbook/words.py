@@ -42,6 +42,7 @@ SURENESS = {
 ORDER_KINDS = {
     "extend": Say("Extension", "扩建"),
     "add_beds": Say("Beds", "寄宿床位"),
+    "add_canteen_seats": Say("Canteen seats", "食堂座位"),
     "build": Say("New school", "新建学校"),
     "close": Say("Closing", "停办、合并"),
     "open_estate": Say("Housing estate", "住宅小区"),
