@@ -62,14 +62,14 @@ def test_a_small_school_with_a_shared_class_has_its_floor(records):
 
 
 def test_what_is_missing_to_a_floor_beyond_the_county_total_is_told():
-    """A county of two posts, whose point has a floor of three: it gets both, and one is missing."""
+    """A county of four posts, whose point and junior school have a floor of three each: both get two and lack one."""
     begin = start("small")
     region = Region(
-        replace(begin, behaviour=replace(begin.behaviour, posts=np.array([2]))), numbers(), (), seed=1
+        replace(begin, behaviour=replace(begin.behaviour, posts=np.array([4]))), numbers(), (), seed=1
     )
     small = region.schools["pupils"].sum(axis=1) < 100
-    assert small.tolist() == [False, True, False]
+    assert small.tolist() == [False, True, True]
     with region.writing_as("staffing"):
         staffing.run(region, CountyRules([Rulebook()]), [])
-    assert region.schools["posts"].tolist() == [0, 2, 0]
-    assert region.schools["posts_short_of_floor"].tolist() == [0, 1, 0]
+    assert region.schools["posts"].tolist() == [0, 2, 2]
+    assert region.schools["posts_short_of_floor"].tolist() == [0, 1, 1]
