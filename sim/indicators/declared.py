@@ -9,6 +9,7 @@ from sim.indicators.indicator import Indicator, Theme
 from sim.indicators.themes.admission import ADMISSION_THEME
 from sim.indicators.themes.boarding import BOARDING
 from sim.indicators.themes.classes import CLASS_SIZES
+from sim.indicators.themes.norms import NORMS_THEME
 from sim.indicators.themes.people import PEOPLE
 from sim.indicators.themes.pupils import PUPILS_THEME
 from sim.indicators.themes.retention import RETENTION
@@ -23,6 +24,7 @@ THEMES: tuple[Theme, ...] = (
     SEATS_THEME,
     SCHOOLS_THEME,
     SMALL_SCHOOLS,
+    NORMS_THEME,
     TRAVEL,
     BOARDING,
     RETENTION,

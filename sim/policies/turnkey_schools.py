@@ -62,6 +62,9 @@ class TurnkeySchools(Policy):
                "通市政办发〔2017〕13号 二(二): 同步规划、同步建设、同步交付使用; range: assumption", "read", "2017",
                Say("years from the first families to the school; 0 = turnkey, beyond the run = never",
                    "学校滞后年数（0 为交钥匙）"), (0, 100)),
+        Number("norm_share", 1, 0.7, 1, "share", "通市政办发〔2017〕13号 二(二): 建设一所、达标一所; range: assumption", "read",
+               "2017", Say("part of the norms for areas, multimedia rooms and equipment the school opens with",
+                           "学校建成时达到办学条件标准的比例"), (0.1, 2)),
         _assumed("is_nine_year", 1, 0, 1, "0 or 1", _ASSUMED,
                  Say("1 = a nine-year school, 0 = grades 1-6 only", "1 为九年一贯制，0 为小学"), (0, 1)),
         _assumed("rooms", 0, 0, 60, "rooms", "assumption: derived from the dwellings unless given",
@@ -102,6 +105,7 @@ class TurnkeySchools(Policy):
             f"{self.township}-T001", "配套九年一贯制学校" if last == GRADES else "配套小学",
             max(opens + int(v["school_lag_years"]), year + 1), estate.estate_id, self.township, 1, last,
             int(v["rooms"]) or self._rooms(dwellings, last, rulebook),
+            norm_share=v["norm_share"],
         )  # fmt: skip
         return estate, school
 

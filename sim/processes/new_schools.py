@@ -7,6 +7,7 @@ over the grades it teaches, the lower ones first.
 
 import numpy as np
 
+from sim.processes import norms
 from sim.rules.orders import Build
 from sim.rules.rulebook import Rulebook
 from sim.world.estates import site_of
@@ -25,12 +26,16 @@ def build(region: Region, orders) -> None:
         estate = estates.get(order.estate_id)
         at = site_of(region.geography, order.township) if estate is None else estate.row
         name = region.geography.township_names[region.geography.township[at]] + order.name
+        amounts, meets_norms = norms.opening_amounts(region, order, at)
         school = region.add_school(
-            NewSchool(order.school_id, name, at, order.grade_low, order.grade_high, order.rooms)
+            NewSchool(order.school_id, name, at, order.grade_low, order.grade_high, order.rooms, amounts)
         )
         if estate is not None:
             estate.school = school.row
-        region.tell(order, "carried_out", int(region.schools["county"][school.row]))
+        county = int(region.schools["county"][school.row])
+        region.tell(order, "carried_out", county)
+        if not meets_norms:
+            region.tell(order, "below_norms", county)
 
 
 def plan_classes(region: Region, possible: np.ndarray, classes: np.ndarray) -> None:

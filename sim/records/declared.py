@@ -23,6 +23,7 @@ from sim.records.columns import (
     key,
     text,
 )
+from sim.records.norm_tables import NORM_COLUMNS
 from sim.records.static_tables import HISTORY, ORDER_EVENTS, ORDERS, PLACES, ZONES
 from sim.records.tallies import TALLY_MEANINGS
 
@@ -146,6 +147,7 @@ SCHOOL_TABLE = TableDeclaration(
             "stage of a nine-year school", "低于编制底线的缺口", "posts", dtype="uint16"),
         count("posts_from_central", "posts a village school or point has from the pool of its central school beyond "
             "those it would have by itself (走教)", "中心校统筹下派编制", "posts", dtype="uint16"),
+        *NORM_COLUMNS,
     ),
     Say("schools by stage", "分校分学段情况"),
 )  # fmt: skip

@@ -27,6 +27,7 @@ from sim.kernels.roll import REGISTERED, REGISTERED_ABSENT, ROLL_NAMES, count_ro
 from sim.records import boarding_rows
 from sim.records.collecting import Collected, constant
 from sim.records.columns import Coded
+from sim.records.norm_rows import norm_columns
 from sim.world.quota_seats import quota_seats
 from sim.world.region import Region
 
@@ -174,6 +175,8 @@ def school_columns(region: Region, rules, counted: dict[str, np.ndarray]) -> Col
         "posts": _split(s["posts"], need, row, stage, both), "teachers": teachers,
         "classes_without_teacher": np.maximum(0, part["classes"] - teachers),
         **{name: np.where(whole, s[name][row], 0) for name in ("posts_short_of_floor", "posts_from_central")},
+        "multimedia_rooms": _split(s["multimedia_rooms"], part["pupils"], row, stage, both),
+        **norm_columns(region, rules, counted, row, stage),
     }  # fmt: skip
 
 

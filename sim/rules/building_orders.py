@@ -1,4 +1,4 @@
-"""Orders that build: rooms, beds, housing estates, new schools."""
+"""Orders that build: rooms, beds, housing estates, new schools, weak schools brought up to the norms."""
 
 from dataclasses import dataclass
 from math import ceil
@@ -90,7 +90,8 @@ class OpenEstate(Told):
 class Build(Told):
     """Open a new public school (新建) of some grades and rooms at an estate from a school year on (配套学校).
 
-    `name` is what follows the township's name in the school's.
+    `name` is what follows the township's name in the school's; `norm_share` is the part of the norms for areas,
+    multimedia rooms and equipment it opens with (1 = 建一所、达标一所).
     """
 
     KIND: ClassVar[str] = "build"
@@ -104,3 +105,31 @@ class Build(Told):
     grade_low: int
     grade_high: int
     rooms: int
+    norm_share: float = 1.0
+
+
+@dataclass(frozen=True)
+class Upgrade(Told):
+    """Add to what a school has what it lacks of the norms (改善薄弱学校办学条件), from a school year on.
+
+    Every amount is what is added. Ordinary rooms bring their teaching and auxiliary area, as in `Extend`;
+    `teaching_m2` is what is built beyond that.
+    """
+
+    KIND: ClassVar[str] = "upgrade"
+    UNIT: ClassVar[str] = "schools"
+    school_id: str
+    year: int
+    teaching_m2: float = 0.0
+    sports_m2: float = 0.0
+    site_m2: float = 0.0
+    rooms: int = 0
+    multimedia_rooms: int = 0
+    equipment_yuan: float = 0.0
+
+    def items(self) -> dict[str, float]:
+        """Return what it buys."""
+        return {
+            "teaching_m2": self.teaching_m2, "sports_m2": self.sports_m2, "land_m2": self.site_m2, "room": self.rooms,
+            "multimedia_room": self.multimedia_rooms, "equipment_yuan": self.equipment_yuan,
+        }  # fmt: skip

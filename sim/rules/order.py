@@ -7,6 +7,7 @@ from sim.base.errors import Say
 # What may become of an order, with its meaning; one order may meet several over the years.
 EVENTS = {
     "carried_out": Say("carried out", "已实施"),
+    "below_norms": Say("opened below the area and room norms", "建成时未达到办学条件标准"),
     "paid": Say("paid", "已安排资金"),
     "refused_no_money": Say("refused for lack of money", "因资金不足未安排"),
     "published": Say("published, parents asked", "已公示并征求家长意见"),

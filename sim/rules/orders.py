@@ -4,9 +4,9 @@ Every order tells the records the same things: `KIND`, `target` (the school or e
 that takes over, if any), and `amount` with `UNIT`. They stand by subject in the files beside.
 """
 
-from sim.rules.building_orders import AddBeds, AddCanteenSeats, Build, Extend, OpenEstate
+from sim.rules.building_orders import AddBeds, AddCanteenSeats, Build, Extend, OpenEstate, Upgrade
 from sim.rules.closing_orders import Close
 
-Order = Extend | Close | AddBeds | AddCanteenSeats | OpenEstate | Build
+Order = Extend | Close | AddBeds | AddCanteenSeats | OpenEstate | Build | Upgrade
 
-__all__ = ["AddBeds", "AddCanteenSeats", "Build", "Close", "Extend", "OpenEstate", "Order"]
+__all__ = ["AddBeds", "AddCanteenSeats", "Build", "Close", "Extend", "OpenEstate", "Order", "Upgrade"]

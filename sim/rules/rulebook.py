@@ -14,6 +14,7 @@ from sim.rules.class_rules import ClassRules
 from sim.rules.field import Rule
 from sim.rules.network_rules import NetworkRules
 from sim.rules.newcomer_rules import NewcomerRules
+from sim.rules.norm_rules import NormRules
 from sim.rules.place_rules import PlaceRules
 from sim.rules.planning_rules import PlanningRules
 from sim.rules.private_rules import PrivateRules
@@ -25,7 +26,7 @@ from sim.rules.service_rules import ServiceRules
 @dataclass(frozen=True)
 class Rulebook(
     ClassRules, PlaceRules, PlanningRules, PrivateRules, SeniorHighRules, ServiceRules, NewcomerRules, RollRules,
-    NetworkRules, BoardingRules,
+    NetworkRules, BoardingRules, NormRules,
 ):  # fmt: skip
     """Hold the rules of one county and year; see each field's `Rule` for unit, source and meaning.
 

@@ -4,13 +4,14 @@ A geography is shared by all runs of a start and never changed: each function re
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from sim.base.draws import decision, new_uid, number_of
 from sim.base.table import Table
 from sim.kernels.codes import JUNIOR_SCHOOL, NINE_YEAR, OPEN, PRIMARY_SCHOOL, PUBLIC
+from sim.world.norms import ALL_GIVEN
 from sim.world.roads import WaysToSchool
 from sim.world.start import Geography
 from sim.world.state import State
@@ -40,6 +41,8 @@ class NewSchool:
         Lowest and highest grade taught.
     rooms : int
         Ordinary rooms (普通教室).
+    amounts : mapping of str to float
+        What else it opens with of `sim.kernels.norms.NORMS`, by column of schools; 0 where not said.
     """
 
     school_id: str
@@ -48,6 +51,7 @@ class NewSchool:
     grade_low: int
     grade_high: int
     rooms: int
+    amounts: Mapping[str, float] = field(default_factory=dict)
 
 
 def with_settlement(geography: Geography, beside: int) -> Geography:
@@ -77,7 +81,7 @@ def new_row(region: State, new: NewSchool) -> dict[str, object]:
         "township": g.township[at], "x": g.x[at] + KM_FROM_HOMES, "y": g.y[at],
         "kind": kind_of(new.grade_low, new.grade_high),
         "zone": g.zone[at], "ownership": PUBLIC, "grade_low": new.grade_low, "grade_high": new.grade_high,
-        "status": OPEN, "year_opened": region.year, "rooms": new.rooms,
+        "status": OPEN, "year_opened": region.year, "rooms": new.rooms, "norms_given": ALL_GIVEN, **new.amounts,
         "quality": _usual_quality(region.schools, int(g.county[at]), int(g.zone[at])),
     }  # fmt: skip
 

@@ -14,7 +14,7 @@ from sim.world.trips_seen import TripsSeen
 
 VIEW_COLUMNS = (
     "kind", "zone", "ownership", "x", "y", "grade_low", "grade_high", "is_protected", "pupils", "classes", "rooms",
-    "canteen_seats",
+    "canteen_seats", "teaching_m2", "sports_m2", "site_m2", "equipment_yuan", "multimedia_rooms",
 )  # fmt: skip
 
 

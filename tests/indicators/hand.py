@@ -40,23 +40,29 @@ GRADES = [
 ]  # fmt: skip
 # (year, county, school, stage, zone kind, kind, pupils, seats, other columns)
 SCHOOLS = [
-    (2017, "a", "t1", "primary", "town", "primary", 40, 45, {"posts": 4, "teachers": 4, "classes": 1}),
+    (2017, "a", "t1", "primary", "town", "primary", 40, 45, {
+        "posts": 4, "teachers": 4, "classes": 1, "n_norms_met": 7, "teaching_m2": 200, "sports_m2": 300,
+        "equipment_yuan": 80_000, "multimedia_rooms": 1}),
     (2017, "a", "t2", "primary", "town", "primary", 150, 135, {
         "n_boarders": 5, "beds": 3, "posts": 8, "teachers": 6, "n_young_boarders": 4, "n_without_canteen_seat": 2,
-        "boarding_staff_needed": 4, "boarding_staff": 1, "boarding_staff_yuan": 95_000}),
+        "boarding_staff_needed": 4, "boarding_staff": 1, "boarding_staff_yuan": 95_000, "n_norms_met": 3, "is_weak": 1,
+        "teaching_m2": 450}),
     (2017, "a", "v1", "primary", "village", "point", 30, 90, {
         "posts": 3, "teachers": 3, "classes": 4, "classes_without_teacher": 1, "posts_short_of_floor": 2,
-        "posts_from_central": 1}),
+        "posts_from_central": 1, "n_norms_met": 7}),
     (2017, "a", "n", "primary", "town", "nine_year", 10, 0, {
-        "n_boarders": 1, "n_young_boarders": 1, "posts": 2, "teachers": 2}),
+        "n_boarders": 1, "n_young_boarders": 1, "posts": 2, "teachers": 2, "n_norms_met": 5, "is_weak": 1,
+        "teaching_m2": 60}),
     (2017, "a", "n", "junior", "town", "nine_year", 58, 50, {
         "n_boarders": 20, "beds": 25, "posts": 6, "teachers": 5, "n_without_canteen_seat": 5,
-        "boarding_staff_needed": 6, "boarding_staff": 5, "boarding_staff_bought": 2, "boarding_staff_yuan": 345_000}),
+        "boarding_staff_needed": 6, "boarding_staff": 5, "boarding_staff_bought": 2, "boarding_staff_yuan": 345_000,
+        "n_norms_met": 5, "is_weak": 1, "teaching_m2": 340}),
     (2017, "a", "z", "primary", "village", "primary", 0, 0, {
         "status": "closed", "beds": 9, "posts": 9, "teachers": 9, "classes_without_teacher": 9,
-        "posts_short_of_floor": 9, "posts_from_central": 9}),
-    (2017, "b", "t9", "primary", "town", "primary", 0, 45, {"posts": 1, "teachers": 1}),
-    (2017, "b", "u1", "primary", "urban", "primary", 20, 45, {"ownership": "private", "posts": 2, "teachers": 2}),
+        "posts_short_of_floor": 9, "posts_from_central": 9, "teaching_m2": 999, "sports_m2": 999}),
+    (2017, "b", "t9", "primary", "town", "primary", 0, 45, {"posts": 1, "teachers": 1, "n_norms_met": 7}),
+    (2017, "b", "u1", "primary", "urban", "primary", 20, 45, {
+        "ownership": "private", "posts": 2, "teachers": 2, "n_norms_met": 6, "teaching_m2": 90}),
     (2018, "a", "t2", "primary", "town", "primary", 90, 90, {
         "n_boarders": 4, "beds": 3, "posts": 8, "teachers": 6}),
     (2018, "a", "v1", "primary", "village", "point", 0, 0, {"status": "closed"}),

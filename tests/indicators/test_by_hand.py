@@ -59,6 +59,26 @@ EXPECTED = {
     # t1 40, n 10 + 58, t9 0, u1 20, v1 30; t2 has 150
     "small_schools": {
         ("all", "all", 2017): 5, ("town", "primary", 2017): 3, ("town", "junior", 2017): 1, ("urban", "all", 2017): 1},
+    # t1, v1 and t9 of t1, t2, v1, n, t9, u1
+    "schools_meeting_norms": {
+        ("all", "all", 2017): 3, ("town", "all", 2017): 2, ("town", "primary", 2017): 2, ("town", "junior", 2017): 0,
+        ("village", "all", 2017): 1, ("all", "all", 2018): 0},
+    "share_meeting_norms": {
+        ("all", "all", 2017): 50, ("town", "all", 2017): 50, ("village", "primary", 2017): 100,
+        ("urban", "junior", 2017): NO, ("all", "all", 2018): 0},
+    # t2 with 150 pupils; n, once, with 10 and 58
+    "weak_schools": {
+        ("all", "all", 2017): 2, ("town", "primary", 2017): 2, ("all", "junior", 2017): 1, ("urban", "all", 2017): 0},
+    "share_in_weak_schools": {
+        ("all", "all", 2017): 100 * 218 / 308, ("town", "primary", 2017): 80, ("all", "junior", 2017): 100,
+        ("urban", "junior", 2017): NO},
+    # not the 999 of the closed z
+    "teaching_m2_per_pupil": {
+        ("all", "all", 2017): 1140 / 308, ("town", "primary", 2017): 3.55, ("town", "junior", 2017): 340 / 58,
+        ("village", "junior", 2017): NO},
+    "sports_m2_per_pupil": {("all", "all", 2017): 300 / 308, ("village", "all", 2017): 0},
+    "equipment_per_pupil": {("all", "all", 2017): 80_000 / 308, ("town", "primary", 2017): 400},
+    "multimedia_per_100": {("all", "all", 2017): 100 / 308, ("town", "primary", 2017): 0.5},
     # urban and town: 188 of 278, primary 130 of 220
     "crowding_index": {
         ("all", "all", 2017): 100 * 188 / 278, ("all", "primary", 2017): 100 * 130 / 220, ("all", "junior", 2017): 100,

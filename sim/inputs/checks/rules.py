@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.base.errors import UserError
 from sim.inputs.checks import (
     ages,
+    areas,
     births,
     classes,
     codes,
@@ -51,6 +52,7 @@ RULES = (
     rates.fertility_complete,
     rates.levels_complete,
     schools.grades_in_order,
+    areas.parts_within_the_whole,
     schools.opened_before_closed,
     schools.central_school_known,
     schools.stages_taught,
