@@ -8,7 +8,9 @@ from __future__ import annotations
 from sim.indicators.indicator import Indicator, Theme
 from sim.indicators.themes.admission import ADMISSION_THEME
 from sim.indicators.themes.boarding import BOARDING
+from sim.indicators.themes.buses import BUSES
 from sim.indicators.themes.classes import CLASS_SIZES
+from sim.indicators.themes.money import MONEY_THEME
 from sim.indicators.themes.norms import NORMS_THEME
 from sim.indicators.themes.people import PEOPLE
 from sim.indicators.themes.pupils import PUPILS_THEME
@@ -27,10 +29,12 @@ THEMES: tuple[Theme, ...] = (
     NORMS_THEME,
     TRAVEL,
     BOARDING,
+    BUSES,
     RETENTION,
     PUPILS_THEME,
     ADMISSION_THEME,
     STAFF,
+    MONEY_THEME,
     PEOPLE,
 )
 INDICATORS: dict[str, Indicator] = {one.name: one for theme in THEMES for one in theme.indicators}

@@ -72,6 +72,10 @@ GAINS = {
         "road distances and minutes instead of straight lines: the nearest school, the way there and who boards",
         "以道路里程和行车时间代替直线距离：就近学校、上学路途与寄宿",
     ),
+    "bus_lines": Say(
+        "lines of school buses and transit that run: who rides from the first year on",
+        "现有校车、公交线路：自起始年起的乘坐情况",
+    ),
     "entrants_history": Say(
         "entrants of past years: the nine-year retention from the first year on",
         "往年新生数：自首年起可算九年巩固率",

@@ -78,8 +78,12 @@ OUTCOME_NAMES = (
 # Origin of a child (model.md section 2): hukou in the own township, elsewhere in the county, province, other province.
 ORIGIN_NAMES = ("local", "in_county", "province", "other")
 
-# Ways of travel: on foot, riding (family or public transport), boarding.
-WALK, RIDE, BOARD = range(3)
+# Ways of travel: on foot, riding by the family's own means, boarding, by school bus (校车), by transit line (公交).
+WALK, RIDE, BOARD, BUS, TRANSIT = range(5)
+
+# Kinds of line: for the pupils of one school; for everybody along it.
+SCHOOL_BUS, TRANSIT_LINE = range(2)
+LINE_NAMES = ("school_bus", "transit")
 
 # Alternatives of a household's yearly choice, and last the move into a new estate, which no utility weighs.
 (

@@ -1,7 +1,8 @@
-"""Merging of small schools (撤并小规模学校): who is closed into which school, some years after the plan.
+"""Merging of small schools (撤并小规模学校): who is closed into which school, or made a point, years after the plan.
 
 Measure M1c of 通市政办发〔2017〕13号: closures must not leave pupils without a school they can reach. The legal steps
-(方案, 论证, 公示, 报批; 国办发〔2012〕48号) stand as a number of years from plan to closing.
+(方案, 论证, 公示, 报批; 国办发〔2012〕48号) stand as a number of years from plan to closing; parents are asked in the
+last of them, and stop what most of them oppose.
 """
 
 import math
@@ -11,8 +12,9 @@ import numpy as np
 
 from sim.base.errors import Say
 from sim.base.number import Number
-from sim.kernels.codes import POINT, PUBLIC, VILLAGE
-from sim.rules.orders import AddBeds, Close, Order
+from sim.kernels.codes import POINT, PRIMARY_SCHOOL, PUBLIC
+from sim.policies.closing import is_remote, km_from, named, share_beyond, spoken_for, stays_by_rule
+from sim.rules.orders import AddBeds, ChangeGrades, Close, Order
 from sim.rules.policy import Policy, strength
 from sim.rules.rulebook import Rulebook
 from sim.rules.view import CENSUSES, View
@@ -27,11 +29,12 @@ class MergeSmallSchools(Policy):
     """Plan to close public schools that stayed small, into the nearest school that teaches all their grades.
 
     A county plans the smallest first, at most a share of its schools a year (`strength` scales the share). It passes by
-    private schools, those the rulebook keeps (for a national minority, or in a village and of a size), those that take
-    another over or that any order still to be carried out is about, and those without a school in reach that stays
-    open and with their pupils is not small itself. Censuses before the run are unknown: the first plan comes once
-    `years_below` censuses of the run are published. A school is not judged by the year it opened in, nor by years in
-    which its estate still filled.
+    private schools, those the rulebook keeps (for a national minority, in a village and of a size, or remote), those
+    that take another over, run out, or that any order still to be carried out is about, those whose parents stopped a
+    closing lately, and those without a school in reach that stays open, with their pupils is not small itself, and is
+    not too far for their youngest. Censuses before the run are unknown: the first plan comes once `years_below`
+    censuses of the run are published. A school is not judged by the year it opened in, nor by years in which its estate
+    still filled.
     """
 
     NAME = "merge_small_schools"
@@ -51,8 +54,29 @@ class MergeSmallSchools(Policy):
         Number("distance_max_km", 5, 3, 8, "km", "assumption: a ride of 20 minutes for the pupil next door, and half "
                "an hour is the limit of grades 1-3 (国办发〔2018〕27号)", "assumption", "2018",
                Say("longest straight line to the school that takes over", "并入学校最远直线距离"), (0, 100)),
+        Number("share_beyond_max", 0.2, 0, 0.5, "share", "assumption; the limit of half an hour is of "
+               "国办发〔2018〕27号", "assumption", "2018",
+               Say("pupils of grades 1-3 who may have to travel longer than their limit to the school that takes over",
+                   "1-3年级学生并校后路途超时比例上限"), (0, 1)),
+        Number("minutes_wait", 6, 3, 12, "minutes", "assumption: as of rides in the model", "assumption", "2017",
+               Say("a bureau's reckoning: minutes of a ride before it begins", "测算路途：候车时间"), (0, 60)),
+        Number("minutes_per_km", 2.9, 2, 4, "minutes/km", "assumption: 28 km/h, roads 1.35 times the straight line",
+               "assumption", "2017", Say("a bureau's reckoning: minutes of a ride a straight kilometre",
+                                         "测算路途：每直线公里分钟数"), (0.5, 20)),
         Number("lead_years", 2, 1, 4, "years", "assumption: plan, argument, publicity, approval (国办发〔2012〕48号)",
-               "assumption", "2012", Say("years from plan to closing", "方案至停办年数"), (1, 10)),
+               "assumption", "2012", Say("years from plan to closing; parents are asked in the last of them",
+                                         "方案至停办年数（末年公示）"), (1, 10)),
+        Number("years_after_stop", 5, 3, 10, "years", "assumption", "assumption", "2017",
+               Say("years after which what parents stopped may be planned again", "公示未通过后重新提出的间隔年数"),
+               (1, 100)),
+        Number("is_staggered", 0, 0, 0, "0 or 1", "assumption", "assumption", "2017",
+               Say("1 = the grades of a school run out instead of closing at once", "1 为逐年停招"), (0, 1)),
+        Number("to_point", 0, 0, 0, "0 or 1", "assumption; Jilin 2022-23: at least 561 of 909 schools fewer became "
+               "sites", "assumption", "2023",
+               Say("1 = a complete primary school first becomes a point of the school that takes over",
+                   "1 为完全小学先改为教学点"), (0, 1)),
+        Number("point_grade_high", 3, 3, 4, "grade", "assumption: low grades", "assumption", "2018",
+               Say("highest grade such a point teaches", "改设教学点的最高年级"), (1, 5)),
         Number("compensation", 0, 0, 0, "code", "assumption", "assumption", "2017",
                Say("0 none, 1 boarding: beds at the school that takes over", "补偿方式：0 无，1 寄宿床位"), (0, 1)),
         Number("beds_from_km", 3, 0, 5, "km", "assumption", "assumption", "2017",
@@ -65,44 +89,81 @@ class MergeSmallSchools(Policy):
     )  # fmt: skip
 
     def orders(self, year: int, view: View, rulebook: Rulebook) -> tuple[Order, ...]:
-        """Return the closures planned this year, and with compensation the beds that go with them."""
-        closes = year + int(self.values["lead_years"])
-        beds: dict[str, int] = {}
-        orders: list[Order] = []
-        for row, into in self._mergers(year, view, rulebook):
-            orders.append(Close(view.school_ids[row], closes, view.school_ids[into]))
-            if self.values["compensation"] >= 1 and _km(view, row)[into] >= self.values["beds_from_km"]:
-                displaced = int(view.pupils[row, rulebook.boarding_min_grade - 1 :].sum())
-                beds[view.school_ids[into]] = beds.get(view.school_ids[into], 0) + displaced
-        return (*orders, *(AddBeds(school_id, closes, n) for school_id, n in beds.items() if n > 0))
+        """Return the closings planned this year, each with the beds that go with it."""
+        planned = self._mergers(year, view, rulebook)
+        return tuple(self._order(year, view, rulebook, row, into) for row, into in planned)
+
+    def _order(self, year: int, view: View, rulebook: Rulebook, row: int, into: int) -> Order:
+        """Return the order that merges a school, or makes a point of it."""
+        closes, v = year + int(self.values["lead_years"]), self.values
+        school, heir = view.school_ids[row], view.school_ids[into]
+        if self._becomes_point(view, row):
+            high = int(v["point_grade_high"])
+            beds = self._beds(view, rulebook, row, into, high + 1, closes)
+            return ChangeGrades(school, closes, 1, high, heir, publicity=closes - 1, compensation=beds)
+        is_staggered = v["is_staggered"] >= 1
+        beds = () if is_staggered else self._beds(view, rulebook, row, into, 1, closes)
+        return Close(school, closes, heir, publicity=closes - 1, is_staggered=is_staggered, compensation=beds)
+
+    def _becomes_point(self, view: View, row: int) -> bool:
+        is_complete = view.grade_low[row] == 1 and view.grade_high[row] > self.values["point_grade_high"]
+        return bool(self.values["to_point"] >= 1 and view.kind[row] == PRIMARY_SCHOOL and is_complete)
+
+    def _beds(
+        self, view: View, rulebook: Rulebook, row: int, into: int, first_grade: int, closes: int
+    ) -> tuple[AddBeds, ...]:
+        """Return beds at the receiving school for displaced pupils of boarding grades, where it is far enough."""
+        lowest = max(first_grade, rulebook.boarding_min_grade)
+        displaced = int(view.pupils[row, lowest - 1 :].sum())
+        is_far = km_from(view, row)[into] >= self.values["beds_from_km"]
+        if self.values["compensation"] < 1 or not is_far or displaced == 0:
+            return ()
+        return (AddBeds(view.school_ids[into], closes, displaced, goes_with=view.school_ids[row]),)
 
     def _mergers(self, year: int, view: View, rulebook: Rulebook) -> list[tuple[int, int]]:
         """Return rows of schools to close with the row each is merged into, smallest first, then by code."""
-        size, gone, kept = self._size(view), _rows(view, view.closing()), _spoken_for(view)
+        size, kept = self._size(view), spoken_for(view)
+        gone = named(view, view.closing())
+        stopped = named(view, view.stopped_since(year - int(self.values["years_after_stop"]) + 1))
         is_public = view.ownership == PUBLIC
         long_small = view.years_below(size) >= self.values["years_below"]
-        may_close = long_small & is_public & ~_stays_by_rule(view, rulebook) & ~gone
+        may_close = long_small & is_public & ~stays_by_rule(view, rulebook) & ~gone & ~stopped
         most, chosen = self._most(year, int(is_public.sum())), []
         pupils = view.pupils.sum(axis=1)
         for row in sorted(np.flatnonzero(may_close), key=lambda r: (pupils[r], view.school_ids[r])):
             if len(chosen) == most:
                 break
-            into = (
-                -1 if kept[row] else self._receiver(view, row, is_public & ~gone, pupils + pupils[row] < size)
-            )
+            stays = is_public & ~gone
+            if kept[row] or self._is_kept_open(view, row, stays, rulebook):
+                continue
+            into = self._receiver(view, row, stays, pupils + pupils[row] < size, rulebook)
             if into >= 0:
                 chosen.append((int(row), into))
                 gone[row] = kept[into] = True
         return chosen
 
-    def _receiver(self, view: View, row: int, stays: np.ndarray, is_small: np.ndarray) -> int:
+    def _is_kept_open(self, view: View, row: int, stays: np.ndarray, rulebook: Rulebook) -> bool:
+        """Tell whether a school is too remote to close; as a point it would go on."""
+        return not self._becomes_point(view, row) and is_remote(view, row, stays, rulebook, self._pace)
+
+    def _receiver(
+        self, view: View, row: int, stays: np.ndarray, is_small: np.ndarray, rulebook: Rulebook
+    ) -> int:
         """Return the school to merge into, -1 = none: the nearest in reach that is not small even with the pupils."""
         teaches = (view.grade_low <= view.grade_low[row]) & (view.grade_high >= view.grade_high[row])
-        km = _km(view, row)
+        km = km_from(view, row)
         takes_over = teaches & stays & ~is_small & (km <= self.values["distance_max_km"])
         takes_over[row] = False
         near = np.flatnonzero(takes_over)
-        return int(min(near, key=lambda r: (km[r], view.school_ids[r]))) if len(near) else -1
+        into = int(min(near, key=lambda r: (km[r], view.school_ids[r]))) if len(near) else -1
+        if into < 0 or self._becomes_point(view, row):
+            return into
+        beyond = share_beyond(view, row, into, rulebook.minutes_limit_grade_1_3, self._pace)
+        return into if beyond <= self.values["share_beyond_max"] else -1
+
+    @property
+    def _pace(self) -> tuple[float, float]:
+        return self.values["minutes_wait"], self.values["minutes_per_km"]
 
     def _size(self, view: View) -> np.ndarray:
         return np.where(view.kind == POINT, self.values["size_below_point"], self.values["size_below"])
@@ -112,25 +173,3 @@ class MergeSmallSchools(Policy):
         a_year = self.values["strength"] * self.values["most_per_year"] * n_schools + 1e-9
         before = year - int(self.values["year_first"])
         return math.floor(a_year * (before + 1)) - math.floor(a_year * before) if before >= 0 else 0
-
-
-def _stays_by_rule(view: View, rulebook: Rulebook) -> np.ndarray:
-    """Return which schools the rulebook keeps, bool (schools,): for a minority, or in a village and large enough."""
-    stays = (view.is_protected > 0) & (rulebook.protects_minority_schools > 0)
-    if rulebook.rural_keep_size > 0:
-        stays |= (view.zone == VILLAGE) & (view.pupils.sum(axis=1) >= rulebook.rural_keep_size)
-    return stays
-
-
-def _km(view: View, row: int) -> np.ndarray:
-    """Return straight-line kilometres from one school to every other, float (schools,)."""
-    return np.hypot(view.x - view.x[row], view.y - view.y[row])
-
-
-def _rows(view: View, school_ids: set[str]) -> np.ndarray:
-    return np.array([school_id in school_ids for school_id in view.school_ids], bool)
-
-
-def _spoken_for(view: View) -> np.ndarray:
-    """Return which schools an order not yet carried out is about, or takes into account, bool (schools,)."""
-    return _rows(view, {order.target for order in view.planned} | {order.into for order in view.planned})

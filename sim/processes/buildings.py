@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from sim.processes import norms
-from sim.rules.orders import AddBeds, AddCanteenSeats, Extend, Order, Upgrade
+from sim.rules.orders import AddBeds, AddCanteenSeats, Extend, Order, Upgrade, with_compensation
 from sim.world.region import Region
 
 
@@ -33,8 +35,14 @@ def open_targets(region: Region, orders, kinds) -> Iterator[tuple[int, Order]]:
     for order in orders:
         if not isinstance(order, kinds):
             continue
-        row = row_of[order.school_id]
-        if region.is_open[row]:
+        row = row_of.get(order.school_id, -1)
+        if row >= 0 and region.is_open[row]:
             yield row, order
         else:
-            region.tell(order, "not_possible", int(region.schools["county"][row]))
+            drop(region, order, "not_possible")
+
+
+def drop(region: Region, order: Order, event: str, share: float = np.nan) -> None:
+    """Tell that an order is not carried out and why, and so of its compensation; `share` of parents against."""
+    for one in with_compensation(order):
+        region.tell(one, event, region.county_of(order), share=share)

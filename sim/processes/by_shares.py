@@ -9,7 +9,7 @@ import numpy as np
 from sim.base.draws import decision, normal_quantile, uniform_of
 from sim.kernels.codes import ENROLLED, WAITING
 from sim.kernels.cohorts import Expected, drawn_sizes, expected_pupils, joiners_leavers
-from sim.rules.orders import Close
+from sim.processes.teaching import spans_after, spans_now
 from sim.world.region import Region
 from sim.world.table_only import CountyByShares
 
@@ -34,27 +34,26 @@ def plan(region: Region, one: CountyByShares, orders) -> tuple[np.ndarray, np.nd
     fed = np.maximum(0, np.rint(one.size).astype(np.int64) - here)  # a grade filled from elsewhere
     joiners = np.where(ENTRY, 0, np.where(expected.is_entry, fed, joiners))
     one.wanted = np.where(ENTRY, 0, here + joiners - leavers)
-    for school, heir in _closures(region, one, orders):
-        _close(one, school, heir, ENTRY & taught(region, one)[heir])
-        joiners[school] = leavers[school] = 0
+    given_up = _give_up(region, one, orders)
+    joiners[given_up] = leavers[given_up] = 0
     return joiners, leavers
 
 
-def _close(one: CountyByShares, school: int, heir: int, is_taken: np.ndarray) -> None:
-    """Take a school that closes this summer out of the plan; an heir has its share of entrants in grades it takes."""
-    if heir >= 0:
-        one.size[heir] += np.where(is_taken, one.size[school], 0.0)
-    one.size[school], one.wanted[school] = 0.0, 0
+def _give_up(region: Region, one: CountyByShares, orders) -> np.ndarray:
+    """Take grades that schools give up this summer out of the plan and return them, bool (S, 9).
 
-
-def _closures(region: Region, one: CountyByShares, orders) -> list[tuple[int, int]]:
-    """Return the schools that close this summer and those they are merged into, -1 = none; numbers in `schools`."""
-    number = {region.school_ids[row]: k for k, row in enumerate(one.schools) if region.is_open[row]}
-    return [
-        (number[order.school_id], number.get(order.into, -1))
-        for order in orders
-        if isinstance(order, Close) and order.school_id in number
-    ]
+    An heir has the share of entrants of the grades it takes over.
+    """
+    after = spans_after(region, region.rules, orders)
+    given_up = (spans_now(region).taught & ~after.taught)[one.schools]
+    number = np.full(len(region.schools) + 1, -1)  # the last entry stands for no school
+    number[one.schools] = np.arange(len(one.schools))
+    school, grade = np.nonzero(given_up & ENTRY)
+    heir = number[after.heirs()[one.schools[school], grade]]
+    taken = heir >= 0
+    np.add.at(one.size, (heir[taken], grade[taken]), one.size[school[taken], grade[taken]])
+    one.size[given_up], one.wanted[given_up] = 0.0, 0
+    return given_up
 
 
 def expected_of(region: Region, one: CountyByShares) -> Expected:

@@ -1,34 +1,65 @@
-"""Closures (撤并), part of the network: schools that close, and who takes over their pupils."""
+"""Closings and changed grades (撤并、改办教学点), part of the network: what schools teach, and who takes over."""
 
 import numpy as np
 
-from sim.kernels.codes import CLOSED
+from sim.kernels.codes import CLOSED, POINT
 from sim.processes import trace_notes
-from sim.processes.buildings import open_targets
-from sim.rules.orders import Close
+from sim.processes.buildings import drop
+from sim.processes.teaching import Teaching, spans_after, spans_now
+from sim.rules.orders import ChangeGrades, Order
+from sim.world.new_places import kind_of
 from sim.world.region import Region
 
 
-def close(region: Region, orders) -> None:
-    """Close the schools that are due; their pupils wait for a place at the heir, or by address."""
-    s = region.schools
-    into, closed = np.full(len(s), -1), np.zeros(len(s), bool)
-    row_of = {school_id: row for row, school_id in enumerate(region.school_ids)}
-    for row, order in list(open_targets(region, orders, Close)):
-        s.writable("status")[row] = CLOSED
-        s.writable("year_closed")[row] = region.year
-        closed[row], into[row] = True, row_of.get(order.into, -1)
-        region.tell(order, "carried_out", int(s["county"][row]))
-    if closed.any():
-        heirs = _heirs(region, into)
-        trace_notes.closures(region, closed, heirs)
-        region.register.displace(closed, heirs, region.year)
+def close(region: Region, rules, orders) -> list[Order]:
+    """Let schools teach from now on what the orders due say; return the orders that go with those carried out.
+
+    Pupils of a grade given up wait for a place at the school that takes it over, or by address.
+    """
+    before, after = spans_now(region).taught, spans_after(region, rules, orders)
+    for order, event in after.refused:
+        drop(region, order, event)
+    for _, order in after.done:
+        region.tell(order, "carried_out", region.county_of(order))
+    if (before != after.taught).any():
+        _set_grades(region, after)
+        _set_kinds(region, after)
+        lost = (before & ~after.taught) | (before.any(axis=1) & (after.high == 0))[:, None]
+        heirs = after.heirs()
+        trace_notes.closures(region, lost, heirs)
+        region.register.displace(lost, heirs, region.year)
         region.refresh_zones()
+        _offer(region, after.taught & ~before)
+    return [one for _, order in after.done for one in order.compensation]
 
 
-def _heirs(region: Region, into: np.ndarray) -> np.ndarray:
-    """Return the school that takes over each grade, int (schools, 9): an open one that teaches it, else -1."""
-    s, grades = region.schools, np.arange(1, 10)
-    taught = (s["grade_low"][into, None] <= grades) & (grades <= s["grade_high"][into, None])
-    takes_over = (into >= 0) & region.is_open[into]
-    return np.where(takes_over[:, None] & taught, into[:, None], -1)
+def _set_grades(region: Region, after: Teaching) -> None:
+    """Write the grades taught; a school without any is closed, and its points go to the school that takes over."""
+    s = region.schools
+    closes = region.is_open & (after.high == 0)
+    s.writable("status")[closes] = CLOSED
+    s.writable("year_closed")[closes] = region.year
+    s.writable("year_runs_out")[:] = after.runs_out
+    teaches = after.high > 0
+    s.writable("grade_low")[teaches] = after.low[teaches]
+    s.writable("grade_high")[teaches] = after.high[teaches]
+    central = s.writable("central_school")
+    orphan = (central >= 0) & closes[central]
+    central[orphan] = after.into[central[orphan]]
+
+
+def _offer(region: Region, gained: np.ndarray) -> None:
+    """Let settlements know the schools that teach more grades, bool (schools, 9), and their own pupils go on there."""
+    for row in np.flatnonzero(gained.any(axis=1)):
+        region.list_school(row)
+    region.register.go_on(gained[:, 6])
+
+
+def _set_kinds(region: Region, after: Teaching) -> None:
+    """Write the kinds that follow from changed grades: a point is run by the school that takes its other grades."""
+    s = region.schools
+    kind, central = s.writable("kind"), s.writable("central_school")
+    for row, order in after.done:
+        if isinstance(order, ChangeGrades):
+            kind[row] = kind_of(order.grade_low, order.grade_high)
+            central[row] = after.into[row] if kind[row] == POINT else -1

@@ -1,12 +1,18 @@
-"""Network (model.md step 4): districts drawn anew, and orders that fall due: new schools, rooms, beds, closures."""
+"""Network (model.md step 4): districts drawn anew, and orders that fall due: schools, rooms, beds, closures, lines."""
 
-from sim.processes import buildings, closures, districts, new_schools
+from sim.processes import buildings, bus_lines, closures, consultations, districts, new_schools, relocations
 from sim.world.region import Region
 
 
 def run(region: Region, rules, orders) -> None:
-    """Redraw districts and carry out orders: new schools stand before others close; a closed one is given nothing."""
+    """Redraw districts and carry out orders: new schools stand before others close; a closed one is given nothing.
+
+    Compensation comes with the closing. Parents are asked about later closings when this year's have been made.
+    """
     districts.redraw(region)
     new_schools.build(region, orders)
-    closures.close(region, orders)
-    buildings.extend(region, orders)
+    compensation = closures.close(region, rules, orders)
+    relocations.move(region, orders)
+    buildings.extend(region, [*orders, *compensation])
+    bus_lines.run_lines(region, [*orders, *compensation])
+    consultations.ask(region, rules)

@@ -18,7 +18,10 @@ GRADES = np.arange(1, 10)
 
 
 def build(region: Region, orders) -> None:
-    """Open the schools that are due, each in its estate, or without one beside the township's largest place."""
+    """Open the schools that are due, each in its estate, or without one beside the township's largest place.
+
+    An estate's school is for the estate; another takes the places it is nearest to into its zone.
+    """
     estates = {estate.order.estate_id: estate for estate in region.estates}
     for order in orders:
         if not isinstance(order, Build):
@@ -28,7 +31,16 @@ def build(region: Region, orders) -> None:
         name = region.geography.township_names[region.geography.township[at]] + order.name
         amounts, meets_norms = norms.opening_amounts(region, order, at)
         school = region.add_school(
-            NewSchool(order.school_id, name, at, order.grade_low, order.grade_high, order.rooms, amounts)
+            NewSchool(
+                order.school_id,
+                name,
+                at,
+                order.grade_low,
+                order.grade_high,
+                order.rooms,
+                amounts,
+                takes_nearest=estate is None,
+            )  # fmt: skip
         )
         if estate is not None:
             estate.school = school.row

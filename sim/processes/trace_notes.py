@@ -98,11 +98,12 @@ def registers(region: Region, families: np.ndarray) -> None:
         region.trace.note("moves.hukou", region.year, rows, settlement=_home(region, rows))
 
 
-def closures(region: Region, closed: np.ndarray, heirs: np.ndarray) -> None:
-    """Note the pupils of schools about to close; arguments as of `Register.displace`."""
+def closures(region: Region, lost: np.ndarray, heirs: np.ndarray) -> None:
+    """Note the pupils of schools, or of grades, about to close; arguments as of `Register.displace`."""
     if region.trace.is_on:
         c = region.children
-        rows = np.flatnonzero((c["status"] == ENROLLED) & (c["school"] >= 0) & closed[c["school"]])
+        is_lost = lost[c["school"], c["grade"].astype(np.int64) - 1]
+        rows = np.flatnonzero((c["status"] == ENROLLED) & (c["school"] >= 0) & is_lost)
         school, grade = c["school"][rows], c["grade"][rows]
         region.trace.note(
             "network.closed", region.year, rows, school_from=school, school=heirs[school, grade.astype(int) - 1],

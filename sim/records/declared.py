@@ -8,6 +8,7 @@ from sim.base.errors import Say
 from sim.kernels.boarding import YOUNG
 from sim.kernels.codes import FLOW_NAMES, RESIDENT_FLOWS
 from sim.records.admission_tables import ADMISSION, OVERFLOW_LIST
+from sim.records.bus_tables import BUS_LINES, PUPIL_COUNTS
 from sim.records.columns import (
     AGE,
     COUNTY,
@@ -23,6 +24,7 @@ from sim.records.columns import (
     key,
     text,
 )
+from sim.records.county_money import MONEY
 from sim.records.norm_tables import NORM_COLUMNS
 from sim.records.static_tables import HISTORY, ORDER_EVENTS, ORDERS, PLACES, ZONES
 from sim.records.tallies import TALLY_MEANINGS
@@ -93,6 +95,7 @@ SCHOOL_GRADE = TableDeclaration(
         count("n_without_bed", "day pupils who would board, had the school a bed left", "需寄宿而无床位学生"),
         count("minutes_sum", "one-way minutes summed over day pupils", "走读生单程时间合计", "minutes"),
         count("n_over_limit", "day pupils beyond the travel limit of their grade", "超过路途时限人数"),
+        *PUPIL_COUNTS,
         count("n_in_radius", "pupils of an urban school whose settlement's point lies within its service radius by "
             "straight line, boarders among them; 0 in schools elsewhere", "服务半径内的城区学校学生"),
         *(count(name, _FLOW_MEANING[name].en, _FLOW_MEANING[name].zh) for name in FLOW_NAMES),
@@ -209,6 +212,7 @@ COUNTY_TABLE = TableDeclaration(
         count("children", "children 0-17 living here", "0-17岁常住人口", "persons", "over counties"),
         count("families", "households with children", "有未成年子女家庭", "households", "over counties"),
         count("posts", "county posts (核定总量)", "核定编制总量", "posts", "over counties"),
+        *MONEY.values(),
         *(count(name, say.en, say.zh, unit, "over counties and years")
           for name, (unit, say) in TALLY_MEANINGS.items()),
     ),
@@ -244,5 +248,6 @@ TABLES: dict[str, TableDeclaration] = {
         HISTORY,
         ADMISSION,
         OVERFLOW_LIST,
+        BUS_LINES,
     )
 }

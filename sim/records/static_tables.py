@@ -47,27 +47,30 @@ ZONES = TableDeclaration(
 )  # fmt: skip
 
 ORDERS = TableDeclaration(
-    "orders", ("year", "county", "lever", "kind", "target"),
+    "orders", ("year", "county", "lever", "kind", "target", "goes_with"),
     (
         YEAR, COUNTY,
         text("lever", "lever that gave the order", "措施"),
-        text("kind", "extend, close, add_beds, open_estate, build", "类别"),
+        text("kind", "extend, close, change_grades, relocate, add_beds, open_estate, build", "类别"),
         text("target", "school or estate the order is about", "对象"),
+        text("goes_with", "school for whose closing it compensates, empty otherwise", "作为补偿所对应的撤并学校"),
         text("into", "school that takes over, empty if none", "并入学校"),
         RecordColumn("year_due", "uint16", "school year", Say("school year in which it takes effect; it may lie "
             "beyond the run", "实施学年"), "never"),
         RecordColumn("amount", "float64", "see unit", Say("how much", "数量"), "over orders of one kind"),
         text("unit", "rooms, schools, beds, dwellings", "单位"),
     ),
-    Say("orders of the bureaus in the school year they were given", "规划与决定"),
+    Say("orders of the bureaus in the school year they were given; order_events tells what became of each, also that "
+        "there was no money for it", "规划与决定（含因资金不足未安排者，见 order_events）"),
 )  # fmt: skip
 
 ORDER_EVENTS = TableDeclaration(
-    "order_events", ("year", "county", "kind", "target", "year_due", "event"),
+    "order_events", ("year", "county", "kind", "target", "goes_with", "year_due", "event"),
     (
         YEAR, COUNTY,
         text("kind", "kind of the order, as in orders", "类别"),
         text("target", "school, estate, line or site the order is about", "对象"),
+        text("goes_with", "as in orders", "作为补偿所对应的撤并学校"),
         text("event", "; ".join(f"{name} = {say.en}" for name, say in EVENTS.items()),
              "；".join(f"{name} = {say.zh}" for name, say in EVENTS.items())),
         key("year_due", "uint16", "school year", "school year in which the order takes effect", "实施学年"),

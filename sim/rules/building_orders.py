@@ -6,6 +6,12 @@ from typing import ClassVar
 
 from sim.rules.order import Told
 
+SEATS_PER_ROOM = (
+    45,
+    50,
+)  # seats of a room of a new school, primary and junior: 通市政办发〔2017〕13号 二(三)
+LAST_PRIMARY = 6  # grade
+
 
 @dataclass(frozen=True)
 class Extend(Told):
@@ -18,13 +24,18 @@ class Extend(Told):
     year: int
     rooms: int
 
+    def items(self) -> dict[str, float]:
+        """Return the rooms."""
+        return {"room": self.rooms}
+
 
 @dataclass(frozen=True)
 class AddBeds(Told):
     """Add beds for boarders (床位), and a canteen (食堂) where asked, to a school from a school year on.
 
     The dormitory grows by `m2_per_bed` for each bed, the canteen by `seats_per_bed`, rounded up to whole seats; the
-    usual half a seat serves two sittings (assumption).
+    usual half a seat serves two sittings (assumption). `goes_with` names the
+    school for whose closing they compensate, empty otherwise.
     """
 
     KIND: ClassVar[str] = "add_beds"
@@ -36,11 +47,16 @@ class AddBeds(Told):
     with_canteen: bool = True
     m2_per_bed: float = 3.0
     seats_per_bed: float = 0.5
+    goes_with: str = ""
 
     @property
     def canteen_seats(self) -> int:
         """Return the canteen seats that come with the beds."""
         return ceil(self.beds * self.seats_per_bed) if self.with_canteen else 0
+
+    def items(self) -> dict[str, float]:
+        """Return the beds, and the canteen seats that come with them."""
+        return {"bed": self.beds, "canteen_seat": self.canteen_seats}
 
 
 @dataclass(frozen=True)
@@ -53,6 +69,10 @@ class AddCanteenSeats(Told):
     school_id: str
     year: int
     seats: int
+
+    def items(self) -> dict[str, float]:
+        """Return the seats."""
+        return {"canteen_seat": self.seats}
 
 
 @dataclass(frozen=True)
@@ -106,6 +126,12 @@ class Build(Told):
     grade_high: int
     rooms: int
     norm_share: float = 1.0
+
+    def items(self) -> dict[str, float]:
+        """Return the seats; those of an estate's school have a price of their own."""
+        grades = range(self.grade_low, self.grade_high + 1)
+        per_room = sum(SEATS_PER_ROOM[grade > LAST_PRIMARY] for grade in grades) / len(grades)
+        return {"estate_seat" if self.estate_id else "seat": self.rooms * per_room}
 
 
 @dataclass(frozen=True)

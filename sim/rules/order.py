@@ -14,6 +14,10 @@ EVENTS = {
     "stopped_by_parents": Say("stopped: most parents against", "多数家长反对，停止实施"),
     "never_built": Say("never built", "未建设"),
     "not_possible": Say("dropped: what it is about is gone", "对象已不存在，未实施"),
+    "protected": Say("dropped: the rules protect the school", "规则保护该校，未实施"),
+    "last_school": Say(
+        "dropped: no other school of the county would teach its grades", "县内无其他学校可接收，未实施"
+    ),
 }
 
 
@@ -26,6 +30,9 @@ class Told:
     ABOUT: ClassVar[str] = "school_id"
     COUNTED: ClassVar[str] = ""
     into: str = ""
+    goes_with: str = ""  # the school for whose closing it compensates
+    publicity: int = 0
+    compensation: "tuple[Told, ...]" = ()
 
     @property
     def target(self) -> str:
@@ -36,3 +43,10 @@ class Told:
     def amount(self) -> float:
         """Return how much is ordered, in `UNIT`; 1 where nothing is counted."""
         return getattr(self, self.COUNTED) if self.COUNTED else 1.0
+
+    def items(self) -> dict[str, float]:
+        """Return what the order itself buys: items that have a price (`price_<item>`) and how many; none costs nothing.
+
+        What it is bound up with (`compensation`) is priced by its own items.
+        """
+        return {}

@@ -5,8 +5,15 @@ that takes over, if any), and `amount` with `UNIT`. They stand by subject in the
 """
 
 from sim.rules.building_orders import AddBeds, AddCanteenSeats, Build, Extend, OpenEstate, Upgrade
-from sim.rules.closing_orders import Close
+from sim.rules.closing_orders import ChangeGrades, Close, Relocate, with_compensation
+from sim.rules.service_orders import AddBuses, EndLine, OpenBusLine, OpenTransitLine
 
-Order = Extend | Close | AddBeds | AddCanteenSeats | OpenEstate | Build | Upgrade
+Order = (
+    Extend | Close | ChangeGrades | Relocate | AddBeds | AddCanteenSeats | OpenEstate | Build | Upgrade
+    | OpenBusLine | OpenTransitLine | AddBuses | EndLine
+)  # fmt: skip
 
-__all__ = ["AddBeds", "AddCanteenSeats", "Build", "Close", "Extend", "OpenEstate", "Order", "Upgrade"]
+__all__ = [
+    "AddBeds", "AddBuses", "AddCanteenSeats", "Build", "ChangeGrades", "Close", "EndLine", "Extend", "OpenBusLine",
+    "OpenEstate", "OpenTransitLine", "Order", "Relocate", "Upgrade", "with_compensation",
+]  # fmt: skip

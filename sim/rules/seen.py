@@ -73,3 +73,30 @@ class Trips(Frozen):
     beyond: np.ndarray = _rows(width=3)
     riders: np.ndarray = _rows(width=3)
     minutes: np.ndarray = _rows(float)
+
+
+@dataclass(frozen=True)
+class LineSeen:
+    """A line of school buses or of transit at the census.
+
+    Attributes
+    ----------
+    line_id, school_id : str
+        `school_id` is empty for a transit line.
+    stops : tuple of int
+        Numbers of its settlements in driving order.
+    buses, seats_per_bus : int
+    riders, turned_away : int
+        Pupils who ride; who would have and found no seat.
+    years_empty : int
+        Censuses in a row without a rider, this one among them.
+    """
+
+    line_id: str
+    school_id: str
+    stops: tuple[int, ...]
+    buses: int
+    seats_per_bus: int
+    riders: int
+    turned_away: int
+    years_empty: int

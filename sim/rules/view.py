@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from sim.rules.orders import AddBeds, AddCanteenSeats, Close, Extend, Order, Upgrade
-from sim.rules.seen import Frozen, Settlements, Trips
+from sim.rules.seen import Frozen, LineSeen, Settlements, Trips
 
 CENSUSES = 10  # published censuses a bureau can look back on: last year's and those before it
 
@@ -35,6 +35,8 @@ class View(Frozen):
         Lowest and highest grade taught.
     is_protected : int array (schools,)
         1 = a school for a national minority (民族学校).
+    year_runs_out : int array (schools,)
+        First school year without entrants of a school whose grades run out (逐年停招), 0 = none.
     pupils, classes, over_limit : int arrays (schools, 9)
         By grade 1-9; `over_limit` are day pupils whose trip is longer than the rule allows.
     rooms, beds, canteen_seats, boarders, without_bed : int arrays (schools,)
@@ -46,7 +48,10 @@ class View(Frozen):
     earlier : tuple of View
         The censuses before, newest first, at most `CENSUSES` with this one; they hold none themselves.
     planned : tuple of Order
-        Orders given and not yet carried out: in earlier years, and this year by the levers before.
+        Orders given and not yet carried out: in earlier years, and this year by the levers before; compensation stands
+        beside the order it goes with.
+    stopped : tuple of (int, Order)
+        Orders that parents stopped (公示未通过), with the school year in which they were asked.
     is_growing : bool array (schools,)
         Opened in this year, or built for an estate that still fills: no figures yet to judge a school by.
     townships : tuple of str
@@ -61,6 +66,8 @@ class View(Frozen):
         Where the county's people live; of the last census only, as are the trips.
     trips : Trips
         Who goes from which settlement to which school.
+    lines : tuple of LineSeen
+        Lines of school buses and of transit that run in the county.
     """
 
     county: str
@@ -74,6 +81,7 @@ class View(Frozen):
     grade_low: np.ndarray = _by_school()
     grade_high: np.ndarray = _by_school()
     is_protected: np.ndarray = _by_school()
+    year_runs_out: np.ndarray = _by_school()
     pupils: np.ndarray = _by_school(9)
     classes: np.ndarray = _by_school(9)
     over_limit: np.ndarray = _by_school(9)
@@ -90,12 +98,14 @@ class View(Frozen):
     is_growing: np.ndarray = _by_school()
     earlier: tuple["View", ...] = ()
     planned: tuple[Order, ...] = ()
+    stopped: tuple[tuple[int, Order], ...] = ()
     townships: tuple[str, ...] = ()
     township: np.ndarray = _by_school()
     is_seat: np.ndarray = field(default_factory=lambda: np.zeros(0, bool))
     children: np.ndarray = field(default_factory=lambda: np.zeros((0, 15, 4), np.int64))
     settlements: Settlements = field(default_factory=Settlements)
     trips: Trips = field(default_factory=Trips)
+    lines: tuple[LineSeen, ...] = ()
 
     def years_below(self, size: np.ndarray) -> np.ndarray:
         """Return for how many of the latest censuses in a row each school had fewer pupils than `size`, int (schools,).
@@ -113,8 +123,13 @@ class View(Frozen):
         return years
 
     def closing(self) -> set[str]:
-        """Return the schools that are planned to close."""
-        return {order.school_id for order in self.planned if isinstance(order, Close)}
+        """Return the schools that are planned to close, or whose grades run out."""
+        running_out = {self.school_ids[row] for row in np.flatnonzero(self.year_runs_out)}
+        return running_out | {order.school_id for order in self.planned if isinstance(order, Close)}
+
+    def stopped_since(self, year: int) -> set[str]:
+        """Return the schools about which parents have stopped an order in a school year or later."""
+        return {order.target for asked, order in self.stopped if asked >= year}
 
     def beds_planned(self) -> np.ndarray:
         """Return the beds ordered for each school and not yet there, int (schools,)."""

@@ -10,9 +10,9 @@ import numpy as np
 
 from sim.base.draws import decision, new_uid, number_of
 from sim.base.table import Table
-from sim.kernels.codes import JUNIOR_SCHOOL, NINE_YEAR, OPEN, PRIMARY_SCHOOL, PUBLIC
+from sim.kernels.codes import JUNIOR_SCHOOL, NINE_YEAR, OPEN, POINT, PRIMARY_SCHOOL, PUBLIC
 from sim.world.norms import ALL_GIVEN
-from sim.world.roads import WaysToSchool
+from sim.world.roads import Roads, WaysToSchool
 from sim.world.start import Geography
 from sim.world.state import State
 
@@ -43,6 +43,8 @@ class NewSchool:
         Ordinary rooms (普通教室).
     amounts : mapping of str to float
         What else it opens with of `sim.kernels.norms.NORMS`, by column of schools; 0 where not said.
+    takes_nearest : bool
+        Its zone is also every settlement to which it is nearer than the school of the zone (就近划片).
     """
 
     school_id: str
@@ -52,6 +54,7 @@ class NewSchool:
     grade_high: int
     rooms: int
     amounts: Mapping[str, float] = field(default_factory=dict)
+    takes_nearest: bool = False
 
 
 def with_settlement(geography: Geography, beside: int) -> Geography:
@@ -77,19 +80,28 @@ def new_row(region: State, new: NewSchool) -> dict[str, object]:
     """
     g, at = region.geography, new.settlement
     return {
-        "uid": np.uint64(new_uid(_UID, 0, number_of(new.school_id), 0)), "county": g.county[at],
-        "township": g.township[at], "x": g.x[at] + KM_FROM_HOMES, "y": g.y[at],
-        "kind": kind_of(new.grade_low, new.grade_high),
-        "zone": g.zone[at], "ownership": PUBLIC, "grade_low": new.grade_low, "grade_high": new.grade_high,
+        "uid": np.uint64(new_uid(_UID, 0, number_of(new.school_id), 0)), **site_at(g, at),
+        "kind": kind_of(new.grade_low, new.grade_high), "ownership": PUBLIC, "grade_low": new.grade_low,
+        "grade_high": new.grade_high,
         "status": OPEN, "year_opened": region.year, "rooms": new.rooms, "norms_given": ALL_GIVEN, **new.amounts,
         "quality": _usual_quality(region.schools, int(g.county[at]), int(g.zone[at])),
     }  # fmt: skip
 
 
+def site_at(g: Geography, settlement: int) -> dict[str, object]:
+    """Return the columns of a school's site, built for a settlement."""
+    return {
+        **{name: getattr(g, name)[settlement] for name in ("county", "township", "zone")},
+        "x": g.x[settlement] + KM_FROM_HOMES, "y": g.y[settlement],
+    }  # fmt: skip
+
+
 def kind_of(grade_low: int, grade_high: int) -> int:
-    """Return the kind of a school by the grades it teaches: primary, junior, or nine-year where it goes on to both."""
+    """Return the kind of a school by its grades: nine-year if of both stages, a point if of low grades alone."""
     if grade_low > LAST_PRIMARY:
         return JUNIOR_SCHOOL
+    if grade_high < LAST_PRIMARY:
+        return POINT
     return NINE_YEAR if grade_high > LAST_PRIMARY else PRIMARY_SCHOOL
 
 
@@ -102,14 +114,16 @@ def _usual_quality(schools: Table, county: int, zone: int) -> float:
 
 
 def with_candidate(
-    geography: Geography, schools: Table, row: int, settlement: int, numbers: Mapping[str, float]
-) -> Geography:
+    geography: Geography, schools: Table, row: int, settlement: int, numbers: Mapping[str, float],
+    takes_nearest: bool = False,
+) -> Geography:  # fmt: skip
     """Return a geography in which a new school is among the candidates of settlements.
 
     Its zone is the settlement it is built for: there it comes first. In every other settlement of its county to which
     it is nearer than the farthest school listed, it is listed where its distance puts it, but behind the schools the
     settlement is in the zone or by the table in the district of: these stay, and it takes their overflow. The district
-    of the settlement it is built for, where the table names one, grows by it.
+    of the settlement it is built for, where the table names one, grows by it. With `takes_nearest` it comes first in
+    every settlement of its county without a district by the table to which it is nearer than each school of the zone.
 
     Parameters
     ----------
@@ -120,11 +134,67 @@ def with_candidate(
     numbers : mapping of str to float
         Declared numbers, for the minutes of a trip.
     """
-    step = np.hypot(geography.x[settlement] - schools["x"][row], geography.y[settlement] - schools["y"][row])
-    roads = geography.roads.with_school(settlement, step * numbers["detour"], numbers["ride_kmh"])
-    g = replace(geography, roads=roads)
+    g = replace(geography, roads=_roads_to(geography, schools, row, settlement, numbers))
+    ways = WaysToSchool(g, schools, g.roads, numbers)
+    return _listed(g, schools, row, settlement, ways, takes_nearest=takes_nearest)
+
+
+def with_more_grades(
+    geography: Geography, schools: Table, row: int, settlement: int, numbers: Mapping[str, float]
+) -> Geography:
+    """Return a geography in which a school that teaches more grades is listed where it was not, as `with_candidate`."""
+    ways = WaysToSchool(geography, schools, geography.roads, numbers)
+    return _listed(geography, schools, row, settlement, ways)
+
+
+def with_moved_school(
+    geography: Geography, schools: Table, row: int, settlement: int, numbers: Mapping[str, float]
+) -> Geography:
+    """Return a geography in which a school that stands on another site is listed where its distance now puts it.
+
+    Districts of the table go on naming it. The settlement it has moved to has it first; parameters as of
+    `with_candidate`.
+    """
+    g = replace(geography, roads=_roads_to(geography, schools, row, settlement, numbers))
+    ways = WaysToSchool(g, schools, g.roads, numbers)
+    minutes = ways.minutes(np.arange(g.n_settlements), row)
+    for stage, (name, _) in enumerate(STAGES):
+        which = getattr(g, f"candidates_{name}")
+        way = np.where(which == row, minutes[:, None], getattr(g, f"minutes_{name}"))
+        order = _nearest_first(ways, which, row, g.district_sizes[stage])
+        changed = {f"candidates_{name}": which, f"minutes_{name}": way}
+        g = replace(g, **{key: np.take_along_axis(lists, order, axis=1) for key, lists in changed.items()})
+    return _listed(g, schools, row, settlement, ways, keeps_zones=False)
+
+
+def _roads_to(g: Geography, schools: Table, row: int, settlement: int, numbers: Mapping[str, float]) -> Roads:
+    """Return roads that lead to a school, new or moved, at the settlement it is built for."""
+    step = np.hypot(g.x[settlement] - schools["x"][row], g.y[settlement] - schools["y"][row])
+    return g.roads.with_school(row, settlement, step * numbers["detour"], numbers["ride_kmh"])
+
+
+def _nearest_first(ways: WaysToSchool, which: np.ndarray, row: int, sizes: np.ndarray) -> np.ndarray:
+    """Return the order of lists in which those that hold a school have the nearest first, of the district and beyond.
+
+    Others stay as they are; int array of the lists' shape.
+    """
+    position = np.arange(which.shape[1])
+    km = ways.km(np.arange(len(which))[:, None], which)
+    has_it = (which == row).any(axis=1)[:, None]
+    part = np.where(which < 0, 2, np.where(position < sizes[:, None], 0, 1))
+    return np.lexsort((np.where(has_it, km, position), np.where(has_it, part, 0)), axis=1)
+
+
+def _listed(
+    g: Geography, schools: Table, row: int, settlement: int, ways: WaysToSchool, *, keeps_zones: bool = True,
+    takes_nearest: bool = False,
+) -> Geography:  # fmt: skip
+    """Return a geography whose settlements list a school; see `with_candidate`.
+
+    Lists that hold it already stay as they are. Unless it `keeps_zones`, distance alone decides, beyond the district.
+    """
     zone, _ = g.zones(schools)
-    ways, places = WaysToSchool(g, schools, roads, numbers), np.arange(g.n_settlements)
+    places = np.arange(g.n_settlements)
     km, minutes = ways.km(places, row), ways.minutes(places, row)
     taught = np.zeros(9, bool)
     taught[schools["grade_low"][row] - 1 : schools["grade_high"][row]] = True
@@ -133,10 +203,15 @@ def with_candidate(
         if not taught[grades].any():
             continue
         which = getattr(g, f"candidates_{name}")
-        place = np.maximum(_place(ways, which, zone[:, grades][:, taught[grades]], km), sizes[stage])
+        has_it = (which == row).any(axis=1)
+        of_zone = zone[:, grades][:, taught[grades] & keeps_zones]
+        place = np.maximum(_place(ways, which, of_zone, km), sizes[stage])
+        if takes_nearest:
+            place[(sizes[stage] == 0) & _is_nearest(ways, of_zone, km)] = 0
         place[g.county != g.county[settlement]] = which.shape[1] + 1
         place[settlement] = 0
-        sizes[stage, settlement] += sizes[stage, settlement] > 0
+        place[has_it] = which.shape[1] + 1
+        sizes[stage, settlement] += sizes[stage, settlement] > 0 and not has_it[settlement]
         changed[f"candidates_{name}"] = _inserted(which, place, np.full(len(km), row), -1)
         changed[f"minutes_{name}"] = _inserted(getattr(g, f"minutes_{name}"), place, minutes, np.inf)
     return replace(g, **changed, district_sizes=sizes)
@@ -154,6 +229,12 @@ def _place(ways: WaysToSchool, which: np.ndarray, zone: np.ndarray, km: np.ndarr
     behind = np.where(listed & is_before, np.arange(1, which.shape[1] + 1), 0).max(axis=1)
     is_in_reach = km < np.where(listed, km_listed, -1.0).max(axis=1)
     return np.where(is_in_reach, behind, which.shape[1] + 1)
+
+
+def _is_nearest(ways: WaysToSchool, zone: np.ndarray, km: np.ndarray) -> np.ndarray:
+    """Return where a school `km` (settlements,) away is nearer than each zone school, int (settlements, grades)."""
+    km_zone = ways.km(np.arange(len(zone))[:, None], zone)
+    return (km[:, None] < np.where(zone >= 0, km_zone, np.inf)).all(axis=1)
 
 
 def _inserted(lists: np.ndarray, place: np.ndarray, values: np.ndarray, blank: float) -> np.ndarray:

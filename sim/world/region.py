@@ -16,14 +16,25 @@ from sim.rules.policy import Policy
 from sim.world import checks
 from sim.world.accounts import Accounts
 from sim.world.admitted import Admitted
+from sim.world.county_rules import CountyRules
 from sim.world.estates import Estate, site_of
 from sim.world.homes import Homes
-from sim.world.new_places import NewSchool, new_row, with_candidate, with_settlement
+from sim.world.lines import Riders
+from sim.world.new_places import (
+    NewSchool,
+    new_row,
+    site_at,
+    with_candidate,
+    with_more_grades,
+    with_moved_school,
+    with_settlement,
+)
 from sim.world.order_events import OrderEvent
 from sim.world.places import County, School, Township
 from sim.world.register import Register
 from sim.world.roads import WaysToSchool
 from sim.world.roll import Departed
+from sim.world.seen import Seen
 from sim.world.start import Geography, Start
 from sim.world.table_only import CountyByShares
 from sim.world.trace import NoTrace
@@ -36,27 +47,7 @@ class Step:
     name: str
     owner: str
     why: str
-    run: Callable[["Region", "CountyRules", list[Order]], None]
-
-
-class CountyRules(tuple):
-    """The rulebooks of a year, one a county."""
-
-    def by_grade(self, stem: str) -> np.ndarray:
-        """Return `<stem>_primary/junior` by county and grade, int array (counties, 9)."""
-        return np.array([book.by_grade(stem) for book in self])
-
-    def values(self, name: str) -> np.ndarray:
-        """Return one field by county, shape (counties,)."""
-        return np.array([getattr(book, name) for book in self])
-
-    def planned_size(self) -> np.ndarray:
-        """Return the class size admission may plan for by county and grade, int array (counties, 9)."""
-        return np.array([book.planned_size() for book in self])
-
-    def minutes_limits(self) -> np.ndarray:
-        """Return the longest day trip by county and grade, minutes, (counties, 9)."""
-        return np.array([book.minutes_limits() for book in self])
+    run: Callable[["Region", CountyRules, list[Order]], None]
 
 
 class Region(mesa.Model):
@@ -107,8 +98,10 @@ class Region(mesa.Model):
         self._added: list[Callable[[Geography], Geography]] = []  # places of this run alone
         self.by_shares = [CountyByShares(county) for county in start.table_only]
         self.zone, self.zone_minutes = self.geography.zones(self.schools)
+        self.seen = Seen(self.zone, self.geography.n_counties)
         self.counties = [
-            County(self, row, policies, start.year, admission) for row in range(self.geography.n_counties)
+            County(self, row, policies, start.year, admission, self.numbers["price_level"])
+            for row in range(self.geography.n_counties)
         ]
         Township.create_agents(
             self, len(self.geography.township_codes), np.arange(len(self.geography.township_codes))
@@ -119,6 +112,8 @@ class Region(mesa.Model):
         self.rules: CountyRules = CountyRules()
         self.admitted = Admitted()  # this year's applications
         self.trace = NoTrace()
+        self.lines = start.lines  # school buses and transit that run
+        self.riders = Riders()
         self.departed = Departed()  # gone from the region, still on a roll
         self.given: list[tuple[str, str, Order]] = []  # this year's orders with county and lever
         self.events: list[OrderEvent] = []  # what became of orders this year
@@ -142,11 +137,14 @@ class Region(mesa.Model):
         self.year += 1
 
     def decide(self) -> tuple[CountyRules, list[Order]]:
-        """Let each county's bureau decide: its rulebook of the year, and the orders that fall due."""
+        """Let each county's bureau decide: its rulebook of the year, what it pays for, and the orders that fall due."""
         decided = [county.bureau.decide(self.year) for county in self.counties]
         self.given = [
             (c.bureau.county, lever, order) for c in self.counties for lever, order in c.bureau.given
         ]
+        for county in self.counties:
+            for order, event, yuan in county.bureau.purse.dealt:
+                self.tell(order, event, county.row, yuan=yuan)
         return CountyRules(book for book, _ in decided), [order for _, due in decided for order in due]
 
     @contextmanager
@@ -199,9 +197,25 @@ class Region(mesa.Model):
             (*self.school_names, new.name),
         )
         self.register.add_schools(1)
-        at = {"row": row, "settlement": new.settlement, "numbers": self.numbers}
+        at = {"row": row, "settlement": new.settlement, "numbers": self.numbers,
+              "takes_nearest": new.takes_nearest}  # fmt: skip
         self._add_place(partial(with_candidate, schools=self.schools, **at))
         return School(self, row)
+
+    def list_school(self, row: int) -> None:
+        """Let settlements that did not list a school know it, for grades it did not teach; its zone is next to it."""
+        s, g = self.schools, self.geography
+        km = np.hypot(g.x - s["x"][row], g.y - s["y"][row])
+        nearest = int(np.argmin(np.where(g.county == s["county"][row], km, np.inf)))
+        at = {"row": row, "settlement": nearest, "numbers": self.numbers}
+        self._add_place(partial(with_more_grades, schools=self.schools, **at))
+
+    def move_school(self, row: int, settlement: int) -> None:
+        """Move a school to another settlement of its county in this run alone; who it may serve is drawn anew."""
+        for name, value in site_at(self.geography, settlement).items():
+            self.schools.writable(name)[row] = value
+        at = {"row": row, "settlement": settlement, "numbers": self.numbers}
+        self._add_place(partial(with_moved_school, schools=self.schools, **at))
 
     def rows_of(self, county: int) -> np.ndarray:
         """Return the school rows of a county."""
@@ -210,6 +224,12 @@ class Region(mesa.Model):
     def tell(self, order: Order, event: str, county: int, **more: float) -> None:
         """Note what became of an order this year, for the records; `more` as in `OrderEvent`."""
         self.events.append(OrderEvent(county, order, event, **more))
+
+    def county_of(self, order: Order) -> int:
+        """Return the row of the county of the school an order names, of a school unknown the county that gave it."""
+        if order.target in self.school_ids:
+            return int(self.schools["county"][self.school_ids.index(order.target)])
+        return next((c.row for c in self.counties if any(one is order for one in c.bureau.due)), 0)
 
     @property
     def ways_to_school(self) -> WaysToSchool:
@@ -239,6 +259,7 @@ class Region(mesa.Model):
 
     def remove_leavers(self) -> None:
         """Remove the rows of all who asked to leave: the one place where rows disappear."""
+        self.riders = Riders()  # they name rows
         staying_children = self.children["leaving"] == STAYS
         if not staying_children.all():
             self.children.keep(staying_children)

@@ -130,24 +130,34 @@ class Register:
         self._require(status[rows], (WAITING,))
         school[rows] = -1
 
-    def displace(self, closed: np.ndarray, heir: np.ndarray, year: int) -> None:
-        """Make the pupils of closed schools wait for a place, at the school that takes their grade over if one does.
+    def displace(self, lost: np.ndarray, heir: np.ndarray, year: int) -> None:
+        """Make the pupils of grades no longer taught wait for a place, at the school that takes over if one does.
 
         Parameters
         ----------
-        closed : bool array (schools,)
+        lost : bool array (schools, 9)
+            Grades a school teaches no more; of a closed school all nine.
         heir : int array (schools, 9)
-            School that takes over each grade of a closed school (合并), -1 = none: its pupils go by address. Pupils
-            get a continuing right there, and so do those who wait for it or dropped out of it.
+            School that takes over each grade (合并), -1 = none: its pupils go by address. Pupils get a continuing
+            right there, and so do those who wait for it or dropped out of it.
         year : int
         """
         status, school, grade, displaced = self._columns("status", "school", "grade", "year_displaced")
-        rows = np.flatnonzero((school >= 0) & closed[school])
+        rows = np.flatnonzero((school >= 0) & lost[school, grade.astype(np.int64) - 1])
         pupils = rows[status[rows] == ENROLLED]
         self._tally(OUT_BEFORE, school[pupils], grade[pupils])
         status[pupils] = WAITING
         displaced[pupils] = year
         school[rows] = heir[school[rows], grade[rows].astype(np.int64) - 1]
+
+    def go_on(self, teaches: np.ndarray) -> None:
+        """Let who has finished grade 6 at schools, bool (schools,), that teach grade 7 from now on go on there."""
+        status, school, before, grade, placement = self._columns(
+            "status", "school", "school_before", "grade", "placement"
+        )
+        waits = (status == WAITING) & (grade == 7) & (placement == UNPLACED) & (school < 0)
+        rows = np.flatnonzero(waits & (before >= 0) & teaches[before])
+        school[rows] = before[rows]
 
     def count_sent_away(self, schools: np.ndarray, grades: np.ndarray) -> None:
         """Count children of a school's zone who were placed elsewhere (统筹)."""

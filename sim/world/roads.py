@@ -55,23 +55,38 @@ class Roads:
         )  # fmt: skip
         return replace(self, ways=ways, place_step=np.append(self.place_step, self.place_step[beside]))
 
-    def with_school(self, beside: int, step_km: float, ride_kmh: float) -> "Roads":
-        """Return roads with one more school, the last: `step_km` from the settlement it stands beside.
+    def with_school(self, row: int, beside: int, step_km: float, ride_kmh: float) -> "Roads":
+        """Return roads with a school, the last and new or one moved: `step_km` from the settlement it stands beside.
 
         Its ways are those to that settlement and its own step.
         """
         if self.is_empty:
             return self
-        w, n = self.ways, len(self.ways.school_node)
+        w = self.ways
         node = w.place_node[beside : beside + 1]
         place, km, riding = paths_to(self.graph, w.place_node, self.place_step, node, ride_kmh)[1:]
         step = self.place_step[beside] + step_km
-        old = np.repeat(np.arange(len(w.place_node)), np.diff(w.first))
+        stays = w.school != row
+        old = np.repeat(np.arange(len(w.place_node)), np.diff(w.first))[stays]
         rows = rows_of_ways(
-            np.append(old, place), np.append(w.school, np.full(len(place), n)), np.append(w.km, km + step),
-            np.append(w.riding, riding + 60.0 * step / ride_kmh), len(w.place_node),
+            np.append(old, place), np.append(w.school[stays], np.full(len(place), row)),
+            np.append(w.km[stays], km + step), np.append(w.riding[stays], riding + 60.0 * step / ride_kmh),
+            len(w.place_node),
         )  # fmt: skip
-        return replace(self, ways=Ways(w.place_node, np.append(w.school_node, node), *rows))
+        school_node = np.append(w.school_node[:row], np.append(node, w.school_node[row + 1 :]))
+        return replace(self, ways=Ways(w.place_node, school_node, *rows))
+
+    def between(self, here: int, there: int, ride_kmh: float) -> tuple[float, float]:
+        """Return kilometres of the shortest and riding minutes of the quickest way between settlements, else inf."""
+        node = self.ways.place_node[there : there + 1]
+        mine = self.ways.place_node[here : here + 1]
+        _, _, km, riding = paths_to(
+            self.graph, mine, self.place_step[here : here + 1], node, ride_kmh, np.inf
+        )
+        if not len(km):
+            return np.inf, np.inf
+        step = self.place_step[there]
+        return float(km[0] + step), float(riding[0] + 60.0 * step / ride_kmh)
 
     def km_from(self, settlement: int) -> np.ndarray:
         """Return the shortest way from a settlement to every other, km, inf where no road leads; (settlements,)."""

@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.base.table import Table
 from sim.kernels.zones import serving_by_right, zone_tables
+from sim.world.lines import Line
 from sim.world.roads import Roads
 from sim.world.table_only import TableOnly
 
@@ -201,6 +202,8 @@ class Start:
     feeders : int32 array (schools, k)
         Junior schools each primary school feeds (对口初中), as the table lists them, -1 = no more; a school beyond the
         rows feeds none.
+    lines : tuple of Line
+        Lines of school buses that run at the start.
     """
 
     year: int
@@ -216,3 +219,4 @@ class Start:
     table_only: tuple[TableOnly, ...] = ()
     redrawn: Mapping[int, Geography] = field(default_factory=dict)
     feeders: np.ndarray = field(default_factory=_nobody_fed)
+    lines: tuple[Line, ...] = ()

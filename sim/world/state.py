@@ -23,4 +23,6 @@ class State(Protocol):
     numbers: Any
     accounts: Any
     rules: Any
+    lines: Any
+    riders: Any
     agents_by_type: Any

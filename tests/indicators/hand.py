@@ -24,10 +24,12 @@ GRADES = [
     (2017, "a", "t2", 1, "town", 150, 3, {
         "n_entrants": 150, "minutes_sum": 2900, "n_over_limit": 10, "n_boarders": 5, "n_dropouts": 2, "n_returns": 1,
         "n_large_local": 2, "n_large_national": 2, "n_super_large": 1, "n_over_standard": 2, "n_migrant": 6,
-        "n_without_bed": 2, "n_end": 149}),
+        "n_without_bed": 2, "n_end": 149, "n_bus": 4, "n_bus_need": 3, "n_bus_need_met": 2}),
     (2017, "a", "v1", 1, "village", 30, 1, {
         "n_entrants": 30, "minutes_sum": 900, "n_over_limit": 3, "n_dropouts": 1, "n_left_behind": 9,
-        "n_left_behind_2016": 5, "n_multigrade": 1, "n_end": 29}),
+        "n_left_behind_2016": 5, "n_multigrade": 1, "n_end": 29, "n_bus": 6, "n_bus_fee_waived": 2, "n_transit": 1,
+        "n_without_bus_seat": 3, "n_bus_need": 5, "n_bus_need_met": 4, "n_left_behind_bus_need": 2,
+        "n_left_behind_bus_need_met": 1}),
     (2017, "a", "n", 2, "town", 10, 1, {"minutes_sum": 90, "n_boarders": 1, "n_end": 10}),
     (2017, "a", "n", 7, "town", 58, 1, {
         "n_entrants": 58, "minutes_sum": 760, "n_boarders": 20, "n_dropouts": 3, "n_large_national": 1,
@@ -76,7 +78,8 @@ CLASSES = [
 ]  # fmt: skip
 # (year, county, residents, in urban and town, other columns)
 COUNTIES = [
-    (2017, "a", 1000, 600, {}), (2017, "b", 500, 500, {}),
+    (2017, "a", 1000, 600, {"capital_budget": 5_000_000, "capital_spent": 3_000_000, "capital_refused": 2_500_000}),
+    (2017, "b", 500, 500, {"capital_budget": 7_000_000_000, "capital_spent": 6_000_000_000}),
     (2018, "a", 900, 560, {"births": 8, "births_registered": 11, "families_county_seat": 5, "families_return": 1}),
     (2018, "b", 480, 480, {"births": 4, "births_registered": 3, "families_arrived": 2, "children_unplaced": 6}),
 ]  # fmt: skip
@@ -105,6 +108,8 @@ ADMISSION = [
         "n_public": 4}),
     (2018, "b", 7, "other", 5, {"n_zone": 2, "n_waiting": 3, "n_first": 1, "n_public": 2}),
 ]  # fmt: skip
+# (year, county, line, yuan of running, fees, fees waived)
+LINES = [(2017, "a", "L1", 5000, 900, 300), (2017, "a", "L2", 1000, 0, 0), (2018, "b", "L3", 700, 0, 0)]
 STANDARDS = {"class_standard_primary": 45.0, "class_standard_junior": 50.0, "large_local_primary": 60.0,
              "large_local_junior": 61.0}  # fmt: skip
 PLACES = [("county", "a", "甲县"), ("county", "b", "乙县")]
@@ -181,6 +186,12 @@ def admission_rows(rows) -> pd.DataFrame:
     ))  # fmt: skip
 
 
+def line_rows(rows) -> pd.DataFrame:
+    """Return the table `bus_lines` from rows as `LINES` has them."""
+    names = ("year", "county", "line", "yuan_running", "yuan_fees", "yuan_fees_waived")
+    return frame("bus_lines", (dict(zip(names, row, strict=True)) for row in rows))
+
+
 def rule_rows(counties: pd.DataFrame, standards=STANDARDS) -> pd.DataFrame:
     """Return the table `rulebook` with the same standards in every county and year of a county table."""
     places = counties[["year", "county"]].drop_duplicates().itertuples(index=False)
@@ -205,6 +216,7 @@ def tables(
         "township_age": resident_rows(residents),
         "history": history_rows(history),
         "admission": admission_rows(row for row in ADMISSION if row[:2] in {one[:2] for one in counties}),
+        "bus_lines": line_rows(row for row in LINES if row[:2] in {one[:2] for one in counties}),
         "rulebook": rule_rows(county),
         "places": frame("places", (dict(zip(("level", "code", "name"), row, strict=True)) for row in PLACES)),
     }

@@ -5,11 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from sim.base.errors import UserError
 from sim.kernels.codes import BOARD, ENROLLED, TOWN, VILLAGE
 from sim.policies.merge_small_schools import MergeSmallSchools
 from sim.policies.turnkey_schools import TurnkeySchools
-from sim.rules.orders import AddBeds, Close, Extend
+from sim.rules.orders import AddBeds, ChangeGrades, Close, Extend
 from sim.rules.rulebook import Rulebook
+from sim.rules.seen import Settlements, Trips
 from tests.policies.counties import county
 from tests.worlds import fingerprint, run
 
@@ -18,11 +20,14 @@ BOOK = Rulebook()
 CENTRE = {"id": "C"}  # a primary school of 300 pupils at km 0
 
 
-def orders(*schools: dict, planned=(), censuses: int = 2, year: int = YEAR, book: Rulebook = BOOK, **values):
+def orders(
+    *schools: dict, planned=(), stopped=(), seen=None, censuses: int = 2, year: int = YEAR, book: Rulebook = BOOK,
+    **values,
+):  # fmt: skip
     """Return the orders of a county whose schools had the same pupils in each of the censuses."""
     values = {"most_per_year": 1.0, **values}
     earlier = tuple(county(*schools, year=year - 2 - back) for back in range(censuses - 1))
-    view = county(*schools, year=year - 1, earlier=earlier, planned=planned)
+    view = county(*schools, year=year - 1, earlier=earlier, planned=planned, stopped=stopped, **(seen or {}))
     return MergeSmallSchools(**values).orders(year, view, book)
 
 
@@ -35,8 +40,12 @@ def small(name: str, x: float = 1.0, pupils: int = 49, **more) -> dict:
 
 
 def test_a_small_school_is_merged_into_the_nearest_after_the_lead():
-    assert orders(small("A"), CENTRE) == (Close("A", 2022, "C"),)
-    assert orders(small("A"), CENTRE, lead_years=3) == (Close("A", 2023, "C"),)
+    assert orders(small("A"), CENTRE) == (Close("A", 2022, "C", publicity=2021),)
+    assert orders(small("A"), CENTRE, lead_years=3) == (Close("A", 2023, "C", publicity=2022),)
+    assert orders(small("A"), CENTRE, lead_years=1) == (Close("A", 2021, "C", publicity=2020),)
+    assert orders(small("A"), CENTRE, is_staggered=1) == (
+        Close("A", 2022, "C", publicity=2021, is_staggered=True),
+    )
     near, far = {"id": "N", "x": 3.0}, {"id": "F", "x": -1.5}
     assert closed(small("A"), near, far) == {"A": "N"}
 
@@ -170,14 +179,97 @@ def test_compensation_gives_beds_for_displaced_pupils_of_boarding_grades():
         CENTRE,
     )
     point = small("E", x=-4.5, pupils=9, kind="point")
-    plain = orders(*schools, point)
-    assert not any(isinstance(order, AddBeds) for order in plain)
-    # grades 4-6: 24 of A and 6 of B; D is too near, a point has none
-    assert orders(*schools, point, compensation=1) == (*plain, AddBeds("C", 2022, 30))
-    assert orders(*schools, compensation=1, beds_from_km=0)[-1] == AddBeds("C", 2022, 47)
-    view = county(*schools, earlier=(county(*schools, year=2018),))
-    lever = MergeSmallSchools(compensation=1, most_per_year=1.0)
-    assert lever.orders(YEAR, view, replace(BOOK, boarding_min_grade=6))[-1] == AddBeds("C", 2022, 8 + 2)
+    assert all(order.compensation == () for order in orders(*schools, point))
+
+    def beds(*schools, **more) -> dict[str, int]:
+        given = orders(*schools, compensation=1, **more)
+        assert all((one.school_id, one.year, one.goes_with) == ("C", 2022, order.school_id)
+                   for order in given for one in order.compensation)  # fmt: skip
+        return {order.school_id: one.beds for order in given for one in order.compensation}
+
+    assert beds(*schools, point) == {"A": 24, "B": 6}  # of grades 4-6; D is too near, a point has none
+    assert beds(*schools, beds_from_km=0) == {"A": 24, "B": 6, "D": 17}
+    assert beds(*schools, book=replace(BOOK, boarding_min_grade=6)) == {"A": 8, "B": 2}
+    assert beds(*schools, is_staggered=1) == {}  # who is there stays there
+    assert beds(*schools, to_point=1) == {"A": 24, "B": 6}  # grades 4-6 are those given up
+    assert beds(*schools, to_point=1, point_grade_high=4) == {"A": 16, "B": 4}
+
+
+def test_a_complete_primary_school_first_becomes_a_point():
+    point = ChangeGrades("A", 2022, 1, 3, "C", publicity=2021)
+    assert orders(small("A"), CENTRE, to_point=1) == (point,)
+    high = {**CENTRE, "kind": "nine_year"}
+    assert orders(small("A", kind="point", pupils=9), high, to_point=1) == (
+        Close("A", 2022, "C", publicity=2021),
+    )
+    junior = small("J", kind="junior", pupils=30), {"id": "K", "kind": "junior"}
+    assert closed(*junior, to_point=1) == {"J": "K"}
+
+
+def test_what_parents_stopped_is_not_planned_again_for_some_years():
+    def planned(year_stopped: int, **values) -> dict[str, str]:
+        stopped = ((year_stopped, Close("A", year_stopped + 1, "C", publicity=year_stopped)),)
+        return closed(small("A"), CENTRE, stopped=stopped, **values)
+
+    assert planned(2016) == {}  # five years: from 2021 on
+    assert planned(2015) == {"A": "C"}
+    assert planned(2018, years_after_stop=2) == {"A": "C"}
+
+
+def test_a_school_that_runs_out_neither_closes_nor_takes_over():
+    assert closed(small("A", year_runs_out=2018), CENTRE) == {}
+    assert closed(small("A"), {**CENTRE, "year_runs_out": 2018}) == {}
+
+
+def living(*homes: tuple[float, int]) -> dict:
+    """Return settlements at these km eastwards, from each of which so many of grades 1-3 go to the first school."""
+    x, pupils = np.array([home[0] for home in homes]), np.array([home[1] for home in homes])
+    n = np.arange(len(homes))
+    of_band = np.stack([pupils, 0 * pupils, 0 * pupils], axis=1)
+    return {
+        "settlements": Settlements(n, x, 0.0 * x, 0 * n, 0 * n, 0 * n, 0 * n),
+        "trips": Trips(n, 0 * n, of_band, 0 * of_band, 0 * of_band, 0.0 * x),
+    }
+
+
+def test_the_youngest_must_reach_the_school_that_takes_over():
+    """At 6 minutes and 2.9 a kilometre half an hour is 8.28 km: from km 9 it is too far, from km 8 it is not."""
+    far = living((9.0, 4), (8.0, 16))  # 20 % beyond
+    assert closed(small("A", x=4.0), CENTRE, seen=far) == {"A": "C"}
+    assert closed(small("A", x=4.0), CENTRE, seen=far, share_beyond_max=0.19) == {}
+    assert closed(small("A", x=4.0), CENTRE, seen=living((9.0, 5), (8.0, 16))) == {}
+    assert closed(small("A", x=4.0), CENTRE, seen=living((9.0, 5)), minutes_per_km=2.6) == {"A": "C"}
+    point = orders(small("A", x=4.0), CENTRE, seen=living((9.0, 5)), to_point=1)
+    assert [order.KIND for order in point] == ["change_grades"]  # the youngest stay
+
+
+def test_the_rulebook_keeps_a_school_whose_youngest_live_far_from_the_next():
+    """By the same pace home 9 km off C is 32.1 minutes away, home 7 km off 26.3."""
+    book = BOOK.amended({"keep_remote_minutes": 30})
+    schools, gate = (small("A", x=4.0), CENTRE), {"share_beyond_max": 1.0}
+    assert closed(*schools, seen=living((9.0, 1), (7.0, 9)), **gate) == {"A": "C"}
+    assert closed(*schools, seen=living((9.0, 1), (7.0, 9)), book=book, **gate) == {}
+    assert closed(*schools, seen=living((7.0, 9)), book=book, **gate) == {"A": "C"}
+    two = BOOK.amended({"keep_remote_minutes": 30, "keep_remote_pupils": 2})
+    assert closed(*schools, seen=living((9.0, 1)), book=two, **gate) == {"A": "C"}
+    near = {
+        "id": "N",
+        "x": 9.5,
+        "kind": "point",
+        "pupils": 60,
+    }  # teaches grades 1-3, though it cannot take over
+    assert closed(*schools, near, seen=living((9.0, 1)), book=book, **gate) == {"A": "C"}
+    point = orders(*schools, seen=living((9.0, 1)), book=book, to_point=1)
+    assert [order.KIND for order in point] == ["change_grades"]
+
+
+@pytest.mark.parametrize(
+    "values", [{"lead_years": 0}, {"lead_years": -1}, {"years_after_stop": 0}, {"point_grade_high": 6}]
+)
+def test_a_lead_or_grade_that_cannot_be_is_refused(values):
+    with pytest.raises(UserError) as caught:
+        MergeSmallSchools(**values)
+    assert next(iter(values)) in caught.value.text("en")
 
 
 YEARS = 6  # 2017-2022: planned from 2019 on, closed from 2021 on
@@ -204,12 +296,21 @@ def open_schools(records) -> dict[int, int]:
     return school[school.status == "open"].groupby("year").school_id.nunique().to_dict()
 
 
+def not_stopped(records):
+    """Return the orders that parents have not stopped."""
+    events = records["order_events"]
+    stopped = events[events.event == "stopped_by_parents"].target
+    return records["orders"][~records["orders"].target.isin(stopped)]
+
+
 def test_orders_are_recorded_and_schools_close_on_time(without, merged):
     told = merged[1]["orders"]
     assert set(told.lever) == {"merge_small_schools"}
     assert set(told.kind) == {"close"}
     assert told.year.min() == 2019  # two censuses of the run are published
     assert (told.year_due == told.year + 2).all()
+    told = not_stopped(merged[1])
+    assert len(told) < len(merged[1]["orders"])
     assert told.target.is_unique
     closing, receiving = told.set_index("target").year, told.groupby("into").year_due.max()
     both = closing.index.intersection(receiving.index)
@@ -234,14 +335,14 @@ def test_nothing_differs_before_the_first_closing(without, merged):
 def test_nobody_is_lost_and_the_displaced_sit_in_the_receiving_school(merged):
     region, records = merged
     row_of = {school_id: row for row, school_id in enumerate(region.school_ids)}
-    into = {row_of[order.target]: row_of[order.into] for order in records["orders"].itertuples()}
+    into = {row_of[order.target]: row_of[order.into] for order in not_stopped(records).itertuples()}
     c = region.children
     displaced = (c["year_displaced"] == 2022) & (c["status"] == ENROLLED)
     receiving = np.isin(c["school"][displaced], [into[row] for row in into])
     assert displaced.sum() > 100
     assert receiving.mean() > 0.9
     left = records["school_grade"].query("year == 2022").groupby("school_id").n_out_before.sum()
-    gone = records["orders"].query("year_due == 2022").target
+    gone = not_stopped(records).query("year_due == 2022").target
     assert left[gone].sum() >= (c["year_displaced"] == 2022).sum()
     assert not ((c["year_displaced"] >= 2021) & (c["status"] == 2)).any()  # nobody waits
 
@@ -263,7 +364,9 @@ def test_beds_as_compensation_are_slept_in(far):
     (plain, _), (with_beds, records) = far
     told = records["orders"].query("kind == 'add_beds'")
     assert (told.year_due == told.year + 2).all()
-    due = told[told.year_due < 2016 + YEARS]
+    done = records["order_events"].query("event == 'carried_out'")
+    due = told[(told.year_due < 2016 + YEARS) & told.goes_with.isin(done[done.kind == "close"].target)]
+    assert sorted(due.goes_with) == sorted(done[done.kind == "add_beds"].goes_with)
     assert with_beds.schools["beds"].sum() - plain.schools["beds"].sum() == due.amount.sum() > 100
     new = np.isin(with_beds.school_ids, due.target)
     assert with_beds.schools["has_canteen"][new].all()

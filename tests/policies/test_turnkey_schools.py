@@ -15,7 +15,11 @@ from tests.worlds import FOLDERS, fingerprint, run
 COUNTY, TOWNSHIP = "220581", "220581002"
 FIRST = View(COUNTY, 2016, townships=("220581001", TOWNSHIP))  # what the bureau sees at its first decision
 YEARS = 7  # 2017-2023: the estate opens in 2019 and has filled in 2021
-PUPILS = {2019: 200, 2020: 400, 2021: 600}  # a third, two thirds and all of 2000 dwellings x 0.3
+PUPILS = {
+    2019: 269.0,
+    2020: 462.0,
+    2021: 600.0,
+}  # 2000 dwellings x 0.3 x (1 - e^-t) / (1 - e^-1), t = 1/3, 2/3, 1
 SCHOOL = f"{TOWNSHIP}-T001"
 NEAR = ("220581-P004", "220581-J004")  # where children of the estate's point go without a school of their own
 
@@ -109,10 +113,14 @@ def test_orders_and_the_new_place_are_recorded(turnkey, late):
         ]
 
 
+PAID_AHEAD = ["capital_budget", "capital_spent"]  # of the year the school is ordered
+
+
 def test_nothing_differs_before_the_estate_opens(without, turnkey):
     for name in ("school_grade", "school", "classes", "township_age", "county", "cohort"):
         a, b = (
-            table[table.year < 2019].reset_index(drop=True) for table in (without[name], turnkey[1][name])
+            table[table.year < 2019].reset_index(drop=True).drop(columns=PAID_AHEAD, errors="ignore")
+            for table in (without[name], turnkey[1][name])
         )
         assert a.equals(b), name
 

@@ -9,19 +9,29 @@ from sim.kernels.codes import BOARD, CLOSED, ENROLLED, OPEN, WAITING
 from sim.processes import network
 from sim.rules.orders import AddBeds, Close
 from sim.rules.policy import Policy, strength
-from sim.world.region import Region
+from sim.rules.rulebook import Rulebook
+from sim.world.region import CountyRules, Region
 from tests.worlds import numbers, run, start
 
 PRIMARY, POINT, JUNIOR = range(3)  # the schools of the small county: grades 1-6, 1-3, 7-9
 IDS = ("990001-P001", "990001-D001", "990001-J001")
 
 
-def carried_out(*orders) -> Region:
+def carried_out(*orders, begin=None) -> Region:
     """Return the small county after these orders."""
-    region = Region(start("small"), numbers(), (), seed=1)
+    region = Region(start("small") if begin is None else begin, numbers(), (), seed=1)
     with region.writing_as("network"):
-        network.run(region, None, orders)
+        network.run(region, CountyRules([Rulebook()]), orders)
     return region
+
+
+def all_grades_elsewhere():
+    """Return the small county with a junior school that teaches grades 1-6 too."""
+    begin = start("small")
+    schools = begin.schools.copy()
+    with schools.writing_as("network"):
+        schools.writable("grade_low")[JUNIOR] = 1
+    return dataclasses.replace(begin, schools=schools)
 
 
 def places(region: Region, school: int) -> dict[int, list[int]]:
@@ -58,7 +68,7 @@ def test_pupils_of_a_merged_school_wait_at_the_one_that_takes_their_grade_over()
         g: [PRIMARY] for g in (1, 2, 3)
     }
     higher = {g: [-1] for g in (4, 5, 6)}  # a point does not teach them
-    assert places(carried_out(Close(IDS[PRIMARY], 2018, IDS[POINT])), PRIMARY) == {
+    assert places(carried_out(Close(IDS[PRIMARY], 2018, IDS[POINT]), begin=all_grades_elsewhere()), PRIMARY) == {
         **{g: [POINT] for g in (1, 2, 3)}, **higher
     }  # fmt: skip
 
@@ -68,7 +78,8 @@ def test_pupils_of_a_school_that_is_only_closed_wait_for_their_address():
 
 
 def test_a_school_that_is_closed_too_takes_nobody_over():
-    region = carried_out(Close(IDS[POINT], 2018, IDS[PRIMARY]), Close(IDS[PRIMARY], 2018))
+    both = Close(IDS[POINT], 2018, IDS[PRIMARY]), Close(IDS[PRIMARY], 2018)
+    region = carried_out(*both, begin=all_grades_elsewhere())
     assert places(region, POINT) == {g: [-1] for g in (1, 2, 3)}
 
 

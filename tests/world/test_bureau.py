@@ -69,7 +69,8 @@ def test_figures_published_are_those_of_the_open_schools_at_the_census():
     region.step()
     with region.schools.writing_as("network"):
         region.schools.writable("status")[1] = CLOSED
-    region.register.displace(region.schools["status"] == CLOSED, np.full((3, 9), -1), region.year)
+    closed = np.outer(region.schools["status"] == CLOSED, np.ones(9, bool))
+    region.register.displace(closed, np.full((3, 9), -1), region.year)
     region.refresh_zones()
     region.plan = steps
     region.step()

@@ -149,11 +149,14 @@ def test_enrolment(child, how, flow):
     assert flows(register) == flow
 
 
+SECOND = np.outer([False, True, False, False], np.ones(9, bool))  # the second school closes
+
+
 def test_displacement():
     waits = {**WAITS, "school": 1, "grade": 7, "placement": UNPLACED}
     register = register_of({"school": 1}, {}, waits, {"school": 1, "status": DROPPED_OUT}, {**WAITS})
     nobody = np.full((N_SCHOOLS, 9), -1)
-    register.displace(np.array([False, True, False, False]), nobody, YEAR)
+    register.displace(SECOND, nobody, YEAR)
     assert state(register, 0) == (WAITING, -1, 2, CONTINUING)
     assert state(register, 1) == (ENROLLED, 0, 2, CONTINUING)
     assert state(register, 2) == (WAITING, -1, 7, UNPLACED)  # the continuing right is gone with the school
@@ -162,13 +165,28 @@ def test_displacement():
     assert flows(register) == {"n_out_before": (1, 2)}
 
 
+def test_only_pupils_of_grades_given_up_are_displaced():
+    out = {"school": 1, "status": DROPPED_OUT, "grade": 6}
+    register = register_of({"school": 1, "grade": 4}, {"school": 1, "grade": 5}, out, {"grade": 5})
+    lost = np.zeros((N_SCHOOLS, 9), bool)
+    lost[1, 4:6] = True
+    heir = np.full((N_SCHOOLS, 9), -1)
+    heir[1, 4] = 3
+    register.displace(lost, heir, YEAR)
+    assert state(register, 0) == (ENROLLED, 1, 4, CONTINUING)
+    assert state(register, 1) == (WAITING, 3, 5, CONTINUING)
+    assert state(register, 2) == (DROPPED_OUT, -1, 6, CONTINUING)
+    assert state(register, 3) == (ENROLLED, 0, 5, CONTINUING)
+    assert flows(register) == {"n_out_before": (1, 5)}
+
+
 def test_pupils_of_a_merged_school_wait_for_the_one_that_takes_their_grade_over():
     waits = {**WAITS, "school": 1, "grade": 7, "placement": UNPLACED}
     out = {"school": 1, "status": DROPPED_OUT, "grade": 8}
     register = register_of({"school": 1}, {"school": 1, "grade": 9}, waits, out, {})
     heir = np.full((N_SCHOOLS, 9), -1)
     heir[1, :8] = 3  # grade 9 is not taken over
-    register.displace(np.array([False, True, False, False]), heir, YEAR)
+    register.displace(SECOND, heir, YEAR)
     assert state(register, 0) == (WAITING, 3, 2, CONTINUING)
     assert state(register, 1) == (WAITING, -1, 9, CONTINUING)
     assert state(register, 2) == (WAITING, 3, 7, UNPLACED)

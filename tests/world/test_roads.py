@@ -39,9 +39,17 @@ def same(a: Roads, b: Roads) -> bool:
 @given(ROADS, st.integers(0, 4), st.sampled_from([0.0, 0.4]), st.booleans())
 def test_a_school_added_has_the_ways_of_one_that_was_there(edges, at, step, timed):
     assert same(
-        whole(edges, [0, 4], [0.0, 1.0], timed).with_school(at, step, RIDE_KMH),
+        whole(edges, [0, 4], [0.0, 1.0], timed).with_school(2, at, step, RIDE_KMH),
         whole(edges, [0, 4, at], [0.0, 1.0, step], timed),
     )
+
+
+@given(ROADS, st.integers(0, 4), st.sampled_from([0.0, 0.4]), st.integers(0, 1))
+def test_a_school_that_has_moved_has_the_ways_of_one_that_was_there(edges, at, step, row):
+    sites, steps = [0, 4], [0.0, 1.0]
+    moved = whole(edges, sites, steps, True).with_school(row, at, step, RIDE_KMH)
+    sites[row], steps[row] = at, step
+    assert same(moved, whole(edges, sites, steps, True))
 
 
 @given(ROADS, st.integers(0, 4))
@@ -69,7 +77,7 @@ def test_kilometres_from_a_settlement_are_those_of_the_plain_loop(edges, at):
 def test_nothing_is_added_where_there_are_no_roads():
     empty = Roads()
     assert empty.with_settlement(0) is empty
-    assert empty.with_school(0, 1.0, RIDE_KMH) is empty
+    assert empty.with_school(0, 0, 1.0, RIDE_KMH) is empty
 
 
 def test_an_estate_and_a_school_of_a_run_are_reached_by_road():

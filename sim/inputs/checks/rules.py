@@ -7,6 +7,7 @@ from sim.inputs.checks import (
     ages,
     areas,
     births,
+    bus_lines,
     classes,
     codes,
     coordinates,
@@ -74,6 +75,10 @@ RULES = (
     feeders.within_the_county,
     feeders.to_open_schools,
     feeders.to_public_schools,
+    bus_lines.told_alike,
+    bus_lines.no_stop_twice,
+    bus_lines.to_open_schools,
+    bus_lines.transit_has_two_stops,
 )
 
 

@@ -12,6 +12,7 @@ _CONSTANTS = (
     ("schools", "is_minority", 0),
     ("estates", "primary_seats", 0),
     ("estates", "junior_seats", 0),
+    ("bus_lines", "buses", 1),
 )
 
 

@@ -33,6 +33,7 @@ def take(
     is_minority = given_schools.given_numbers(tables, ids, "is_minority")
     with schools.writing_as("network"):
         schools.writable("is_protected")[:] = is_minority == 1
+        schools.writable("central_school")[:] = given_schools.central_schools(tables, ids)
         schools.writable("rooms")[:] = rooms
         areas.fill(tables, ids, schools, counted, numbers, draw)
     with schools.writing_as("classes"):

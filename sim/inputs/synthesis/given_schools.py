@@ -138,6 +138,13 @@ def given_numbers(tables: InputTables, school_ids: tuple[str, ...], column: str)
     return values.astype("Int64").fillna(UNKNOWN).to_numpy(np.int64)
 
 
+def central_schools(tables: InputTables, school_ids: tuple[str, ...]) -> np.ndarray:
+    """Return the row of the central school (中心校) that runs each school, int (schools,); -1 where none is open."""
+    row_of = {school_id: row for row, school_id in enumerate(school_ids)}
+    central = tables.schools.set_index("school_code")["central_school"].reindex(list(school_ids))
+    return np.array([row_of.get(code, UNKNOWN) for code in central], np.int64)
+
+
 def given_amounts(tables: InputTables, school_ids: tuple[str, ...], column: str) -> np.ndarray:
     """Return a measure of schools.csv by school, float array (schools,), NaN where it is not given."""
     values = tables.schools.set_index("school_code")[column].reindex(list(school_ids))
