@@ -146,26 +146,36 @@ def utilities() -> str:
     m = moves
     return f"""\
     stay                 weight_home, if it owns its home
-    township seat        c1 + {m.STEP_TOWNSHIP} weight_income + w school + push
+    township seat        c1 + {m.STEP_TOWNSHIP} weight_income + w school + push + dwellings there
+                            + weight_relatives, if its hukou is there
                             (from settlements that are no seat)
     county seat          c2 + weight_income - weight_km_10 km / 10 - weight_seat_rent (1 - income)
                             - weight_permit x years of permit required (hukou outside the region) + w school + push
-    other county         c3 + weight_income
-    out with the child   c4 + {m.STEP_AWAY} weight_income + {m.PUSH_AWAY} push - exam
+                            + weight_relatives, if its hukou or relatives are there + dwellings there
+                            - w weight_turned_away x share turned away there (unless its hukou is there)
+    other county         c3 + weight_income + w elsewhere
+    out with the child   c4 + {m.STEP_AWAY} weight_income + {m.PUSH_AWAY} push + exam
     out, child stays     c5 + {m.STEP_AWAY} weight_income (1 - income)
                             (while a parent is there)
-    return               c6 + {m.PARENT_BACK}
+    return               c6 + {m.PARENT_BACK} - weight_year_away x years away (up to {m.MOST_YEARS_AWAY})
+                            + weight_exam_return, with a child in grades {m.EXAM_GRADES[0]}-{m.EXAM_GRADES[1]}
                             (of a parent who is away)
-                         c6 + weight_hukou_back - {m.SCHOOL_LOST} w choice_utility_quality - exam
+                         c6 + weight_hukou_back - {m.SCHOOL_LOST} w choice_utility_quality + exam
                             (of a family to the place of its hukou)
 
     school = choice_utility_quality (quality there - here) - weight_minutes_10 (minutes there - here) / 10
-    push   = weight_closed, if the school of a child was closed in the last two years
+    push   = weight_closed, if in the last {m.YEARS_A_LOSS_COUNTS} years a child lost its school, or the settlement the
+             zone school of a grade that a child comes to in the next two years
     w      = 1 with a child at the door of grade 1 or 7, {m.SHARE_SOON} with a child who starts in the next two years,
              {m.SHARE_LATER} else, 0 without a child of school age or near it
-    exam   = weight_exam_rights x right to sit the exam here, for families with hukou outside the county and a child
-             in grades {m.EXAM_GRADES[0]}-{m.EXAM_GRADES[1]}, else 0
+    dwellings = weight_estate x income x log(1 + dwellings estates still have / those of the seat), of who owns its home
+    elsewhere = log of the mean of exp(- weight_turned_away x share turned away) over the seats of other counties, by
+             their attraction, for hukou outside the county
+    exam   = weight_exam_rights x (1 - right to sit the exam here), for families with hukou outside the county and a
+             child in grades {m.EXAM_GRADES[0]}-{m.EXAM_GRADES[1]}, else 0
     income = rank in the county, 0 to 1
+    closure_push multiplies weight_closed above, school_pull choice_utility_quality, weight_minutes_10 and
+             weight_turned_away
 """
 
 

@@ -10,11 +10,26 @@ STAY, TOWNSHIP, SEAT, OTHER, OUT, LEAVE_CHILD, BACK = range(7)
 
 
 def utilities(
-    begin: Start, numbers, home, hukou_home, hukou, owns, income, away, entry, grade, exam=0.0
+    begin: Start,
+    numbers,
+    home,
+    hukou_home,
+    hukou,
+    owns,
+    income,
+    away,
+    entry,
+    grade,
+    exam=0.0,
+    *,
+    kin,
+    back=0.0,
 ) -> np.ndarray:
     """Return the worth of the seven alternatives to each family, float (families, 7); -inf where it is not open.
 
-    `exam` is what the right to sit the exam here takes off going back or out.
+    `exam` is what the want of a right to sit the exam here adds to going back or out, `kin` tells who has relatives at
+    the county seat, `back` what years
+    away and an exam at home add to the return of parents. No estate is open, and nobody was turned away.
     """
     g, quality = begin.geography, np.append(begin.schools["quality"], 0.0)
     zone, minutes = g.zones(begin.schools)
@@ -33,13 +48,18 @@ def utilities(
     cost = numbers["weight_km_10"] * g.km_seat[home] / 10 + numbers["weight_seat_rent"] * (1 - income) + wait
     u = np.repeat(begin.behaviour.move_constants[:1], len(home), axis=0)
     u[:, STAY] = numbers["weight_home"] * owns
-    u[:, TOWNSHIP] += 0.3 * step + gain(township)
-    u[:, SEAT] += step - cost + gain(seat)
+    is_ours = (hukou == 0) & (hukou_home >= 0)
+    kin = np.where(is_ours & (g.rank[hukou_home] == COUNTY_SEAT), 1.0, kin)
+    near = numbers["weight_relatives"]
+    u[:, TOWNSHIP] += 0.3 * step + gain(township) + near * (is_ours & (hukou_home == township))
+    u[:, SEAT] += step - cost + gain(seat) + near * kin
     u[:, OTHER] += step
-    u[:, OUT] += 2 * step - exam
+    u[:, OUT] += 2 * step + exam
     u[:, LEAVE_CHILD] += 2 * step * (1 - income)
     u[:, BACK] += np.where(
-        away > 0, 1.0, numbers["weight_hukou_back"] - counts * numbers["choice_utility_quality"] / 2 - exam
+        away > 0,
+        1.0 + back,
+        numbers["weight_hukou_back"] - counts * numbers["choice_utility_quality"] / 2 + exam,
     )
     closed = np.zeros(u.shape, bool)
     closed[:, TOWNSHIP] = g.rank[home] != PLAIN

@@ -5,11 +5,13 @@ with all children alive: a death changes them by one part in a thousand of one p
 """
 
 from dataclasses import dataclass, field
+from itertools import product
 
 import numpy as np
 
-from sim.kernels.codes import AWAY, ENROLLED, LOCAL, MOVE_NAMES
-from sim.kernels.moves import N_ALTERNATIVES
+from sim.base.draws import draws_for
+from sim.kernels.codes import AWAY, BELOW_AGE, COUNTY_SEAT, ENROLLED, LOCAL, MOVE_NAMES
+from sim.kernels.moves import KIN, N_ALTERNATIVES
 from sim.world.start import Start
 from tests.expected_choices import (
     BACK,
@@ -64,6 +66,11 @@ class Group:
     child_girl: np.ndarray
     child: np.ndarray
     is_junior: np.ndarray  # in grades 7-9; of the children there before the births
+    is_pupil: np.ndarray  # in grades 1-9, likewise
+    follows: (
+        np.ndarray
+    )  # chance that pupils follow the parents who are away, if the family chooses to stay ...
+    in_seat: np.ndarray  # ... and that these work at the county seat
 
 
 def first_year(
@@ -90,7 +97,7 @@ def first_year(
         group.chances = np.where(np.arange(7) == STAY, 1 - moves * (1 - group.chances), moves * group.chances)
         y.count("births", born)
         y.count("births_registered", born * group.is_local)
-        _move(y, group)
+        _move(y, group, _follow(y, group))
     _arrivals(y)
     _adults(y)
     return y
@@ -127,12 +134,34 @@ def _start_families(y: Year, dying: np.ndarray) -> Group:
     near_exam = np.zeros(len(h), bool)
     near_exam[family[(c["status"] == ENROLLED) & (c["grade"] >= 5) & (c["grade"] < 9)]] = True
     from_outside = (hukou != 0) | (g.county[hukou_home] != g.county[home])
-    exam = numbers["weight_exam_rights"] * y.exam_rights * (near_exam & from_outside)
-    u = utilities(begin, numbers, home, hukou_home, hukou, tenure == 0, income, away, entry, grade, exam)
+    exam = numbers["weight_exam_rights"] * (1 - y.exam_rights) * (near_exam & from_outside)
+    since = h["year_away"].astype(int)
+    years = np.where(since > 0, year - since, 0)
+    back = numbers["weight_exam_return"] * near_exam - numbers["weight_year_away"] * np.minimum(years, 10)
+    kin = draws_for(0, KIN, 0, h["uid"]) < numbers["share_relatives_seat"]
+    u = utilities(
+        begin,
+        numbers,
+        home,
+        hukou_home,
+        hukou,
+        tenure == 0,
+        income,
+        away,
+        entry,
+        grade,
+        exam,
+        kin=kin,
+        back=back,
+    )
+    is_pupil = ((c["status"] == ENROLLED) & (c["grade"] < 9)) | ((c["status"] == BELOW_AGE) & (age >= 6))
+    has_pupils = np.bincount(family[is_pupil], minlength=len(h)) > 0
+    follows = numbers["p_child_follows"] * np.minimum(1.0, years / 3) * (has_pupils & (away > 0))
+    in_seat = np.where(g.rank[home] == COUNTY_SEAT, 0.0, numbers["share_parents_in_seat"])
     return Group(
         home, hukou_home, hukou == 0, away, parents[0], parents[2], parents[1], parents[3], 1 - gone,
         chances_of(u, numbers, entry), family[~grown], age[~grown], girl[~grown], child[~grown],
-        ((c["status"] == ENROLLED) & (c["grade"] >= 6) & (c["grade"] < 9))[~grown],
+        ((c["status"] == ENROLLED) & (c["grade"] >= 6) & (c["grade"] < 9))[~grown], is_pupil[~grown], follows, in_seat,
     )  # fmt: skip
 
 
@@ -168,7 +197,8 @@ def _first_births(y: Year, level: float) -> Group:
     nothing, none = np.zeros(0), np.zeros(0, int)
     return Group(
         home, home, k[row] == LOCAL, np.zeros(len(home), int), weight, weight * (father_age[row] > 0),
-        mother_age[row], np.maximum(father_age[row], 0), weight, chances, none, none, none, nothing, none > 0,
+        mother_age[row], np.maximum(father_age[row], 0), weight, chances, none, none, none, nothing, none > 0, none > 0,
+        0.0 * weight, 0.0 * weight,
     )  # fmt: skip
 
 
@@ -189,10 +219,13 @@ def _chances_of_new(begin: Start, numbers) -> np.ndarray:
     n = begin.geography.n_settlements
     home = np.repeat(np.arange(n), len(MIDDLES))
     income, zero = np.tile(MIDDLES, n), np.zeros(n * len(MIDDLES), int)
-    out = np.zeros((n, 2, 7))
+    out, with_kin = np.zeros((n, 2, 7)), numbers["share_relatives_seat"]
     for k in (0, 1):
-        for owns, share in ((True, 0.70), (False, 0.30)):
-            u = utilities(begin, numbers, home, home, zero + k, owns, income, zero, zero, zero)
+        for owns, kin in product((True, False), repeat=2):
+            share = (0.70 if owns else 0.30) * (with_kin if kin else 1 - with_kin)
+            u = utilities(
+                begin, numbers, home, home, zero + k, owns, income, zero, zero, zero, kin=float(kin)
+            )
             out[:, k] += share * chances_of(u, numbers, zero).reshape(n, -1, 7).mean(axis=1)
     return out
 
@@ -215,8 +248,20 @@ def _add_newborn(group: Group, born: np.ndarray, ratio: float) -> None:
     group.child = np.append(group.child, born[family] * np.where(girl, 1.0, ratio) / (1 + ratio))
 
 
-def _move(y: Year, f: Group) -> None:
-    """Put the members of families where their choice leads."""
+def _follow(y: Year, f: Group) -> np.ndarray:
+    """Let families that would stay follow parents who are away; return the chance to live with them at the seat."""
+    follows = f.chances[:, STAY] * f.follows
+    joins = follows * f.in_seat
+    f.chances[:, SEAT] += joins
+    f.chances[:, OUT] += follows - joins
+    f.chances[:, STAY] -= follows
+    pupils = np.flatnonzero(f.is_pupil)
+    y.count("pupils_following", f.child[pupils] * follows[f.child_family[pupils]])
+    return joins
+
+
+def _move(y: Year, f: Group, joins: np.ndarray) -> None:
+    """Put the members of families where their choice leads; those that join parents at the seat live with them."""
     g, p = y.begin.geography, f.chances
     for k, name in enumerate(MOVE_NAMES[:N_ALTERNATIVES]):  # without a lever there is no estate to move into
         if k:
@@ -239,8 +284,9 @@ def _move(y: Year, f: Group) -> None:
     for k, there in goes_to.items():
         mother = f.mother * {LEAVE_CHILD: stays, BACK: 1.0}.get(k, f.away < 2)
         father = f.father * {LEAVE_CHILD: 0.0, BACK: 1.0}.get(k, f.away < 1)
-        y.settle(there, f.mother_age, 1, mother * p[:, k])
-        y.settle(there, f.father_age, 0, father * p[:, k])
+        come = joins if k == SEAT else 0.0 * joins
+        y.settle(there, f.mother_age, 1, mother * p[:, k] + f.mother * (f.away >= 2) * come)
+        y.settle(there, f.father_age, 0, father * p[:, k] + f.father * (f.away >= 1) * come)
         y.settle(there[f.child_family], f.child_age, f.child_girl, f.child * p[f.child_family, k])
     _leave(y, f, f.child_family, f.child_age, f.child_girl, f.child, "children_left_region", "children_away")
     everyone = np.arange(len(f.home))

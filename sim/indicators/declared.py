@@ -8,7 +8,10 @@ from __future__ import annotations
 from sim.indicators.indicator import Indicator, Theme
 from sim.indicators.themes.admission import ADMISSION_THEME
 from sim.indicators.themes.boarding import BOARDING
+from sim.indicators.themes.buses import BUSES
 from sim.indicators.themes.classes import CLASS_SIZES
+from sim.indicators.themes.money import MONEY_THEME
+from sim.indicators.themes.norms import NORMS_THEME
 from sim.indicators.themes.people import PEOPLE
 from sim.indicators.themes.pupils import PUPILS_THEME
 from sim.indicators.themes.retention import RETENTION
@@ -23,12 +26,15 @@ THEMES: tuple[Theme, ...] = (
     SEATS_THEME,
     SCHOOLS_THEME,
     SMALL_SCHOOLS,
+    NORMS_THEME,
     TRAVEL,
     BOARDING,
+    BUSES,
     RETENTION,
     PUPILS_THEME,
     ADMISSION_THEME,
     STAFF,
+    MONEY_THEME,
     PEOPLE,
 )
 INDICATORS: dict[str, Indicator] = {one.name: one for theme in THEMES for one in theme.indicators}

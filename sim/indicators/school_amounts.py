@@ -17,7 +17,7 @@ _LAST_PRIMARY = 6
 
 @dataclass(frozen=True)
 class OpenSchools(Amount):
-    """Open schools of some kinds, those below a number of pupils where it is given, with a teacher a class where asked.
+    """Open schools of some kinds; as far as asked below a size, with a teacher a class, with a value in a column.
 
     A school counts once for the place, once in each stage it teaches. Its size is that of both stages.
     """
@@ -25,16 +25,22 @@ class OpenSchools(Amount):
     kinds: tuple[str, ...]
     below: float | None = None
     is_staffed: bool = False
+    where: tuple[str, tuple] | None = None
 
     @property
     def needs(self) -> Needs:
-        """Return identity, kind, status and size, and classes and teachers where asked."""
-        staff = ("classes", "teachers") if self.is_staffed else ()
-        return frozenset(("school", name) for name in ("school_id", "kind", "status", "pupils", *staff))
+        """Return identity, kind, status and size; classes, teachers and the column of the condition where asked."""
+        more = (
+            *(("classes", "teachers") if self.is_staffed else ()),
+            *(self.where[:1] if self.where else ()),
+        )
+        return frozenset(("school", name) for name in ("school_id", "kind", "status", "pupils", *more))
 
     def make(self, run: RunTables) -> np.ndarray:
         """Return numbers of schools."""
         counted = run.rows("school", *OPEN_ONLY) & run.rows("school", "kind", self.kinds)
+        if self.where is not None:
+            counted = counted & run.rows("school", *self.where)
         school, year = school_codes(run, "school"), run.year_codes("school")
         if self.below is not None:
             counted = counted & (_by_school(run, "pupils")[school, year] < self.below)

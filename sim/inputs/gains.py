@@ -67,10 +67,17 @@ GAINS = {
         "which junior school a primary school feeds: entry to junior by school, not by address",
         "小学对口初中：小升初按对口关系而非住址",
     ),
-    "estates": Say("housing projects: where new pupils appear and when", "住宅项目：新增生源的地点与时间"),
+    "estates": Say(
+        "housing projects: where new pupils appear and when, and the seats planned with them",
+        "住宅项目：新增生源的地点与时间，以及规划配套的学位",
+    ),
     "roads": Say(
         "road distances and minutes instead of straight lines: the nearest school, the way there and who boards",
         "以道路里程和行车时间代替直线距离：就近学校、上学路途与寄宿",
+    ),
+    "bus_lines": Say(
+        "lines of school buses and transit that run: who rides from the first year on",
+        "现有校车、公交线路：自起始年起的乘坐情况",
     ),
     "entrants_history": Say(
         "entrants of past years: the nine-year retention from the first year on",

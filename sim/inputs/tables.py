@@ -73,6 +73,7 @@ class InputTables:
     estates: pd.DataFrame = _empty("estates")
     roads: pd.DataFrame = _empty("roads")
     entrants_history: pd.DataFrame = _empty("entrants_history")
+    bus_lines: pd.DataFrame = _empty("bus_lines")
     warnings: tuple[Say, ...] = field(default=())
     origins: Origins = field(default_factory=dict)
     history: dict[str, pd.DataFrame] = field(default_factory=dict)

@@ -27,6 +27,11 @@ OWNERSHIP_NAMES = ("public", "private")
 PLANNED, OPEN, CLOSED = range(3)
 SCHOOL_STATUS_NAMES = ("planned", "open", "closed")
 
+# What the site of a school serves: as its status says (its own teaching until it closes), a new school, other
+# education; and, told of closed schools alone, nothing.
+SITE_AS_STATUS, SITE_OF_NEW_SCHOOL, SITE_OF_OTHER_USE, SITE_IDLE = range(4)
+SITE_NAMES = ("teaching", "new_school", "other_education", "idle")
+
 # Stages.
 PRIMARY, JUNIOR = range(2)
 STAGE_NAMES = ("primary", "junior")
@@ -78,8 +83,12 @@ OUTCOME_NAMES = (
 # Origin of a child (model.md section 2): hukou in the own township, elsewhere in the county, province, other province.
 ORIGIN_NAMES = ("local", "in_county", "province", "other")
 
-# Ways of travel: on foot, riding (family or public transport), boarding.
-WALK, RIDE, BOARD = range(3)
+# Ways of travel: on foot, riding by the family's own means, boarding, by school bus (校车), by transit line (公交).
+WALK, RIDE, BOARD, BUS, TRANSIT = range(5)
+
+# Kinds of line: for the pupils of one school; for everybody along it.
+SCHOOL_BUS, TRANSIT_LINE = range(2)
+LINE_NAMES = ("school_bus", "transit")
 
 # Alternatives of a household's yearly choice, and last the move into a new estate, which no utility weighs.
 (

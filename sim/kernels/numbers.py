@@ -9,16 +9,24 @@ from pathlib import Path
 import numpy as np
 
 from sim.base.number import read_numbers
+from sim.kernels.moves import CLOSED_SCHOOL, MINUTES_10, QUALITY, TURNED_AWAY
 
 NUMBERS = read_numbers(Path(__file__).with_suffix(".csv"))
 
 
 def move_weights(numbers: Mapping[str, float]) -> np.ndarray:
-    """Return the utility weights of `sim.kernels.moves`, float array (10,)."""
+    """Return the utility weights of `sim.kernels.moves`, float array (15,).
+
+    Those of schools are multiplied by `school_pull`, that of a closed school by `closure_push`.
+    """
     names = (
-        "income", "home", "km_10", None, "minutes_10", "closed", "permit", "hukou_back", "seat_rent", "exam_rights"
+        "income", "home", "km_10", None, "minutes_10", "closed", "permit", "hukou_back", "seat_rent", "exam_rights",
+        "relatives", "estate", "turned_away", "year_away", "exam_return",
     )  # fmt: skip
-    return np.array([numbers["choice_utility_quality" if n is None else f"weight_{n}"] for n in names])
+    out = np.array([numbers["choice_utility_quality" if n is None else f"weight_{n}"] for n in names])
+    out[[QUALITY, MINUTES_10, TURNED_AWAY]] *= numbers["school_pull"]
+    out[CLOSED_SCHOOL] *= numbers["closure_push"]
+    return out
 
 
 def preference_weights(numbers: Mapping[str, float]) -> np.ndarray:
@@ -37,10 +45,13 @@ def preference_weights(numbers: Mapping[str, float]) -> np.ndarray:
 
 
 def consider_probabilities(numbers: Mapping[str, float]) -> np.ndarray:
-    """Return the probability of thinking about a move by entry weight, last for a closed school, (4,)."""
-    return np.array(
-        [numbers[k] for k in ("p_consider", "p_consider_soon", "p_consider_entry", "p_consider_closed")]
-    )
+    """Return the probability of thinking about a move by closed school (no, yes) and entry weight, (2, 3).
+
+    A closed school raises it, never lowers it, to `p_consider_closed`, as far as `closure_push` tells.
+    """
+    usual = np.array([numbers[k] for k in ("p_consider", "p_consider_soon", "p_consider_entry")])
+    raised = usual + numbers["closure_push"] * np.maximum(0.0, numbers["p_consider_closed"] - usual)
+    return np.stack([usual, np.minimum(1.0, raised)])
 
 
 def dropout_terms(numbers: Mapping[str, float]) -> np.ndarray:

@@ -1,20 +1,21 @@
-"""Buildings at schools that stand (扩建, 床位), part of the network: rooms and beds that are due."""
+"""Buildings at schools that stand (扩建, 床位, 改薄), part of the network: what is due of them."""
 
 from collections.abc import Iterator
 
 import numpy as np
 
-from sim.rules.orders import AddBeds, AddCanteenSeats, Extend, Order, with_compensation
+from sim.processes import norms
+from sim.rules.orders import AddBeds, AddCanteenSeats, Extend, Order, Upgrade, with_compensation
 from sim.world.region import Region
 
 
 def extend(region: Region, orders) -> None:
-    """Add the rooms, beds and canteen seats that are due to schools that still teach."""
+    """Add rooms, beds, canteen seats and what the norms ask for that are due to schools that still teach."""
     s = region.schools
-    for row, order in open_targets(region, orders, Extend | AddBeds | AddCanteenSeats):
+    for row, order in open_targets(region, orders, Extend | AddBeds | AddCanteenSeats | Upgrade):
         match order:
             case Extend(rooms=rooms):
-                s.writable("rooms")[row] += rooms
+                norms.add_rooms(region, row, rooms)
             case AddBeds(beds=beds, with_canteen=with_canteen):
                 s.writable("beds")[row] += beds
                 s.writable("dormitory_m2")[row] += beds * order.m2_per_bed
@@ -23,6 +24,8 @@ def extend(region: Region, orders) -> None:
             case AddCanteenSeats(seats=seats):
                 s.writable("has_canteen")[row] = 1
                 s.writable("canteen_seats")[row] += seats
+            case Upgrade():
+                norms.upgrade(region, row, order)
         region.tell(order, "carried_out", int(s["county"][row]))
 
 

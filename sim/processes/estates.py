@@ -21,7 +21,7 @@ from sim.kernels.codes import (
     TO_TOWNSHIP_SEAT,
     WAITING,
 )
-from sim.rules.orders import OpenEstate
+from sim.processes import projects
 from sim.world.estates import Estate
 from sim.world.region import Region
 
@@ -41,9 +41,7 @@ def fill(region: Region, orders, choice: np.ndarray) -> list[tuple[Estate, np.nd
     list of (Estate, int array)
         Estates that fill, each with the household rows that move in.
     """
-    for order in orders:
-        if isinstance(order, OpenEstate):
-            region.tell(order, "carried_out", region.add_estate(order).county)
+    projects.open_due(region, orders)
     for estate in region.estates:
         if estate.year_full == region.year:
             residents = estate.order.dwellings * estate.order.persons_per_dwelling
@@ -76,9 +74,9 @@ def _families(
 
     First come families of the county who would move to its seat, or to the seat of the estate's township, this year;
     then families of the county who would stay where they are, all alike: nothing is known of how near a family lives
-    to the estate it buys in, so none is put first for it (assumption). Both by the smallest draw, keyed by family,
-    estate and year. Families that already live in the estate do not move, families without a child in or below grades
-    1-9 do not come, and there are never more families than dwellings.
+    to the estate it buys in, so none is put first for it (assumption). Both by draw, keyed by family, estate and year;
+    the richer are drawn the sooner, as far as `estate_price` tells. Families that already live in the estate do not
+    move, families without a child in or below grades 1-9 do not come, and there are never more families than dwellings.
     """
     h, g = region.households, region.geography
     home = h["settlement"]
@@ -88,9 +86,10 @@ def _families(
     rows = np.flatnonzero(is_free & (to_town | (choice == STAY)))
     key = int(number_of(estate.order.estate_id)) & 0xFFFFFFFF
     turn = draws_for(region.luck, _TURN, region.year, h["uid"][rows], key)
-    rows = rows[np.lexsort((turn, ~to_town[rows]))]
+    wait = -np.log1p(-turn) * np.exp(-region.numbers["estate_price"] * h["income"][rows])
+    rows = rows[np.lexsort((wait, ~to_town[rows]))]
     there = np.flatnonzero((home == estate.row) & (h["leaving"] == STAYS) & _stays(region, choice))
-    missing = estate.wanted_pupils(region.year) - pupils[there].sum()
+    missing = estate.wanted_pupils(region.year, region.numbers["estate_take_up"]) - pupils[there].sum()
     before = np.cumsum(pupils[rows]) - pupils[rows]
     return rows[before < missing][: max(0, estate.order.dwellings - len(there))]
 

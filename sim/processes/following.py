@@ -1,8 +1,9 @@
 """Children who follow their parents (随父母在工作地就近入学), part of the moves.
 
-It stands between the families' choices and their moves. A share of the families a parent of whom would leave pupils
-behind this year goes together instead, and each year a share of those with left-behind pupils follows the parents who
-are away. They go where the parents work: to the seat of their county (`share_parents_in_seat`), else out of the region.
+It stands between the families' choices and their moves. Each year some families with left-behind pupils follow the
+parents by themselves, the more the longer these have been away (`p_child_follows`). Where the rules ask for it, a
+further share does, and a share of the families a parent of whom would leave pupils behind this year goes together
+instead. They go where the parents work: to the seat of their county (`share_parents_in_seat`), else out of the region.
 No utility is changed, so nobody goes for whom no parent goes or has gone. In counties told by their schools alone the
 plan of the year decides which children go, and nobody follows.
 """
@@ -20,6 +21,7 @@ from sim.kernels.codes import (
     TO_COUNTY_SEAT,
     WAITING,
 )
+from sim.kernels.moves import chance_to_follow
 from sim.world.region import Region
 
 _ACCOMPANY, _FOLLOW, _WORKPLACE = (
@@ -39,13 +41,16 @@ def follow(region: Region, rules, choice: np.ndarray) -> np.ndarray:
     shares = {name: rules.values(f"share_{name}") for name in ("accompanying", "following")}
     may = _has_pupils(region) & (h["leaving"] == STAYS)
     may &= ~region.is_by_shares[g.county[h["settlement"]]]
-    leaves = may & (choice == OUT_LEAVING_CHILD)
-    is_behind = may & (choice == STAY) & (h["parents_away"] > 0)
+    leaves = np.flatnonzero(may & (choice == OUT_LEAVING_CHILD))
+    behind = np.flatnonzero(may & (choice == STAY) & (h["parents_away"] > 0))
+    county = g.county[h["settlement"]]
+    by_itself = chance_to_follow(h["year_away"][behind], region.year, region.numbers["p_child_follows"])
+    follows = 1.0 - (1.0 - shares["following"][county[behind]]) * (1.0 - by_itself)
     rows = np.sort(
         np.concatenate(
             [
-                _drawn(region, _ACCOMPANY, leaves, shares["accompanying"]),
-                _drawn(region, _FOLLOW, is_behind, shares["following"]),
+                _drawn(region, _ACCOMPANY, leaves, shares["accompanying"][county[leaves]]),
+                _drawn(region, _FOLLOW, behind, follows),
             ]
         )
     )
@@ -57,7 +62,8 @@ def follow(region: Region, rules, choice: np.ndarray) -> np.ndarray:
 
 def reunite(region: Region, families: np.ndarray) -> None:
     """Let the parents of families that have come to the seat where they work live with them."""
-    region.households.writable("parents_away")[families] = 0
+    for name in ("parents_away", "year_away"):
+        region.households.writable(name)[families] = 0
 
 
 def _has_pupils(region: Region) -> np.ndarray:
@@ -67,11 +73,9 @@ def _has_pupils(region: Region) -> np.ndarray:
     return np.bincount(c["household"][is_pupil], minlength=len(region.households)) > 0
 
 
-def _drawn(region: Region, key: np.uint64, who: np.ndarray, share: np.ndarray) -> np.ndarray:
-    """Return the rows of who goes by draw, with the share of the county they live in."""
-    h, rows = region.households, np.flatnonzero(who)
-    draws = draws_for(region.luck, key, region.year, h["uid"][rows])
-    return rows[draws < share[region.geography.county[h["settlement"][rows]]]]
+def _drawn(region: Region, key: np.uint64, rows: np.ndarray, share: np.ndarray) -> np.ndarray:
+    """Return who of the families goes by draw; `share` (rows,) is the chance of each."""
+    return rows[draws_for(region.luck, key, region.year, region.households["uid"][rows]) < share]
 
 
 def _work_in_seat(region: Region, rows: np.ndarray) -> np.ndarray:

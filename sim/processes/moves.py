@@ -25,7 +25,7 @@ from sim.kernels.codes import (
     WAITING,
 )
 from sim.kernels.demography import leave_register, move_adults
-from sim.kernels.moves import choose_moves, summarise_children
+from sim.kernels.moves import KIN, choose_moves, summarise_children
 from sim.kernels.numbers import consider_probabilities, move_weights
 from sim.processes import (
     arrivals,
@@ -33,6 +33,7 @@ from sim.processes import (
     estates,
     following,
     moves_by_shares,
+    offers,
     senior_high,
     trace_notes,
 )
@@ -50,6 +51,8 @@ _ADULTS = np.array(
 
 def run(region: Region, rules, orders) -> None:
     """Let families and adults move, and families arrive."""
+    region.seen.look(region.zone, region.schools, region.year)
+    region.seen.turned_away = offers.turned_away(region)
     choice = choose(region, rules)
     moves_by_shares.choose(region, choice, orders)
     together = following.follow(region, rules, choice)
@@ -73,16 +76,28 @@ def choose(region: Region, rules) -> np.ndarray:
     looked_at = [
         c[n] for n in ("household", "status", "grade", "year_displaced", "birth_year", "birth_month")
     ]
-    seen = summarise_children(*looked_at, region.year, len(h))
+    seen = summarise_children(*looked_at, h["settlement"], region.seen.year_lost, region.year, len(h))
     columns = [
-        h[n] for n in ("uid", "settlement", "hukou_settlement", "hukou", "tenure", "income", "parents_away")
+        h[n]
+        for n in (
+            "uid",
+            "settlement",
+            "hukou_settlement",
+            "hukou",
+            "tenure",
+            "income",
+            "parents_away",
+            "year_away",
+        )
     ]
+    shares = region.seen.turned_away
     for_newcomers = np.array([book.for_newcomers() for book in rules])
-    choice, unused = np.zeros(len(h), np.uint8), np.zeros((0, 7))
+    numbers, choice, unused = region.numbers, np.zeros(len(h), np.uint8), np.zeros((0, 7))
     run_chunks(
         choose_moves, len(h), region.threads, *columns, *seen, g.rank, g.km_seat, g.seat_of_township, g.seat_sample,
         g.county, region.zone, region.zone_minutes, _quality_seen(region, rules), for_newcomers,
-        consider_probabilities(region.numbers), region.behaviour.move_constants, move_weights(region.numbers),
+        offers.supply(region), shares, offers.elsewhere(region, shares), consider_probabilities(numbers),
+        region.behaviour.move_constants, move_weights(numbers), numbers["share_relatives_seat"], KIN,
         False, region.luck, _CONSIDER, _CHOICE, region.year, choice, unused,
     )  # fmt: skip
     choice[h["leaving"] != 0] = 0
@@ -128,19 +143,18 @@ def _count_juniors_gone(region: Region, choice: np.ndarray) -> None:
 
 def _relocate(region: Region, choice: np.ndarray, movers: np.ndarray) -> None:
     h, g = region.households, region.geography
-    settlement, tenure, moved, away = (
-        h.writable(n) for n in ("settlement", "tenure", "year_moved", "parents_away")
+    settlement, tenure, moved, away, since = (
+        h.writable(n) for n in ("settlement", "tenure", "year_moved", "parents_away", "year_away")
     )
     rows = movers[np.isin(choice[movers], (TO_TOWNSHIP_SEAT, TO_COUNTY_SEAT, TO_OTHER_COUNTY))]
     here = settlement[rows]
     where = draws_for(region.luck, _WHERE, region.year, h["uid"][rows])
+    county, other = g.county[here], choice[rows] == TO_OTHER_COUNTY
+    uid = h["uid"][rows[other]]
+    county[other] = offers.other_county(region, region.seen.turned_away, county[other], uid)
     target = np.where(
-        choice[rows] == TO_TOWNSHIP_SEAT,
-        g.seat_of_township[here],
-        region.homes.in_seat(g.county[here], where),
+        choice[rows] == TO_TOWNSHIP_SEAT, g.seat_of_township[here], region.homes.in_seat(county, where)
     )
-    other = choice[rows] == TO_OTHER_COUNTY
-    target[other] = region.homes.in_other_seat(g.county[here[other]], where[other])
     settlement[rows], moved[rows] = target, region.year
     buys = draws_for(region.luck, _BUY, region.year, h["uid"][rows]) < region.numbers["p_owner_after_move"]
     tenure[rows] = np.where(buys, OWNER, TENANT)
@@ -149,7 +163,7 @@ def _relocate(region: Region, choice: np.ndarray, movers: np.ndarray) -> None:
     back = movers[choice[movers] == RETURN]
     parents = back[away[back] > 0]
     home = back[away[back] == 0]
-    away[parents] = 0
+    away[parents] = since[parents] = 0
     home = home[h["hukou_settlement"][home] >= 0]
     settlement[home], tenure[home], moved[home] = h["hukou_settlement"][home], OWNER, region.year
 
@@ -157,7 +171,8 @@ def _relocate(region: Region, choice: np.ndarray, movers: np.ndarray) -> None:
 def _go_away(region: Region, choice: np.ndarray) -> None:
     h = region.households
     leaving = np.flatnonzero(choice == OUT_LEAVING_CHILD)
-    away = h.writable("parents_away")
+    away, since = h.writable("parents_away"), h.writable("year_away")
+    since[leaving] = np.where(since[leaving] > 0, since[leaving], region.year)
     alone = h["father_year"][leaving] == 0  # a mother on her own is the one who goes
     both = draws_for(region.luck, _BOTH, region.year, h["uid"][leaving]) < _share_both(region.numbers)
     away[leaving] = np.where(alone | both, 2, np.minimum(2, away[leaving] + 1))

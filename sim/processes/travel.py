@@ -1,16 +1,21 @@
-"""Travel (model.md step 8): the day trip on foot or riding, then who boards; one bed a boarder where there are beds."""
+"""Travel (model.md step 8): the day trip on foot, riding or by a line, then who boards, then seats of the lines."""
 
 from sim.base.chunks import run_chunks
 from sim.kernels.numbers import travel_vectors
 from sim.kernels.travel import day_trips
-from sim.processes import boarding
+from sim.processes import boarding, buses
 from sim.world.region import Region
 
 
 def run(region: Region, rules, orders) -> None:
-    """Set way, minutes, the over-limit flag and the wish for a bed that is not there, of every pupil."""
+    """Set way, minutes, the over-limit flag and the wish for a bed that is not there, of every pupil.
+
+    Who boards is decided on the trip with the line a pupil is offered; who boards takes no seat from others.
+    """
     _travel_daily(region, rules)
+    own_trips = buses.offer(region, rules)
     boarding.board(region, rules)
+    buses.take_seats(region, own_trips)
 
 
 def _travel_daily(region: Region, rules) -> None:

@@ -14,6 +14,7 @@ from sim.kernels.codes import (
 )
 from sim.records.collecting import Collected, constant
 from sim.records.columns import Coded
+from sim.records.county_money import MONEY
 from sim.rules.rulebook import RULES
 from sim.world.people_count import People
 from sim.world.region import Region
@@ -89,8 +90,14 @@ def county_stocks(region: Region, people: People) -> Collected:
 
 
 def county_flows(region: Region) -> Collected:
-    """Return the tallies of the year for `county`."""
-    return {name: counts.copy() for name, counts in region.accounts.tally.items()}
+    """Return the tallies and the capital money of the year for `county`."""
+    tallies = {name: counts.copy() for name, counts in region.accounts.tally.items()}
+    books = [county.bureau.purse.books for county in region.counties]
+    money = {
+        column.name: np.array([getattr(one, field) for one in books], np.uint64)
+        for field, column in MONEY.items()
+    }
+    return {**tallies, **money}
 
 
 def rulebook_columns(region: Region, rules) -> Collected:

@@ -8,6 +8,7 @@ from sim.base.errors import Say
 from sim.kernels.boarding import YOUNG
 from sim.kernels.codes import FLOW_NAMES, RESIDENT_FLOWS
 from sim.records.admission_tables import ADMISSION, OVERFLOW_LIST
+from sim.records.bus_tables import BUS_LINES, PUPIL_COUNTS
 from sim.records.columns import (
     AGE,
     COUNTY,
@@ -23,6 +24,8 @@ from sim.records.columns import (
     key,
     text,
 )
+from sim.records.county_money import MONEY
+from sim.records.norm_tables import NORM_COLUMNS
 from sim.records.static_tables import HISTORY, ORDER_EVENTS, ORDERS, PLACES, ZONES
 from sim.records.tallies import TALLY_MEANINGS
 
@@ -92,6 +95,7 @@ SCHOOL_GRADE = TableDeclaration(
         count("n_without_bed", "day pupils who would board, had the school a bed left", "需寄宿而无床位学生"),
         count("minutes_sum", "one-way minutes summed over day pupils", "走读生单程时间合计", "minutes"),
         count("n_over_limit", "day pupils beyond the travel limit of their grade", "超过路途时限人数"),
+        *PUPIL_COUNTS,
         count("n_in_radius", "pupils of an urban school whose settlement's point lies within its service radius by "
             "straight line, boarders among them; 0 in schools elsewhere", "服务半径内的城区学校学生"),
         *(count(name, _FLOW_MEANING[name].en, _FLOW_MEANING[name].zh) for name in FLOW_NAMES),
@@ -116,7 +120,13 @@ SCHOOL_TABLE = TableDeclaration(
         count("rooms", "usable ordinary rooms; of a nine-year school split by classes", "普通教室",
             "rooms", dtype="uint16"),
         count("rooms_used", "rooms with a class", "在用教室", "rooms", dtype="uint16"),
-        count("rooms_idle", "rooms without a class", "闲置教室", "rooms", dtype="uint16"),
+        count("rooms_idle", "rooms without a class, those of closed schools among them as long as their site is idle",
+            "闲置教室", "rooms", dtype="uint16"),
+        text("site_use", "teaching, idle, new_school, other_education: what the site of the school serves", "校址用途"),
+        count("sites_idle", "1 = closed and its site serves no education; of a nine-year school told with the higher "
+            "stage, so that the sum counts sites", "闲置校址(九年一贯制计入初中)", "sites", dtype="uint8"),
+        count("rooms_idle_sites", "ordinary rooms on idle sites, part of rooms_idle", "闲置校址教室", "rooms",
+            dtype="uint16"),
         count("seats_rated", "usable ordinary rooms x standard of the year", "核定学位", "seats"),
         count("beds", "beds, all with the higher stage of a nine-year school", "床位", "beds", dtype="uint16"),
         count("beds_usable", "beds with the dormitory area the rules ask for, told likewise; a boarder has one each",
@@ -146,6 +156,7 @@ SCHOOL_TABLE = TableDeclaration(
             "stage of a nine-year school", "低于编制底线的缺口", "posts", dtype="uint16"),
         count("posts_from_central", "posts a village school or point has from the pool of its central school beyond "
             "those it would have by itself (走教)", "中心校统筹下派编制", "posts", dtype="uint16"),
+        *NORM_COLUMNS,
     ),
     Say("schools by stage", "分校分学段情况"),
 )  # fmt: skip
@@ -207,6 +218,7 @@ COUNTY_TABLE = TableDeclaration(
         count("children", "children 0-17 living here", "0-17岁常住人口", "persons", "over counties"),
         count("families", "households with children", "有未成年子女家庭", "households", "over counties"),
         count("posts", "county posts (核定总量)", "核定编制总量", "posts", "over counties"),
+        *MONEY.values(),
         *(count(name, say.en, say.zh, unit, "over counties and years")
           for name, (unit, say) in TALLY_MEANINGS.items()),
     ),
@@ -242,5 +254,6 @@ TABLES: dict[str, TableDeclaration] = {
         HISTORY,
         ADMISSION,
         OVERFLOW_LIST,
+        BUS_LINES,
     )
 }

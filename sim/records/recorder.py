@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.records import admission_rows, county_rows, school_rows, static_rows
+from sim.records import admission_rows, bus_rows, county_rows, school_rows, static_rows
 from sim.records.census_notes import note_census
 from sim.records.collecting import Collected, to_table
 from sim.records.columns import RecordTable
@@ -54,6 +54,7 @@ class Recorder:
             ("rulebook", county_rows.rulebook_columns(region, rules)),
             ("admission", admission_rows.admission_columns(region)),
             ("overflow", admission_rows.overflow_columns(region)),
+            ("bus_lines", bus_rows.line_columns(region, rules)),
         ):
             self._collected[name].append(rows)
         self._take_static(region)

@@ -4,6 +4,7 @@ import numpy as np
 
 from sim.records.collecting import Collected, constant
 from sim.records.columns import Coded
+from sim.world.order_events import OrderEvent
 from sim.world.region import Region
 
 NEW_SCHOOL = "assumption"  # confidence of a school that a lever builds: it is a plan
@@ -65,20 +66,30 @@ def order_columns(region: Region) -> Collected:
 
 def order_event_columns(region: Region) -> Collected:
     """Return the rows of `order_events`: what became of orders this year."""
-    events = region.events
+    events = _together(region.events)
+    firsts = [alike[0] for alike in events.values()]
     codes = region.geography.county_codes
     return {
-        "year": constant(len(events), region.year), "county": _coded([codes[one.county] for one in events]),
-        "kind": _coded([one.order.KIND for one in events]), "target": _coded([one.order.target for one in events]),
-        "goes_with": _coded([one.order.goes_with for one in events]),
-        "event": _coded([one.event for one in events]),
-        "year_due": np.array([one.order.year for one in events], np.int64),
-        "into": _coded([one.order.into for one in events]),
-        "amount": np.array([one.order.amount for one in events], float),
-        "unit": _coded([one.order.UNIT for one in events]),
-        "share_against": np.array([one.share for one in events], float),
-        "yuan": np.array([one.yuan for one in events], float),
+        "year": constant(len(firsts), region.year), "county": _coded([codes[one.county] for one in firsts]),
+        "kind": _coded([one.order.KIND for one in firsts]), "target": _coded([one.order.target for one in firsts]),
+        "goes_with": _coded([one.order.goes_with for one in firsts]),
+        "event": _coded([one.event for one in firsts]),
+        "year_due": np.array([one.order.year for one in firsts], np.int64),
+        "into": _coded([one.order.into for one in firsts]),
+        "amount": np.array([sum(each.order.amount for each in alike) for alike in events.values()], float),
+        "unit": _coded([one.order.UNIT for one in firsts]),
+        "share_against": np.array([one.share for one in firsts], float),
+        "yuan": np.array([sum(each.yuan for each in alike) for alike in events.values()], float),
     }  # fmt: skip
+
+
+def _together(events: list[OrderEvent]) -> dict[tuple, list[OrderEvent]]:
+    """Return events by the key of their row: two levers may order the like of one school for the same year."""
+    out: dict[tuple, list[OrderEvent]] = {}
+    for one in events:
+        key = (one.county, one.order.KIND, one.order.target, one.order.goes_with, one.order.year, one.event)
+        out.setdefault(key, []).append(one)
+    return out
 
 
 def history_columns(region: Region) -> Collected:

@@ -4,20 +4,17 @@ Every order tells the records the same things: `KIND`, `target` (the school or e
 that takes over, if any), and `amount` with `UNIT`. They stand by subject in the files beside.
 """
 
-from sim.rules.building_orders import AddBeds, AddCanteenSeats, Build, Extend, OpenEstate
+from sim.rules.building_orders import AddBeds, AddCanteenSeats, Build, Extend, OpenEstate, Upgrade
 from sim.rules.closing_orders import ChangeGrades, Close, Relocate, with_compensation
+from sim.rules.service_orders import AddBuses, EndLine, OpenBusLine, OpenTransitLine
+from sim.rules.site_orders import ReserveLand, ReuseSite
 
-Order = Extend | Close | ChangeGrades | Relocate | AddBeds | AddCanteenSeats | OpenEstate | Build
+Order = (
+    Extend | Close | ChangeGrades | Relocate | AddBeds | AddCanteenSeats | OpenEstate | Build | Upgrade
+    | OpenBusLine | OpenTransitLine | AddBuses | EndLine | ReserveLand | ReuseSite
+)  # fmt: skip
 
 __all__ = [
-    "AddBeds",
-    "AddCanteenSeats",
-    "Build",
-    "ChangeGrades",
-    "Close",
-    "Extend",
-    "OpenEstate",
-    "Order",
-    "Relocate",
-    "with_compensation",
-]
+    "AddBeds", "AddBuses", "AddCanteenSeats", "Build", "ChangeGrades", "Close", "EndLine", "Extend", "OpenBusLine",
+    "OpenEstate", "OpenTransitLine", "Order", "Relocate", "ReserveLand", "ReuseSite", "Upgrade", "with_compensation",
+]  # fmt: skip

@@ -73,3 +73,60 @@ class Trips(Frozen):
     beyond: np.ndarray = _rows(width=3)
     riders: np.ndarray = _rows(width=3)
     minutes: np.ndarray = _rows(float)
+
+
+@dataclass(frozen=True)
+class LineSeen:
+    """A line of school buses or of transit at the census.
+
+    Attributes
+    ----------
+    line_id, school_id : str
+        `school_id` is empty for a transit line.
+    stops : tuple of int
+        Numbers of its settlements in driving order.
+    buses, seats_per_bus : int
+    riders, turned_away : int
+        Pupils who ride; who would have and found no seat.
+    years_empty : int
+        Censuses in a row without a rider, this one among them.
+    """
+
+    line_id: str
+    school_id: str
+    stops: tuple[int, ...]
+    buses: int
+    seats_per_bus: int
+    riders: int
+    turned_away: int
+    years_empty: int
+
+
+@dataclass(frozen=True)
+class IdleSites(Frozen):
+    """Sites of a county's closed schools that serve no education (闲置校址).
+
+    Attributes
+    ----------
+    school_ids : tuple of str
+        The closed schools; the order of every array below.
+    x, y : float arrays (sites,)
+        Kilometres east and north of the region's origin.
+    township : int array (sites,)
+        Position among the county's townships.
+    rooms, year_closed : int arrays (sites,)
+        Ordinary rooms left there; first school year without pupils.
+    """
+
+    school_ids: tuple[str, ...] = ()
+    x: np.ndarray = _rows(float)
+    y: np.ndarray = _rows(float)
+    township: np.ndarray = _rows()
+    rooms: np.ndarray = _rows()
+    year_closed: np.ndarray = _rows()
+
+    def nearest(self, x: float, y: float, km: float) -> str:
+        """Return the school whose site is nearest to a point and within `km` (straight line) of it, '' = none."""
+        away = np.hypot(self.x - x, self.y - y)
+        near = [(away[k], school_id) for k, school_id in enumerate(self.school_ids) if away[k] <= km]
+        return min(near)[1] if near else ""

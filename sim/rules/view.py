@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from sim.rules.orders import AddBeds, AddCanteenSeats, Close, Extend, Order
-from sim.rules.seen import Frozen, Settlements, Trips
+from sim.rules.orders import AddBeds, AddCanteenSeats, Close, Extend, Order, ReserveLand, Upgrade
+from sim.rules.seen import Frozen, IdleSites, LineSeen, Settlements, Trips
 
 CENSUSES = 10  # published censuses a bureau can look back on: last year's and those before it
 
@@ -42,6 +42,9 @@ class View(Frozen):
     rooms, beds, canteen_seats, boarders, without_bed : int arrays (schools,)
         Usable ordinary rooms, beds with the area the rules ask for, seats of the canteen, pupils who board, pupils who
         would board and found no bed.
+    teaching_m2, sports_m2, site_m2, equipment_yuan : float arrays (schools,)
+        Areas (教学及辅助用房, 体育运动场馆, 占地) and the value of teaching equipment.
+    multimedia_rooms : int array (schools,)
     earlier : tuple of View
         The censuses before, newest first, at most `CENSUSES` with this one; they hold none themselves.
     planned : tuple of Order
@@ -63,6 +66,12 @@ class View(Frozen):
         Where the county's people live; of the last census only, as are the trips.
     trips : Trips
         Who goes from which settlement to which school.
+    lines : tuple of LineSeen
+        Lines of school buses and of transit that run in the county.
+    idle : IdleSites
+        Sites of closed schools that serve no education.
+    land : tuple of ReserveLand
+        Land kept for schools and not yet built on (预留学校用地).
     """
 
     county: str
@@ -85,6 +94,11 @@ class View(Frozen):
     canteen_seats: np.ndarray = _by_school()
     boarders: np.ndarray = _by_school()
     without_bed: np.ndarray = _by_school()
+    teaching_m2: np.ndarray = _by_school()
+    sports_m2: np.ndarray = _by_school()
+    site_m2: np.ndarray = _by_school()
+    equipment_yuan: np.ndarray = _by_school()
+    multimedia_rooms: np.ndarray = _by_school()
     is_growing: np.ndarray = _by_school()
     earlier: tuple["View", ...] = ()
     planned: tuple[Order, ...] = ()
@@ -95,6 +109,9 @@ class View(Frozen):
     children: np.ndarray = field(default_factory=lambda: np.zeros((0, 15, 4), np.int64))
     settlements: Settlements = field(default_factory=Settlements)
     trips: Trips = field(default_factory=Trips)
+    lines: tuple[LineSeen, ...] = ()
+    idle: IdleSites = field(default_factory=IdleSites)
+    land: tuple[ReserveLand, ...] = ()
 
     def years_below(self, size: np.ndarray) -> np.ndarray:
         """Return for how many of the latest censuses in a row each school had fewer pupils than `size`, int (schools,).
@@ -122,27 +139,25 @@ class View(Frozen):
 
     def beds_planned(self) -> np.ndarray:
         """Return the beds ordered for each school and not yet there, int (schools,)."""
-        return self._ordered(AddBeds)
+        return self._ordered("beds", AddBeds)
 
     def canteen_seats_planned(self) -> np.ndarray:
         """Return the canteen seats ordered for each school and not yet there, int (schools,)."""
-        with_beds = {o.school_id: 0 for o in self.planned if isinstance(o, AddBeds)}
-        for order in self.planned:
-            if isinstance(order, AddBeds):
-                with_beds[order.school_id] += order.canteen_seats
-        return self._ordered(AddCanteenSeats) + np.array(
-            [with_beds.get(s, 0) for s in self.school_ids], np.int64
-        )
+        return self._ordered("canteen_seats", AddBeds) + self._ordered("seats", AddCanteenSeats)
 
     def rooms_planned(self) -> np.ndarray:
         """Return the rooms ordered for each school and not yet there, int (schools,)."""
-        return self._ordered(Extend)
+        return self._ordered("rooms", Extend | Upgrade)
 
-    def _ordered(self, kind: type[AddBeds | AddCanteenSeats | Extend]) -> np.ndarray:
-        """Return what orders of a kind add to each school, int (schools,)."""
+    def upgrading(self) -> set[str]:
+        """Return the schools whose upgrade is planned."""
+        return {order.school_id for order in self.planned if isinstance(order, Upgrade)}
+
+    def _ordered(self, name: str, kinds) -> np.ndarray:
+        """Return what orders of some kinds add to each school, int (schools,)."""
         row_of = {school_id: row for row, school_id in enumerate(self.school_ids)}
         added = np.zeros(len(self.school_ids), np.int64)
         for order in self.planned:
-            if isinstance(order, kind) and order.school_id in row_of:
-                added[row_of[order.school_id]] += int(order.amount)
+            if isinstance(order, kinds) and order.school_id in row_of:
+                added[row_of[order.school_id]] += int(getattr(order, name))
         return added

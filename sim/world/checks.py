@@ -4,7 +4,18 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sim.kernels.codes import BELOW_AGE, BOARD, CLOSED, ENROLLED, FINISHED, HUKOU_REGION, LEFT, OPEN, WAITING
+from sim.kernels.codes import (
+    BELOW_AGE,
+    BOARD,
+    BUS,
+    CLOSED,
+    ENROLLED,
+    FINISHED,
+    HUKOU_REGION,
+    LEFT,
+    OPEN,
+    WAITING,
+)
 from sim.world.beds import usable_beds
 from sim.world.people_count import count_people
 from sim.world.state import State
@@ -97,6 +108,21 @@ def no_bed_free_while_wanted(region: State) -> bool:
     return bool((boarders[without] == usable_beds(region)[without]).all())
 
 
+def bus_seats_not_oversold(region: State) -> bool:
+    """Who rides a school bus has a seat on a line of its own school, and no line carries more than it has seats."""
+    c, riders, lines = region.children, region.riders, region.lines
+    bus = np.flatnonzero(c["way"] == BUS)
+    on_bus = riders.has_seat & (c["way"][riders.row] == BUS)
+    seated, line = riders.row[on_bus], riders.line[on_bus]
+    if len(bus) != len(seated):
+        return False
+    seats, school = (
+        np.array([getattr(one, name) for one in lines], np.int64) for name in ("seats", "school")
+    )
+    fits = np.bincount(line, minlength=len(lines)) <= seats
+    return bool(fits.all() and (school[line] == c["school"][seated]).all())
+
+
 def only_boarding_grades_board(region: State) -> bool:
     """Boarders are in a grade that may board."""
     c = region.children
@@ -154,7 +180,12 @@ _AFTER: dict[str, tuple[Callable[[State], bool], ...]] = {
     "admission": (no_pupil_in_closed_school, no_local_child_unplaced),
     "classes": (enrolled_equal_rows, classes_fit_pupils),
     "roll": (roll_is_right_or_behind,),
-    "travel": (beds_not_oversold, no_bed_free_while_wanted, only_boarding_grades_board),
+    "travel": (
+        beds_not_oversold,
+        no_bed_free_while_wanted,
+        only_boarding_grades_board,
+        bus_seats_not_oversold,
+    ),
     "census": (
         no_pupil_in_closed_school,
         enrolled_equal_rows,

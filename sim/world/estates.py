@@ -40,10 +40,35 @@ class Estate(Place):
         """Return the first school year in which nobody moves in by plan any more."""
         return self.order.year + self.order.years_to_fill
 
-    def wanted_pupils(self, year: int) -> float:
-        """Return the pupils of grades 1-9 who should live in it at the census of a year while it fills."""
-        share = (year - self.order.year + 1) / self.order.years_to_fill
+    def wanted_pupils(self, year: int, bend: float) -> float:
+        """Return the pupils of grades 1-9 who should live in it at the census of a year while it fills.
+
+        `bend` is that of `share_taken`.
+        """
+        share = share_taken((year - self.order.year + 1) / self.order.years_to_fill, bend)
         return self.order.dwellings * self.order.pupils_per_dwelling * share
+
+
+def share_taken(time: float, bend: float) -> float:
+    """Return the share of an estate's dwellings that are taken after a share of the years in which it fills.
+
+    (1 - e^-bend time) / (1 - e^-bend): equal parts at 0, most at first above it, most at last below it.
+    """
+    return time if bend == 0 else float(np.expm1(-bend * time) / np.expm1(-bend))
+
+
+def announce(region: State, projects: tuple[OpenEstate, ...]) -> None:
+    """Let each bureau know the housing projects of its county: they are planned before the run, whoever decides."""
+    for order in projects:
+        township = region.geography.township_codes.index(order.township)
+        region.counties[region.geography.township_county[township]].bureau.announce(order)
+
+
+def place_of(region: State, order: OpenEstate) -> int:
+    """Return the settlement beside which an estate stands: the one it names, else that of its township."""
+    if order.settlement:
+        return region.told.settlement_codes.index(order.settlement)
+    return site_of(region.geography, order.township)
 
 
 def site_of(geography: Geography, township: str) -> int:

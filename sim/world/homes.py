@@ -26,9 +26,6 @@ class Homes:
             for c in range(geography.n_counties)
         ]
         self._seat_edges = [np.cumsum(geography.weight[s]) / geography.weight[s].sum() for s in self._seats]
-        self._elsewhere = [
-            [d for d in range(geography.n_counties) if d != c] or [c] for c in range(geography.n_counties)
-        ]
         self._in_place = _Estates(self._total)
         self._in_seat = _Estates(np.array([geography.weight[s].sum() for s in self._seats]))
 
@@ -53,14 +50,6 @@ class Homes:
                 np.minimum(np.searchsorted(self._seat_edges[c], luck[mine], side="right"), len(seat) - 1)
             ]
         return self._in_seat.put(out, county, luck)
-
-    def in_other_seat(self, county: np.ndarray, luck: np.ndarray) -> np.ndarray:
-        """Return a settlement of another county's seat (of the own one where the region has one county)."""
-        target = np.zeros(len(county), np.int64)
-        for c, others in enumerate(self._elsewhere):
-            mine = county == c
-            target[mine] = np.array(others)[(luck[mine] * len(others)).astype(int)]
-        return self.in_seat(target, (luck * 7919.0) % 1.0)
 
 
 class _Estates:

@@ -4,13 +4,14 @@ A geography is shared by all runs of a start and never changed: each function re
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from sim.base.draws import decision, new_uid, number_of
 from sim.base.table import Table
 from sim.kernels.codes import JUNIOR_SCHOOL, NINE_YEAR, OPEN, POINT, PRIMARY_SCHOOL, PUBLIC
+from sim.world.norms import ALL_GIVEN
 from sim.world.roads import Roads, WaysToSchool
 from sim.world.start import Geography
 from sim.world.state import State
@@ -40,6 +41,14 @@ class NewSchool:
         Lowest and highest grade taught.
     rooms : int
         Ordinary rooms (普通教室).
+    amounts : mapping of str to float
+        What else it opens with of `sim.kernels.norms.NORMS`, by column of schools; 0 where not said.
+    takes_nearest : bool
+        Its zone is also every settlement to which it is nearer than the school of the zone (就近划片).
+    point : (float, float) or None
+        Where it stands, km east and north of the region's origin; None = as the settlement says.
+    year_last_phase : int
+        School year in which its last phase opens, 0 = built whole.
     """
 
     school_id: str
@@ -48,6 +57,10 @@ class NewSchool:
     grade_low: int
     grade_high: int
     rooms: int
+    amounts: Mapping[str, float] = field(default_factory=dict)
+    takes_nearest: bool = False
+    point: tuple[float, float] | None = None
+    year_last_phase: int = 0
 
 
 def with_settlement(geography: Geography, beside: int) -> Geography:
@@ -73,19 +86,21 @@ def new_row(region: State, new: NewSchool) -> dict[str, object]:
     """
     g, at = region.geography, new.settlement
     return {
-        "uid": np.uint64(new_uid(_UID, 0, number_of(new.school_id), 0)), **site_at(g, at),
+        "uid": np.uint64(new_uid(_UID, 0, number_of(new.school_id), 0)), **site_at(g, at, new.point),
         "kind": kind_of(new.grade_low, new.grade_high), "ownership": PUBLIC, "grade_low": new.grade_low,
         "grade_high": new.grade_high,
         "status": OPEN, "year_opened": region.year, "rooms": new.rooms,
+        "year_last_phase": new.year_last_phase, "norms_given": ALL_GIVEN, **new.amounts,
         "quality": _usual_quality(region.schools, int(g.county[at]), int(g.zone[at])),
     }  # fmt: skip
 
 
-def site_at(g: Geography, settlement: int) -> dict[str, object]:
-    """Return the columns of a school's site, built for a settlement."""
+def site_at(g: Geography, settlement: int, point: tuple[float, float] | None = None) -> dict[str, object]:
+    """Return the columns of a school's site, built for a settlement: near its point, or where `point` says."""
+    x, y = point or (g.x[settlement] + KM_FROM_HOMES, g.y[settlement])
     return {
         **{name: getattr(g, name)[settlement] for name in ("county", "township", "zone")},
-        "x": g.x[settlement] + KM_FROM_HOMES, "y": g.y[settlement],
+        "x": x, "y": y,
     }  # fmt: skip
 
 
@@ -107,14 +122,16 @@ def _usual_quality(schools: Table, county: int, zone: int) -> float:
 
 
 def with_candidate(
-    geography: Geography, schools: Table, row: int, settlement: int, numbers: Mapping[str, float]
-) -> Geography:
+    geography: Geography, schools: Table, row: int, settlement: int, numbers: Mapping[str, float],
+    takes_nearest: bool = False,
+) -> Geography:  # fmt: skip
     """Return a geography in which a new school is among the candidates of settlements.
 
     Its zone is the settlement it is built for: there it comes first. In every other settlement of its county to which
     it is nearer than the farthest school listed, it is listed where its distance puts it, but behind the schools the
     settlement is in the zone or by the table in the district of: these stay, and it takes their overflow. The district
-    of the settlement it is built for, where the table names one, grows by it.
+    of the settlement it is built for, where the table names one, grows by it. With `takes_nearest` it comes first in
+    every settlement of its county without a district by the table to which it is nearer than each school of the zone.
 
     Parameters
     ----------
@@ -126,7 +143,8 @@ def with_candidate(
         Declared numbers, for the minutes of a trip.
     """
     g = replace(geography, roads=_roads_to(geography, schools, row, settlement, numbers))
-    return _listed(g, schools, row, settlement, WaysToSchool(g, schools, g.roads, numbers))
+    ways = WaysToSchool(g, schools, g.roads, numbers)
+    return _listed(g, schools, row, settlement, ways, takes_nearest=takes_nearest)
 
 
 def with_more_grades(
@@ -176,8 +194,9 @@ def _nearest_first(ways: WaysToSchool, which: np.ndarray, row: int, sizes: np.nd
 
 
 def _listed(
-    g: Geography, schools: Table, row: int, settlement: int, ways: WaysToSchool, *, keeps_zones: bool = True
-) -> Geography:
+    g: Geography, schools: Table, row: int, settlement: int, ways: WaysToSchool, *, keeps_zones: bool = True,
+    takes_nearest: bool = False,
+) -> Geography:  # fmt: skip
     """Return a geography whose settlements list a school; see `with_candidate`.
 
     Lists that hold it already stay as they are. Unless it `keeps_zones`, distance alone decides, beyond the district.
@@ -195,6 +214,8 @@ def _listed(
         has_it = (which == row).any(axis=1)
         of_zone = zone[:, grades][:, taught[grades] & keeps_zones]
         place = np.maximum(_place(ways, which, of_zone, km), sizes[stage])
+        if takes_nearest:
+            place[(sizes[stage] == 0) & _is_nearest(ways, of_zone, km)] = 0
         place[g.county != g.county[settlement]] = which.shape[1] + 1
         place[settlement] = 0
         place[has_it] = which.shape[1] + 1
@@ -216,6 +237,12 @@ def _place(ways: WaysToSchool, which: np.ndarray, zone: np.ndarray, km: np.ndarr
     behind = np.where(listed & is_before, np.arange(1, which.shape[1] + 1), 0).max(axis=1)
     is_in_reach = km < np.where(listed, km_listed, -1.0).max(axis=1)
     return np.where(is_in_reach, behind, which.shape[1] + 1)
+
+
+def _is_nearest(ways: WaysToSchool, zone: np.ndarray, km: np.ndarray) -> np.ndarray:
+    """Return where a school `km` (settlements,) away is nearer than each zone school, int (settlements, grades)."""
+    km_zone = ways.km(np.arange(len(zone))[:, None], zone)
+    return (km[:, None] < np.where(zone >= 0, km_zone, np.inf)).all(axis=1)
 
 
 def _inserted(lists: np.ndarray, place: np.ndarray, values: np.ndarray, blank: float) -> np.ndarray:

@@ -50,7 +50,7 @@ CHILD_COLUMNS = (
         "censuses",
         "censuses at which the roll stays wrong, 0 it is right",
     ),
-    Column("way", "uint8", "travel", "code", "on foot, riding, boarding"),
+    Column("way", "uint8", "travel", "code", "on foot, riding, boarding, school bus, transit"),
     Column("minutes", "uint8", "travel", "minutes", "one-way minutes of a day pupil; 0 for boarders"),
     Column("is_over_limit", "uint8", "travel", "0 or 1", "day trip longer than the rule allows"),
     Column(
@@ -76,6 +76,7 @@ HOUSEHOLD_COLUMNS = (
     Column("tenure", "uint8", "moves", "code", "owner, tenant, with relatives"),
     Column("permit_months", "int16", "moves", "months", "months of residence permit (居住证)"),
     Column("parents_away", "uint8", "moves", "persons", "parents who live away: 0, 1, 2"),
+    Column("year_away", "int16", "moves", "year", "school year in which a parent went away, 0 none is away"),
     Column("year_moved", "int16", "moves", "year", "school year of the last move of home"),
     Column("income", "float32", "births", "rank", "income rank in the county, 0-1", 0.5),
     Column("poverty", "uint8", "births", "code", "0 none, 1 on the poverty register (低保, 建档立卡, 特困)"),

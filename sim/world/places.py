@@ -93,14 +93,14 @@ class County(Place):
 
     def __init__(
         self, model: State, row: int, policies: tuple[Policy, ...], year: int,
-        admission: tuple[AdmissionRule, ...] = (),
+        admission: tuple[AdmissionRule, ...] = (), price_level: float = 1.0,
     ) -> None:  # fmt: skip
         super().__init__(model, row)
         g = model.geography
         townships = tuple(
             code for code, c in zip(g.township_codes, g.township_county, strict=True) if c == row
         )
-        self.bureau = Bureau(g.county_codes[row], policies, year, townships, admission)
+        self.bureau = Bureau(g.county_codes[row], policies, year, townships, admission, price_level)
 
     @property
     def name(self) -> str:

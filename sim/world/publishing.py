@@ -5,16 +5,17 @@ from collections.abc import Mapping
 import numpy as np
 
 from sim.kernels.codes import COUNTY_SEAT, OPEN
-from sim.rules.seen import Settlements, Trips
+from sim.rules.seen import LineSeen, Settlements, Trips
 from sim.rules.view import View
 from sim.world.beds import usable_beds
 from sim.world.people_count import count_children
 from sim.world.region import Region
+from sim.world.sites import idle_sites
 from sim.world.trips_seen import TripsSeen
 
 VIEW_COLUMNS = (
     "kind", "zone", "ownership", "x", "y", "grade_low", "grade_high", "is_protected", "year_runs_out", "pupils",
-    "classes", "rooms", "canteen_seats",
+    "classes", "rooms", "canteen_seats", "teaching_m2", "sports_m2", "site_m2", "equipment_yuan", "multimedia_rooms",
 )  # fmt: skip
 
 
@@ -42,5 +43,21 @@ def publish(region: Region, counted: Mapping[str, np.ndarray]) -> None:
                 without_bed=counted["n_without_bed"][rows].sum(axis=1), is_growing=region.is_growing[rows],
                 townships=county.bureau.townships, township=np.searchsorted(here, s["township"][rows]),
                 is_seat=is_seat[here], children=children[here], settlements=settlements, trips=ways,
+                lines=_lines(region, county.row),
+                idle=idle_sites(region, county.row), land=region.land.of(county.bureau.townships),
             )
         )  # fmt: skip
+
+
+def _lines(region: Region, county: int) -> tuple[LineSeen, ...]:
+    """Return a county's lines of school buses and of transit."""
+    riders, n = region.riders, len(region.lines)
+    ride, left_out = riders.by_line(riders.has_seat, n), riders.by_line(riders.is_turned_away, n)
+    return tuple(
+        LineSeen(
+            line.line_id, region.school_ids[line.school] if line.school >= 0 else "", line.stops, line.buses,
+            line.seats_per_bus, int(ride[k]), int(left_out[k]), line.years_empty,
+        )
+        for k, line in enumerate(region.lines)
+        if line.county == county
+    )  # fmt: skip

@@ -16,8 +16,10 @@ from sim.rules.policy import Policy
 from sim.world import checks
 from sim.world.accounts import Accounts
 from sim.world.admitted import Admitted
-from sim.world.estates import Estate, site_of
+from sim.world.county_rules import CountyRules
+from sim.world.estates import Estate, announce, place_of
 from sim.world.homes import Homes
+from sim.world.lines import Riders
 from sim.world.new_places import (
     NewSchool,
     new_row,
@@ -32,6 +34,8 @@ from sim.world.places import County, School, Township
 from sim.world.register import Register
 from sim.world.roads import WaysToSchool
 from sim.world.roll import Departed
+from sim.world.seen import Seen
+from sim.world.sites import Land
 from sim.world.start import Geography, Start
 from sim.world.table_only import CountyByShares
 from sim.world.trace import NoTrace
@@ -44,27 +48,7 @@ class Step:
     name: str
     owner: str
     why: str
-    run: Callable[["Region", "CountyRules", list[Order]], None]
-
-
-class CountyRules(tuple):
-    """The rulebooks of a year, one a county."""
-
-    def by_grade(self, stem: str) -> np.ndarray:
-        """Return `<stem>_primary/junior` by county and grade, int array (counties, 9)."""
-        return np.array([book.by_grade(stem) for book in self])
-
-    def values(self, name: str) -> np.ndarray:
-        """Return one field by county, shape (counties,)."""
-        return np.array([getattr(book, name) for book in self])
-
-    def planned_size(self) -> np.ndarray:
-        """Return the class size admission may plan for by county and grade, int array (counties, 9)."""
-        return np.array([book.planned_size() for book in self])
-
-    def minutes_limits(self) -> np.ndarray:
-        """Return the longest day trip by county and grade, minutes, (counties, 9)."""
-        return np.array([book.minutes_limits() for book in self])
+    run: Callable[["Region", CountyRules, list[Order]], None]
 
 
 class Region(mesa.Model):
@@ -115,18 +99,24 @@ class Region(mesa.Model):
         self._added: list[Callable[[Geography], Geography]] = []  # places of this run alone
         self.by_shares = [CountyByShares(county) for county in start.table_only]
         self.zone, self.zone_minutes = self.geography.zones(self.schools)
+        self.seen = Seen(self.zone, self.geography.n_counties)
         self.counties = [
-            County(self, row, policies, start.year, admission) for row in range(self.geography.n_counties)
+            County(self, row, policies, start.year, admission, self.numbers["price_level"])
+            for row in range(self.geography.n_counties)
         ]
         Township.create_agents(
             self, len(self.geography.township_codes), np.arange(len(self.geography.township_codes))
         )
         School.create_agents(self, len(self.schools), np.arange(len(self.schools)))
+        announce(self, start.estates)
+        self.land = Land()
         self.plan: tuple[Step, ...] = ()
         self.seconds: dict[str, float] = {}
         self.rules: CountyRules = CountyRules()
         self.admitted = Admitted()  # this year's applications
         self.trace = NoTrace()
+        self.lines = start.lines  # school buses and transit that run
+        self.riders = Riders()
         self.departed = Departed()  # gone from the region, still on a roll
         self.given: list[tuple[str, str, Order]] = []  # this year's orders with county and lever
         self.events: list[OrderEvent] = []  # what became of orders this year
@@ -150,11 +140,14 @@ class Region(mesa.Model):
         self.year += 1
 
     def decide(self) -> tuple[CountyRules, list[Order]]:
-        """Let each county's bureau decide: its rulebook of the year, and the orders that fall due."""
+        """Let each county's bureau decide: its rulebook of the year, what it pays for, and the orders that fall due."""
         decided = [county.bureau.decide(self.year) for county in self.counties]
         self.given = [
             (c.bureau.county, lever, order) for c in self.counties for lever, order in c.bureau.given
         ]
+        for county in self.counties:
+            for order, event, yuan in county.bureau.purse.dealt:
+                self.tell(order, event, county.row, yuan=yuan)
         return CountyRules(book for book, _ in decided), [order for _, due in decided for order in due]
 
     @contextmanager
@@ -185,8 +178,8 @@ class Region(mesa.Model):
         self.refresh_zones()
 
     def add_estate(self, order: OpenEstate) -> Estate:
-        """Open a housing estate in this run alone: a settlement beside the largest of its township, as yet empty."""
-        self._add_place(partial(with_settlement, beside=site_of(self.geography, order.township)))
+        """Open a housing estate in this run alone: a settlement beside one of its township, as yet empty."""
+        self._add_place(partial(with_settlement, beside=place_of(self, order)))
         estate = Estate(self, self.geography.n_settlements - 1, order)
         self.estates.append(estate)
         return estate
@@ -207,7 +200,8 @@ class Region(mesa.Model):
             (*self.school_names, new.name),
         )
         self.register.add_schools(1)
-        at = {"row": row, "settlement": new.settlement, "numbers": self.numbers}
+        at = {"row": row, "settlement": new.settlement, "numbers": self.numbers,
+              "takes_nearest": new.takes_nearest}  # fmt: skip
         self._add_place(partial(with_candidate, schools=self.schools, **at))
         return School(self, row)
 
@@ -261,13 +255,15 @@ class Region(mesa.Model):
 
     @property
     def is_growing(self) -> np.ndarray:
-        """Return which schools opened this year or stand in an estate that still fills, bool (schools,)."""
-        growing = self.schools["year_opened"] == self.year
+        """Return which schools opened this year, have phases to come or an estate that fills, bool (schools,)."""
+        s = self.schools
+        growing = (s["year_opened"] == self.year) | (s["year_last_phase"] >= self.year)
         growing[[e.school for e in self.estates if e.school >= 0 and e.is_filling(self.year)]] = True
         return growing
 
     def remove_leavers(self) -> None:
         """Remove the rows of all who asked to leave: the one place where rows disappear."""
+        self.riders = Riders()  # they name rows
         staying_children = self.children["leaving"] == STAYS
         if not staying_children.all():
             self.children.keep(staying_children)

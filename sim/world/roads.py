@@ -76,6 +76,18 @@ class Roads:
         school_node = np.append(w.school_node[:row], np.append(node, w.school_node[row + 1 :]))
         return replace(self, ways=Ways(w.place_node, school_node, *rows))
 
+    def between(self, here: int, there: int, ride_kmh: float) -> tuple[float, float]:
+        """Return kilometres of the shortest and riding minutes of the quickest way between settlements, else inf."""
+        node = self.ways.place_node[there : there + 1]
+        mine = self.ways.place_node[here : here + 1]
+        _, _, km, riding = paths_to(
+            self.graph, mine, self.place_step[here : here + 1], node, ride_kmh, np.inf
+        )
+        if not len(km):
+            return np.inf, np.inf
+        step = self.place_step[there]
+        return float(km[0] + step), float(riding[0] + 60.0 * step / ride_kmh)
+
     def km_from(self, settlement: int) -> np.ndarray:
         """Return the shortest way from a settlement to every other, km, inf where no road leads; (settlements,)."""
         out = np.full(len(self.place_step), np.inf)

@@ -26,6 +26,20 @@ SCHOOL_COLUMNS = (
     Column("year_opened", "int16", "network", "year", "first school year, 0 before the start"),
     Column("year_closed", "int16", "network", "year", "first school year without pupils, 0 never"),
     Column(
+        "year_last_phase",
+        "int16",
+        "network",
+        "year",
+        "school year in which its last phase opens, 0 built whole",
+    ),
+    Column(
+        "site_use",
+        "uint8",
+        "network",
+        "code",
+        "as the status says, given to a new school, to other education",
+    ),
+    Column(
         "year_runs_out",
         "int16",
         "network",
@@ -43,6 +57,27 @@ SCHOOL_COLUMNS = (
     Column("rooms", "int16", "network", "rooms", "usable ordinary rooms (普通教室)"),
     Column("beds", "int16", "network", "beds", "beds for boarders"),
     Column("dormitory_m2", "float32", "network", "m2", "usable dormitory area (宿舍使用面积)"),
+    Column(
+        "teaching_m2",
+        "float64",
+        "network",
+        "m2",
+        "teaching and auxiliary area, ordinary rooms included (教学及辅助用房)",
+    ),
+    Column("sports_m2", "float64", "network", "m2", "sports grounds and halls (体育运动场馆)"),
+    Column("site_m2", "float64", "network", "m2", "area of the site (占地)"),
+    Column("equipment_yuan", "float64", "network", "yuan", "value of teaching equipment (教学仪器设备值)"),
+    Column(
+        "multimedia_rooms", "int16", "network", "rooms", "rooms with network and multimedia (网络多媒体教室)"
+    ),
+    Column(
+        "norms_given",
+        "uint8",
+        "network",
+        "bits",
+        "which of the seven amounts of `sim.kernels.norms.NORMS` are known, bit 0 the first: given by a table or "
+        "built by order, not made up at the start",
+    ),
     Column("has_canteen", "uint8", "network", "0 or 1", "has a canteen (食堂)"),
     Column("canteen_seats", "int16", "network", "seats", "seats of the canteen"),
     Column("quality", "float32", "network", "score", "drawing power: 0 for an ordinary village school"),

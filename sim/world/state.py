@@ -23,4 +23,8 @@ class State(Protocol):
     numbers: Any
     accounts: Any
     rules: Any
+    lines: Any
+    riders: Any
     agents_by_type: Any
+    told: Any
+    counties: Any

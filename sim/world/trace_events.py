@@ -36,7 +36,7 @@ VALUES = {
     "why": TEXT,
     "pupils": NUMBER,  # of the school and grade
     "classes": NUMBER,
-    "way": CODE,  # WALK, RIDE, BOARD
+    "way": CODE,  # WALK, RIDE, BOARD, BUS, TRANSIT
     "minutes": NUMBER,  # one way
     "is_over_limit": NUMBER,
     "is_without_bed": NUMBER,

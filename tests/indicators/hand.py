@@ -24,10 +24,12 @@ GRADES = [
     (2017, "a", "t2", 1, "town", 150, 3, {
         "n_entrants": 150, "minutes_sum": 2900, "n_over_limit": 10, "n_boarders": 5, "n_dropouts": 2, "n_returns": 1,
         "n_large_local": 2, "n_large_national": 2, "n_super_large": 1, "n_over_standard": 2, "n_migrant": 6,
-        "n_without_bed": 2, "n_end": 149}),
+        "n_without_bed": 2, "n_end": 149, "n_bus": 4, "n_bus_need": 3, "n_bus_need_met": 2}),
     (2017, "a", "v1", 1, "village", 30, 1, {
         "n_entrants": 30, "minutes_sum": 900, "n_over_limit": 3, "n_dropouts": 1, "n_left_behind": 9,
-        "n_left_behind_2016": 5, "n_multigrade": 1, "n_end": 29}),
+        "n_left_behind_2016": 5, "n_multigrade": 1, "n_end": 29, "n_bus": 6, "n_bus_fee_waived": 2, "n_transit": 1,
+        "n_without_bus_seat": 3, "n_bus_need": 5, "n_bus_need_met": 4, "n_left_behind_bus_need": 2,
+        "n_left_behind_bus_need_met": 1}),
     (2017, "a", "n", 2, "town", 10, 1, {"minutes_sum": 90, "n_boarders": 1, "n_end": 10}),
     (2017, "a", "n", 7, "town", 58, 1, {
         "n_entrants": 58, "minutes_sum": 760, "n_boarders": 20, "n_dropouts": 3, "n_large_national": 1,
@@ -40,28 +42,36 @@ GRADES = [
 ]  # fmt: skip
 # (year, county, school, stage, zone kind, kind, pupils, seats, other columns)
 SCHOOLS = [
-    (2017, "a", "t1", "primary", "town", "primary", 40, 45, {"posts": 4, "teachers": 4, "classes": 1}),
+    (2017, "a", "t1", "primary", "town", "primary", 40, 45, {
+        "posts": 4, "teachers": 4, "classes": 1, "n_norms_met": 7, "teaching_m2": 200, "sports_m2": 300,
+        "equipment_yuan": 80_000, "multimedia_rooms": 1}),
     (2017, "a", "t2", "primary", "town", "primary", 150, 135, {
         "n_boarders": 5, "beds": 3, "posts": 8, "teachers": 6, "n_young_boarders": 4, "n_without_canteen_seat": 2,
-        "boarding_staff_needed": 4, "boarding_staff": 1, "boarding_staff_yuan": 95_000}),
+        "boarding_staff_needed": 4, "boarding_staff": 1, "boarding_staff_yuan": 95_000, "n_norms_met": 3, "is_weak": 1,
+        "teaching_m2": 450}),
     (2017, "a", "v1", "primary", "village", "point", 30, 90, {
         "posts": 3, "teachers": 3, "classes": 4, "classes_without_teacher": 1, "posts_short_of_floor": 2,
-        "posts_from_central": 1}),
+        "posts_from_central": 1, "n_norms_met": 7}),
     (2017, "a", "n", "primary", "town", "nine_year", 10, 0, {
-        "n_boarders": 1, "n_young_boarders": 1, "posts": 2, "teachers": 2}),
+        "n_boarders": 1, "n_young_boarders": 1, "posts": 2, "teachers": 2, "n_norms_met": 5, "is_weak": 1,
+        "teaching_m2": 60}),
     (2017, "a", "n", "junior", "town", "nine_year", 58, 50, {
         "n_boarders": 20, "beds": 25, "posts": 6, "teachers": 5, "n_without_canteen_seat": 5,
-        "boarding_staff_needed": 6, "boarding_staff": 5, "boarding_staff_bought": 2, "boarding_staff_yuan": 345_000}),
+        "boarding_staff_needed": 6, "boarding_staff": 5, "boarding_staff_bought": 2, "boarding_staff_yuan": 345_000,
+        "n_norms_met": 5, "is_weak": 1, "teaching_m2": 340}),
     (2017, "a", "z", "primary", "village", "primary", 0, 0, {
         "status": "closed", "beds": 9, "posts": 9, "teachers": 9, "classes_without_teacher": 9,
-        "posts_short_of_floor": 9, "posts_from_central": 9}),
-    (2017, "b", "t9", "primary", "town", "primary", 0, 45, {"posts": 1, "teachers": 1}),
-    (2017, "b", "u1", "primary", "urban", "primary", 20, 45, {"ownership": "private", "posts": 2, "teachers": 2}),
+        "posts_short_of_floor": 9, "posts_from_central": 9, "teaching_m2": 999, "sports_m2": 999,
+        "sites_idle": 1, "rooms_idle_sites": 4}),
+    (2017, "b", "t9", "primary", "town", "primary", 0, 45, {"posts": 1, "teachers": 1, "n_norms_met": 7}),
+    (2017, "b", "u1", "primary", "urban", "primary", 20, 45, {
+        "ownership": "private", "posts": 2, "teachers": 2, "n_norms_met": 6, "teaching_m2": 90}),
     (2018, "a", "t2", "primary", "town", "primary", 90, 90, {
         "n_boarders": 4, "beds": 3, "posts": 8, "teachers": 6}),
-    (2018, "a", "v1", "primary", "village", "point", 0, 0, {"status": "closed"}),
-    (2018, "a", "n", "primary", "town", "nine_year", 0, 0, {"status": "closed"}),
-    (2018, "a", "n", "junior", "town", "nine_year", 0, 0, {"status": "closed"}),
+    (2018, "a", "v1", "primary", "village", "point", 0, 0, {"status": "closed", "site_use": "other_education"}),
+    (2018, "a", "n", "primary", "town", "nine_year", 0, 0, {"status": "closed", "rooms_idle_sites": 2}),
+    (2018, "a", "n", "junior", "town", "nine_year", 0, 0, {
+        "status": "closed", "sites_idle": 1, "rooms_idle_sites": 3}),
 ]  # fmt: skip
 # (year, school, grade, sizes of its classes)
 CLASSES = [
@@ -70,7 +80,8 @@ CLASSES = [
 ]  # fmt: skip
 # (year, county, residents, in urban and town, other columns)
 COUNTIES = [
-    (2017, "a", 1000, 600, {}), (2017, "b", 500, 500, {}),
+    (2017, "a", 1000, 600, {"capital_budget": 5_000_000, "capital_spent": 3_000_000, "capital_refused": 2_500_000}),
+    (2017, "b", 500, 500, {"capital_budget": 7_000_000_000, "capital_spent": 6_000_000_000}),
     (2018, "a", 900, 560, {"births": 8, "births_registered": 11, "families_county_seat": 5, "families_return": 1}),
     (2018, "b", 480, 480, {"births": 4, "births_registered": 3, "families_arrived": 2, "children_unplaced": 6}),
 ]  # fmt: skip
@@ -99,6 +110,8 @@ ADMISSION = [
         "n_public": 4}),
     (2018, "b", 7, "other", 5, {"n_zone": 2, "n_waiting": 3, "n_first": 1, "n_public": 2}),
 ]  # fmt: skip
+# (year, county, line, yuan of running, fees, fees waived)
+LINES = [(2017, "a", "L1", 5000, 900, 300), (2017, "a", "L2", 1000, 0, 0), (2018, "b", "L3", 700, 0, 0)]
 STANDARDS = {"class_standard_primary": 45.0, "class_standard_junior": 50.0, "large_local_primary": 60.0,
              "large_local_junior": 61.0}  # fmt: skip
 PLACES = [("county", "a", "甲县"), ("county", "b", "乙县")]
@@ -175,6 +188,12 @@ def admission_rows(rows) -> pd.DataFrame:
     ))  # fmt: skip
 
 
+def line_rows(rows) -> pd.DataFrame:
+    """Return the table `bus_lines` from rows as `LINES` has them."""
+    names = ("year", "county", "line", "yuan_running", "yuan_fees", "yuan_fees_waived")
+    return frame("bus_lines", (dict(zip(names, row, strict=True)) for row in rows))
+
+
 def rule_rows(counties: pd.DataFrame, standards=STANDARDS) -> pd.DataFrame:
     """Return the table `rulebook` with the same standards in every county and year of a county table."""
     places = counties[["year", "county"]].drop_duplicates().itertuples(index=False)
@@ -199,6 +218,7 @@ def tables(
         "township_age": resident_rows(residents),
         "history": history_rows(history),
         "admission": admission_rows(row for row in ADMISSION if row[:2] in {one[:2] for one in counties}),
+        "bus_lines": line_rows(row for row in LINES if row[:2] in {one[:2] for one in counties}),
         "rulebook": rule_rows(county),
         "places": frame("places", (dict(zip(("level", "code", "name"), row, strict=True)) for row in PLACES)),
     }

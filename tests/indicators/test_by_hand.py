@@ -59,12 +59,36 @@ EXPECTED = {
     # t1 40, n 10 + 58, t9 0, u1 20, v1 30; t2 has 150
     "small_schools": {
         ("all", "all", 2017): 5, ("town", "primary", 2017): 3, ("town", "junior", 2017): 1, ("urban", "all", 2017): 1},
+    # t1, v1 and t9 of t1, t2, v1, n, t9, u1
+    "schools_meeting_norms": {
+        ("all", "all", 2017): 3, ("town", "all", 2017): 2, ("town", "primary", 2017): 2, ("town", "junior", 2017): 0,
+        ("village", "all", 2017): 1, ("all", "all", 2018): 0},
+    "share_meeting_norms": {
+        ("all", "all", 2017): 50, ("town", "all", 2017): 50, ("village", "primary", 2017): 100,
+        ("urban", "junior", 2017): NO, ("all", "all", 2018): 0},
+    # t2 with 150 pupils; n, once, with 10 and 58
+    "weak_schools": {
+        ("all", "all", 2017): 2, ("town", "primary", 2017): 2, ("all", "junior", 2017): 1, ("urban", "all", 2017): 0},
+    "share_in_weak_schools": {
+        ("all", "all", 2017): 100 * 218 / 308, ("town", "primary", 2017): 80, ("all", "junior", 2017): 100,
+        ("urban", "junior", 2017): NO},
+    # not the 999 of the closed z
+    "teaching_m2_per_pupil": {
+        ("all", "all", 2017): 1140 / 308, ("town", "primary", 2017): 3.55, ("town", "junior", 2017): 340 / 58,
+        ("village", "junior", 2017): NO},
+    "sports_m2_per_pupil": {("all", "all", 2017): 300 / 308, ("village", "all", 2017): 0},
+    "equipment_per_pupil": {("all", "all", 2017): 80_000 / 308, ("town", "primary", 2017): 400},
+    "multimedia_per_100": {("all", "all", 2017): 100 / 308, ("town", "primary", 2017): 0.5},
     # urban and town: 188 of 278, primary 130 of 220
     "crowding_index": {
         ("all", "all", 2017): 100 * 188 / 278, ("all", "primary", 2017): 100 * 130 / 220, ("all", "junior", 2017): 100,
         ("town", "all", 2017): NO},
     "thinness_index": {
         ("all", "all", 2017): 100, ("all", "junior", 2017): NO, ("village", "all", 2017): NO, ("all", "all", 2018): NO},
+    # z; then n, whose site counts with its junior stage; v1 has another use
+    "sites_idle": {("all", "all", 2017): 1, ("village", "primary", 2017): 1, ("all", "all", 2018): 1,
+                   ("town", "primary", 2018): 0, ("town", "junior", 2018): 1},
+    "rooms_idle_sites": {("all", "all", 2017): 4, ("all", "all", 2018): 5, ("town", "primary", 2018): 2},
     # t1 40, v1 30, u1 20, t9 0
     "schools_under_50": {
         ("all", "all", 2017): 4, ("town", "primary", 2017): 2, ("village", "all", 2017): 1, ("all", "all", 2018): 0},
@@ -110,6 +134,17 @@ EXPECTED = {
     "boarding_staff_per_100": {("all", "all", 2017): 600 / 26, ("village", "all", 2017): NO},
     "boarding_staff_bought": {("all", "all", 2017): 2, ("all", "primary", 2017): 0},
     "boarding_staff_yuan": {("all", "all", 2017): 440_000, ("town", "primary", 2017): 95_000},
+    "bus_pupils": {("all", "all", 2017): 10, ("village", "all", 2017): 6, ("all", "junior", 2017): 0},
+    "transit_pupils": {("all", "all", 2017): 1, ("town", "all", 2017): 0},
+    "bus_seats_short": {("all", "all", 2017): 3, ("village", "primary", 2017): 3},
+    "bus_fee_waived_pupils": {("all", "all", 2017): 2, ("all", "all", 2018): 0},
+    "share_bus_need_met": {("all", "all", 2017): 75, ("village", "all", 2017): 80, ("all", "all", 2018): NO},
+    "share_left_behind_bus_need_met": {("all", "all", 2017): 50, ("town", "all", 2017): NO},
+    "yuan_bus_running": {("all", "all", 2017): 6000, ("all", "all", 2018): 700, ("town", "all", 2017): NO},
+    "yuan_bus_fees": {("all", "all", 2017): 900, ("all", "all", 2018): 0},
+    "yuan_bus_fees_waived": {("all", "all", 2017): 300, ("all", "all", 2018): 0},
+    # 10 by bus and 1 by transit; in 2018 a line without a rider
+    "yuan_per_line_pupil": {("all", "all", 2017): 5100 / 11, ("all", "all", 2018): NO},
     "dropouts": {("all", "all", 2017): 6, ("village", "all", 2017): 1, ("town", "junior", 2017): 3},
     "returns": {("all", "all", 2017): 1, ("town", "junior", 2017): 0},
     # grade 1: 2 + 1 dropped out and 1 came back, of 40 + 150 + 30 + 20; grade 2: 0 of 10; grade 7: 3 of 58
@@ -167,6 +202,9 @@ EXPECTED = {
         ("village", "junior", 2017): NO},
     # mean (0.1 + 0.04 + 0.1 + 0.2 + 0.1) / 5 = 0.108; deviations squared 3 * 0.000064 + 0.004624 + 0.008464 = 0.01328
     "cv_teachers_unweighted": {("all", "primary", 2017): math.sqrt(0.01328 / 5) / 0.108, ("all", "all", 2017): NO},
+    "capital_budget": {("all", "all", 2017): 7_005_000_000, ("all", "all", 2018): 0, ("town", "all", 2017): NO},
+    "capital_spent": {("all", "all", 2017): 6_003_000_000},
+    "capital_refused": {("all", "all", 2017): 2_500_000},
     "residents": {("all", "all", 2017): 1500, ("town", "all", 2017): 600, ("all", "primary", 2017): NO},
     "urban_share": {("all", "all", 2017): 100 * 1100 / 1500, ("urban", "all", 2017): NO},
     "births_resident": {("all", "all", 2017): NO, ("all", "all", 2018): 12, ("town", "all", 2018): NO},

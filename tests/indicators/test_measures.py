@@ -41,7 +41,7 @@ def by_county(real):
 
 SUMS = [name for name, one in INDICATORS.items() if isinstance(one.kind, Sum)]
 BY_PARTS = [name for name in SUMS if INDICATORS[name].cells.mask().all()]
-WHOLE_SCHOOLS = {"schools", "points", "small_schools"}
+WHOLE_SCHOOLS = {"schools", "points", "small_schools", "schools_meeting_norms", "weak_schools"}
 
 
 def test_sums_of_the_region_are_those_of_its_counties(real, found):

@@ -18,7 +18,23 @@ from sim.kernels.codes import (
     TO_TOWNSHIP_SEAT,
     WAITING,
 )
-from sim.kernels.moves import EXAM, EXAM_RIGHTS, PERMIT_YEARS, choose_moves, summarise_children
+from sim.kernels.moves import (
+    ESTATE,
+    EXAM,
+    EXAM_RETURN,
+    EXAM_RIGHTS,
+    FROM_OUTSIDE,
+    KIN,
+    N_WEIGHTS,
+    OF_COUNTY,
+    PERMIT_YEARS,
+    RELATIVES,
+    TURNED_AWAY,
+    YEAR_AWAY,
+    chance_to_follow,
+    choose_moves,
+    summarise_children,
+)
 from tests.columns import array, choice, table, whole
 from tests.plain_luck import uniform
 
@@ -35,27 +51,63 @@ CHILDREN = {
 }
 
 
-def plain_summary(c, h):
-    """Return entry weight, grade of the youngest pupil, closed-school and exam flags of one household."""
+def plain_summary(c, h, lost):
+    """Return entry weight, grade of the youngest pupil, closed-school and exam flags of one household.
+
+    `lost` (9,) are the years in which the zone school of each grade was lost where it lives.
+    """
     entry, grades, closed = 0, [], 0
+    recent = (YEAR, YEAR - 1, YEAR - 2)
     for i in np.flatnonzero(c["household"] == h):
         status, grade = int(c["status"][i]), int(c["grade"][i])
         age = YEAR - int(c["birth_year"][i]) - (1 if c["birth_month"][i] >= 9 else 0)
         if status == BELOW_AGE and age >= 4:
             entry, grades = max(entry, 1), [*grades, 1]
+            closed |= int(lost[0] in recent)
         elif status in (ENROLLED, WAITING):
             entry = 2 if status == WAITING and grade in (1, 7) else entry
             grades.append(grade)
-            closed |= int(c["year_displaced"][i] in (YEAR, YEAR - 1, YEAR - 2))
+            closed |= int(c["year_displaced"][i] in recent)
+            comes_to = {grade + 1, grade + 2} | ({grade} & {1, 7} if status == WAITING else set())
+            closed |= int(any(lost[one - 1] in recent for one in comes_to if one <= 9))
     return entry, min(grades, default=0), closed, int(max(grades, default=0) >= 6)
 
 
-@given(table(CHILDREN))
-def test_what_families_look_at(c):
+LOST = array((2, 9), choice(np.int16, 0, 0, YEAR - 1, YEAR - 2, YEAR - 3))
+
+
+@given(table(CHILDREN), LOST)
+def test_what_families_look_at(c, lost):
     names = ("household", "status", "grade", "year_displaced", "birth_year", "birth_month")
-    found = summarise_children(*(c[name] for name in names), YEAR, 4)
+    home = np.array([0, 1, 0, 1])
+    found = summarise_children(*(c[name] for name in names), home, lost, YEAR, 4)
     for h in range(4):
-        assert tuple(int(column[h]) for column in found) == plain_summary(c, h)
+        assert tuple(int(column[h]) for column in found) == plain_summary(c, h, lost[home[h]])
+
+
+@pytest.mark.parametrize(
+    ("status", "grade", "age", "lost_grade", "pushed"),
+    [
+        (BELOW_AGE, 0, 4, 1, 1), (BELOW_AGE, 0, 3, 1, 0), (BELOW_AGE, 0, 4, 7, 0),
+        (WAITING, 1, 6, 1, 1), (ENROLLED, 1, 6, 1, 0), (ENROLLED, 2, 7, 2, 0),
+        (ENROLLED, 2, 7, 4, 1), (ENROLLED, 2, 7, 5, 0), (ENROLLED, 8, 13, 9, 1), (ENROLLED, 9, 14, 9, 0),
+        (ENROLLED, 5, 10, 7, 1), (ENROLLED, 4, 9, 7, 0), (WAITING, 7, 12, 7, 1), (ENROLLED, 7, 12, 7, 0),
+    ],
+)  # fmt: skip
+def test_a_school_lost_where_the_family_lives_pushes_who_would_enter_it_soon(
+    status, grade, age, lost_grade, pushed
+):
+    """No pupil was displaced; the settlement lost the zone school of a grade last year, or three years ago."""
+    one = {
+        "household": 0, "status": status, "grade": grade, "year_displaced": 0, "birth_year": YEAR - age,
+        "birth_month": 3,
+    }  # fmt: skip
+    columns = [np.array([one[name]], CHILDREN[name][0]) for name in CHILDREN]
+    for year, expected in ((YEAR - 1, pushed), (YEAR - 2, pushed), (YEAR - 3, 0)):
+        lost = np.zeros((1, 9), np.int16)
+        lost[0, lost_grade - 1] = year
+        closed = summarise_children(*columns, np.zeros(1, np.int32), lost, YEAR, 1)[2]
+        assert closed.tolist() == [expected]
 
 
 FAMILIES = {
@@ -65,6 +117,7 @@ FAMILIES = {
     "tenure": whole(np.uint8, 0, 2),
     "income": choice(np.float32, 0.0, 0.25, 0.5, 1.0),
     "parents_away": whole(np.uint8, 0, 2),
+    "year_away": choice(np.int16, YEAR, YEAR - 1, YEAR - 4, YEAR - 25),
     "entry": whole(np.int8, 0, 2),
     "youngest": choice(np.int8, 0, 0, 1, 6, 7, 9),
     "closed": whole(np.int8, 0, 1),
@@ -85,29 +138,33 @@ def places(draw):
         "zone_minutes": draw(array((N_PLACES, 9), choice(np.float64, 0.0, 20.0, 120.0))),
         "quality": draw(array((2, N_SCHOOLS + 1), choice(np.float64, -1.0, 0.0, 1.5))),
         "rules": draw(array((N_COUNTIES, 2), choice(np.float64, 0.0, 0.5, 1.0))),
-        "p_consider": draw(array(4, choice(np.float64, 0.0, 0.5, 1.0))),
+        "supply": draw(array((N_PLACES, 2), choice(np.float64, 0.0, 0.1, 0.7))),
+        "turned_away": draw(array((N_COUNTIES, 2, 2), choice(np.float64, 0.0, 0.25, 1.0))),
+        "elsewhere": draw(array(N_COUNTIES, choice(np.float64, 0.0, -0.5))),
+        "p_consider": draw(array((2, 3), choice(np.float64, 0.0, 0.5, 1.0))),
         "constants": draw(array((N_COUNTIES, 7), choice(np.float64, -2.0, 0.0, 1.0))),
-        "weights": draw(array(10, WEIGHT)),
+        "weights": draw(array(N_WEIGHTS, WEIGHT)),
+        "share_kin": draw(st.sampled_from([0.0, 0.5, 1.0])),
     }
 
 
 def kernel(f, place, *, expected=False, seed=SEED, year=YEAR):
     n = len(f["uid"])
-    columns = [
-        f[c] for c in ("uid", "settlement", "hukou_settlement", "hukou", "tenure", "income", "parents_away")
-    ]
+    names = ("settlement", "hukou_settlement", "hukou", "tenure", "income", "parents_away", "year_away")
+    columns = [f[c] for c in ("uid", *names)]
     extra = [f[c] for c in ("entry", "youngest", "closed", "near_exam")]
     taken, chances = np.full(n, 9, np.uint8), np.zeros((n, 7))
     luck = seed, CONSIDER, CHOICE, year
-    choose_moves(*columns, *extra, *place.values(), expected, *luck, taken, chances, 0, n)
+    choose_moves(*columns, *extra, *place.values(), KIN, expected, *luck, taken, chances, 0, n)
     return chances if expected else taken
 
 
 def plain_worth(f, place, h):
     """Return the utility of each open alternative of a family, by code; model.md, step 3."""
-    income, home, km_10, quality, minutes_10, closed, permit, hukou_back, rent, exam = place[
-        "weights"
+    income, home, km_10, quality, minutes_10, closed, permit, hukou_back, rent, exam = place["weights"][
+        :10
     ].tolist()
+    relatives, estate, turned, year_away, exam_return = place["weights"][10:].tolist()
     here, g = int(f["settlement"][h]), max(1, int(f["youngest"][h])) - 1
     full = {2: 1.0, 1: 0.5, 0: 0.25}[int(f["entry"][h])] if f["youngest"][h] else 0.0
     worth = place["constants"][place["county"][here]].tolist()
@@ -120,29 +177,40 @@ def plain_worth(f, place, h):
         longer = place["zone_minutes"][at, g] - place["zone_minutes"][here, g]
         return full * (quality * better - minutes_10 * longer / 10.0)
 
+    county = place["county"][here]
+    origin = int(f["hukou_settlement"][h])
+    is_of_county = is_ours and place["county"][origin] == county
+    is_of_seat = is_of_county and place["rank"][origin] == 2
+    kin = is_of_seat or uniform(0, KIN, 0, f["uid"][h]) < place["share_kin"]
+    refused = place["turned_away"][county, int(g >= 6), OF_COUNTY if is_of_county else FROM_OUTSIDE]
+    buys = estate * float(f["income"][h]) if f["tenure"][h] == 0 else 0.0
     out = {STAY: home if f["tenure"][h] == 0 else 0.0}
     if place["rank"][here] == 0:
         out[TO_TOWNSHIP_SEAT] = worth[1] + 0.3 * income + school(place["seat_of_township"][here]) + push
+        out[TO_TOWNSHIP_SEAT] += buys * place["supply"][here, 0]
+        out[TO_TOWNSHIP_SEAT] += relatives * (is_of_county and origin == place["seat_of_township"][here])
     if place["rank"][here] != 2:
         cost = km_10 * place["km_seat"][here] / 10.0 + rent * poor
         cost += 0.0 if is_ours else permit * place["rules"][place["county"][here], PERMIT_YEARS]
         out[TO_COUNTY_SEAT] = worth[2] + income - cost + school(place["seat_sample"][here]) + push
-    is_of_county = is_ours and place["county"][f["hukou_settlement"][h]] == place["county"][here]
+        out[TO_COUNTY_SEAT] += relatives * kin + buys * place["supply"][here, 1]
+        out[TO_COUNTY_SEAT] -= 0.0 if is_of_seat else full * turned * refused
     concerns = f["near_exam"][h] and not is_of_county
-    stays = exam * place["rules"][place["county"][here], EXAM_RIGHTS] if concerns else 0.0
-    out.update({3: worth[3] + income, 4: worth[4] + 2.0 * income + 0.5 * push - stays})
+    goes = exam * (1.0 - place["rules"][county, EXAM_RIGHTS]) if concerns else 0.0
+    out[3] = worth[3] + income + full * place["elsewhere"][county]
+    out[4] = worth[4] + 2.0 * income + 0.5 * push + goes
     if away < 2:
         out[5] = worth[5] + 2.0 * income * (1.0 - float(f["income"][h]))
     if away:
-        out[RETURN] = worth[6] + 1.0
+        long = year_away * min(YEAR - int(f["year_away"][h]), 10)
+        out[RETURN] = worth[6] + 1.0 - long + (exam_return if f["near_exam"][h] else 0.0)
     elif is_ours and f["hukou_settlement"][h] != here:
-        out[RETURN] = worth[6] + hukou_back - 0.5 * full * quality - stays
+        out[RETURN] = worth[6] + hukou_back - 0.5 * full * quality + goes
     return out
 
 
 def plain_consider(f, place, h):
-    usual = place["p_consider"][f["entry"][h]]
-    return max(usual, place["p_consider"][3]) if f["closed"][h] else usual
+    return place["p_consider"][f["closed"][h], f["entry"][h]]
 
 
 def plain_choice(f, place, h):
@@ -175,9 +243,9 @@ def test_chances_are_the_plain_form_and_sum_to_one(f, place):
 
 @given(table(FAMILIES), places(), places())
 def test_without_school_terms_schools_do_not_matter(f, place, other):
-    """Weights of quality and minutes at zero: with any other schools the same moves and chances."""
-    place["weights"][[3, 4]] = 0.0
-    elsewhere = {**place, **{c: other[c] for c in ("zone", "zone_minutes", "quality")}}
+    """Weights of quality, minutes and odds at zero: with any other schools the same moves and chances."""
+    place["weights"][[3, 4, TURNED_AWAY]] = 0.0
+    elsewhere = {**place, **{c: other[c] for c in ("zone", "zone_minutes", "quality", "turned_away")}}
     assert (kernel(f, place) == kernel(f, elsewhere)).all()
     assert (kernel(f, place, expected=True) == kernel(f, elsewhere, expected=True)).all()
 
@@ -196,17 +264,17 @@ def test_the_right_to_the_exam_keeps_only_those_who_would_have_left(f, place):
     """Common luck: only newcomers near the exam change, and only from going back or out to something else."""
     place["rules"][:, EXAM_RIGHTS] = 0.0
     before = kernel(f, place)
-    without = {**place, "weights": np.where(np.arange(10) == EXAM, 0.0, place["weights"])}
-    assert (kernel(f, without) == before).all()  # not granted: the weight does not matter
     place["rules"][:, EXAM_RIGHTS] = 1.0
     after = kernel(f, place)
+    without = {**place, "weights": np.where(np.arange(N_WEIGHTS) == EXAM, 0.0, place["weights"])}
+    assert (kernel(f, without) == after).all()  # granted: the weight does not matter
     changed = after != before
     assert np.isin(before[changed], (OUT_WITH_CHILD, RETURN)).all()
     assert (f["near_exam"][changed] > 0).all()
 
 
 def test_the_right_to_the_exam_by_hand():
-    """A weight of 0.7 and half the right take 0.35 off the log odds of leaving with the child, and off the return."""
+    """A weight of 0.7 adds 0.7 to the log odds of leaving with the child, and of return; half the right takes half."""
     f, place = crowd(1)
     place["weights"][EXAM], place["county"][3] = 0.7, 1  # the hukou of the family stands in another county
     seen = []
@@ -215,10 +283,10 @@ def test_the_right_to_the_exam_by_hand():
         chances = kernel(f, place, expected=True)[0]
         seen.append(_log_odds(chances))
     np.testing.assert_allclose(seen[0] - seen[1], [0.35, 0.35, 0.0], atol=1e-12)
-    assert seen[2].tolist() == seen[0].tolist()
+    np.testing.assert_allclose(seen[0] - seen[2], [0.7, 0.7, 0.0], atol=1e-12)
     place["county"][3] = 0  # a family of the county itself
     f["near_exam"][:] = 1
-    assert _log_odds(kernel(f, place, expected=True)[0]).tolist() == seen[0].tolist()
+    assert _log_odds(kernel(f, place, expected=True)[0]).tolist() == seen[2].tolist()
 
 
 def _log_odds(chances):
@@ -238,9 +306,12 @@ def crowd(n):
         "seat_of_township": np.full(4, 1, np.int32), "seat_sample": np.full(4, 2, np.int32),
         "county": np.zeros(4, np.int32),
         "zone": zone, "zone_minutes": np.full((4, 9), 20.0), "quality": np.tile([0.0, 1.0, 0.0, 0.0], (2, 1)),
-        "rules": np.array([[1.0, 0.0], [1.0, 0.0]]), "p_consider": np.array([0.2, 0.4, 0.7, 0.9]),
+        "rules": np.array([[1.0, 0.0], [1.0, 0.0]]), "supply": np.zeros((N_PLACES, 2)),
+        "turned_away": np.zeros((2, 2, 2)), "elsewhere": np.zeros(2),
+        "p_consider": np.array([[0.2, 0.4, 0.7], [0.9, 0.9, 0.9]]),
         "constants": np.full((2, 7), -0.5),
-        "weights": np.array([0.5, 0.8, 0.15, 0.8, 0.4, 0.8, 0.3, 0.2, 0.5, 0.7]),
+        "weights": np.array([0.5, 0.8, 0.15, 0.8, 0.4, 0.8, 0.3, 0.2, 0.5, 0.7, 0.5, 1.0, 1.0, 0.05, 0.3]),
+        "share_kin": 0.0,
     }  # fmt: skip
     return f, place
 
@@ -289,3 +360,75 @@ def test_schools_count_most_at_the_door_of_grades_1_and_7(entry, share):
     place["quality"][0, 1] = 5.0
     chances = kernel(f, place, expected=True)[0]
     assert math.log(chances[TO_COUNTY_SEAT] / chances[STAY]) == pytest.approx(pull[0])
+
+
+def log_odds_of(code, over=STAY, *, f, place):
+    chances = kernel(f, {**place, "p_consider": np.ones((2, 3))}, expected=True)[0]
+    return math.log(chances[code] / chances[over])
+
+
+@pytest.mark.parametrize(
+    ("hukou_at", "share_kin", "township", "seat"),
+    [(3, 0.0, 0.0, 0.0), (3, 1.0, 0.0, 0.5), (2, 0.0, 0.0, 0.5), (1, 0.0, 0.5, 0.0)],
+    ids=["nobody", "relatives at the seat", "hukou at the seat", "hukou at the township seat"],
+)
+def test_families_go_where_their_relatives_are(hukou_at, share_kin, township, seat):
+    f, place = crowd(1)
+    level = [log_odds_of(code, f=f, place=place) for code in (TO_TOWNSHIP_SEAT, TO_COUNTY_SEAT)]
+    f["hukou_settlement"][:] = hukou_at
+    place["share_kin"] = share_kin
+    found = [log_odds_of(code, f=f, place=place) for code in (TO_TOWNSHIP_SEAT, TO_COUNTY_SEAT)]
+    np.testing.assert_allclose(np.subtract(found, level), [township, seat], atol=1e-12)
+    place["weights"][RELATIVES] = 0.0
+    assert [
+        log_odds_of(code, f=f, place=place) for code in (TO_TOWNSHIP_SEAT, TO_COUNTY_SEAT)
+    ] == pytest.approx(level)
+
+
+@pytest.mark.parametrize(
+    ("tenure", "income", "worth"), [(0, 0.5, 0.5), (0, 1.0, 1.0), (0, 0.0, 0.0), (1, 0.5, 0.0)]
+)
+def test_dwellings_on_offer_draw_owners_by_income(tenure, income, worth):
+    """A third more dwellings (log 4/3) at weight 1: an owner of median income gains half of that, a tenant nothing."""
+    f, place = crowd(1)
+    f["tenure"][:], f["income"][:] = tenure, income
+    level = log_odds_of(TO_COUNTY_SEAT, f=f, place=place)
+    place["supply"][0] = 0.0, math.log(4 / 3)
+    gain = log_odds_of(TO_COUNTY_SEAT, f=f, place=place) - level
+    assert gain == pytest.approx(worth * math.log(4 / 3))
+    assert place["weights"][ESTATE] == 1.0
+
+
+@pytest.mark.parametrize(("entry", "share"), [(2, 1.0), (1, 0.5), (0, 0.25)])
+def test_who_would_be_turned_away_at_the_seat_stays_away(entry, share):
+    """Half of the county's own children turned away takes 0.5 off; nothing of who has hukou at the seat."""
+    f, place = crowd(1)
+    f["entry"][:] = entry
+    level = log_odds_of(TO_COUNTY_SEAT, f=f, place=place)
+    place["turned_away"][0, 0] = [0.5, 0.25]
+    assert level - log_odds_of(TO_COUNTY_SEAT, f=f, place=place) == pytest.approx(0.5 * share)
+    f["hukou"][:], f["hukou_settlement"][:] = 1, -1
+    outside = log_odds_of(TO_COUNTY_SEAT, f=f, place=place)
+    place["turned_away"][:] = 0.0
+    assert log_odds_of(TO_COUNTY_SEAT, f=f, place=place) - outside == pytest.approx(0.25 * share)
+    f["hukou"][:], f["hukou_settlement"][:], place["weights"][RELATIVES] = 0, 2, 0.0
+    free = log_odds_of(TO_COUNTY_SEAT, f=f, place=place)
+    place["turned_away"][0, 0] = 1.0
+    assert log_odds_of(TO_COUNTY_SEAT, f=f, place=place) == pytest.approx(free)
+
+
+def test_parents_come_back_less_the_longer_they_are_away_and_more_before_the_exam():
+    f, place = crowd(1)
+    f["parents_away"][:] = 1
+    assert (place["weights"][YEAR_AWAY], place["weights"][EXAM_RETURN]) == (0.05, 0.3)
+    found = []
+    for years, near in ((1, 0), (4, 0), (10, 0), (30, 0), (4, 1)):
+        f["year_away"][:], f["near_exam"][:] = YEAR - years, near
+        found.append(log_odds_of(RETURN, f=f, place=place))
+    np.testing.assert_allclose(np.subtract(found, found[0]), [0.0, -0.15, -0.45, -0.45, 0.15], atol=1e-12)
+
+
+def test_children_follow_parents_who_have_settled():
+    since = np.array([0, YEAR, YEAR - 1, YEAR - 2, YEAR - 3, YEAR - 9], np.int16)
+    expected = [0.0, 0.0, 0.01, 0.02, 0.03, 0.03]
+    assert chance_to_follow(since, YEAR, 0.03) == pytest.approx(expected)

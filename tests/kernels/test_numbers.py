@@ -24,10 +24,26 @@ def test_move_weights():
         moves.CLOSED_SCHOOL: "weight_closed", moves.PERMIT: "weight_permit",
         moves.HUKOU_BACK: "weight_hukou_back",
         moves.SEAT_RENT: "weight_seat_rent", moves.EXAM: "weight_exam_rights",
+        moves.RELATIVES: "weight_relatives", moves.ESTATE: "weight_estate",
+        moves.TURNED_AWAY: "weight_turned_away", moves.YEAR_AWAY: "weight_year_away",
+        moves.EXAM_RETURN: "weight_exam_return",
     }  # fmt: skip
-    assert weights.tolist() == [DECLARED[at[k]] for k in range(moves.N_WEIGHTS)]
-    names = ["p_consider", "p_consider_soon", "p_consider_entry", "p_consider_closed"]
-    assert consider_probabilities(DECLARED).tolist() == [DECLARED[name] for name in names]
+    factor = dict.fromkeys((moves.QUALITY, moves.MINUTES_10, moves.TURNED_AWAY), DECLARED["school_pull"])
+    factor[moves.CLOSED_SCHOOL] = DECLARED["closure_push"]
+    assert weights.tolist() == [DECLARED[at[k]] * factor.get(k, 1.0) for k in range(moves.N_WEIGHTS)]
+
+
+@pytest.mark.parametrize(
+    ("push", "raised"),
+    [(0.0, [0.1, 0.2, 0.6]), (0.5, [0.3, 0.35, 0.6]), (1.0, [0.5, 0.5, 0.6]), (3.0, [1.0, 1.0, 0.6])],
+)  # fmt: skip
+def test_a_closed_school_makes_families_think_of_moving_as_far_as_the_push_goes(push, raised):
+    """From 0.1 and 0.2 towards 0.5, never down from 0.6, and never beyond 1 (0.1 + 3 x 0.4 = 1.3)."""
+    numbers = {
+        "p_consider": 0.1, "p_consider_soon": 0.2, "p_consider_entry": 0.6, "p_consider_closed": 0.5,
+        "closure_push": push,
+    }  # fmt: skip
+    np.testing.assert_allclose(consider_probabilities(numbers), [[0.1, 0.2, 0.6], raised], rtol=1e-12)
 
 
 def test_dropout_terms_are_log_odds_ratios():

@@ -34,7 +34,8 @@ def county(*schools: dict, year: int = 2019, **more) -> View:
 
 _COLUMNS = {
     "x": float, "y": float, "zone": int, "is_protected": int, "rooms": int, "beds": int, "boarders": int,
-    "without_bed": int, "is_growing": bool, "year_runs_out": int, "township": int,
+    "without_bed": int, "is_growing": bool, "year_runs_out": int, "township": int, "teaching_m2": float,
+    "sports_m2": float, "site_m2": float, "multimedia_rooms": int, "equipment_yuan": float,
 }  # fmt: skip
 
 

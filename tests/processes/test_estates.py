@@ -70,6 +70,24 @@ def test_who_comes_depends_on_the_family_alone(region):
     assert rows[: len(left)].tolist() == left.tolist()
 
 
+@pytest.mark.parametrize(("bend", "pupils"), [(0.0, 50), (1.0, 63), (-1.0, 38)])
+def test_an_estate_fills_along_its_curve(region, bend, pupils):
+    """Half of the years and 100 pupils: 50 in equal parts, 62.2 most at first, 37.8 most at last."""
+    region.numbers["estate_take_up"] = bend
+    ((_, rows),) = estates.fill(region, [order(region, years=2)], np.zeros(len(region.households), np.uint8))
+    assert pupils <= pupils_of(region)[rows].sum() <= pupils + 2  # a family may have two or three
+
+
+@pytest.mark.parametrize(("price", "income"), [(0.0, 0.5), (1.0, 0.582), (5.0, 0.807)])
+def test_the_richer_buy_first(region, price, income):
+    """Ranks x drawn by odds e^(p x) have the mean (e^p (p - 1) + 1) / (p (e^p - 1)), at p = 0 a half."""
+    region.numbers["estate_price"] = price
+    ((_, rows),) = estates.fill(
+        region, [order(region, 3000, 0.3)], np.zeros(len(region.households), np.uint8)
+    )
+    assert region.households["income"][rows].mean() == pytest.approx(income, abs=0.02)
+
+
 def test_families_without_a_child_in_or_below_the_grades_do_not_come(region):
     c = region.children
     young = np.isin(c["status"], (BELOW_AGE, ENROLLED, WAITING))
@@ -104,7 +122,7 @@ def test_families_own_their_home_and_those_who_leave_are_replaced(region):
     for column, expected in (("tenure", 0), ("year_moved", region.year), ("permit_months", 0)):
         assert (h[column][rows] == expected).all()
     pupils = pupils_of(region)
-    assert 50 <= pupils[rows].sum() <= 52
+    assert 63 <= pupils[rows].sum() <= 64  # 100 (1 - e^-0.5) / (1 - e^-1) = 62.2 after half of the years
     region.year += 1
     choice[:] = STAY
     choice[rows[:20]] = TO_COUNTY_SEAT

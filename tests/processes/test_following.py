@@ -64,6 +64,38 @@ def test_families_go_together_to_where_the_parents_work(in_seat, goes):
     assert region.accounts.tally["pupils_following"].sum() == (pupils & gone).sum()
 
 
+def test_children_follow_by_themselves_the_more_the_longer_parents_are_away():
+    """At 0.6 a year from the third year on: none in the year of leaving, then 0.2, 0.4, 0.6 and no more."""
+    region, _ = world(0.0)
+    h = region.households
+    region.numbers["p_child_follows"] = 0.6
+    away(region, slice(None), 1)
+    may = following._has_pupils(region)
+    for years, expected in ((0, 0.0), (1, 0.2), (2, 0.4), (3, 0.6), (12, 0.6)):
+        with h.writing_as("moves"):
+            h.writable("year_away")[:] = region.year - years
+        choice = np.zeros(len(h), np.uint8)
+        follow(region, choice)
+        assert (choice[~may] == STAY).all()
+        goes = (choice[may] == OUT_WITH_CHILD).mean()
+        assert abs(goes - expected) < 4 * np.sqrt(expected * (1 - expected) / may.sum()) + 1e-9
+
+
+def test_who_follows_by_itself_follows_under_the_lever_too():
+    region, _ = world(0.0)
+    region.numbers["p_child_follows"] = 0.3
+    away(region, slice(None), 2)
+    with region.households.writing_as("moves"):
+        region.households.writable("year_away")[:] = region.year - 5
+    went = []
+    for share in (0.0, 0.5):
+        choice = np.zeros(len(region.households), np.uint8)
+        follow(region, choice, share_following=share)
+        went.append(choice != STAY)
+    assert went[1][went[0]].all()
+    assert went[1].sum() > went[0].sum() > 0
+
+
 def test_left_behind_children_follow_unless_the_family_does_something_else():
     region, rows = world(0.0)
     a, b, c = rows["outside"]

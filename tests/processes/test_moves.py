@@ -5,6 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 
+from sim.inputs.synthesis import homes
 from sim.kernels.codes import (
     AWAY,
     BELOW_AGE,
@@ -15,6 +16,7 @@ from sim.kernels.codes import (
     NEWCOMER,
     OUT_LEAVING_CHILD,
     OWNER,
+    RETURN,
     TENANT,
     TO_COUNTY_SEAT,
     WAITING,
@@ -76,11 +78,42 @@ def test_newcomers_hold_a_permit_for_a_year_more_each_year_they_stay():
 def test_one_or_both_parents_leave_and_a_lone_mother_leaves_nobody_behind(share, left):
     region = world()
     region.numbers |= {"share_both_parents_away": share, "share_one_parent_away": 1.0 - share}
-    put(region.households, "moves", [1, 2, 3], parents_away=[0, 1, 0])
+    earlier = region.year - 4
+    put(region.households, "moves", [1, 2, 3], parents_away=[0, 1, 0], year_away=[0, earlier, 0])
     put(region.households, "parents", [3], father_year=0)
     with region.writing_as("moves"):
         moves._go_away(region, choosing(region, leaves_child=[1, 2, 3]))
     assert region.households["parents_away"][[1, 2, 3]].tolist() == [left, 2, 2]
+    assert region.households["year_away"][[1, 2, 3]].tolist() == [region.year, earlier, region.year]
+
+
+def test_parents_who_come_back_have_not_been_away():
+    region = world()
+    put(region.households, "moves", [1, 2], parents_away=[1, 2], year_away=region.year - 2)
+    choice = choosing(region)
+    choice[1] = RETURN
+    with region.writing_as("moves"):
+        moves._relocate(region, choice, np.flatnonzero(choice))
+    assert region.households["parents_away"][[1, 2]].tolist() == [0, 2]
+    assert region.households["year_away"][[1, 2]].tolist() == [0, region.year - 2]
+
+
+def test_who_has_a_parent_away_knows_since_when():
+    """At the start and after four years: a year where a parent is away, none where nobody is."""
+    for h, year in ((start("tonghua").households, 2017), (run("tonghua", years=5)[0].households, 2021)):
+        assert ((h["year_away"] > 0) == (h["parents_away"] > 0)).all()
+        away = h["year_away"][h["parents_away"] > 0]
+        assert away.max() == year
+        assert away.min() == 2017 - homes.LONGEST_AWAY
+
+
+def test_parents_of_the_start_have_been_away_as_the_yearly_return_leaves_them():
+    """With a quarter back each year, a quarter left this year, 3/16 in the year before, and so on, up to 15 years."""
+    luck = (np.arange(160_000) + 0.5) / 160_000
+    share = np.bincount(homes.years_away(luck, 0.25)) / len(luck)
+    assert share[:3] == pytest.approx([1 / 4, 3 / 16, 9 / 64], abs=1e-4)
+    assert share[15] == pytest.approx(0.75**15, abs=1e-4)
+    assert len(share) == 16
 
 
 def test_arrivals_follow_the_growth_of_the_county():

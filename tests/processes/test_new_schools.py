@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from sim.processes import new_schools, staffing
-from sim.rules.orders import Build, OpenEstate
+from sim.rules.orders import Build, OpenEstate, ReserveLand
 from sim.rules.rulebook import Rulebook
+from sim.world.estates import site_of
 from sim.world.region import CountyRules, Region
 from tests.worlds import numbers, start
 
@@ -50,10 +51,19 @@ def test_the_school_stands_in_its_estate_and_grows_as_long_as_it_fills(region):
     assert np.flatnonzero(region.is_growing).tolist() == []
 
 
-def test_a_school_without_an_estate_stands_beside_the_largest_place(region):
-    code = region.geography.township_codes[1]
+def test_a_school_without_an_estate_stands_beside_the_largest_place_and_takes_what_it_is_nearest_to(region):
+    code, zone = region.geography.township_codes[1], region.zone[:, 0].copy()
+    region.land.keep(ReserveLand("L", code, region.year, 12 * 45 * 15))
     new_schools.build(region, [Build("T2", "新建小学", region.year, "", code, 1, 6, 12)])
-    assert region.geography.township[region.zone[:, 0] == len(region.schools) - 1].tolist() == [1]
+    row, g, s = len(region.schools) - 1, region.geography, region.schools
+    assert s["township"][row] == 1
+    of_it = region.zone[:, 0] == row
+    assert of_it[site_of(g, code)]
+    km_before = np.hypot(g.x - s["x"][zone], g.y - s["y"][zone])
+    nearer = (np.hypot(g.x - s["x"][row], g.y - s["y"][row]) < km_before) & (g.county == s["county"][row])
+    nearer[site_of(g, code)] = True
+    assert of_it.tolist() == nearer.tolist()
+    assert of_it.sum() > 1
     assert region.estates[0].school == len(region.schools) - 2
 
 

@@ -31,7 +31,8 @@ def begin():
 def lives(first_seed: int, seeds: int, years: int, is_still: bool):
     """Return the censuses of many runs, a list by seed of a list by year."""
     world = without_moves(begin()) if is_still else begin()
-    return [live(world, NUMBERS, seed, years) for seed in range(first_seed, first_seed + seeds)]
+    chosen = {**NUMBERS, "p_child_follows": 0.0} if is_still else NUMBERS
+    return [live(world, chosen, seed, years) for seed in range(first_seed, first_seed + seeds)]
 
 
 def by_group(residents: np.ndarray) -> np.ndarray:
@@ -164,9 +165,9 @@ def test_the_expected_year_is_one_in_which_everything_happens():
 def test_people_without_schools_are_those_of_whole_runs():
     """With nobody moving, whole runs with schools, admission and dropout give the same people to the person."""
     world, years = without_moves(begin()), 4
-    all_placed = {**NUMBERS, "p_unplaced_leaves": 0.0}
+    all_placed = {**NUMBERS, "p_unplaced_leaves": 0.0, "p_child_follows": 0.0}
     _, recorder, _ = simulate(world, all_placed, (), seed=1, last_year=world.year + years)
     people = frame(recorder.tables()["township_age"])
     whole = people[people.year > world.year].groupby(["year", "age"]).residents.sum().unstack(fill_value=0)
-    alone = [census.residents.sum(axis=(0, 2)) for census in live(world, NUMBERS, 1, years)]
+    alone = [census.residents.sum(axis=(0, 2)) for census in live(world, all_placed, 1, years)]
     assert (whole.reindex(columns=range(101), fill_value=0).to_numpy() == np.array(alone)).all()

@@ -1,72 +1,23 @@
 """Schools reach families' moves through the school terms alone: with these at zero, other schools move nobody else."""
 
-import dataclasses
 from functools import cache
 
 import numpy as np
 import pytest
 
-from sim.base.errors import Say
-from sim.kernels.codes import BELOW_AGE, LEFT, STAYS, TO_OTHER_COUNTY, WAITING
-from sim.kernels.moves import CLOSED_TO_ALL
+from sim.kernels.codes import BELOW_AGE, LEFT, STAYS, WAITING
 from sim.processes.year import first_year, year
 from sim.records.recorder import Recorder
-from sim.rules.orders import Close
-from sim.rules.policy import Policy, strength
 from sim.world.region import Region, Step
-from tests.counties import all_registered
+from tests.proof.closing import CloseMany, dispensable, roomy
 from tests.worlds import numbers, start
 
 YEARS = 5
-NO_SCHOOL_TERMS = {
-    "choice_utility_quality": 0.0, "weight_minutes_10": 0.0, "weight_closed": 0.0, "p_consider_closed": 0.0
-}  # fmt: skip
+NO_SCHOOL_TERMS = {"school_pull": 0.0, "closure_push": 0.0}
 # Schools also decide who drops out and so is not at the door of grade 7: a way to families' moves that is shut here.
 NO_DROPOUT = {
     name: 1e-12 for name in ("p_dropout_primary", "p_dropout_junior", "p_dropout_from_2020", "p_return")
 }
-
-
-@cache
-def dispensable() -> frozenset[str]:
-    """Return as many schools as can close, one after the other, while every settlement keeps one in reach a grade."""
-    begin = start("tonghua")
-    g, s, grades = begin.geography, begin.schools, np.arange(1, 10)
-    taught = (s["grade_low"][:, None] <= grades) & (grades <= s["grade_high"][:, None])
-    used = np.zeros((len(s), g.n_settlements, 9), bool)
-    for listed, of_stage in ((g.candidates_primary, grades < 7), (g.candidates_junior, grades > 6)):
-        settlement, column = np.nonzero(listed >= 0)
-        row = listed[settlement, column]
-        used[row, settlement] |= taught[row] & of_stage
-    left, out = used.sum(axis=0), []
-    for row in range(len(s)):
-        if (left[used[row]] > 1).all():
-            left -= used[row]
-            out.append(begin.school_ids[row])
-    return frozenset(out)
-
-
-class CloseMany(Policy):
-    """Decide in the second year to close the schools that can be done without."""
-
-    NAME, TITLE, MEASURES, PARAMETERS = "close_many", Say("close many", "多撤"), (), (strength(),)
-
-    def orders(self, year, view, rulebook):
-        return tuple(Close(s, 2019) for s in view.school_ids if s in dispensable()) if year == 2018 else ()
-
-
-@cache
-def roomy(is_shuffled: bool):
-    """Return Tonghua with seats for everybody, all of them local children; the schools' qualities shuffled or not."""
-    begin = all_registered(start("tonghua"))
-    constants, schools = begin.behaviour.move_constants.copy(), begin.schools.copy()
-    constants[:, TO_OTHER_COUNTY] = CLOSED_TO_ALL  # children from another county may find no seat
-    order = np.argsort(schools["uid"])  # has nothing to do with quality
-    if is_shuffled:
-        with schools.writing_as("network"):
-            schools.writable("quality")[:] = 2.0 * schools["quality"][order]
-    behaviour = dataclasses.replace(begin.behaviour, move_constants=constants)
-    return dataclasses.replace(begin, schools=schools, behaviour=behaviour)
 
 
 @cache

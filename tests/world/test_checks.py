@@ -3,9 +3,11 @@
 import numpy as np
 import pytest
 
+from sim.kernels.codes import BUS, SCHOOL_BUS
 from sim.processes.year import first_year, year
 from sim.records.recorder import Recorder
 from sim.world import checks
+from sim.world.lines import Line, Riders
 from sim.world.region import CountyRules, Region
 from tests.worlds import numbers, start
 
@@ -55,6 +57,19 @@ def free_a_bed_that_is_wanted(region):
     write(region, "schools", "network", "beds", school, boarders + 1)
 
 
+def ride_a_bus_without_a_seat(region):
+    write(region, "children", "travel", "way", pupils(region)[:1], BUS)
+
+
+def ride_a_bus_beyond_its_seats(region):
+    two = pupils(region)[:2]
+    write(region, "children", "travel", "way", two, BUS)
+    nothing, yes = np.zeros(2, bool), np.ones(2, bool)
+    region.riders = Riders(two, np.zeros(2, np.int64), yes, nothing, nothing, nothing)
+    school = int(region.children["school"][two[0]])
+    region.lines = (Line("L", SCHOOL_BUS, 0, school, (0,), (9.0,), 1, 1),)
+
+
 def board_in_grade_1(region):
     first = pupils(region)[region.children["grade"][pupils(region)] == 1]
     write(region, "children", "travel", "way", first[:1], 2)
@@ -102,6 +117,8 @@ BREAKS = {
     leave_a_local_child_waiting: checks.no_local_child_unplaced,
     board_beyond_beds: checks.beds_not_oversold,
     free_a_bed_that_is_wanted: checks.no_bed_free_while_wanted,
+    ride_a_bus_without_a_seat: checks.bus_seats_not_oversold,
+    ride_a_bus_beyond_its_seats: checks.bus_seats_not_oversold,
     board_in_grade_1: checks.only_boarding_grades_board,
     close_a_protected_school: checks.no_protected_school_closed,
     register_a_pupil_elsewhere: checks.roll_is_right_or_behind,

@@ -93,6 +93,25 @@ def test_a_new_school_joins_the_district_it_is_built_for_and_stands_behind_all_o
     assert sizes[0, 1] == 1
 
 
+def test_a_school_for_all_takes_the_places_it_is_nearest_to_but_no_district_by_the_table(network):
+    """Without school 1 settlement 2 goes 4 km to school 0, and 3 to the point and then to school 0."""
+    g, table = network
+    with table.writing_as("network"):
+        table.writable("status")[1] = CLOSED
+    after = with_candidate(g, table, NEW, 1, numbers(), takes_nearest=True)
+    assert after.candidates_primary.tolist() == [
+        [0, NEW, 1, 2],
+        [NEW, 0, 1, 2],
+        [NEW, 1, 0, 2],
+        [2, 1, 0, NEW],
+        [3, -1, -1, -1],
+    ]
+    assert after.zones(table)[0][2].tolist() == [NEW] * 6 + [-1] * 3
+    sizes = np.array([[0, 0, 1, 0, 0], [0] * 5], np.int32)
+    told = with_candidate(dataclasses.replace(g, district_sizes=sizes), table, NEW, 1, numbers(), True)
+    assert told.candidates_primary.tolist()[2] == [1, 0, NEW, 2]
+
+
 def test_a_school_beyond_the_farthest_listed_is_out_of_reach(network):
     g, table = network
     near_only = dataclasses.replace(
@@ -178,7 +197,7 @@ def test_an_estate_is_an_empty_settlement_of_this_run_alone():
     assert region.geography.township[estate.row] == 0
     assert (region.zone[estate.row] == region.zone[site_of(begin.geography, code)]).all()
     assert [estate.is_filling(year) for year in (2016, 2017, 2018, 2019)] == [False, True, True, False]
-    assert [estate.wanted_pupils(year) for year in (2017, 2018)] == [15, 30]
+    assert [estate.wanted_pupils(year, 0.0) for year in (2017, 2018)] == [15, 30]
 
 
 def test_homes_fall_to_a_full_estate_by_its_residents_and_all_others_stay():

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 
 from sim.app.tracing.facts import Facts
 from sim.base.errors import Say, UserError, unknown
-from sim.kernels.codes import BOARD, GRADES, RIDE, WALK
+from sim.kernels.codes import BOARD, BUS, GRADES, RIDE, TRANSIT, WALK
 
 KEYS = ("school", "grade", "year")
 COLUMNS = ("uid", "year", "school", "grade", "way", "minutes")
-_WAYS = {WALK: "walk", RIDE: "ride", BOARD: "board"}
+_WAYS = {WALK: "walk", RIDE: "ride", BOARD: "board", BUS: "bus", TRANSIT: "transit"}
 
 
 def pupils_rows(facts: Iterable[Facts], school_ids: Sequence[str]) -> list[dict[str, object]]:

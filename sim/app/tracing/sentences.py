@@ -8,15 +8,18 @@ from sim.base.errors import Say
 from sim.kernels.codes import (
     BELOW_AGE,
     BOARD,
+    BUS,
     DROPPED_OUT,
     ENROLLED,
     FINISHED,
     OUT_LEAVING_CHILD,
     RETURN,
+    RIDE,
     TO_COUNTY_SEAT,
     TO_ESTATE,
     TO_OTHER_COUNTY,
     TO_TOWNSHIP_SEAT,
+    TRANSIT,
     WAITING,
     WALK,
 )
@@ -29,6 +32,12 @@ _STATES = {
     WAITING: Say("waiting for a place", "待安置"),
     DROPPED_OUT: Say("dropped out", "辍学"),
     FINISHED: Say("has finished grade 9", "已初中毕业"),
+}
+_WAYS = {
+    WALK: Say("walks", "步行"),
+    RIDE: Say("rides", "乘车"),
+    BUS: Say("takes the school bus,", "乘校车"),
+    TRANSIT: Say("takes the transit line,", "乘公交"),
 }
 _MOVES = {
     TO_TOWNSHIP_SEAT: Say("the family moved to the township seat", "家庭迁往乡镇驻地"),
@@ -185,7 +194,7 @@ def _trip(f: Facts) -> list[Say | None]:
         return [Say("boards", "寄宿")]
     if minutes is None:
         return []
-    go = Say("walks", "步行") if way == WALK else Say("rides", "乘车")
+    go = _WAYS[way]
     return [
         Say(f"{go.en} {minutes} minutes", f"{go.zh}{minutes}分钟"),
         Say("beyond the travel limit", "超过路途时限") if f.whole("is_over_limit") else None,

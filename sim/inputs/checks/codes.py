@@ -19,11 +19,13 @@ _TOWNSHIPS = tuple(
     (name, "township_code")
     for name in ("population", "births", "settlements", "schools", "districts", "estates")
 )
-_SETTLEMENTS = tuple((name, "settlement_code") for name in ("population", "districts", "estates"))
+_SETTLEMENTS = tuple(
+    (name, "settlement_code") for name in ("population", "districts", "estates", "bus_lines")
+)
 _SCHOOLS = (
     ("enrolment", "school_code"), ("classes", "school_code"), ("teachers", "school_code"),
     ("districts", "school_code"), ("feeders", "school_code"), ("feeders", "junior_school_code"),
-    ("entrants_history", "school_code"),
+    ("entrants_history", "school_code"), ("bus_lines", "school_code"),
 )  # fmt: skip
 
 _WHAT = {
@@ -54,7 +56,7 @@ def known_settlement(given: Given) -> Iterator[UserError]:
     """Check that every settlement code stands in settlements.csv, in the township of the row."""
     yield from _known(given, "settlements", _SETTLEMENTS)
     for name, column in _SETTLEMENTS:
-        if "settlements" in given and name in given:
+        if "settlements" in given and name in given and "township_code" in given[name].columns:
             yield from _same_parent(given, "settlements", name, column, "township_code")
 
 

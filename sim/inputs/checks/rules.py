@@ -5,11 +5,14 @@ from __future__ import annotations
 from sim.base.errors import UserError
 from sim.inputs.checks import (
     ages,
+    areas,
     births,
+    bus_lines,
     classes,
     codes,
     coordinates,
     districts,
+    estates,
     feeders,
     hukou,
     links,
@@ -51,6 +54,7 @@ RULES = (
     rates.fertility_complete,
     rates.levels_complete,
     schools.grades_in_order,
+    areas.parts_within_the_whole,
     schools.opened_before_closed,
     schools.central_school_known,
     schools.stages_taught,
@@ -72,6 +76,12 @@ RULES = (
     feeders.within_the_county,
     feeders.to_open_schools,
     feeders.to_public_schools,
+    bus_lines.told_alike,
+    bus_lines.no_stop_twice,
+    bus_lines.to_open_schools,
+    bus_lines.transit_has_two_stops,
+    estates.has_a_place,
+    estates.has_dwellings,
 )
 
 

@@ -4,6 +4,7 @@ The reader, the templates and the published schema all come from these declarati
 """
 
 from sim.base.declaration import Table
+from sim.inputs.schema.lines import BUS_LINES
 from sim.inputs.schema.people import BIRTHS, FERTILITY, FERTILITY_LEVEL, MORTALITY, POPULATION
 from sim.inputs.schema.places import COUNTIES, ESTATES, ROADS, SETTLEMENTS, TOWNSHIPS
 from sim.inputs.schema.schools import (
@@ -22,5 +23,6 @@ TABLES: dict[str, Table] = {
     for table in (
         COUNTIES, TOWNSHIPS, SETTLEMENTS, POPULATION, BIRTHS, FERTILITY, FERTILITY_LEVEL, MORTALITY,
         SCHOOL_TOTALS, SCHOOLS, ENROLMENT, CLASSES, TEACHERS, DISTRICTS, FEEDERS, ESTATES, ROADS, ENTRANTS_HISTORY,
+        BUS_LINES,
     )
 }  # fmt: skip

@@ -26,6 +26,7 @@ from sim.inputs.schema.parts import (
 )
 
 _NOT_USED = assumed("unknown; not used yet", "未知，目前不参与模拟")
+_BY_ROOMS = assumed("the norm for its rooms x a declared ratio", "按教室数的标准乘比例")
 
 
 def _kind(key: bool) -> Column:
@@ -87,15 +88,22 @@ SCHOOLS = Table(
               fill=derived("from enrolment, else by kind", "由在校生，缺省按类型")),
         count("ordinary_rooms", "rooms", Say("usable ordinary classrooms", "普通教室"), 1000, "普通教室", "普通教室数",
               fill=derived("classes of the start and drawn slack", "起始年班数加抽样富余")),
-        amount("other_teaching_m2", "m2", Say("other teaching and auxiliary area", "其他教学及辅助用房面积"), 1e6,
-               "教学及辅助用房面积", fill=_NOT_USED),
+        amount("teaching_m2", "m2",
+               Say("teaching and auxiliary area, ordinary rooms included", "教学及辅助用房面积（含普通教室）"), 1e6,
+               "教学及辅助用房面积",
+               fill=assumed("rooms x usable area + other_teaching_m2, else the norm for its rooms x a declared ratio",
+                            "教室数乘使用面积加其他面积，缺省为按教室数的标准乘比例")),
+        amount("other_teaching_m2", "m2",
+               Say("teaching and auxiliary area without ordinary rooms; not needed beside teaching_m2",
+                   "普通教室以外的教学及辅助用房面积（有 teaching_m2 时不需要）"), 1e6,
+               "其他教学及辅助用房面积", fill=derived("part of teaching_m2", "含于教学及辅助用房面积")),
         amount("sports_m2", "m2", Say("sports grounds and halls", "体育运动场馆面积"), 1e6, "体育运动场馆面积",
-               fill=_NOT_USED),
-        amount("site_m2", "m2", Say("area of the site", "占地面积"), 1e7, "占地面积", fill=_NOT_USED),
+               fill=_BY_ROOMS),
+        amount("site_m2", "m2", Say("area of the site", "占地面积"), 1e7, "占地面积", fill=_BY_ROOMS),
         amount("equipment_yuan", "yuan", Say("value of teaching equipment", "教学仪器设备值"), 1e10, "教学仪器设备值",
-               fill=_NOT_USED),
+               fill=assumed("the norm for the pupils of the start x a declared ratio", "按起始年学生数的标准乘比例")),
         count("multimedia_rooms", "rooms", Say("rooms with network and multimedia", "网络多媒体教室"), 1000,
-              "网络多媒体教室", "网络多媒体教室数", fill=_NOT_USED),
+              "网络多媒体教室", "网络多媒体教室数", fill=_BY_ROOMS),
         count("beds", "beds", Say("beds for boarders", "床位"), 20_000, "床位", "床位数",
               fill=derived("one for each 3 m2 of dormitory_m2, else boarders of the start x beds_per_boarder_start",
                            "按宿舍使用面积每3平方米一床，缺省为起始年寄宿生乘生均床位")),

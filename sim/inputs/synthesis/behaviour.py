@@ -20,6 +20,7 @@ from sim.kernels.codes import (
 SWEEPS = 4
 YOUNG = slice(18, 30)  # ages at which women leave more than men
 VILLAGE_LEAN = 1.4  # assumption: rate of leaving outside the seat over that of the seat
+LEAST_BY_CHOICE = 0.1  # assumption: of the wanted moves by choice, however many children follow their parents
 LEAST_OUT = 0.0005  # assumption: families that leave a year even where a county gains people
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from sim.inputs.synthesis import (
+    bus_lines,
     by_shares,
     by_township,
     enrolment,
@@ -16,6 +17,7 @@ from sim.inputs.synthesis import (
     network,
     placing,
     population,
+    projects,
     resident_parents,
     roads,
     table_people,
@@ -92,6 +94,8 @@ def build_start(tables: InputTables, numbers: Mapping[str, float], draw: int) ->
         tables.start_year, told_on, geography, rates, replace(behaviour, board_offset=board_offset), school_ids,
         schools, households, children, adults,
         table_only, districts.redrawn(geography), feeders.read(tables, school_ids),
+        bus_lines.read(tables, settled.code, geography, schools, school_ids, numbers),
+        projects.read(tables, geography, numbers),
     )  # fmt: skip
 
 

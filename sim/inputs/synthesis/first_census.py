@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.base.draws import decision, draws_for
-from sim.inputs.synthesis import enrolment, given_classes, given_schools, placing
+from sim.inputs.synthesis import areas, enrolment, given_classes, given_schools, placing
 from sim.inputs.synthesis.candidates import require_every_grade
 from sim.inputs.synthesis.given_enrolment import Enrolled
 from sim.inputs.tables import InputTables
@@ -35,6 +35,7 @@ def take(
         schools.writable("is_protected")[:] = is_minority == 1
         schools.writable("central_school")[:] = given_schools.central_schools(tables, ids)
         schools.writable("rooms")[:] = rooms
+        areas.fill(tables, ids, schools, counted, numbers, draw)
     with schools.writing_as("classes"):
         schools.writable("classes")[:] = given_classes.classes(counted, rooms, given)
         schools.writable("pupils")[:] = counted

@@ -5,16 +5,29 @@ import numpy as np
 from sim.base.draws import decision
 from sim.inputs.synthesis import behaviour
 from sim.inputs.synthesis.geography import Places
-from sim.kernels.codes import COUNTY_SEAT, LOCAL, PLAIN, TO_OTHER_COUNTY
+from sim.kernels.codes import (
+    COUNTY_SEAT,
+    ENROLLED,
+    LOCAL,
+    OUT_WITH_CHILD,
+    PLAIN,
+    STAY,
+    TO_COUNTY_SEAT,
+    TO_OTHER_COUNTY,
+    WAITING,
+)
 from sim.kernels.dropout import LOOKED_AT, mean_odds
 from sim.kernels.families import enters_late
-from sim.kernels.moves import CLOSED_TO_ALL, choose_moves, summarise_children
+from sim.kernels.moves import CLOSED_TO_ALL, KIN, chance_to_follow, choose_moves, summarise_children
 from sim.kernels.numbers import consider_probabilities, dropout_terms, move_weights
 from sim.rules.rulebook import Rulebook
 from sim.world.register import Register
 from sim.world.start import Behaviour, Geography
 
 PERSONS_ARRIVING = 3.2  # two parents and the children of a migrant family (`sim.processes.arrivals`)
+TRAITS = (
+    "uid", "settlement", "hukou_settlement", "hukou", "tenure", "income", "parents_away", "year_away",
+)  # fmt: skip
 SAMPLE = 25_000  # families the constants are fitted on; every k-th one where there are more
 
 
@@ -150,52 +163,65 @@ def _dropout_offset(year: int, children, households, numbers) -> np.ndarray:
     return np.log(np.maximum(odds, 1e-9))
 
 
-def _looked_at(year: int, children, households, schools, numbers) -> tuple[np.ndarray, ...]:
-    """Return what families look at in `year`, the first with moves: on a copy of the children, a grade further."""
+def _looked_at(
+    year: int, children, households, schools, geography: Geography, numbers
+) -> tuple[np.ndarray, ...]:
+    """Return what families look at in `year`, the first with moves, and who has pupils: a grade further, on a copy."""
     later = children.copy()
     late = enters_late(later["uid"], numbers["share_late_entry"])
     Register(later, households, len(schools)).promote(year, late, schools["grade_high"])
     columns = [later[n] for n in ("household", "status", "grade", "year_displaced")]
     born = [later[n] for n in ("birth_year", "birth_month")]
-    return summarise_children(*columns, *born, year, len(households))
+    nothing_lost = np.zeros((geography.n_settlements, 9), np.int16)
+    n = len(households)
+    is_pupil = (later["status"] == ENROLLED) | (later["status"] == WAITING)
+    has_pupils = np.bincount(later["household"][is_pupil], minlength=n) > 0
+    return *summarise_children(*columns, *born, households["settlement"], nothing_lost, year, n), has_pupils
 
 
 def _fit_moves(
     year: int, family_out: np.ndarray, geography: Geography, schools, households, children, numbers
 ) -> np.ndarray:
-    """Return constants (counties, 7) for which a sample of the start families moves at the declared rates."""
-    h = households
-    looked_at = _looked_at(year + 1, children, h, schools, numbers)
-    zone, minutes = geography.zones(schools)
-    quality = np.tile(np.append(schools["quality"], 0.0), (2, 1))
-    step = max(1, len(h) // SAMPLE)
-    take = {
-        n: h[n][::step].copy()
-        for n in ("uid", "settlement", "hukou_settlement", "hukou", "tenure", "income", "parents_away")
-    }
-    extra = [column[::step].copy() for column in looked_at]
+    """Return constants (counties, 7) for which a sample of the start families moves at the declared rates.
+
+    Children who follow their parents by themselves are among the moves wanted. No estate has dwellings and nobody was
+    turned away before the start.
+    """
+    h, counties = households, geography.n_counties
+    *looked_at, has_pupils = _looked_at(year + 1, children, h, schools, geography, numbers)
+    take = {n: h[n][:: max(1, len(h) // SAMPLE)].copy() for n in TRAITS}
+    extra = [column[:: max(1, len(h) // SAMPLE)].copy() for column in (*looked_at, has_pupils)]
     n = len(take["uid"])
     county, rank = geography.county[take["settlement"]], geography.rank[take["settlement"]]
-    constants = np.zeros((geography.n_counties, 7))
-    if geography.n_counties == 1:
+    constants = np.zeros((counties, 7))
+    if counties == 1:
         constants[:, TO_OTHER_COUNTY] = CLOSED_TO_ALL
-    rules = np.repeat([Rulebook().for_newcomers()], geography.n_counties, axis=0)
     expected, choice = np.zeros((n, 7)), np.zeros(n, np.uint8)
     wanted = [
         behaviour.move_targets(
             int(mine.sum()), int((rank[mine] == PLAIN).sum()), int((rank[mine] != COUNTY_SEAT).sum()),
             int((take["parents_away"][mine] > 0).sum()), family_out[c], numbers,
         )
-        for c, mine in ((c, county == c) for c in range(geography.n_counties))
+        for c, mine in ((c, county == c) for c in range(counties))
     ]  # fmt: skip
+    follows = extra.pop() * chance_to_follow(take["year_away"], year + 1, numbers["p_child_follows"])
+    to_seat = np.where(rank == COUNTY_SEAT, 0.0, numbers["share_parents_in_seat"])
+    world = (
+        geography.rank, geography.km_seat, geography.seat_of_township, geography.seat_sample, geography.county,
+        *geography.zones(schools), np.tile(np.append(schools["quality"], 0.0), (2, 1)),
+        np.repeat([Rulebook().for_newcomers()], counties, axis=0),
+        np.zeros((geography.n_settlements, 2)), np.zeros((counties, 2, 2)), np.zeros(counties),
+        consider_probabilities(numbers), constants, move_weights(numbers), numbers["share_relatives_seat"], KIN,
+    )  # fmt: skip
+    luck = 0, np.uint64(0), np.uint64(0), year + 1
     for _ in range(behaviour.SWEEPS):
-        choose_moves(
-            *take.values(), *extra, geography.rank, geography.km_seat, geography.seat_of_township,
-            geography.seat_sample,
-            geography.county, zone, minutes, quality, rules,
-            consider_probabilities(numbers), constants,
-            move_weights(numbers), True, 0, np.uint64(0), np.uint64(0), year, choice, expected, 0, n,
-        )  # fmt: skip
-        for c in range(geography.n_counties):
-            behaviour.shift_constants(constants[c], wanted[c], expected[county == c].sum(axis=0))
+        choose_moves(*take.values(), *extra, *world, True, *luck, choice, expected, 0, n)
+        following = follows * expected[:, STAY]
+        for c in range(counties):
+            mine = county == c
+            by_choice = wanted[c].copy()
+            by_choice[TO_COUNTY_SEAT] -= (following * to_seat)[mine].sum()
+            by_choice[OUT_WITH_CHILD] -= (following * (1.0 - to_seat))[mine].sum()
+            floor = behaviour.LEAST_BY_CHOICE * wanted[c]
+            behaviour.shift_constants(constants[c], np.maximum(floor, by_choice), expected[mine].sum(axis=0))
     return constants

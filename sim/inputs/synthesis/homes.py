@@ -20,7 +20,19 @@ from sim.kernels.codes import (
 )
 from sim.kernels.families import poverty_risk
 
-_TRAITS = ("home", "outside", "rural", "origin", "tenure", "away", "income", "poverty", "permit", "moved")
+_TRAITS = (
+    "home",
+    "outside",
+    "rural",
+    "origin",
+    "tenure",
+    "away",
+    "income",
+    "poverty",
+    "permit",
+    "moved",
+    "since",
+)
 _KEYS = {name: decision(f"synthesis.home.{name}") for name in _TRAITS}
 YEARS_SINCE_MOVE = 20  # families moved home at some time in this many years: only recent moves matter
 SHARE_PROVINCE = 0.7  # assumption: families with hukou outside whose hukou is in the province
@@ -30,6 +42,7 @@ MOST_PERMIT_MONTHS = (
     72  # assumption: families with hukou elsewhere have held a permit (居住证) for up to six years
 )
 AWAY_LEAN = np.array([0.6, 1.0, 1.5])  # assumption: people away per resident in 城区, 镇区 and 乡村
+LONGEST_AWAY = 15  # assumption: years that parents of the start have been away at most
 LEAST_ADULTS = 0.02  # assumption: residents of a place who are adults without children, at the least
 
 
@@ -63,6 +76,7 @@ def home_columns(
     away = draws_of("away")
     exposed = ~in_seat
     both, one = numbers["share_both_parents_away"], numbers["share_one_parent_away"]
+    is_away = exposed & (away < both + one)
     return {
         "uid": uid,
         "settlement": home,
@@ -71,7 +85,8 @@ def home_columns(
         "is_rural_hukou": is_newcomer | in_village,
         "tenure": np.where(draws_of("tenure") < p_owner, OWNER, TENANT),
         "permit_months": np.where(is_newcomer, (draws_of("permit") * MOST_PERMIT_MONTHS).astype(int), 0),
-        "parents_away": np.where(exposed & (away < both), 2, np.where(exposed & (away < both + one), 1, 0)),
+        "parents_away": np.where(exposed & (away < both), 2, np.where(is_away, 1, 0)),
+        "year_away": np.where(is_away, year - years_away(draws_of("since"), numbers["p_parent_returns"]), 0),
         "year_moved": np.where(
             is_newcomer,
             year - 1 - (draws_of("moved") * YEARS_SINCE_MOVE).astype(int),
@@ -84,6 +99,12 @@ def home_columns(
         "n_births": families.n_births,
         "year_last_birth": year - families.years_since_birth,
     }
+
+
+def years_away(luck: np.ndarray, p_returns: float) -> np.ndarray:
+    """Return for how many years parents of the start have been away, int: as a yearly chance of return leaves them."""
+    years = np.floor(np.log1p(-luck) / np.log1p(-np.clip(p_returns, 0.01, 0.99)))
+    return np.minimum(years, LONGEST_AWAY).astype(np.int64)
 
 
 def _settlements(settled: Settled, mine: np.ndarray, village_ratio: float, luck: np.ndarray) -> np.ndarray:

@@ -240,7 +240,8 @@ def _orders(is_capped: bool) -> list[dict]:
         {**order, "year": 2018, "target": "n", "amount": 3.0},
         {**order, "year": 2017, "lever": "merge", "kind": "close", "target": "p", "into": "t1", "amount": 1.0,
          "unit": "schools"},
-        {**order, "year": 2017, "lever": "merge", "kind": "add_beds", "target": "t1", "amount": 8.0, "unit": "beds"},
+        {**order, "year": 2017, "lever": "merge", "kind": "add_beds", "target": "t1", "goes_with": "p",
+         "amount": 8.0, "unit": "beds"},
     ]  # fmt: skip
 
 

@@ -1,0 +1,101 @@
+"""Lines of school buses and transit (校车、公交线路), part of the network: opened, given more buses, ended by order."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from sim.kernels.codes import SCHOOL_BUS, TRANSIT_LINE
+from sim.rules.orders import AddBuses, EndLine, OpenBusLine, OpenTransitLine, Order
+from sim.world.lines import Line, legs_minutes
+from sim.world.region import Region
+
+
+def run_lines(region: Region, orders) -> None:
+    """Carry out the orders of lines that are due; lines to schools that no longer teach end with their school.
+
+    An order for a line, school or settlement that is not there is told as not possible.
+    """
+    lines = {line.line_id: _measured(region, line) for line in region.lines if _goes_on(region, line)}
+    for order in orders:
+        change = _CHANGES.get(type(order))
+        if change is None:
+            continue
+        line = change(region, lines, order)
+        county = _county_of(region, lines, order) if line is None else line.county
+        region.tell(order, "carried_out" if line else "not_possible", county)
+    region.lines = tuple(lines.values())
+
+
+def _goes_on(region: Region, line: Line) -> bool:
+    """Tell whether the school of a line still teaches; a transit line has none."""
+    return line.school < 0 or bool(region.is_open[line.school])
+
+
+def _measured(region: Region, line: Line) -> Line:
+    """Return a line with the way from its last stop to where its school stands now."""
+    if line.school < 0:
+        return line
+    last = legs_minutes(region.geography, region.schools, region.numbers, line.stops[-1:], line.school)
+    return replace(line, minutes_legs=(*line.minutes_legs[:-1], *last))
+
+
+def _open_bus(region: Region, lines: dict[str, Line], order: OpenBusLine) -> Line | None:
+    """Open a line to a school that teaches; None where that cannot be."""
+    school = region.school_ids.index(order.school_id) if order.school_id in region.school_ids else -1
+    if school < 0 or not region.is_open[school]:
+        return None
+    return _opened(region, lines, order, SCHOOL_BUS, school, int(region.schools["county"][school]))
+
+
+def _open_transit(region: Region, lines: dict[str, Line], order: OpenTransitLine) -> Line | None:
+    """Open a transit line of two stops at least; None where that cannot be."""
+    if len(order.stops) < 2 or not _known(region, order.stops):
+        return None
+    return _opened(region, lines, order, TRANSIT_LINE, -1, int(region.geography.county[order.stops[0]]))
+
+
+def _opened(
+    region: Region, lines: dict[str, Line], order: OpenBusLine | OpenTransitLine, kind: int, school: int, county: int
+) -> Line | None:  # fmt: skip
+    if order.line_id in lines or not _known(region, order.stops) or order.buses < 1:
+        return None
+    legs = legs_minutes(region.geography, region.schools, region.numbers, order.stops, school)
+    line = Line(order.line_id, kind, county, school, order.stops, legs, order.buses, order.seats_per_bus)
+    lines[order.line_id] = line
+    return line
+
+
+def _add(region: Region, lines: dict[str, Line], order: AddBuses) -> Line | None:
+    line = lines.get(order.line_id)
+    if line is None or order.buses < 1:
+        return None
+    lines[order.line_id] = replace(line, buses=line.buses + order.buses)
+    return line
+
+
+def _end(region: Region, lines: dict[str, Line], order: EndLine) -> Line | None:
+    return lines.pop(order.line_id, None)
+
+
+_CHANGES: dict[type, Callable[[Region, dict[str, Line], Order], Line | None]] = {
+    OpenBusLine: _open_bus,
+    OpenTransitLine: _open_transit,
+    AddBuses: _add,
+    EndLine: _end,
+}
+
+
+def _known(region: Region, stops: tuple[int, ...]) -> bool:
+    """Tell whether there are stops and each is a settlement of the region."""
+    return len(stops) > 0 and min(stops) >= 0 and max(stops) < region.geography.n_settlements
+
+
+def _county_of(region: Region, lines: dict[str, Line], order: Order) -> int:
+    """Return the county of an order that could not be carried out: of what it names and is there, else the first."""
+    school_id = getattr(order, "school_id", "")
+    if school_id in region.school_ids:
+        return int(region.schools["county"][region.school_ids.index(school_id)])
+    known = [line.county for line in region.lines if line.line_id == order.target]
+    stops = [s for s in getattr(order, "stops", ()) if 0 <= s < region.geography.n_settlements]
+    return (known + [int(county) for county in region.geography.county[np.array(stops, int)]] + [0])[0]

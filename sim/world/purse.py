@@ -1,0 +1,44 @@
+"""The purse of a bureau (基本建设资金): what it pays for each year, and what it carries on."""
+
+from sim.kernels.codes import POINT, VILLAGE
+from sim.rules.budget import Books, Claim, settle
+from sim.rules.orders import Order
+from sim.rules.prices import price_of
+from sim.rules.rulebook import Rulebook
+from sim.rules.view import View
+
+
+class Purse:
+    """Capital money of one county over the years.
+
+    Attributes
+    ----------
+    books : Books
+        Those of the last year paid for.
+    dealt : list of (Order, str, int)
+        What costs money and was asked for that year: the order, its event (`paid`, `refused_no_money`) and yuan.
+    """
+
+    def __init__(self) -> None:
+        self.books = Books()
+        self.dealt: list[tuple[Order, str, int]] = []
+
+    def pay(self, asked: list[tuple[str, Order]], view: View, rulebook: Rulebook) -> list[tuple[str, Order]]:
+        """Return the orders of a year, with their levers, for which there is money."""
+        rural = _rural_schools(view)
+        claims = [
+            Claim(lever, order, price_of(order, rulebook), order.target in rural) for lever, order in asked
+        ]
+        paid, self.books = settle(claims, self.books.carried_out, rulebook)
+        told = [
+            (claim.order, "paid" if is_paid else "refused_no_money", claim.yuan)
+            for claim, is_paid in zip(claims, paid, strict=True)
+        ]
+        self.dealt = [one for one in told if one[2] > 0]
+        return [one for one, is_paid in zip(asked, paid, strict=True) if is_paid]
+
+
+def _rural_schools(view: View) -> set[str]:
+    """Return the schools paid for first: in villages, teaching points, and those for a national minority (G2d)."""
+    is_rural = (view.zone == VILLAGE) | (view.kind == POINT) | (view.is_protected > 0)
+    return {school_id for school_id, rural in zip(view.school_ids, is_rural, strict=True) if rural}

@@ -1,0 +1,111 @@
+"""A bureau with a purse: what it pays, refuses and carries on, over the years."""
+
+import numpy as np
+
+from sim.base.errors import Say
+from sim.kernels.codes import POINT, PRIMARY_SCHOOL, TOWN, VILLAGE
+from sim.rules.orders import AddBeds, Extend
+from sim.rules.policy import Policy, strength
+from sim.rules.view import View
+from sim.world.bureau import Bureau
+
+ROOM = 2_000_000
+
+
+class Limit(Policy):
+    """A budget in rooms a year."""
+
+    NAME, TITLE, MEASURES, PARAMETERS = "limit", Say("limit", "限"), (), (strength(),)
+
+    def __init__(self, rooms: float, **more) -> None:
+        super().__init__()
+        self.changes = {"capital_budget": rooms * ROOM, **more}
+
+    def amend(self, year, view, rulebook):
+        return self.changes
+
+
+class Ask(Policy):
+    """Ask each year for a room at each of some schools, next year, until it is under way or there."""
+
+    NAME, TITLE, MEASURES, PARAMETERS = "ask", Say("ask", "要"), (), (strength(),)
+
+    def __init__(self, *schools: str) -> None:
+        super().__init__()
+        self.schools = schools
+
+    def orders(self, year, view, rulebook):
+        return tuple(Extend(school, year + 1, 1) for school in self.schools)
+
+
+def bureau(*policies: Policy, price_level: float = 1.0) -> Bureau:
+    """Return the bureau of a town school A, a village school B, a point C and a school for a minority D."""
+    out = Bureau("220502", policies, 2018, price_level=price_level)
+    out.publish(
+        View(
+            "220502", 2017, tuple("ABCD"), zone=np.array([TOWN, VILLAGE, TOWN, TOWN]),
+            kind=np.array([PRIMARY_SCHOOL, PRIMARY_SCHOOL, POINT, PRIMARY_SCHOOL]),
+            is_protected=np.array([0, 0, 0, 1]),
+        )
+    )  # fmt: skip
+    return out
+
+
+def told(one: Bureau) -> list[tuple[str, str, int]]:
+    return [(order.target, event, yuan) for order, event, yuan in one.purse.dealt]
+
+
+def test_money_for_two_of_three_orders():
+    one = bureau(Limit(2.5), Ask("A", "B", "C"))
+    one.decide(2018)
+    assert told(one) == [("A", "paid", ROOM), ("B", "paid", ROOM), ("C", "refused_no_money", ROOM)]
+    assert [order.target for _, order in one.pending] == ["A", "B"]
+    assert [order.target for _, order in one.given] == ["A", "B", "C"]
+
+
+def test_what_is_refused_comes_to_nothing_and_is_asked_for_again():
+    one = bureau(Limit(1, budget_carry_over=1.0), Ask("A", "B"))
+    due = [[order.target for order in one.decide(year)[1]] for year in (2018, 2019, 2020)]
+    assert due == [[], ["A"], ["A"]]
+    assert ("B", "refused_no_money", ROOM) in told(one)
+
+
+def test_a_part_of_the_money_is_for_village_schools_points_and_minorities_first():
+    for share, paid in ((0.0, ["A", "A"]), (0.5, ["A", "D"]), (1.0, ["D", "C"])):
+        one = bureau(Limit(2, budget_rural_share=share), Ask("A", "A", "D", "C", "B"))
+        one.decide(2018)
+        assert [target for target, event, _ in told(one) if event == "paid"] == paid
+
+
+def test_money_carried_on_is_the_next_years():
+    one = bureau(Limit(1.5, budget_carry_over=1.0), Ask("A", "B"))
+    books = []
+    for year in (2018, 2019):
+        one.decide(year)
+        books.append((one.purse.books.spent, one.purse.books.carried_out, one.purse.books.refused))
+    assert books == [(ROOM, ROOM // 2, ROOM), (2 * ROOM, 0, 0)]
+
+
+def test_without_a_budget_what_is_ordered_is_paid_and_told():
+    one = bureau(Ask("A", "B"))
+    one.decide(2018)
+    assert told(one) == [("A", "paid", ROOM), ("B", "paid", ROOM)]
+    assert one.purse.books.spent == one.purse.books.budget == 2 * ROOM
+
+
+def test_the_draws_price_level_is_in_the_rulebook_and_in_what_is_paid():
+    one = bureau(Ask("A"), price_level=1.5)
+    rulebook, _ = one.decide(2018)
+    assert rulebook.price_level == 1.5
+    assert told(one) == [("A", "paid", 3 * ROOM // 2)]
+
+
+def test_what_costs_nothing_is_no_matter_of_money():
+    class Free(Ask):
+        def orders(self, year, view, rulebook):
+            return (AddBeds("A", year + 1, 0),)
+
+    one = bureau(Limit(0), Free())
+    one.decide(2018)
+    assert told(one) == []
+    assert [order.target for _, order in one.pending] == ["A"]
