@@ -51,7 +51,7 @@ ORDERS = TableDeclaration(
     (
         YEAR, COUNTY,
         text("lever", "lever that gave the order", "措施"),
-        text("kind", "extend, close, change_grades, relocate, add_beds, open_estate, build", "类别"),
+        text("kind", "extend, close, change_grades, relocate, add_beds, add_canteen_seats, open_estate, build", "类别"),
         text("target", "school or estate the order is about", "对象"),
         text("goes_with", "school for whose closing it compensates, empty otherwise", "作为补偿所对应的撤并学校"),
         text("into", "school that takes over, empty if none", "并入学校"),
