@@ -67,7 +67,10 @@ GAINS = {
         "which junior school a primary school feeds: entry to junior by school, not by address",
         "小学对口初中：小升初按对口关系而非住址",
     ),
-    "estates": Say("housing projects: where new pupils appear and when", "住宅项目：新增生源的地点与时间"),
+    "estates": Say(
+        "housing projects: where new pupils appear and when, and the seats planned with them",
+        "住宅项目：新增生源的地点与时间，以及规划配套的学位",
+    ),
     "roads": Say(
         "road distances and minutes instead of straight lines: the nearest school, the way there and who boards",
         "以道路里程和行车时间代替直线距离：就近学校、上学路途与寄宿",

@@ -9,6 +9,7 @@ import pandas as pd
 from sim.base.declaration import Fill
 from sim.base.errors import Say
 from sim.inputs.districts import said_of_districts
+from sim.inputs.estates import said_of_estates
 from sim.inputs.feeders import said_of_feeders
 from sim.inputs.gains import GAINS
 from sim.inputs.origins import Origin
@@ -164,7 +165,7 @@ def _head(tables: InputTables) -> tuple[Say, ...]:
                 f"不含单列的{names}：常住人口 {residents}，户籍人口 {hukou}",
             )
         )
-    said = (said_of_counties, said_of_districts, said_of_feeders)
+    said = (said_of_counties, said_of_districts, said_of_feeders, said_of_estates)
     return (*lines, *(say for say_of in said for say in say_of(tables)))
 
 

@@ -27,6 +27,11 @@ OWNERSHIP_NAMES = ("public", "private")
 PLANNED, OPEN, CLOSED = range(3)
 SCHOOL_STATUS_NAMES = ("planned", "open", "closed")
 
+# What the site of a school serves: as its status says (its own teaching until it closes), a new school, other
+# education; and, told of closed schools alone, nothing.
+SITE_AS_STATUS, SITE_OF_NEW_SCHOOL, SITE_OF_OTHER_USE, SITE_IDLE = range(4)
+SITE_NAMES = ("teaching", "new_school", "other_education", "idle")
+
 # Stages.
 PRIMARY, JUNIOR = range(2)
 STAGE_NAMES = ("primary", "junior")

@@ -15,6 +15,7 @@ from sim.base.errors import Say
 from sim.base.number import Number
 from sim.kernels import planning
 from sim.policies import seat_planning
+from sim.policies.idle_ground import on_idle_site
 from sim.rules.orders import Build
 from sim.rules.policy import Policy, strength
 from sim.rules.rulebook import Rulebook
@@ -92,7 +93,9 @@ class BuildWhereForecast(Policy):
         opens = year + int(v["lead_years"])
         own = seat_planning.short_of(children, view, rulebook, seat_planning.apart(view))
         return tuple(
-            _build(view.townships[_site(area, kind, own, view)], opens, kind, rooms)
+            on_idle_site(
+                _build(view.townships[_site(area, kind, own, view)], opens, kind, rooms), view, rulebook
+            )
             for area, kind, rooms in plans[: int(v["schools_per_year"])]
         )
 

@@ -11,6 +11,7 @@ from sim.kernels.line_builder import build_lines
 from sim.rules.orders import AddBuses, EndLine, OpenBusLine, OpenTransitLine
 from sim.rules.view import View
 
+MOST_SEATS = 1_000_000  # pupils of a line where buses are bought for all
 OF_LINES = OpenBusLine | OpenTransitLine | AddBuses | EndLine
 
 
@@ -78,6 +79,20 @@ def demand(view: View, minutes_from: float) -> Demand:
         and (view.school_ids[t.school[row]], int(number[t.home[row]])) not in served
     ]
     return Demand(t.home[kept], t.school[kept], pupils[kept], t.minutes[kept])
+
+
+def displaced_demand(view: View, row: int, into: int, first_grade: int, pace: tuple[float, float]) -> Demand:
+    """Return the pupils of a school from a grade on by settlement, as if they rode to another at a bureau's pace.
+
+    Grades are known by band: a band counts where most of its grades do. `pace` as in `sim.policies.closing`.
+    """
+    at, bands = view.settlements, np.array([first_grade <= middle for middle in (2, 5, 8)])
+    mine = np.flatnonzero(view.trips.school == row)
+    home, pupils = view.trips.home[mine], view.trips.pupils[mine][:, bands].sum(axis=1)
+    km = np.hypot(at.x[home] - view.x[into], at.y[home] - view.y[into])
+    some = pupils > 0
+    minutes = pace[0] + pace[1] * km[some]
+    return Demand(home[some], np.full(some.sum(), into), pupils[some], minutes)
 
 
 def lines_there(view: View) -> Iterable:

@@ -14,7 +14,8 @@ from sim.base.errors import Say
 from sim.base.number import Number
 from sim.kernels.codes import POINT, PRIMARY_SCHOOL, PUBLIC
 from sim.policies.closing import is_remote, km_from, named, share_beyond, spoken_for, stays_by_rule
-from sim.rules.orders import AddBeds, ChangeGrades, Close, Order
+from sim.policies.line_planning import MOST_SEATS, displaced_demand, planned_lines, planning_numbers
+from sim.rules.orders import AddBeds, ChangeGrades, Close, OpenBusLine, Order
 from sim.rules.policy import Policy, strength
 from sim.rules.rulebook import Rulebook
 from sim.rules.view import CENSUSES, View
@@ -78,10 +79,16 @@ class MergeSmallSchools(Policy):
         Number("point_grade_high", 3, 3, 4, "grade", "assumption: low grades", "assumption", "2018",
                Say("highest grade such a point teaches", "改设教学点的最高年级"), (1, 5)),
         Number("compensation", 0, 0, 0, "code", "assumption", "assumption", "2017",
-               Say("0 none, 1 boarding: beds at the school that takes over", "补偿方式：0 无，1 寄宿床位"), (0, 1)),
+               Say("0 none, 1 boarding: beds at the school that takes over, 2 bus: lines to it",
+                   "补偿方式：0 无，1 寄宿床位，2 校车线路"), (0, 2)),
         Number("beds_from_km", 3, 0, 5, "km", "assumption", "assumption", "2017",
                Say("straight line from which a displaced pupil of a boarding grade gets a bed, with compensation 1",
                    "补偿床位的起始直线距离"), (0, 100)),
+        Number("seats_per_bus", 19, 19, 54, "seats/bus", "assumption: a light school bus, for thin mountain lines",
+               "assumption", "2017", Say("pupils a bus carries, with compensation 2", "补偿校车每车座位"), (1, 100)),
+        Number("minutes_max", 45, 40, 60, "minutes", "assumption: the limit of grades 4-6", "assumption", "2017",
+               Say("longest ride planned, without waiting, with compensation 2", "补偿校车最长乘车时间"), (5, 180)),
+        *planning_numbers(3),
         Number("most_per_year", 0.05, 0.02, 0.083, "share of public schools", _CLOSED_IN_JILIN, "assumption", "2023",
                Say("most schools a county plans to close a year", "每年最多计划撤并比例"), (0, 1)),
         Number("year_first", 2018, 2018, 2018, "school year", "国办发〔2018〕27号", "read", "2018",
@@ -89,7 +96,7 @@ class MergeSmallSchools(Policy):
     )  # fmt: skip
 
     def orders(self, year: int, view: View, rulebook: Rulebook) -> tuple[Order, ...]:
-        """Return the closings planned this year, each with the beds that go with it."""
+        """Return the closings planned this year, each with the beds or lines that go with it."""
         planned = self._mergers(year, view, rulebook)
         return tuple(self._order(year, view, rulebook, row, into) for row, into in planned)
 
@@ -99,11 +106,35 @@ class MergeSmallSchools(Policy):
         school, heir = view.school_ids[row], view.school_ids[into]
         if self._becomes_point(view, row):
             high = int(v["point_grade_high"])
-            beds = self._beds(view, rulebook, row, into, high + 1, closes)
-            return ChangeGrades(school, closes, 1, high, heir, publicity=closes - 1, compensation=beds)
+            helps = self._compensation(view, rulebook, row, into, high + 1, closes)
+            return ChangeGrades(school, closes, 1, high, heir, publicity=closes - 1, compensation=helps)
         is_staggered = v["is_staggered"] >= 1
-        beds = () if is_staggered else self._beds(view, rulebook, row, into, 1, closes)
-        return Close(school, closes, heir, publicity=closes - 1, is_staggered=is_staggered, compensation=beds)
+        helps = () if is_staggered else self._compensation(view, rulebook, row, into, 1, closes)
+        return Close(
+            school, closes, heir, publicity=closes - 1, is_staggered=is_staggered, compensation=helps
+        )
+
+    def _compensation(
+        self, view: View, rulebook: Rulebook, row: int, into: int, first_grade: int, closes: int
+    ) -> tuple[Order, ...]:
+        """Return the beds, or the bus lines, for those displaced from `first_grade` on."""
+        if self.values["compensation"] >= 2:
+            return self._lines(view, row, into, first_grade, closes)
+        return self._beds(view, rulebook, row, into, first_grade, closes)
+
+    def _lines(
+        self, view: View, row: int, into: int, first_grade: int, closes: int
+    ) -> tuple[OpenBusLine, ...]:
+        """Return lines from where the displaced live to the school that takes over, seats for all they call for."""
+        v, seats = self.values, int(self.values["seats_per_bus"])
+        wanted = displaced_demand(view, row, into, first_grade, self._pace)
+        end = (float(view.x[into]), float(view.y[into]))
+        school, heir = view.school_ids[row], view.school_ids[into]
+        return tuple(
+            OpenBusLine(f"bus {heir} for {school}-{k + 1}", heir, closes, stops, math.ceil(pupils / seats), seats,
+                        goes_with=school)
+            for k, (stops, pupils) in enumerate(planned_lines(view, wanted, end, MOST_SEATS, 1, v))
+        )  # fmt: skip
 
     def _becomes_point(self, view: View, row: int) -> bool:
         is_complete = view.grade_low[row] == 1 and view.grade_high[row] > self.values["point_grade_high"]
@@ -116,7 +147,7 @@ class MergeSmallSchools(Policy):
         lowest = max(first_grade, rulebook.boarding_min_grade)
         displaced = int(view.pupils[row, lowest - 1 :].sum())
         is_far = km_from(view, row)[into] >= self.values["beds_from_km"]
-        if self.values["compensation"] < 1 or not is_far or displaced == 0:
+        if self.values["compensation"] != 1 or not is_far or displaced == 0:
             return ()
         return (AddBeds(view.school_ids[into], closes, displaced, goes_with=view.school_ids[row]),)
 

@@ -3,7 +3,8 @@
 Measure M2a of 通市政办发〔2017〕13号: a school is planned, built and handed over with the first phase of the dwellings
 it serves. In its thinnest form an estate is a place, dwellings, a year and pupils per dwelling; families of the county
 fill it over some years, whether its school stands or not. So the same lever shows a school in time
-(`school_lag_years` 0), late, or never (a lag beyond the run).
+(`school_lag_years` 0), late, or never (a lag beyond the run), whole or in phases (`school_phases`). One estate a
+scenario is told by these numbers; several stand in estates.csv, with seats, and are under the review of joint_review.
 
 The lever decides once, at the bureau's first decision, before any census of the run. Nothing opens in the year of that
 decision: earlier dates become the next year. Strength scales the dwellings, and with them the rooms where these are
@@ -69,8 +70,12 @@ class TurnkeySchools(Policy):
         _assumed("is_nine_year", 1, 0, 1, "0 or 1", _ASSUMED,
                  Say("1 = a nine-year school, 0 = grades 1-6 only", "1 为九年一贯制，0 为小学"), (0, 1)),
         _assumed("rooms", 0, 0, 60, "rooms", "assumption: derived from the dwellings unless given",
-                 Say("ordinary rooms; 0 = whole classes of the standard for each grade of the full estate",
+                 Say("ordinary rooms, all phases; 0 = whole classes of the standard for each grade of the full estate",
                      "普通教室数（0 为按住宅套数推算）"), (0, 500)),
+        _assumed("school_phases", 1, 1, 3, "phases", _ASSUMED,
+                 Say("phases the school opens in, of equal rooms", "学校分期建设期数"), (1, 10)),
+        _assumed("years_between_phases", 2, 1, 3, "years", _ASSUMED,
+                 Say("years from one phase of the school to the next", "各期间隔年数"), (1, 20)),
     )  # fmt: skip
 
     @property
@@ -102,13 +107,18 @@ class TurnkeySchools(Policy):
             f"{self.township}-E001", self.township, max(opens, year + 1), dwellings,
             v["pupils_per_dwelling"], v["persons_per_dwelling"], int(v["years_to_fill"]),
         )  # fmt: skip
+        rooms = int(v["rooms"]) or self._rooms(dwellings, last, rulebook)
+        (first, at_once), *phases = self._phases(max(opens + int(v["school_lag_years"]), year + 1), rooms)
         school = Build(
-            f"{self.township}-T001", "配套九年一贯制学校" if last == GRADES else "配套小学",
-            max(opens + int(v["school_lag_years"]), year + 1), estate.estate_id, self.township, 1, last,
-            int(v["rooms"]) or self._rooms(dwellings, last, rulebook),
-            norm_share=v["norm_share"],
+            f"{self.township}-T001", "配套九年一贯制学校" if last == GRADES else "配套小学", first, estate.estate_id,
+            self.township, 1, last, at_once, phases=tuple(phases), norm_share=v["norm_share"],
         )  # fmt: skip
         return estate, school
+
+    def _phases(self, opens: int, rooms: int) -> list[tuple[int, int]]:
+        """Return year and rooms of each phase: equal parts, the odd rooms first, none of no room."""
+        n, apart = int(self.values["school_phases"]), int(self.values["years_between_phases"])
+        return [(opens + k * apart, part) for k in range(n) if (part := (rooms - k + n - 1) // n) > 0]
 
     def _rooms(self, dwellings: int, last: int, rulebook: Rulebook) -> int:
         """Return a room for each class of the full estate: whole classes of the standard in each grade taught."""

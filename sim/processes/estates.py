@@ -21,7 +21,7 @@ from sim.kernels.codes import (
     TO_TOWNSHIP_SEAT,
     WAITING,
 )
-from sim.rules.orders import OpenEstate
+from sim.processes import projects
 from sim.world.estates import Estate
 from sim.world.region import Region
 
@@ -41,9 +41,7 @@ def fill(region: Region, orders, choice: np.ndarray) -> list[tuple[Estate, np.nd
     list of (Estate, int array)
         Estates that fill, each with the household rows that move in.
     """
-    for order in orders:
-        if isinstance(order, OpenEstate):
-            region.tell(order, "carried_out", region.add_estate(order).county)
+    projects.open_due(region, orders)
     for estate in region.estates:
         if estate.year_full == region.year:
             residents = estate.order.dwellings * estate.order.persons_per_dwelling

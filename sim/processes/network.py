@@ -1,6 +1,16 @@
-"""Network (model.md step 4): districts drawn anew, and orders that fall due: schools, rooms, beds, closures, lines."""
+"""Network (model.md step 4): districts drawn anew; orders that fall due: sites, schools, rooms, closures, lines."""
 
-from sim.processes import buildings, bus_lines, closures, consultations, districts, new_schools, relocations
+from sim.processes import (
+    buildings,
+    bus_lines,
+    closures,
+    consultations,
+    districts,
+    new_schools,
+    projects,
+    relocations,
+    sites,
+)
 from sim.world.region import Region
 
 
@@ -10,7 +20,8 @@ def run(region: Region, rules, orders) -> None:
     Compensation comes with the closing. Parents are asked about later closings when this year's have been made.
     """
     districts.redraw(region)
-    new_schools.build(region, orders)
+    sites.run(region, orders)
+    new_schools.build(region, [*orders, *projects.schools_due(region)])
     compensation = closures.close(region, rules, orders)
     relocations.move(region, orders)
     buildings.extend(region, [*orders, *compensation])

@@ -5,9 +5,12 @@ as its estate fills, its classes are therefore formed anew each summer in every 
 over the grades it teaches, the lower ones first.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from sim.processes import norms
+from sim.processes.sites import Ground, ground_for, take_site
 from sim.rules.orders import Build
 from sim.rules.rulebook import Rulebook
 from sim.world.estates import site_of
@@ -20,34 +23,50 @@ GRADES = np.arange(1, 10)
 def build(region: Region, orders) -> None:
     """Open the schools that are due, each in its estate, or without one beside the township's largest place.
 
-    An estate's school is for the estate; another takes the places it is nearest to into its zone.
+    An estate's school is for the estate; another takes the places it is nearest to into its zone, may be put on an idle
+    site, or waits for land (`sim.processes.sites`).
     """
     estates = {estate.order.estate_id: estate for estate in region.estates}
     for order in orders:
         if not isinstance(order, Build):
             continue
-        estate = estates.get(order.estate_id)
-        at = site_of(region.geography, order.township) if estate is None else estate.row
-        name = region.geography.township_names[region.geography.township[at]] + order.name
-        amounts, meets_norms = norms.opening_amounts(region, order, at)
-        school = region.add_school(
-            NewSchool(
-                order.school_id,
-                name,
-                at,
-                order.grade_low,
-                order.grade_high,
-                order.rooms,
-                amounts,
-                takes_nearest=estate is None,
-            )  # fmt: skip
+        if order.estate_id in estates:
+            estate = estates[order.estate_id]
+            estate.school = _open(region, order, Ground(estate.row))
+            continue
+        ground = ground_for(region, order, site_of(region.geography, order.township))
+        if ground.waits:
+            county = int(region.geography.county[ground.settlement])
+            region.tell(order, "delayed", county)
+            region.counties[county].bureau.follow(order, order.later(ground.waits))
+        else:
+            _open(region, order, ground)
+
+
+def _open(region: Region, order: Build, ground: Ground) -> int:
+    """Open a school on its ground and return its row; on the site of a closed school it has at least its rooms."""
+    at, s, g, site, point = ground.settlement, region.schools, region.geography, ground.site, None
+    built = order
+    if site >= 0:
+        built = replace(order, rooms=max(order.rooms, int(s["rooms"][site])))
+        point = float(s["x"][site]), float(s["y"][site])
+        take_site(region, site)
+        region.tell(order, "site_reused", int(s["county"][site]))
+    amounts, meets_norms = norms.opening_amounts(region, built, at)
+    name = g.township_names[g.township[at]] + order.name
+    school = region.add_school(
+        NewSchool(
+            order.school_id, name, at, order.grade_low, order.grade_high, built.rooms, amounts,
+            takes_nearest=not order.estate_id, point=point,
+            year_last_phase=max((year for year, _ in order.phases), default=0),
         )
-        if estate is not None:
-            estate.school = school.row
-        county = int(region.schools["county"][school.row])
-        region.tell(order, "carried_out", county)
-        if not meets_norms:
-            region.tell(order, "below_norms", county)
+    )  # fmt: skip
+    county = int(region.schools["county"][school.row])
+    region.counties[county].bureau.follow(order, *order.of_phases())
+    region.tell(order, "carried_out", county)
+    if not meets_norms:
+        region.tell(order, "below_norms", county)
+    return school.row
 
 
 def plan_classes(region: Region, possible: np.ndarray, classes: np.ndarray) -> None:

@@ -19,6 +19,9 @@ from sim.kernels.codes import (
     OPEN,
     OWNERSHIP_NAMES,
     SCHOOL_STATUS_NAMES,
+    SITE_AS_STATUS,
+    SITE_IDLE,
+    SITE_NAMES,
     STAGE_NAMES,
     URBAN,
     ZONE_NAMES,
@@ -31,6 +34,7 @@ from sim.records.columns import Coded
 from sim.records.norm_rows import norm_columns
 from sim.world.quota_seats import quota_seats
 from sim.world.region import Region
+from sim.world.sites import is_idle
 
 PUPIL_COLUMNS = (
     "status", "school", "grade", "sex", "way", "minutes", "is_over_limit", "is_without_bed", "household", "birth_year",
@@ -151,6 +155,8 @@ def school_columns(region: Region, rules, counted: dict[str, np.ndarray]) -> Col
     }
     both = primary & junior
     whole = ~both[row] | (stage == 1)  # the row that tells what a school has once
+    given, idle = s["site_use"][row] != SITE_AS_STATUS, is_idle(region)[row]
+    site_use = np.where(idle, SITE_IDLE, s["site_use"][row])
     rooms = _split(s["rooms"], part["classes"], row, stage, both)
     county = s["county"][row]
     ratio = np.where(
@@ -168,7 +174,8 @@ def school_columns(region: Region, rules, counted: dict[str, np.ndarray]) -> Col
         "status": Coded(s["status"][row], list(SCHOOL_STATUS_NAMES)), "kind": Coded(s["kind"][row], list(KIND_NAMES)),
         "ownership": Coded(s["ownership"][row], list(OWNERSHIP_NAMES)),
         "rooms": rooms, "rooms_used": np.minimum(part["classes"], rooms),
-        "rooms_idle": np.maximum(0, rooms - part["classes"]),
+        "rooms_idle": np.where(given, 0, np.maximum(0, rooms - part["classes"])),
+        "site_use": Coded(site_use, list(SITE_NAMES)), "sites_idle": whole & idle, "rooms_idle_sites": rooms * idle,
         "seats_rated": rooms * standard * is_open, "beds": np.where(whole, s["beds"][row], 0),
         "has_canteen": np.where(whole, s["has_canteen"][row], 0),
         **{name: np.where(whole, values[row], 0) for name, values in boarding_rows.boarding(region, rules).items()},

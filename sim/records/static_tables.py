@@ -1,8 +1,11 @@
 """Record tables beside those of the yearly count: places by name, zones, orders given, the past as tables tell it."""
 
+from typing import get_args
+
 from sim.base.errors import Say
 from sim.records.columns import COUNTY, STAGE, YEAR, ZONE, RecordColumn, TableDeclaration, key, text
 from sim.rules.order import EVENTS
+from sim.rules.orders import Order
 
 PLACES = TableDeclaration(
     "places", ("level", "code"),
@@ -51,14 +54,14 @@ ORDERS = TableDeclaration(
     (
         YEAR, COUNTY,
         text("lever", "lever that gave the order", "措施"),
-        text("kind", "extend, close, change_grades, relocate, add_beds, add_canteen_seats, open_estate, build", "类别"),
+        text("kind", ", ".join(one.KIND for one in get_args(Order)), "类别"),
         text("target", "school or estate the order is about", "对象"),
         text("goes_with", "school for whose closing it compensates, empty otherwise", "作为补偿所对应的撤并学校"),
         text("into", "school that takes over, empty if none", "并入学校"),
         RecordColumn("year_due", "uint16", "school year", Say("school year in which it takes effect; it may lie "
             "beyond the run", "实施学年"), "never"),
         RecordColumn("amount", "float64", "see unit", Say("how much", "数量"), "over orders of one kind"),
-        text("unit", "rooms, schools, beds, dwellings", "单位"),
+        text("unit", ", ".join(dict.fromkeys(one.UNIT for one in get_args(Order))), "单位"),
     ),
     Say("orders of the bureaus in the school year they were given; order_events tells what became of each, also that "
         "there was no money for it", "规划与决定（含因资金不足未安排者，见 order_events）"),

@@ -1,6 +1,6 @@
 """Orders that build: rooms, beds, housing estates, new schools, weak schools brought up to the norms."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import ClassVar
 
@@ -91,6 +91,11 @@ class OpenEstate(Told):
     persons_per_dwelling : float
         Residents per dwelling; they decide the estate's share of new families once it is full.
     years_to_fill : int
+    settlement : str
+        Code of the village or community it stands in, '' = the largest place of its township that is no village.
+    primary_seats, junior_seats : int
+        Seats of the school planned with it (配套学位), whose delivery the rules of the review decide; 0 for an estate
+        whose school a lever orders.
     """
 
     KIND: ClassVar[str] = "open_estate"
@@ -104,14 +109,33 @@ class OpenEstate(Told):
     pupils_per_dwelling: float
     persons_per_dwelling: float
     years_to_fill: int
+    settlement: str = ""
+    primary_seats: int = 0
+    junior_seats: int = 0
 
 
 @dataclass(frozen=True)
 class Build(Told):
-    """Open a new public school (新建) of some grades and rooms at an estate from a school year on (配套学校).
+    """Open a new public school (新建) from a school year on, with an estate (配套学校) or for a township.
 
-    `name` is what follows the township's name in the school's; `norm_share` is the part of the norms for areas,
-    multimedia rooms and equipment it opens with (1 = 建一所、达标一所).
+    Attributes
+    ----------
+    name : str
+        What follows the township's name in the school's.
+    estate_id : str
+        The estate it is built with, '' = none: it stands beside the largest place of its township.
+    rooms : int
+        Ordinary rooms of the first phase.
+    norm_share : float
+        The part of the norms for areas, multimedia rooms and equipment it opens with (1 = 建一所、达标一所).
+    phases : tuple of (int, int)
+        School year and rooms of each later phase (分期建设); the school grows until the last has opened.
+    site : str
+        Closed school whose idle site is wanted for it; where it is no longer idle, the school is built as any other.
+    site_rooms : int
+        Ordinary rooms on that site, which need not be paid for.
+    years_waited : int
+        Years it has already waited for land.
     """
 
     KIND: ClassVar[str] = "build"
@@ -126,12 +150,33 @@ class Build(Told):
     grade_high: int
     rooms: int
     norm_share: float = 1.0
+    phases: tuple[tuple[int, int], ...] = ()
+    site: str = ""
+    site_rooms: int = 0
+    years_waited: int = 0
+
+    def later(self, years: int) -> "Build":
+        """Return the order put off by some years, its later phases with it."""
+        phases = tuple((year + years, rooms) for year, rooms in self.phases)
+        return replace(self, year=self.year + years, phases=phases, years_waited=self.years_waited + years)
+
+    def of_phases(self) -> tuple[Extend, ...]:
+        """Return its later phases as orders of their own."""
+        return tuple(Extend(self.school_id, year, rooms) for year, rooms in self.phases)
+
+    @property
+    def all_rooms(self) -> int:
+        """Return the rooms of all its phases."""
+        return self.rooms + sum(rooms for _, rooms in self.phases)
 
     def items(self) -> dict[str, float]:
-        """Return the seats; those of an estate's school have a price of their own."""
+        """Return the seats of all phases but those there already; an estate's school has a price of its own."""
         grades = range(self.grade_low, self.grade_high + 1)
         per_room = sum(SEATS_PER_ROOM[grade > LAST_PRIMARY] for grade in grades) / len(grades)
-        return {"estate_seat" if self.estate_id else "seat": self.rooms * per_room}
+        return {"estate_seat" if self.estate_id else "seat": self._rooms_paid() * per_room}
+
+    def _rooms_paid(self) -> int:
+        return max(0, self.all_rooms - (self.site_rooms if self.site else 0))
 
 
 @dataclass(frozen=True)

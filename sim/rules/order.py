@@ -14,6 +14,8 @@ EVENTS = {
     "stopped_by_parents": Say("stopped: most parents against", "多数家长反对，停止实施"),
     "never_built": Say("never built", "未建设"),
     "not_possible": Say("dropped: what it is about is gone", "对象已不存在，未实施"),
+    "delayed": Say("put off: its school comes late, or waits for land", "推迟"),
+    "site_reused": Say("carried out on the idle site of a closed school", "利用闲置校址"),
     "protected": Say("dropped: the rules protect the school", "规则保护该校，未实施"),
     "last_school": Say(
         "dropped: no other school of the county would teach its grades", "县内无其他学校可接收，未实施"

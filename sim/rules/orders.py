@@ -7,13 +7,14 @@ that takes over, if any), and `amount` with `UNIT`. They stand by subject in the
 from sim.rules.building_orders import AddBeds, AddCanteenSeats, Build, Extend, OpenEstate, Upgrade
 from sim.rules.closing_orders import ChangeGrades, Close, Relocate, with_compensation
 from sim.rules.service_orders import AddBuses, EndLine, OpenBusLine, OpenTransitLine
+from sim.rules.site_orders import ReserveLand, ReuseSite
 
 Order = (
     Extend | Close | ChangeGrades | Relocate | AddBeds | AddCanteenSeats | OpenEstate | Build | Upgrade
-    | OpenBusLine | OpenTransitLine | AddBuses | EndLine
+    | OpenBusLine | OpenTransitLine | AddBuses | EndLine | ReserveLand | ReuseSite
 )  # fmt: skip
 
 __all__ = [
     "AddBeds", "AddBuses", "AddCanteenSeats", "Build", "ChangeGrades", "Close", "EndLine", "Extend", "OpenBusLine",
-    "OpenEstate", "OpenTransitLine", "Order", "Relocate", "Upgrade", "with_compensation",
+    "OpenEstate", "OpenTransitLine", "Order", "Relocate", "ReserveLand", "ReuseSite", "Upgrade", "with_compensation",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from sim.rules.boarding_rules import BoardingRules
 from sim.rules.budget_rules import BudgetRules
 from sim.rules.bus_rules import BusRules
 from sim.rules.class_rules import ClassRules
+from sim.rules.estate_rules import EstateRules
 from sim.rules.field import Rule
 from sim.rules.network_rules import NetworkRules
 from sim.rules.newcomer_rules import NewcomerRules
@@ -29,7 +30,7 @@ from sim.rules.service_rules import ServiceRules
 @dataclass(frozen=True)
 class Rulebook(
     ClassRules, PlaceRules, PlanningRules, PrivateRules, SeniorHighRules, ServiceRules, NewcomerRules, RollRules,
-    NetworkRules, BoardingRules, NormRules, PriceRules, BudgetRules, BusRules,
+    NetworkRules, BoardingRules, NormRules, PriceRules, BudgetRules, BusRules, EstateRules,
 ):  # fmt: skip
     """Hold the rules of one county and year; see each field's `Rule` for unit, source and meaning.
 

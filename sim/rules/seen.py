@@ -76,6 +76,40 @@ class Trips(Frozen):
 
 
 @dataclass(frozen=True)
+class WaysSeen(Frozen):
+    """Ways by road from the county's settlements to its schools, as its map tells them; empty without a road table.
+
+    Attributes
+    ----------
+    n_schools : int
+        Schools of the view.
+    pair : int array (ways,)
+        Settlement x `n_schools` + school, positions in the view, ascending.
+    line_km : float array (ways,)
+        Kilometres of straight line that make as long a way at the usual detour.
+    beyond_km : float
+        A way that is not among them is as long as this at least.
+    """
+
+    n_schools: int = 0
+    pair: np.ndarray = _rows()
+    line_km: np.ndarray = _rows(float)
+    beyond_km: float = 0.0
+
+    def line(self, home: np.ndarray, school: int, straight_km: np.ndarray) -> np.ndarray:
+        """Return kilometres of straight line that make as long a way from settlements to a school as the road is.
+
+        `straight_km` is what they are apart; it is returned where nothing is told of roads.
+        """
+        longer = np.maximum(straight_km, self.beyond_km)
+        if len(self.pair) == 0:
+            return longer
+        asked = home * self.n_schools + school
+        at = np.minimum(np.searchsorted(self.pair, asked), len(self.pair) - 1)
+        return np.where(self.pair[at] == asked, self.line_km[at], longer)
+
+
+@dataclass(frozen=True)
 class LineSeen:
     """A line of school buses or of transit at the census.
 
@@ -88,8 +122,6 @@ class LineSeen:
     buses, seats_per_bus : int
     riders, turned_away : int
         Pupils who ride; who would have and found no seat.
-    years_empty : int
-        Censuses in a row without a rider, this one among them.
     """
 
     line_id: str
@@ -99,4 +131,33 @@ class LineSeen:
     seats_per_bus: int
     riders: int
     turned_away: int
-    years_empty: int
+
+
+@dataclass(frozen=True)
+class IdleSites(Frozen):
+    """Sites of a county's closed schools that serve no education (闲置校址).
+
+    Attributes
+    ----------
+    school_ids : tuple of str
+        The closed schools; the order of every array below.
+    x, y : float arrays (sites,)
+        Kilometres east and north of the region's origin.
+    township : int array (sites,)
+        Position among the county's townships.
+    rooms, year_closed : int arrays (sites,)
+        Ordinary rooms left there; first school year without pupils.
+    """
+
+    school_ids: tuple[str, ...] = ()
+    x: np.ndarray = _rows(float)
+    y: np.ndarray = _rows(float)
+    township: np.ndarray = _rows()
+    rooms: np.ndarray = _rows()
+    year_closed: np.ndarray = _rows()
+
+    def nearest(self, x: float, y: float, km: float) -> str:
+        """Return the school whose site is nearest to a point and within `km` (straight line) of it, '' = none."""
+        away = np.hypot(self.x - x, self.y - y)
+        near = [(away[k], school_id) for k, school_id in enumerate(self.school_ids) if away[k] <= km]
+        return min(near)[1] if near else ""

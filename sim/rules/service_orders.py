@@ -34,6 +34,8 @@ class OpenBusLine(_Buses):
         Numbers of the settlements in driving order; the school comes last and is not listed.
     buses, seats_per_bus : int
         Each bus makes one trip each way a day: seats are buses x seats of one.
+    goes_with : str
+        The school for whose closing the line compensates, empty otherwise.
     """
 
     KIND: ClassVar[str] = "open_bus_line"
@@ -43,6 +45,7 @@ class OpenBusLine(_Buses):
     stops: tuple[int, ...]
     buses: int
     seats_per_bus: int
+    goes_with: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from sim.rules.orders import AddBeds, AddCanteenSeats, Close, Extend, Order, Upgrade
-from sim.rules.seen import Frozen, LineSeen, Settlements, Trips
+from sim.rules.orders import AddBeds, AddCanteenSeats, Close, Extend, Order, ReserveLand, Upgrade
+from sim.rules.seen import Frozen, IdleSites, LineSeen, Settlements, Trips, WaysSeen
 
 CENSUSES = 10  # published censuses a bureau can look back on: last year's and those before it
 
@@ -66,8 +66,14 @@ class View(Frozen):
         Where the county's people live; of the last census only, as are the trips.
     trips : Trips
         Who goes from which settlement to which school.
+    ways : WaysSeen
+        Ways by road, where a road table tells the county; of the last census only.
     lines : tuple of LineSeen
         Lines of school buses and of transit that run in the county.
+    idle : IdleSites
+        Sites of closed schools that serve no education.
+    land : tuple of ReserveLand
+        Land kept for schools and not yet built on (预留学校用地).
     """
 
     county: str
@@ -105,7 +111,10 @@ class View(Frozen):
     children: np.ndarray = field(default_factory=lambda: np.zeros((0, 15, 4), np.int64))
     settlements: Settlements = field(default_factory=Settlements)
     trips: Trips = field(default_factory=Trips)
+    ways: WaysSeen = field(default_factory=WaysSeen)
     lines: tuple[LineSeen, ...] = ()
+    idle: IdleSites = field(default_factory=IdleSites)
+    land: tuple[ReserveLand, ...] = ()
 
     def years_below(self, size: np.ndarray) -> np.ndarray:
         """Return for how many of the latest censuses in a row each school had fewer pupils than `size`, int (schools,).

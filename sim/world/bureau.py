@@ -6,7 +6,7 @@ from sim.rules.admission import AdmissionRule, in_force
 from sim.rules.orders import Order, with_compensation
 from sim.rules.policy import Policy
 from sim.rules.rulebook import Rulebook
-from sim.rules.seen import Settlements, Trips
+from sim.rules.seen import IdleSites, Settlements, Trips, WaysSeen
 from sim.rules.view import CENSUSES, View
 from sim.world.purse import Purse
 
@@ -44,6 +44,11 @@ class Bureau:
         self.due: list[Order] = []
         self.stopped: list[tuple[int, Order]] = []
         self._begins = year + 1
+        self._taking_effect: list[tuple[str, Order]] = []
+
+    def announce(self, order: Order) -> None:
+        """Take what is planned before the run and no lever gives."""
+        self.pending.append(("", order))
 
     def publish(self, view: View) -> None:
         """Take the figures of a census; those of the censuses before go along, as far as a bureau looks back."""
@@ -51,8 +56,16 @@ class Bureau:
         self.view = replace(view, earlier=before[: CENSUSES - 1])
 
     def _kept(self) -> View:
-        """Return last year's view as it is looked back on: without the years before it, settlements, trips, lines."""
-        return replace(self.view, earlier=(), settlements=Settlements(), trips=Trips(), lines=())
+        """Return last year's view as it is looked back on: without the years before it, places, ways, sites, trips."""
+        return replace(
+            self.view,
+            earlier=(),
+            settlements=Settlements(),
+            trips=Trips(),
+            ways=WaysSeen(),
+            idle=IdleSites(),
+            land=(),
+        )
 
     def decide(self, year: int) -> tuple[Rulebook, list[Order]]:
         """Return the rulebook of the year and the orders that take effect in it.
@@ -67,7 +80,8 @@ class Bureau:
         asked = self._orders(year, rulebook)
         self.given = [(lever, one) for lever, order in asked for one in with_compensation(order)]
         self.pending += self.purse.pay(asked, self.view, rulebook)
-        self.due = [order for _, order in self.pending if order.year <= year]
+        self._taking_effect = [(lever, order) for lever, order in self.pending if order.year <= year]
+        self.due = [order for _, order in self._taking_effect]
         self.pending = [(lever, order) for lever, order in self.pending if order.year > year]
         return rulebook, self.due
 
@@ -98,3 +112,8 @@ class Bureau:
         """Drop an order that parents are against, with its compensation, and keep it as published."""
         self.pending = [(lever, other) for lever, other in self.pending if other is not order]
         self.stopped.append((year, order))
+
+    def follow(self, order: Order, *later: Order) -> None:
+        """Keep orders that follow from one due this year, under its lever, until their year comes."""
+        lever = next((lever for lever, due in self._taking_effect if due == order), "")
+        self.pending += [(lever, one) for one in later]

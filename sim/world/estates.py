@@ -57,6 +57,20 @@ def share_taken(time: float, bend: float) -> float:
     return time if bend == 0 else float(np.expm1(-bend * time) / np.expm1(-bend))
 
 
+def announce(region: State, projects: tuple[OpenEstate, ...]) -> None:
+    """Let each bureau know the housing projects of its county: they are planned before the run, whoever decides."""
+    for order in projects:
+        township = region.geography.township_codes.index(order.township)
+        region.counties[region.geography.township_county[township]].bureau.announce(order)
+
+
+def place_of(region: State, order: OpenEstate) -> int:
+    """Return the settlement beside which an estate stands: the one it names, else that of its township."""
+    if order.settlement:
+        return region.told.settlement_codes.index(order.settlement)
+    return site_of(region.geography, order.township)
+
+
 def site_of(geography: Geography, township: str) -> int:
     """Return the settlement beside which a township builds: of its urban and town ones the largest.
 

@@ -45,6 +45,10 @@ class NewSchool:
         What else it opens with of `sim.kernels.norms.NORMS`, by column of schools; 0 where not said.
     takes_nearest : bool
         Its zone is also every settlement to which it is nearer than the school of the zone (就近划片).
+    point : (float, float) or None
+        Where it stands, km east and north of the region's origin; None = as the settlement says.
+    year_last_phase : int
+        School year in which its last phase opens, 0 = built whole.
     """
 
     school_id: str
@@ -55,6 +59,8 @@ class NewSchool:
     rooms: int
     amounts: Mapping[str, float] = field(default_factory=dict)
     takes_nearest: bool = False
+    point: tuple[float, float] | None = None
+    year_last_phase: int = 0
 
 
 def with_settlement(geography: Geography, beside: int) -> Geography:
@@ -80,19 +86,21 @@ def new_row(region: State, new: NewSchool) -> dict[str, object]:
     """
     g, at = region.geography, new.settlement
     return {
-        "uid": np.uint64(new_uid(_UID, 0, number_of(new.school_id), 0)), **site_at(g, at),
+        "uid": np.uint64(new_uid(_UID, 0, number_of(new.school_id), 0)), **site_at(g, at, new.point),
         "kind": kind_of(new.grade_low, new.grade_high), "ownership": PUBLIC, "grade_low": new.grade_low,
         "grade_high": new.grade_high,
-        "status": OPEN, "year_opened": region.year, "rooms": new.rooms, "norms_given": ALL_GIVEN, **new.amounts,
+        "status": OPEN, "year_opened": region.year, "rooms": new.rooms,
+        "year_last_phase": new.year_last_phase, "norms_given": ALL_GIVEN, **new.amounts,
         "quality": _usual_quality(region.schools, int(g.county[at]), int(g.zone[at])),
     }  # fmt: skip
 
 
-def site_at(g: Geography, settlement: int) -> dict[str, object]:
-    """Return the columns of a school's site, built for a settlement."""
+def site_at(g: Geography, settlement: int, point: tuple[float, float] | None = None) -> dict[str, object]:
+    """Return the columns of a school's site, built for a settlement: near its point, or where `point` says."""
+    x, y = point or (g.x[settlement] + KM_FROM_HOMES, g.y[settlement])
     return {
         **{name: getattr(g, name)[settlement] for name in ("county", "township", "zone")},
-        "x": g.x[settlement] + KM_FROM_HOMES, "y": g.y[settlement],
+        "x": x, "y": y,
     }  # fmt: skip
 
 

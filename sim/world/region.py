@@ -17,7 +17,7 @@ from sim.world import checks
 from sim.world.accounts import Accounts
 from sim.world.admitted import Admitted
 from sim.world.county_rules import CountyRules
-from sim.world.estates import Estate, site_of
+from sim.world.estates import Estate, announce, place_of
 from sim.world.homes import Homes
 from sim.world.lines import Riders
 from sim.world.new_places import (
@@ -35,6 +35,7 @@ from sim.world.register import Register
 from sim.world.roads import WaysToSchool
 from sim.world.roll import Departed
 from sim.world.seen import Seen
+from sim.world.sites import Land
 from sim.world.start import Geography, Start
 from sim.world.table_only import CountyByShares
 from sim.world.trace import NoTrace
@@ -107,6 +108,8 @@ class Region(mesa.Model):
             self, len(self.geography.township_codes), np.arange(len(self.geography.township_codes))
         )
         School.create_agents(self, len(self.schools), np.arange(len(self.schools)))
+        announce(self, start.estates)
+        self.land = Land()
         self.plan: tuple[Step, ...] = ()
         self.seconds: dict[str, float] = {}
         self.rules: CountyRules = CountyRules()
@@ -175,8 +178,8 @@ class Region(mesa.Model):
         self.refresh_zones()
 
     def add_estate(self, order: OpenEstate) -> Estate:
-        """Open a housing estate in this run alone: a settlement beside the largest of its township, as yet empty."""
-        self._add_place(partial(with_settlement, beside=site_of(self.geography, order.township)))
+        """Open a housing estate in this run alone: a settlement beside one of its township, as yet empty."""
+        self._add_place(partial(with_settlement, beside=place_of(self, order)))
         estate = Estate(self, self.geography.n_settlements - 1, order)
         self.estates.append(estate)
         return estate
@@ -252,8 +255,9 @@ class Region(mesa.Model):
 
     @property
     def is_growing(self) -> np.ndarray:
-        """Return which schools opened this year or stand in an estate that still fills, bool (schools,)."""
-        growing = self.schools["year_opened"] == self.year
+        """Return which schools opened this year, have phases to come or an estate that fills, bool (schools,)."""
+        s = self.schools
+        growing = (s["year_opened"] == self.year) | (s["year_last_phase"] >= self.year)
         growing[[e.school for e in self.estates if e.school >= 0 and e.is_filling(self.year)]] = True
         return growing
 

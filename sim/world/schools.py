@@ -26,6 +26,20 @@ SCHOOL_COLUMNS = (
     Column("year_opened", "int16", "network", "year", "first school year, 0 before the start"),
     Column("year_closed", "int16", "network", "year", "first school year without pupils, 0 never"),
     Column(
+        "year_last_phase",
+        "int16",
+        "network",
+        "year",
+        "school year in which its last phase opens, 0 built whole",
+    ),
+    Column(
+        "site_use",
+        "uint8",
+        "network",
+        "code",
+        "as the status says, given to a new school, to other education",
+    ),
+    Column(
         "year_runs_out",
         "int16",
         "network",

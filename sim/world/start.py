@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.base.table import Table
 from sim.kernels.zones import serving_by_right, zone_tables
+from sim.rules.orders import OpenEstate
 from sim.world.lines import Line
 from sim.world.roads import Roads
 from sim.world.table_only import TableOnly
@@ -204,6 +205,8 @@ class Start:
         rows feeds none.
     lines : tuple of Line
         Lines of school buses that run at the start.
+    estates : tuple of OpenEstate
+        Housing projects that open within the run, lever or not (住宅项目).
     """
 
     year: int
@@ -220,3 +223,4 @@ class Start:
     redrawn: Mapping[int, Geography] = field(default_factory=dict)
     feeders: np.ndarray = field(default_factory=_nobody_fed)
     lines: tuple[Line, ...] = ()
+    estates: tuple[OpenEstate, ...] = ()

@@ -26,3 +26,5 @@ class State(Protocol):
     lines: Any
     riders: Any
     agents_by_type: Any
+    told: Any
+    counties: Any

@@ -61,15 +61,17 @@ SCHOOLS = [
         "n_norms_met": 5, "is_weak": 1, "teaching_m2": 340}),
     (2017, "a", "z", "primary", "village", "primary", 0, 0, {
         "status": "closed", "beds": 9, "posts": 9, "teachers": 9, "classes_without_teacher": 9,
-        "posts_short_of_floor": 9, "posts_from_central": 9, "teaching_m2": 999, "sports_m2": 999}),
+        "posts_short_of_floor": 9, "posts_from_central": 9, "teaching_m2": 999, "sports_m2": 999,
+        "sites_idle": 1, "rooms_idle_sites": 4}),
     (2017, "b", "t9", "primary", "town", "primary", 0, 45, {"posts": 1, "teachers": 1, "n_norms_met": 7}),
     (2017, "b", "u1", "primary", "urban", "primary", 20, 45, {
         "ownership": "private", "posts": 2, "teachers": 2, "n_norms_met": 6, "teaching_m2": 90}),
     (2018, "a", "t2", "primary", "town", "primary", 90, 90, {
         "n_boarders": 4, "beds": 3, "posts": 8, "teachers": 6}),
-    (2018, "a", "v1", "primary", "village", "point", 0, 0, {"status": "closed"}),
-    (2018, "a", "n", "primary", "town", "nine_year", 0, 0, {"status": "closed"}),
-    (2018, "a", "n", "junior", "town", "nine_year", 0, 0, {"status": "closed"}),
+    (2018, "a", "v1", "primary", "village", "point", 0, 0, {"status": "closed", "site_use": "other_education"}),
+    (2018, "a", "n", "primary", "town", "nine_year", 0, 0, {"status": "closed", "rooms_idle_sites": 2}),
+    (2018, "a", "n", "junior", "town", "nine_year", 0, 0, {
+        "status": "closed", "sites_idle": 1, "rooms_idle_sites": 3}),
 ]  # fmt: skip
 # (year, school, grade, sizes of its classes)
 CLASSES = [
@@ -111,7 +113,9 @@ ADMISSION = [
 # (year, county, line, yuan of running, fees, fees waived)
 LINES = [(2017, "a", "L1", 5000, 900, 300), (2017, "a", "L2", 1000, 0, 0), (2018, "b", "L3", 700, 0, 0)]
 STANDARDS = {"class_standard_primary": 45.0, "class_standard_junior": 50.0, "large_local_primary": 60.0,
-             "large_local_junior": 61.0}  # fmt: skip
+             "large_local_junior": 61.0,
+    "price_level": 1.5, "price_bed": 20_000, "price_seat": 30_000,
+}  # fmt: skip
 PLACES = [("county", "a", "甲县"), ("county", "b", "乙县")]
 
 _TEXTS = {

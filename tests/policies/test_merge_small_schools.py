@@ -9,7 +9,7 @@ from sim.base.errors import UserError
 from sim.kernels.codes import BOARD, ENROLLED, TOWN, VILLAGE
 from sim.policies.merge_small_schools import MergeSmallSchools
 from sim.policies.turnkey_schools import TurnkeySchools
-from sim.rules.orders import AddBeds, ChangeGrades, Close, Extend
+from sim.rules.orders import AddBeds, ChangeGrades, Close, Extend, OpenBusLine
 from sim.rules.rulebook import Rulebook
 from sim.rules.seen import Settlements, Trips
 from tests.policies.counties import county
@@ -230,6 +230,18 @@ def living(*homes: tuple[float, int]) -> dict:
         "settlements": Settlements(n, x, 0.0 * x, 0 * n, 0 * n, 0 * n, 0 * n),
         "trips": Trips(n, 0 * n, of_band, 0 * of_band, 0 * of_band, 0.0 * x),
     }
+
+
+def test_compensation_by_bus_brings_all_the_displaced_to_the_school_that_takes_over():
+    """20 pupils at km 9 and 8 call for two buses of 19 seats that stop at both, the farthest first."""
+    (close,) = orders(small("A", x=4.0), CENTRE, seen=living((9.0, 4), (8.0, 16)), compensation=2)
+    assert close.compensation == (OpenBusLine("bus C for A-1", "C", 2022, (0, 1), 2, 19, goes_with="A"),)
+    staggered = orders(
+        small("A", x=4.0), CENTRE, seen=living((9.0, 4), (8.0, 16)), compensation=2, is_staggered=1
+    )
+    assert staggered[0].compensation == ()
+    point = orders(small("A", x=4.0), CENTRE, seen=living((9.0, 4)), compensation=2, to_point=1)
+    assert point[0].compensation == ()  # grades 1-3 stay
 
 
 def test_the_youngest_must_reach_the_school_that_takes_over():

@@ -84,9 +84,31 @@ class TestOrders:
         assert (estate.dwellings, school.rooms) == (1000, 9)
         assert TurnkeySchools(strength=0.0002).orders(2017, FIRST, Rulebook()) == ()
 
+    @pytest.mark.parametrize(
+        ("rooms", "n", "expected"),
+        [
+            (18, 1, (2021, 18, ())),
+            (18, 2, (2021, 9, ((2024, 9),))),
+            (20, 3, (2021, 7, ((2024, 7), (2027, 6)))),
+            (2, 3, (2021, 1, ((2024, 1),))),
+        ],
+    )
+    def test_the_school_opens_in_phases_of_equal_rooms(self, rooms, n, expected):
+        lever = TurnkeySchools(rooms=rooms, school_phases=n, years_between_phases=3, school_lag_years=2)
+        _, school = lever.orders(2017, FIRST, Rulebook())
+        assert (school.year, school.rooms, school.phases) == expected
+
     def test_nothing_opens_before_the_year_after_the_first_decision(self):
         early = TurnkeySchools(year_open=2015, school_lag_years=4)
         assert [order.year for order in early.orders(2017, FIRST, Rulebook())] == [2018, 2019]
+
+    @pytest.mark.parametrize(
+        "wrong", [{"school_lag_years": -1}, {"years_between_phases": 0}, {"school_phases": 0}]
+    )
+    def test_a_school_cannot_be_handed_over_before_its_time(self, wrong):
+        with pytest.raises(UserError) as caught:
+            TurnkeySchools(**wrong)
+        assert next(iter(wrong)) in caught.value.text("en")
 
     def test_an_unknown_township_is_refused_unless_the_lever_is_off(self):
         with pytest.raises(UserError, match="unknown township"):
@@ -187,6 +209,20 @@ def test_when_a_late_school_opens_the_estate_goes_there_in_every_grade(late):
     c = region.children
     mine = (region.households["settlement"][c["household"]] == estate.row) & (c["status"] == ENROLLED)
     assert (c["school"][mine] == estate.school).mean() > 0.97
+
+
+def test_a_school_in_two_phases_grows_with_its_estate(turnkey):
+    """It opens with half its rooms, has all with its second phase, and then as many pupils as one built whole."""
+    records = run("tonghua", (TurnkeySchools(school_phases=2),), years=YEARS, check=True)[1]
+    rooms = of_school(records, "school").groupby("year").rooms.sum()
+    assert rooms.to_dict() == {2019: 9, 2020: 9, 2021: 18, 2022: 18, 2023: 18}
+    pupils, whole = (of_school(one).groupby("year").pupils.sum() for one in (records, turnkey[1]))
+    assert pupils[2022] == pytest.approx(whole[2022], rel=0.05)
+    classes = of_school(records).groupby("year").classes.sum()
+    assert classes[2020] == 9 < of_school(turnkey[1]).groupby("year").classes.sum()[2020]
+    assert (classes <= rooms).all()
+    done = records["order_events"].query("event == 'carried_out' and kind != 'open_estate'")
+    assert done[["kind", "year", "amount"]].to_numpy().tolist() == [["build", 2019, 9], ["extend", 2021, 9]]
 
 
 def test_a_school_beyond_the_run_never_comes(late):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sim.processes import new_schools, staffing
-from sim.rules.orders import Build, OpenEstate
+from sim.rules.orders import Build, OpenEstate, ReserveLand
 from sim.rules.rulebook import Rulebook
 from sim.world.estates import site_of
 from sim.world.region import CountyRules, Region
@@ -53,6 +53,7 @@ def test_the_school_stands_in_its_estate_and_grows_as_long_as_it_fills(region):
 
 def test_a_school_without_an_estate_stands_beside_the_largest_place_and_takes_what_it_is_nearest_to(region):
     code, zone = region.geography.township_codes[1], region.zone[:, 0].copy()
+    region.land.keep(ReserveLand("L", code, region.year, 12 * 45 * 15))
     new_schools.build(region, [Build("T2", "新建小学", region.year, "", code, 1, 6, 12)])
     row, g, s = len(region.schools) - 1, region.geography, region.schools
     assert s["township"][row] == 1

@@ -12,6 +12,7 @@ from sim.inputs.checks import (
     codes,
     coordinates,
     districts,
+    estates,
     feeders,
     hukou,
     links,
@@ -79,6 +80,8 @@ RULES = (
     bus_lines.no_stop_twice,
     bus_lines.to_open_schools,
     bus_lines.transit_has_two_stops,
+    estates.has_a_place,
+    estates.has_dwellings,
 )
 
 

@@ -25,3 +25,6 @@ def fill_constants(draft: Draft) -> None:
         draft.fill_column(name, "year", draft.start_year)
     for name, column, value in _CONSTANTS:
         draft.fill_column(name, column, value)
+    villages = draft.frames["settlements"].set_index("settlement_code")["township_code"]
+    estates = draft.frames["estates"]
+    draft.fill_column("estates", "township_code", estates["settlement_code"].map(villages).fillna(""))

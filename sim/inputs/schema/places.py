@@ -125,22 +125,24 @@ ROADS = Table(
 
 ESTATES = Table(
     "estates",
-    Say("a housing project", "一个住宅项目"),
+    Say("a housing project; it opens in its year whatever the bureau decides",
+        "一个住宅项目；到年即交付，不取决于教育局的决定"),
     (
         Column("estate_code", "text", Say("code of the project", "项目编号"), key=True, aliases=("项目编号",)),
         Column("estate", "text", Say("name of the project", "项目名称"), aliases=("项目名称", "楼盘")),
-        township_code(),
-        settlement_code(otherwise=derived("the seat of its township", "所在乡镇驻地")),
-        year("year_first_phase", Say("year in which the first phase is handed over", "首期交付年份"), 1990, _LAST,
-             "首期交付年份"),
+        township_code(otherwise=derived("that of its settlement", "所在村（社区）的乡镇")),
+        settlement_code(otherwise=derived("the largest place of its township that is no village",
+                                          "所在乡镇人口最多的城区或镇区居民点")),
+        year("year_first_phase",
+             Say("school year in which the first phase is handed over; if not after the start year, its people are in "
+                 "the other tables", "首期交付学年；起始年及以前者人口已计入其他表"), 1990, _LAST, "首期交付年份"),
         count("dwellings", "dwellings", Say("dwellings planned", "规划套数"), 1_000_000, "套数", "规划套数"),
-        count("primary_seats", "seats", Say("primary seats built with it", "配套小学学位"), 100_000, "配套小学学位",
+        count("primary_seats", "seats", Say("primary seats planned with it", "配套小学学位"), 100_000, "配套小学学位",
               fill=assumed("0", "0")),
-        count("junior_seats", "seats", Say("junior seats built with it", "配套初中学位"), 100_000, "配套初中学位",
+        count("junior_seats", "seats", Say("junior seats planned with it", "配套初中学位"), 100_000, "配套初中学位",
               fill=assumed("0", "0")),
         *PROVENANCE,
     ),
     required=False,
     otherwise=assumed("no housing project", "无住宅项目"),
-    is_used=False,
 )  # fmt: skip

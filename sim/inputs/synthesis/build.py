@@ -17,6 +17,7 @@ from sim.inputs.synthesis import (
     network,
     placing,
     population,
+    projects,
     resident_parents,
     roads,
     table_people,
@@ -94,6 +95,7 @@ def build_start(tables: InputTables, numbers: Mapping[str, float], draw: int) ->
         schools, households, children, adults,
         table_only, districts.redrawn(geography), feeders.read(tables, school_ids),
         bus_lines.read(tables, settled.code, geography, schools, school_ids, numbers),
+        projects.read(tables, geography, numbers),
     )  # fmt: skip
 
 

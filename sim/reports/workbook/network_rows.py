@@ -14,7 +14,7 @@ from sim.reports.workbook.batch import Batch
 from sim.reports.workbook.network_views import CLOSING, order_line
 from sim.reports.workbook.words import KINDS, NOT_APPLICABLE, ORDER_KINDS, OUTCOMES, SURENESS, ZONES
 
-_ORDERS = ("year", "county", "lever", "kind", "target", "into", "year_due", "amount", "unit")
+_ORDERS = ("year", "county", "lever", "kind", "target", "goes_with", "into", "year_due", "amount", "unit")
 _EVENTS = ("year", "county", "kind", "target", "event", "year_due", "share_against", "yuan")
 _PENDING = Say("not yet due", "未到实施学年")
 _LAST = {
@@ -23,6 +23,8 @@ _LAST = {
     "stopped_by_parents",
     "refused_no_money",
     "never_built",
+    "protected",
+    "last_school",
 }  # an order's end
 # What a scenario intends with a school (规划意向), the first that holds of its orders.
 INTENTIONS = {
@@ -140,17 +142,15 @@ def _km(batch: Batch, code: str, into: str) -> str:
 
 
 def _compensation(told: Orders, order: pd.Series) -> Say:
-    """Return the beds and bus lines that are ordered for the same year at the school that takes over."""
-    near = told.orders[
-        (told.orders["year_due"] == order["year_due"]) & (told.orders["target"] == order["into"])
+    """Return the beds and bus lines that come with a closing."""
+    mine = told.orders[
+        (told.orders["goes_with"] == order["target"]) & (told.orders["year_due"] == order["year_due"])
     ]
-    lines = told.orders[(told.orders["year"] == order["year"]) & (told.orders["kind"] == "open_bus_line")]
-    lines = lines[lines["into"] == order["into"]]
-    beds = near[near["kind"] == "add_beds"]["amount"].sum()
-    parts = [Say(f"{beds:g} beds", f"寄宿床位{beds:g}张")] if beds else []
-    parts += (
-        [Say(f"{len(lines)} bus lines", f"校车线路{len(lines)}条")] if len(lines) and order["into"] else []
+    beds, lines = (mine[mine["kind"] == kind] for kind in ("add_beds", "open_bus_line"))
+    parts = (
+        [Say(f"{beds['amount'].sum():g} beds", f"寄宿床位{beds['amount'].sum():g}张")] if len(beds) else []
     )
+    parts += [Say(f"{len(lines)} bus lines", f"校车线路{len(lines)}条")] if len(lines) else []
     return _joined(parts) if parts else Say("none", "无")
 
 

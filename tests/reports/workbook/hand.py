@@ -72,6 +72,7 @@ def tables(extra: int = 0, is_capped: bool = False, years=YEARS) -> dict[str, pd
         "places": [_place(code) for code in NAMES],
         "orders": _orders(is_capped),
         "order_events": _events(is_capped) if 2018 in years else [],
+        "bus_lines": [],
         "admission": [_applied(*row) for row in _applications(extra) if 2018 in years],
         "overflow": [_sent(*row) for row in _placed_elsewhere(extra) if 2018 in years],
         "history": [
@@ -243,7 +244,8 @@ def _orders(is_capped: bool) -> list[dict]:
         {**order, "year": 2018, "target": "n", "amount": 3.0},
         {**order, "year": 2017, "lever": "merge", "kind": "close", "target": "p", "into": "t1", "amount": 1.0,
          "unit": "schools"},
-        {**order, "year": 2017, "lever": "merge", "kind": "add_beds", "target": "t1", "amount": 8.0, "unit": "beds"},
+        {**order, "year": 2017, "lever": "merge", "kind": "add_beds", "target": "t1", "goes_with": "p",
+         "amount": 8.0, "unit": "beds"},
     ]  # fmt: skip
 
 

@@ -1,8 +1,12 @@
 """表8, 表10, 表11 and 表16 by hand, on the scenario whose bureau gives orders."""
 
+from typing import get_args
+
 import pytest
 
 from sim.reports.workbook.explain import explain
+from sim.reports.workbook.words import ORDER_KINDS
+from sim.rules.orders import Order
 from tests.reports.workbook.hand import ReadBack
 
 
@@ -70,3 +74,7 @@ def test_a_cost_is_explained_by_the_event_it_was_paid_in(out, projects):
     told = explain(out, f"表16!{cell}", base="do_nothing", lang="zh")
     assert (told.value, told.from_records) == (400, 400)
     assert told.parts[0].rows["yuan"].tolist() == [4_000_000]
+
+
+def test_every_kind_of_order_has_a_name():
+    assert {order.KIND for order in get_args(Order)} == set(ORDER_KINDS)
