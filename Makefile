@@ -12,9 +12,10 @@ DEMO := outputs/demo
 FACTS := outputs/facts
 STARTS := outputs/two_starts
 ADMISSION := outputs/admission_levers
+LAYOUT := outputs/layout_options
 
 .DEFAULT_GOAL := help
-.PHONY: help demo facts admission test lint format floors bench verify accuracy golden docs results lock clean
+.PHONY: help demo facts admission layout test lint format floors bench verify accuracy golden docs results lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -58,6 +59,11 @@ admission: $(VENV)/run.stamp  ## compare the levers of admission over thirty see
 	rm -rf $(ADMISSION)
 	$(BIN)/sim batch scenarios/admission_levers.yaml --out $(ADMISSION)
 	$(PY) docs/admission_levers.py $(ADMISSION)
+
+layout: $(VENV)/run.stamp  ## compare seven options of school layout over thirty seeds: docs/layout_options.md
+	rm -rf $(LAYOUT)
+	$(BIN)/sim batch scenarios/layout_options.yaml --out $(LAYOUT)
+	$(PY) docs/layout_options.py $(LAYOUT)
 
 test: $(VENV)/dev.stamp  ## set up and pass the tests (about 10 minutes)
 	$(PY) -m pytest -q tests

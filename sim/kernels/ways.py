@@ -11,7 +11,7 @@ REACH_KM = 60.0
 
 
 class Ways(NamedTuple):
-    """Ways by road, a row a settlement; all arrays are empty where there is no road table.
+    """Ways by road, a row a settlement; without a road table there are no rows, and `first` is a single 0.
 
     Attributes
     ----------

@@ -1,7 +1,7 @@
 """What levers that close schools look at: which schools stay by rule, and how far their pupils would travel.
 
 A bureau reckons with a pace: minutes for waiting, and minutes a straight kilometre by vehicle. Who lives so near that
-it would walk is never beyond a limit by it.
+it would walk is never beyond a limit by it. Where its map tells roads, kilometres are those that make as long a way.
 """
 
 import numpy as np
@@ -51,7 +51,8 @@ def _minutes(view: View, home: np.ndarray, school: int, pace: tuple[float, float
     """Return one-way minutes from settlements to a school at a pace: to wait, and a straight kilometre."""
     at = view.settlements
     wait, per_km = pace
-    return wait + per_km * np.hypot(at.x[home] - view.x[school], at.y[home] - view.y[school])
+    straight = np.hypot(at.x[home] - view.x[school], at.y[home] - view.y[school])
+    return wait + per_km * view.ways.line(home, school, straight)
 
 
 def km_from(view: View, row: int) -> np.ndarray:

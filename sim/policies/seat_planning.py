@@ -79,7 +79,7 @@ def _served(view: View, standard: np.ndarray, area: np.ndarray) -> np.ndarray:
         if isinstance(order, Build):
             taught = (order.grade_low <= GRADES) & (order.grade_high >= GRADES)
             share = np.array([taught[:6].sum(), taught[6:].sum()]) / taught.sum()
-            seats[area[view.townships.index(order.township)]] += order.rooms * share * standard
+            seats[area[view.townships.index(order.township)]] += order.all_rooms * share * standard
     return seats
 
 

@@ -18,7 +18,8 @@ class Claim:
     yuan : int
         What it costs.
     is_rural : bool
-        It is about a village school, a point or a school for a minority: paid first from the part kept for these.
+        It is about a village school, a point, a school for a minority or a line that stops in a village: paid first
+        from the part kept for these.
     """
 
     lever: str

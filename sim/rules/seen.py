@@ -76,6 +76,40 @@ class Trips(Frozen):
 
 
 @dataclass(frozen=True)
+class WaysSeen(Frozen):
+    """Ways by road from the county's settlements to its schools, as its map tells them; empty without a road table.
+
+    Attributes
+    ----------
+    n_schools : int
+        Schools of the view.
+    pair : int array (ways,)
+        Settlement x `n_schools` + school, positions in the view, ascending.
+    line_km : float array (ways,)
+        Kilometres of straight line that make as long a way at the usual detour.
+    beyond_km : float
+        A way that is not among them is as long as this at least.
+    """
+
+    n_schools: int = 0
+    pair: np.ndarray = _rows()
+    line_km: np.ndarray = _rows(float)
+    beyond_km: float = 0.0
+
+    def line(self, home: np.ndarray, school: int, straight_km: np.ndarray) -> np.ndarray:
+        """Return kilometres of straight line that make as long a way from settlements to a school as the road is.
+
+        `straight_km` is what they are apart; it is returned where nothing is told of roads.
+        """
+        longer = np.maximum(straight_km, self.beyond_km)
+        if len(self.pair) == 0:
+            return longer
+        asked = home * self.n_schools + school
+        at = np.minimum(np.searchsorted(self.pair, asked), len(self.pair) - 1)
+        return np.where(self.pair[at] == asked, self.line_km[at], longer)
+
+
+@dataclass(frozen=True)
 class LineSeen:
     """A line of school buses or of transit at the census.
 
@@ -88,8 +122,6 @@ class LineSeen:
     buses, seats_per_bus : int
     riders, turned_away : int
         Pupils who ride; who would have and found no seat.
-    years_empty : int
-        Censuses in a row without a rider, this one among them.
     """
 
     line_id: str
@@ -99,7 +131,6 @@ class LineSeen:
     seats_per_bus: int
     riders: int
     turned_away: int
-    years_empty: int
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from sim.rules.orders import AddBeds, AddCanteenSeats, Close, Extend, Order, ReserveLand, Upgrade
-from sim.rules.seen import Frozen, IdleSites, LineSeen, Settlements, Trips
+from sim.rules.seen import Frozen, IdleSites, LineSeen, Settlements, Trips, WaysSeen
 
 CENSUSES = 10  # published censuses a bureau can look back on: last year's and those before it
 
@@ -66,6 +66,8 @@ class View(Frozen):
         Where the county's people live; of the last census only, as are the trips.
     trips : Trips
         Who goes from which settlement to which school.
+    ways : WaysSeen
+        Ways by road, where a road table tells the county; of the last census only.
     lines : tuple of LineSeen
         Lines of school buses and of transit that run in the county.
     idle : IdleSites
@@ -109,6 +111,7 @@ class View(Frozen):
     children: np.ndarray = field(default_factory=lambda: np.zeros((0, 15, 4), np.int64))
     settlements: Settlements = field(default_factory=Settlements)
     trips: Trips = field(default_factory=Trips)
+    ways: WaysSeen = field(default_factory=WaysSeen)
     lines: tuple[LineSeen, ...] = ()
     idle: IdleSites = field(default_factory=IdleSites)
     land: tuple[ReserveLand, ...] = ()

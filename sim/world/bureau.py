@@ -6,7 +6,7 @@ from sim.rules.admission import AdmissionRule, in_force
 from sim.rules.orders import Order, with_compensation
 from sim.rules.policy import Policy
 from sim.rules.rulebook import Rulebook
-from sim.rules.seen import IdleSites, Settlements, Trips
+from sim.rules.seen import IdleSites, Settlements, Trips, WaysSeen
 from sim.rules.view import CENSUSES, View
 from sim.world.purse import Purse
 
@@ -56,13 +56,13 @@ class Bureau:
         self.view = replace(view, earlier=before[: CENSUSES - 1])
 
     def _kept(self) -> View:
-        """Return last year's view as it is looked back on: without the years before it, places, sites, trips, lines."""
+        """Return last year's view as it is looked back on: without the years before it, places, ways, sites, trips."""
         return replace(
             self.view,
             earlier=(),
             settlements=Settlements(),
             trips=Trips(),
-            lines=(),
+            ways=WaysSeen(),
             idle=IdleSites(),
             land=(),
         )

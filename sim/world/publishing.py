@@ -5,13 +5,14 @@ from collections.abc import Mapping
 import numpy as np
 
 from sim.kernels.codes import COUNTY_SEAT, OPEN
-from sim.rules.seen import LineSeen, Settlements, Trips
+from sim.rules.seen import LineSeen, Settlements, Trips, WaysSeen
 from sim.rules.view import View
 from sim.world.beds import usable_beds
 from sim.world.people_count import count_children
 from sim.world.region import Region
 from sim.world.sites import idle_sites
 from sim.world.trips_seen import TripsSeen
+from sim.world.ways_seen import ways_seen
 
 VIEW_COLUMNS = (
     "kind", "zone", "ownership", "x", "y", "grade_low", "grade_high", "is_protected", "year_runs_out", "pupils",
@@ -33,7 +34,7 @@ def publish(region: Region, counted: Mapping[str, np.ndarray]) -> None:
         rows = region.rows_of(county.row)
         rows = rows[s["status"][rows] == OPEN]
         here = np.flatnonzero(g.township_county == county.row)
-        settlements, ways = (Settlements(), Trips()) if trips is None else trips.of(county.row, rows, here)
+        settlements, travel = (Settlements(), Trips()) if trips is None else trips.of(county.row, rows, here)
         county.bureau.publish(
             View(
                 county.bureau.county, region.year, tuple(region.school_ids[row] for row in rows),
@@ -42,8 +43,9 @@ def publish(region: Region, counted: Mapping[str, np.ndarray]) -> None:
                 boarders=counted["n_boarders"][rows].sum(axis=1),
                 without_bed=counted["n_without_bed"][rows].sum(axis=1), is_growing=region.is_growing[rows],
                 townships=county.bureau.townships, township=np.searchsorted(here, s["township"][rows]),
-                is_seat=is_seat[here], children=children[here], settlements=settlements, trips=ways,
+                is_seat=is_seat[here], children=children[here], settlements=settlements, trips=travel,
                 lines=_lines(region, county.row),
+                ways=WaysSeen() if trips is None else ways_seen(region, county.row, rows),
                 idle=idle_sites(region, county.row), land=region.land.of(county.bureau.townships),
             )
         )  # fmt: skip
@@ -56,7 +58,7 @@ def _lines(region: Region, county: int) -> tuple[LineSeen, ...]:
     return tuple(
         LineSeen(
             line.line_id, region.school_ids[line.school] if line.school >= 0 else "", line.stops, line.buses,
-            line.seats_per_bus, int(ride[k]), int(left_out[k]), line.years_empty,
+            line.seats_per_bus, int(ride[k]), int(left_out[k]),
         )
         for k, line in enumerate(region.lines)
         if line.county == county

@@ -25,9 +25,15 @@ class Purse:
 
     def pay(self, asked: list[tuple[str, Order]], view: View, rulebook: Rulebook) -> list[tuple[str, Order]]:
         """Return the orders of a year, with their levers, for which there is money."""
-        rural = _rural_schools(view)
+        schools, villages = _rural_schools(view), _villages(view)
         claims = [
-            Claim(lever, order, price_of(order, rulebook), order.target in rural) for lever, order in asked
+            Claim(
+                lever,
+                order,
+                price_of(order, rulebook),
+                order.target in schools or not villages.isdisjoint(getattr(order, "stops", ())),
+            )
+            for lever, order in asked
         ]
         paid, self.books = settle(claims, self.books.carried_out, rulebook)
         told = [
@@ -42,3 +48,8 @@ def _rural_schools(view: View) -> set[str]:
     """Return the schools paid for first: in villages, teaching points, and those for a national minority (G2d)."""
     is_rural = (view.zone == VILLAGE) | (view.kind == POINT) | (view.is_protected > 0)
     return {school_id for school_id, rural in zip(view.school_ids, is_rural, strict=True) if rural}
+
+
+def _villages(view: View) -> set[int]:
+    """Return the numbers of the settlements that are villages: a line that stops in one is paid for first too."""
+    return set(view.settlements.number[view.settlements.zone == VILLAGE].tolist())

@@ -113,7 +113,9 @@ ADMISSION = [
 # (year, county, line, yuan of running, fees, fees waived)
 LINES = [(2017, "a", "L1", 5000, 900, 300), (2017, "a", "L2", 1000, 0, 0), (2018, "b", "L3", 700, 0, 0)]
 STANDARDS = {"class_standard_primary": 45.0, "class_standard_junior": 50.0, "large_local_primary": 60.0,
-             "large_local_junior": 61.0}  # fmt: skip
+             "large_local_junior": 61.0,
+    "price_level": 1.5, "price_bed": 20_000, "price_seat": 30_000,
+}  # fmt: skip
 PLACES = [("county", "a", "甲县"), ("county", "b", "乙县")]
 
 _TEXTS = {

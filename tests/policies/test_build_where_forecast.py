@@ -89,6 +89,8 @@ def test_one_school_a_year_where_most_is_lacking():
 def test_what_is_under_way_counts_and_schools_that_close_have_no_seats():
     seen = view(T=200)
     assert rooms(replace(seen, planned=orders(seen))) == {}
+    in_phases = Build("T-X", "新建小学", 2022, "", "T", 1, 6, 6, phases=((2023, 6),))
+    assert rooms(replace(seen, planned=(in_phases,))) == {}  # 14 - 12 - 2
     closing = replace(view(T=190), planned=(Close("T-P", 2021),))
     assert rooms(closing) == {"T": (1, 6, 18)}  # 1,140 - 270 are 19 rooms, one of growth
 
@@ -131,9 +133,11 @@ def test_schools_open_after_the_lead_are_paid_for_and_take_pupils(without, built
     assert (told.year_due == told.year + 2).all()
     assert told.groupby(["year", "county"]).size().max() == 1
     schools = built["school"][built["school"].school_id.isin(told.target)]
-    waits = built["order_events"].query("event == 'delayed'").target  # in 城区, for land that nobody reserved
-    expected = told.set_index("target").year_due.astype(int) + told.set_index("target").index.isin(waits)
-    assert schools.groupby("school_id").year.min().to_dict() == expected.to_dict()
+    waited = (
+        built["order_events"].query("event == 'delayed'").groupby("target").size()
+    )  # for land, a year each
+    opened = told.set_index("target").year_due.add(waited, fill_value=0)
+    assert schools.groupby("school_id").year.min().to_dict() == opened.to_dict()
     assert schools.query("year == year.max()").groupby("school_id").pupils.sum().min() > 100
     paid = built["order_events"].query("event == 'paid'").set_index("target").yuan
     seats = schools.query("year == year.max()").groupby("school_id").seats_rated.sum()

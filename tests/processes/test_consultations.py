@@ -5,7 +5,7 @@ import pytest
 
 from sim.kernels.codes import BELOW_AGE, ENROLLED, WAITING
 from sim.processes import consultations
-from sim.rules.orders import AddBeds, ChangeGrades, Close
+from sim.rules.orders import AddBeds, ChangeGrades, Close, OpenBusLine
 from sim.rules.rulebook import Rulebook
 from sim.world.region import CountyRules, Region
 from tests.ordering import IDS, PRIMARY, WHOLE, Ordering, whole_county
@@ -23,7 +23,7 @@ def lived(*orders, years: int = 5, **rules):
 
 
 def told(records) -> list[tuple[int, str, str]]:
-    events = records["order_events"]
+    events = records["order_events"].query("event != 'paid'")
     return list(zip(events.year, events.target, events.event, strict=True))
 
 
@@ -39,16 +39,18 @@ def test_plan_publicity_and_closing_are_school_years():
     assert status[2021] == "closed"
 
 
-def test_a_stopped_closing_leaves_all_as_without_it_but_for_what_is_told():
-    order = Close(P, 2020, W, publicity=2019, compensation=BEDS)
+@pytest.mark.parametrize("helps", [(), BEDS])
+def test_a_stopped_closing_leaves_all_as_without_it_but_for_what_is_told(helps):
+    order = Close(P, 2020, W, publicity=2019, compensation=helps)
     (stopped, a), (plain, b) = (
         lived(*orders, years=6, closure_opposition_limit=0.0) for orders in ((order,), ())
     )
-    assert told(a) == [(2019, P, "stopped_by_parents"), (2019, W, "stopped_by_parents")]
-    assert (a["order_events"].share_against > 0).all()
+    assert told(a) == [(2019, one.target, "stopped_by_parents") for one in (order, *helps)]
+    assert (a["order_events"].query("event != 'paid'").share_against > 0).all()
     assert fingerprint(stopped) == fingerprint(plain)
-    assert all(a[name].equals(b[name]) for name in a if name not in ("orders", "order_events"))
-    assert a["orders"].kind.tolist() == ["close", "add_beds"]
+    paid = ("county",) if helps else ()  # beds are paid for with the plan
+    assert all(a[name].equals(b[name]) for name in a if name not in ("orders", "order_events", *paid))
+    assert a["orders"].kind.tolist() == ["close", "add_beds"][: 1 + len(helps)]
 
 
 @pytest.mark.parametrize(("share", "event"), [(0.5, "published"), (0.51, "stopped_by_parents")])
@@ -178,6 +180,21 @@ def test_of_a_school_that_runs_out_the_families_of_those_who_would_enter_are_ask
         (c["status"] == BELOW_AGE) & (region.zone[home, 0] == PRIMARY) & (entry >= 2020) & (entry <= 2025)
     )
     assert set(family) == set(c["household"][enters])
+
+
+def test_a_bus_is_offered_to_all_and_a_bed_to_boarding_grades():
+    region = region_at()
+    bus = (OpenBusLine("L", W, 2020, (0,), 1, 19, goes_with=P),)
+    chances = [
+        consultations.chances_against(
+            region, RULES, PRIMARY, Close(P, 2020, W, publicity=2018, compensation=helps), WHOLE
+        )[1]
+        for helps in ((), BEDS, bus)
+    ]
+    without, beds, lines = chances
+    assert (lines < without).all()
+    assert (beds <= without).all()
+    assert 0 < (beds < without).mean() < 1
 
 
 def test_shares_are_as_expected_over_many_families():

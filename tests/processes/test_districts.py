@@ -16,10 +16,12 @@ from tests.districts import (
     EAST_GATE,
     EAST_STREET,
     FIRST,
+    JUNIOR,
     PLACE,
     SECOND,
     TOWN,
     WEST,
+    WEST_GATE,
     as_they_are,
     began,
     redrawn,
@@ -150,3 +152,25 @@ def test_other_years_redraw_nothing(year):
     districts.redraw(region)
     assert region.geography is before
     assert np.array_equal(region.zone, before.zones(region.schools)[0])
+
+
+def test_schools_that_moved_or_teach_more_stay_so_when_districts_are_drawn_anew():
+    """The junior school of the town goes down to grade 1 and the second primary school moves, a year before."""
+    region = Region(redrawn(), numbers(), (), 1)
+    junior, second = (region.school_ids.index(school) for school in (JUNIOR, SECOND))
+    with region.writing_as("network"):
+        region.schools.writable("grade_low")[junior] = 1
+        region.list_school(junior)
+        region.move_school(second, PLACE[WEST_GATE])
+    at, before = region.schools["x"][second], region.geography
+    region.year = 2018
+    districts.redraw(region)
+    g = region.geography
+    assert g is not before
+    assert region.schools["x"][second] == at
+    lists, way = g.candidates_primary, g.minutes_primary
+    assert (lists == junior).any()
+    for place in range(g.n_settlements):
+        for k in np.flatnonzero(lists[place] == second):
+            assert way[place, k] == region.ways_to_school.minutes(np.array([place]), second)[0]
+    assert ((lists == second).sum(axis=1) <= 1).all()

@@ -1,11 +1,14 @@
 """A bureau with a purse: what it pays, refuses and carries on, over the years."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from sim.base.errors import Say
 from sim.kernels.codes import POINT, PRIMARY_SCHOOL, TOWN, VILLAGE
-from sim.rules.orders import AddBeds, Extend
+from sim.rules.orders import AddBeds, Extend, OpenBusLine
 from sim.rules.policy import Policy, strength
+from sim.rules.seen import Settlements
 from sim.rules.view import View
 from sim.world.bureau import Bureau
 
@@ -75,6 +78,20 @@ def test_a_part_of_the_money_is_for_village_schools_points_and_minorities_first(
         one = bureau(Limit(2, budget_rural_share=share), Ask("A", "A", "D", "C", "B"))
         one.decide(2018)
         assert [target for target, event, _ in told(one) if event == "paid"] == paid
+
+
+def test_a_line_that_stops_in_a_village_is_rural():
+    class Lines(Ask):
+        def orders(self, year, view, rulebook):
+            lines = {"town": (3,), "villages": (3, 8)}
+            return tuple(OpenBusLine(name, "A", year + 1, stops, 2, 54) for name, stops in lines.items())
+
+    two_buses = 409_230 / ROOM  # x 204,615
+    one = bureau(Limit(two_buses, budget_rural_share=1.0), Lines())
+    places = Settlements(number=np.array([3, 8]), zone=np.array([TOWN, VILLAGE]))
+    one.publish(replace(one.view, settlements=places))
+    one.decide(2018)
+    assert told(one) == [("town", "refused_no_money", 409_230), ("villages", "paid", 409_230)]
 
 
 def test_money_carried_on_is_the_next_years():

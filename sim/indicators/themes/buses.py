@@ -2,6 +2,7 @@
 
 from sim.base.errors import Say
 from sim.indicators.amounts import Amount, Less, Together, Total
+from sim.indicators.break_even import BreakEven
 from sim.indicators.cells import WHOLE
 from sim.indicators.indicator import (
     COUNTY_FLOW,
@@ -10,6 +11,7 @@ from sim.indicators.indicator import (
     PERCENT,
     PUPILS,
     STOCK,
+    YEARS,
     YUAN,
     YUAN_PER_PUPIL,
     Indicator,
@@ -21,6 +23,7 @@ _DOCUMENT = "通市政办发〔2017〕13号"
 _NEED, _MET = Total("school_grade", "n_bus_need"), Total("school_grade", "n_bus_need_met")
 _LEFT_BEHIND = Total("school_grade", "n_left_behind_bus_need")
 _RIDERS = Together((Total("school_grade", "n_bus"), Total("school_grade", "n_transit")))
+_STAFF, _BOARDERS = Total("school", "boarding_staff_yuan"), Total("school_grade", "n_boarders")
 _RUNNING, _FEES = Total("bus_lines", "yuan_running"), Total("bus_lines", "yuan_fees")
 
 
@@ -122,6 +125,35 @@ BUSES = Theme(
             ),
             Ratio(Less(_RUNNING, _FEES), _RIDERS),
             YUAN_PER_PUPIL,
+            NEVER,
+        ),
+        _money(
+            "years_bed_for_bus",
+            Say("years after which a bed costs no more than a bus seat", "床位与校车的盈亏平衡年数"),
+            Say(
+                "price of a bed in the rulebook / (running cost of a pupil on a line less that of boarding staff for a "
+                "boarder); no data without lines or boarders, or where the bed never breaks even; buying buses and "
+                "funds for boarders are not counted",
+                "规则表床位单价 ÷（线路乘坐学生年均运营成本 － 寄宿生年均管理服务人员成本）；没有线路或寄宿生、"
+                "或床位年成本不低于校车时无数据；不计购车费用和寄宿公用经费",
+            ),
+            BreakEven("price_bed", _RUNNING, _RIDERS, _STAFF, _BOARDERS),
+            YEARS,
+            NEVER,
+        ),
+        _money(
+            "years_seat_for_bus",
+            Say(
+                "years after which a school seat near home costs no more than a bus seat",
+                "就近新建学位与校车的盈亏平衡年数",
+            ),
+            Say(
+                "price of a seat of a new school in the rulebook / running cost of a pupil on a line; the teachers of "
+                "one more school are not counted; no data without lines",
+                "规则表新建学位单价 ÷ 线路乘坐学生年均运营成本；不计新增学校的教师成本；没有线路时无数据",
+            ),
+            BreakEven("price_seat", _RUNNING, _RIDERS),
+            YEARS,
             NEVER,
         ),
     ),

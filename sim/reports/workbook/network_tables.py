@@ -10,6 +10,7 @@ from sim.reports.workbook.quantity import among, number, total
 from sim.reports.workbook.table import EACH, RATE, SHARE, Table, figure, key, quantiles
 from sim.reports.workbook.words import CLASSES, ORDER_KINDS, PUPILS, SEATS
 
+FREE = ("open_estate", "end_line", "reuse_site")  # orders for which no bureau pays
 _YUAN = Say("10,000 yuan", "万元")
 _REFERENCE = Say(
     "The reference run of each scenario. Chance: the share of the scenario's runs in which the same is ordered; a "
@@ -149,7 +150,7 @@ INVESTMENT = Table(
         key("School year", "学年", "year", 8),
         *quantiles(Say("All", "合计"), "yuan", _YUAN, RATE),
         *(figure(say.en, say.zh, kind, "p50", _YUAN, RATE, group=Say("Of which, P50", "其中，P50"))
-          for kind, say in ORDER_KINDS.items() if kind not in ("close", "open_estate")),
+          for kind, say in ORDER_KINDS.items() if kind not in FREE),
         figure("Refused, P50", "资金不足未安排，P50", "refused", "p50", _YUAN, RATE),
     ),
     EACH,

@@ -42,8 +42,18 @@ SURENESS = {
 ORDER_KINDS = {
     "extend": Say("Extension", "扩建"),
     "add_beds": Say("Beds", "寄宿床位"),
+    "add_canteen_seats": Say("Canteen seats", "食堂座位"),
     "build": Say("New school", "新建学校"),
+    "upgrade": Say("Upgrade to the norms", "改善办学条件"),
     "close": Say("Closing", "停办、合并"),
+    "change_grades": Say("Change of grades", "改办学段"),
+    "relocate": Say("Relocation", "迁建"),
+    "open_bus_line": Say("School bus line", "校车线路"),
+    "add_buses": Say("More buses", "增购校车"),
+    "end_line": Say("End of a line", "停运线路"),
+    "open_transit_line": Say("Transit line", "公交线路"),
     "open_estate": Say("Housing estate", "住宅小区"),
+    "reserve_land": Say("Land reserved", "预留用地"),
+    "reuse_site": Say("Reuse of a site", "校舍再利用"),
 }
 OUTCOMES = EVENTS  # what became of an order

@@ -1,8 +1,12 @@
 """表8, 表10, 表11 and 表16 by hand, on the scenario whose bureau gives orders."""
 
+from typing import get_args
+
 import pytest
 
 from sim.reports.workbook.explain import explain
+from sim.reports.workbook.words import ORDER_KINDS
+from sim.rules.orders import Order
 from tests.reports.workbook.hand import ReadBack
 
 
@@ -42,6 +46,9 @@ def test_boarders_beds_and_what_is_short(boarding):
     both = boarding.row(情景="维持现状", 县="甲县", 学段="合计", 学年=2017)
     assert (both["P50/寄宿制学校"], both["床位"]) == (1, 12)
     assert both["床位使用率"] == pytest.approx(7 / 12)
+    staff = "生活指导、心理、卫生、安保人员"
+    care = "低龄寄宿生", "无食堂座位", f"{staff}/应配", f"{staff}/实有"
+    assert [both[name] for name in care] == [3, 2, 4, 1]
 
 
 def test_what_is_paid_stands_with_its_size_and_cost(projects):
@@ -67,3 +74,7 @@ def test_a_cost_is_explained_by_the_event_it_was_paid_in(out, projects):
     told = explain(out, f"表16!{cell}", base="do_nothing", lang="zh")
     assert (told.value, told.from_records) == (400, 400)
     assert told.parts[0].rows["yuan"].tolist() == [4_000_000]
+
+
+def test_every_kind_of_order_has_a_name():
+    assert {order.KIND for order in get_args(Order)} == set(ORDER_KINDS)
