@@ -42,7 +42,10 @@ def open_targets(region: Region, orders, kinds) -> Iterator[tuple[int, Order]]:
             drop(region, order, "not_possible")
 
 
-def drop(region: Region, order: Order, event: str, share: float = np.nan) -> None:
-    """Tell that an order is not carried out and why, and so of its compensation; `share` of parents against."""
+def drop(region: Region, order: Order, event: str, share: float = np.nan, yuan: float = 0.0) -> None:
+    """Tell that an order is not carried out and why, and so of its compensation.
+
+    `share` of parents against; `yuan` that go back to the purse, told with the order itself.
+    """
     for one in with_compensation(order):
-        region.tell(one, event, region.county_of(order), share=share)
+        region.tell(one, event, region.county_of(order), share=share, yuan=yuan if one is order else 0.0)

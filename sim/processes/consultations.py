@@ -33,8 +33,8 @@ def ask(region: Region, rules) -> None:
             against = families_against(region, rules, row, order, row_of.get(order.into, -1))
             share = float(against.mean()) if len(against) else float("nan")
             if share > rules[county.row].closure_opposition_limit:
-                county.bureau.stop(order, region.year)
-                drop(region, order, "stopped_by_parents", share)
+                returned = county.bureau.stop(order, region.year, rules[county.row])
+                drop(region, order, "stopped_by_parents", share, returned)
             else:
                 region.tell(order, "published", county.row, share=share)
 

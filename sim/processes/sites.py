@@ -41,12 +41,12 @@ def run(region: Region, orders) -> None:
                 region.land.keep(order)
                 region.tell(order, "carried_out", int(county_of[township]))
             case ReuseSite(school_id=school_id):
-                row = row_of[school_id]
-                is_there = is_idle(region)[row]
+                row = row_of.get(school_id, -1)
+                is_there = row >= 0 and is_idle(region)[row]
                 if is_there:
                     region.schools.writable("site_use")[row] = SITE_OF_OTHER_USE
                 event = "carried_out" if is_there else "not_possible"
-                region.tell(order, event, int(region.schools["county"][row]))
+                region.tell(order, event, region.county_of(order))
 
 
 def ground_for(region: Region, order: Build, at: int) -> Ground:

@@ -9,14 +9,16 @@ def _yuan(name: str, en: str, zh: str, adds_up: str = _FLOW):
     return count(name, en, zh, "yuan", adds_up, dtype="uint64")
 
 
-# Field of `Books` -> column. capital_budget + last year's capital_carried = spent + carried + lapsed.
+# Field of `Books` -> column. capital_budget + last year's carried and returned = spent + carried + lapsed.
 MONEY = {
     "budget": _yuan("capital_budget", "money of the year for what the bureau orders; without a limit what is spent",
                     "年度基本建设资金（不限时为实际支出）"),
-    "spent": _yuan("capital_spent", "paid for orders given this year: capital_budget and last year's capital_carried = "
-                   "capital_spent + capital_carried + capital_lapsed", "当年拨付"),
+    "spent": _yuan("capital_spent", "paid for orders given this year: capital_budget and last year's capital_carried "
+                   "and capital_returned = capital_spent + capital_carried + capital_lapsed", "当年拨付"),
     "refused": _yuan("capital_refused", "what orders refused for lack of money would have cost; asked for again, it "
                      "counts again", "因资金不足未批准金额（再次提出则重复计入）"),
     "carried_out": _yuan("capital_carried", "left over and carried on to the next year", "结转下年", "over counties"),
     "lapsed": _yuan("capital_lapsed", "left over and not carried on", "结余收回"),
+    "returned": _yuan("capital_returned", "paid for what goes with closings that parents stopped this year; in the "
+                      "purse again next year", "撤并停止退回资金（下年可用）"),
 }  # fmt: skip

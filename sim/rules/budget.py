@@ -32,7 +32,8 @@ class Claim:
 class Books:
     """A county's capital money of one year, whole yuan: budget + carried_in = spent + carried_out + lapsed.
 
-    Without a limit the budget is what is spent, and nothing is carried on.
+    `returned` was paid before for closings that parents stopped this year; the next year carries it in too. Without a
+    limit the budget is what is spent, and what is carried in lapses.
     """
 
     budget: int = 0
@@ -41,6 +42,7 @@ class Books:
     refused: int = 0
     carried_out: int = 0
     lapsed: int = 0
+    returned: int = 0
 
 
 def is_paid(claims: list[Claim], money: int, reserved: int, in_strict_order: bool) -> list[bool]:

@@ -108,10 +108,14 @@ class Bureau:
         """Return the orders about which parents are asked in a school year."""
         return [order for _, order in self.pending if order.publicity == year]
 
-    def stop(self, order: Order, year: int) -> None:
-        """Drop an order that parents are against, with its compensation, and keep it as published."""
+    def stop(self, order: Order, year: int, rulebook: Rulebook) -> int:
+        """Drop an order that parents are against, with its compensation, and keep it as published.
+
+        What was paid for the compensation goes back to the purse; returns the yuan.
+        """
         self.pending = [(lever, other) for lever, other in self.pending if other is not order]
         self.stopped.append((year, order))
+        return self.purse.give_back(order, rulebook)
 
     def follow(self, order: Order, *later: Order) -> None:
         """Keep orders that follow from one due this year, under its lever, until their year comes."""

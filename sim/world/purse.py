@@ -1,5 +1,7 @@
 """The purse of a bureau (基本建设资金): what it pays for each year, and what it carries on."""
 
+from dataclasses import replace
+
 from sim.kernels.codes import POINT, VILLAGE
 from sim.rules.budget import Books, Claim, settle
 from sim.rules.orders import Order
@@ -35,13 +37,22 @@ class Purse:
             )
             for lever, order in asked
         ]
-        paid, self.books = settle(claims, self.books.carried_out, rulebook)
+        paid, self.books = settle(claims, self.books.carried_out + self.books.returned, rulebook)
         told = [
             (claim.order, "paid" if is_paid else "refused_no_money", claim.yuan)
             for claim, is_paid in zip(claims, paid, strict=True)
         ]
         self.dealt = [one for one in told if one[2] > 0]
         return [one for one, is_paid in zip(asked, paid, strict=True) if is_paid]
+
+    def give_back(self, order: Order, rulebook: Rulebook) -> int:
+        """Return to the purse of the next year what was paid for an order that comes to nothing; returns the yuan.
+
+        It goes back at this year's price: prices move only where a lever moves them.
+        """
+        yuan = price_of(order, rulebook)
+        self.books = replace(self.books, returned=self.books.returned + yuan)
+        return yuan
 
 
 def _rural_schools(view: View) -> set[str]:

@@ -68,7 +68,8 @@ def limited():
 def test_the_books_balance_on_the_records_alone(limited):
     told = limited["county"].sort_values(["county", "year"])
     amounts = told[[name for name in told if name.startswith("capital_")]].astype("int64")
-    carried_in = amounts.capital_carried.groupby(told.county).shift(fill_value=0)
+    onwards = amounts.capital_carried + amounts.capital_returned
+    carried_in = onwards.groupby(told.county).shift(fill_value=0)
     out = amounts.capital_spent + amounts.capital_carried + amounts.capital_lapsed
     assert (amounts.capital_budget + carried_in == out).all()
     events = limited["order_events"].groupby(["event", "year", "county"]).yuan.sum()

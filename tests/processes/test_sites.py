@@ -119,8 +119,12 @@ def test_a_site_is_given_away_once_and_its_rooms_are_idle_no_more():
         region.schools.writable("classes")[row] = 0
     before = school_rows.school_columns(region, region.rules, school_rows.count(region))
     with region.writing_as("network"):
-        sites.run(region, [use, use, ReuseSite(region.school_ids[row + 1], region.year, "activities", 5)])
-    assert events(region) == ["carried_out", "not_possible", "not_possible"]
+        other, unknown = (
+            ReuseSite(school, region.year, "activities", 5)
+            for school in (region.school_ids[row + 1], "nowhere")
+        )
+        sites.run(region, [use, use, other, unknown])
+    assert events(region) == ["carried_out", *["not_possible"] * 3]
     assert region.schools["site_use"][row] == SITE_OF_OTHER_USE
     after = school_rows.school_columns(region, region.rules, school_rows.count(region))
     for columns, idle, names in ((before, 9, "idle"), (after, 0, "other_education")):

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.base.errors import Say
 from sim.kernels.codes import POINT, PRIMARY_SCHOOL, TOWN, VILLAGE
-from sim.rules.orders import AddBeds, Extend, OpenBusLine
+from sim.rules.orders import AddBeds, Close, Extend, OpenBusLine
 from sim.rules.policy import Policy, strength
 from sim.rules.seen import Settlements
 from sim.rules.view import View
@@ -101,6 +101,31 @@ def test_money_carried_on_is_the_next_years():
         one.decide(year)
         books.append((one.purse.books.spent, one.purse.books.carried_out, one.purse.books.refused))
     assert books == [(ROOM, ROOM // 2, ROOM), (2 * ROOM, 0, 0)]
+
+
+class CloseWithBeds(Policy):
+    """Plan in 2018 to close B in 2020 with forty beds, parents to be asked in 2019."""
+
+    NAME, TITLE, MEASURES, PARAMETERS = "close", Say("close", "停"), (), (strength(),)
+
+    def orders(self, year, view, rulebook):
+        beds = AddBeds("A", 2020, 40, with_canteen=False, goes_with="B")
+        return (Close("B", 2020, "A", publicity=2019, compensation=(beds,)),) if year == 2018 else ()
+
+
+def test_money_for_a_closing_that_parents_stop_is_there_again_the_next_year():
+    """A room's money a year, all carried on: 800,000 of it for forty beds in 2018, which come back in 2020."""
+    one = bureau(Limit(1.0, budget_carry_over=1.0), CloseWithBeds())
+    books, beds = [], 40 * 20_000
+    for year in (2018, 2019, 2020):
+        rulebook, _ = one.decide(year)
+        for order in one.asked(year):
+            assert one.stop(order, year, rulebook) == beds
+        books.append(one.purse.books)
+    assert [(b.spent, b.carried_in, b.carried_out, b.returned) for b in books] == [
+        (beds, 0, ROOM - beds, 0), (0, ROOM - beds, 2 * ROOM - beds, beds), (0, 2 * ROOM, 3 * ROOM, 0),
+    ]  # fmt: skip
+    assert all(b.budget + b.carried_in == b.spent + b.carried_out + b.lapsed for b in books)
 
 
 def test_without_a_budget_what_is_ordered_is_paid_and_told():
