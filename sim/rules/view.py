@@ -4,13 +4,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-<<<<<<< HEAD
-from sim.rules.orders import AddBeds, AddCanteenSeats, Close, Extend, Order, Upgrade
-from sim.rules.seen import Frozen, LineSeen, Settlements, Trips, WaysSeen
-=======
 from sim.rules.orders import AddBeds, AddCanteenSeats, Close, Extend, Order, ReserveLand, Upgrade
-from sim.rules.seen import Frozen, IdleSites, LineSeen, Settlements, Trips
->>>>>>> main
+from sim.rules.seen import Frozen, IdleSites, LineSeen, Settlements, Trips, WaysSeen
 
 CENSUSES = 10  # published censuses a bureau can look back on: last year's and those before it
 

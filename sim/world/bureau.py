@@ -6,11 +6,7 @@ from sim.rules.admission import AdmissionRule, in_force
 from sim.rules.orders import Order, with_compensation
 from sim.rules.policy import Policy
 from sim.rules.rulebook import Rulebook
-<<<<<<< HEAD
-from sim.rules.seen import Settlements, Trips, WaysSeen
-=======
-from sim.rules.seen import IdleSites, Settlements, Trips
->>>>>>> main
+from sim.rules.seen import IdleSites, Settlements, Trips, WaysSeen
 from sim.rules.view import CENSUSES, View
 from sim.world.purse import Purse
 
@@ -60,21 +56,16 @@ class Bureau:
         self.view = replace(view, earlier=before[: CENSUSES - 1])
 
     def _kept(self) -> View:
-<<<<<<< HEAD
-        """Return last year's view as it is looked back on: without the years before it, settlements, ways, lines."""
-        return replace(
-            self.view, earlier=(), settlements=Settlements(), trips=Trips(), ways=WaysSeen(), lines=()
-=======
         """Return last year's view as it is looked back on: without the years before it, places, sites, trips, lines."""
         return replace(
             self.view,
             earlier=(),
             settlements=Settlements(),
             trips=Trips(),
+            ways=WaysSeen(),
             lines=(),
             idle=IdleSites(),
             land=(),
->>>>>>> main
         )
 
     def decide(self, year: int) -> tuple[Rulebook, list[Order]]:
