@@ -1,4 +1,4 @@
-"""School buses (校车): lines for pupils with a long way, more buses where seats lack, an end where nobody rides.
+"""School buses (校车): lines for pupils with a long way, more buses where seats lack, an end where few ride.
 
 Measures M8d (校车, 不因上学不便辍学) and M10g (校车全覆盖) of 通市政办发〔2017〕13号.
 """
@@ -15,7 +15,7 @@ from sim.policies.line_planning import OF_LINES, demand, minutes_from, planned_l
 from sim.rules.orders import AddBuses, EndLine, OpenBusLine, Order
 from sim.rules.policy import Policy, strength
 from sim.rules.rulebook import Rulebook
-from sim.rules.view import View
+from sim.rules.view import CENSUSES, View
 
 
 class SchoolBuses(Policy):
@@ -45,8 +45,10 @@ class SchoolBuses(Policy):
         *planning_numbers(3),
         Number("least_turned_away", 5, 1, 10, "pupils/line", "assumption", "assumption", "2017",
                Say("pupils without a seat for whom a line gets more buses", "增车的无座学生数"), (1, 200)),
-        Number("years_empty", 2, 1, 5, "censuses", "assumption", "assumption", "2017",
-               Say("censuses in a row without a rider after which a line ends", "停线前无人乘坐年数"), (1, 20)),
+        Number("fewest_riders", 4, 1, 8, "pupils/line", "assumption: as many as a car takes", "assumption", "2017",
+               Say("a line with fewer riders is given up", "停线乘坐学生数下限"), (0, 100)),
+        Number("years_few", 2, 1, 5, "censuses", "assumption", "assumption", "2017",
+               Say("censuses in a row with so few riders that end a line", "停线前人数不足年数"), (1, CENSUSES)),
         Number("most_buses_per_year", 20, 5, 50, "buses/county", "assumption; 无棣 bought 130 in all (2012)",
                "assumption", "2017", Say("most buses a county orders a year", "每县每年最多购车"), (0, 1000)),
         Number("lead_years", 1, 1, 2, "years", "assumption", "assumption", "2017",
@@ -73,8 +75,13 @@ class SchoolBuses(Policy):
         return [line for line in view.lines if line.school_id and line.line_id not in planned]
 
     def _ends(self, view: View, due: int) -> list[EndLine]:
-        least = self.values["years_empty"]
-        return [EndLine(line.line_id, due) for line in self._running(view) if line.years_empty >= least]
+        """Return the end of lines that carried few in each of the latest censuses."""
+        v, views = self.values, (view, *view.earlier)[: int(self.values["years_few"])]
+        few = [
+            {line.line_id for line in census.lines if line.riders < v["fewest_riders"]} for census in views
+        ]
+        ends = set.intersection(*few) if len(views) == v["years_few"] else set()
+        return [EndLine(line.line_id, due) for line in self._running(view) if line.line_id in ends]
 
     def _more(self, view: View, due: int) -> list[AddBuses]:
         """Return buses for those who found no seat, where most were turned away first."""

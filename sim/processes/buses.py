@@ -1,6 +1,6 @@
 """School buses and transit (校车、公交), part of travel: who would ride a line, and who finds a seat."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -98,13 +98,3 @@ def take_seats(region: Region, own: OwnTrips | None) -> None:
     c.writable("is_over_limit")[back] = own.is_over_limit[turned_away]
     is_waived = own.is_free & (seats[own.line] >= 0)
     region.riders = Riders(own.row, own.line, has_seat, turned_away, is_waived, own.is_over_limit > 0)
-    _count_empty_years(region)
-
-
-def _count_empty_years(region: Region) -> None:
-    """Count the censuses in a row without a rider, of each line."""
-    riders = region.riders.by_line(region.riders.has_seat, len(region.lines))
-    region.lines = tuple(
-        replace(line, years_empty=0 if n else line.years_empty + 1)
-        for line, n in zip(region.lines, riders, strict=True)
-    )

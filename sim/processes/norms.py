@@ -9,6 +9,7 @@ from sim.world.norms import of_room
 from sim.world.region import Region
 
 BESIDE_ROOMS = ("teaching_m2", "sports_m2", "site_m2", "multimedia_rooms", "equipment_yuan")
+NEW_ON_A_SITE = ("teaching_m2", "sports_m2", "site_m2")
 _TEACHING, _IS_ROOMS = NORMS.index("teaching_m2"), np.array([name == "multimedia_rooms" for name in NORMS])
 
 
@@ -30,11 +31,17 @@ def opening_amounts(region: Region, order: Build, settlement: int) -> tuple[dict
 
 def add_rooms(region: Region, row: int, rooms: int) -> None:
     """Add ordinary rooms to a school, each with the teaching and auxiliary area of a standard class by the norm."""
-    s = region.schools
-    zone, low, high = (s[name][row] for name in ("zone", "grade_low", "grade_high"))
-    area = of_room(_book(region, int(s["county"][row])), zone, low, high)[_TEACHING]
-    s.writable("rooms")[row] += rooms
-    s.writable("teaching_m2")[row] += rooms * area
+    region.schools.writable("rooms")[row] += rooms
+    region.schools.writable("teaching_m2")[row] += rooms * _of_room(region, row)[_TEACHING]
+
+
+def settle_on_new_site(region: Region, row: int, rooms: int) -> None:
+    """Give a school that has moved the rooms of its new site, with their areas by the norms; equipment comes along."""
+    s, needs = region.schools, rooms * _of_room(region, row)
+    s.writable("rooms")[row] = rooms
+    for name in NEW_ON_A_SITE:
+        s.writable(name)[row] = needs[NORMS.index(name)]
+    s.writable("norms_given")[row] |= sum(1 << NORMS.index(name) for name in ("rooms", *NEW_ON_A_SITE))
 
 
 def upgrade(region: Region, row: int, order: Upgrade) -> None:
@@ -43,6 +50,14 @@ def upgrade(region: Region, row: int, order: Upgrade) -> None:
     for name in BESIDE_ROOMS:
         region.schools.writable(name)[row] += getattr(order, name)
     region.schools.writable("quality")[row] += region.numbers["upgrade_quality"]
+
+
+def _of_room(region: Region, row: int) -> np.ndarray:
+    """Return what each ordinary room of a school asks for by the rules of its county, float (7,)."""
+    zone, low, high, county = (
+        region.schools[name][row] for name in ("zone", "grade_low", "grade_high", "county")
+    )
+    return of_room(_book(region, int(county)), zone, low, high)
 
 
 def _book(region: Region, county: int) -> Rulebook:

@@ -122,8 +122,6 @@ class LineSeen:
     buses, seats_per_bus : int
     riders, turned_away : int
         Pupils who ride; who would have and found no seat.
-    years_empty : int
-        Censuses in a row without a rider, this one among them.
     """
 
     line_id: str
@@ -133,7 +131,6 @@ class LineSeen:
     seats_per_bus: int
     riders: int
     turned_away: int
-    years_empty: int
 
 
 @dataclass(frozen=True)

@@ -56,14 +56,13 @@ class Bureau:
         self.view = replace(view, earlier=before[: CENSUSES - 1])
 
     def _kept(self) -> View:
-        """Return last year's view as it is looked back on: without the years before it, places, sites, trips, lines."""
+        """Return last year's view as it is looked back on: without the years before it, places, ways, sites, trips."""
         return replace(
             self.view,
             earlier=(),
             settlements=Settlements(),
             trips=Trips(),
             ways=WaysSeen(),
-            lines=(),
             idle=IdleSites(),
             land=(),
         )

@@ -32,8 +32,6 @@ class Line:
     minutes_legs : tuple of float
         Driving minutes from each stop to the next; of a school bus the last is that to the school.
     buses, seats_per_bus : int
-    years_empty : int
-        Censuses in a row without a rider.
     """
 
     line_id: str
@@ -44,7 +42,6 @@ class Line:
     minutes_legs: tuple[float, ...]
     buses: int
     seats_per_bus: int
-    years_empty: int = 0
 
     @property
     def seats(self) -> int:

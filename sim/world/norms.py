@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.kernels.codes import URBAN
-from sim.kernels.norms import NORMS, is_below, needs_of_room, norm_needs, norm_ratios, norms_met
+from sim.kernels.norms import BEDS, NORMS, is_below, needs_of_room, norm_needs, norm_ratios, norms_met
 from sim.rules.norms import per_pupil
 from sim.rules.rulebook import Rulebook
+from sim.world.beds import usable_beds
 from sim.world.state import State
 
 ALL_GIVEN = (1 << len(NORMS)) - 1  # of `norms_given`: nothing is made up
@@ -45,6 +46,7 @@ def norm_standing(region: State, rules, boarders: np.ndarray) -> Standing:
     """
     s, n = region.schools, len(region.schools)
     have = np.stack([s[name].astype(float) for name in NORMS], axis=1)
+    have[:, BEDS] = usable_beds(region)  # one without its area is none
     needs, of_stage, is_weak = np.zeros((n, len(NORMS))), np.zeros((n, 2, len(NORMS))), np.zeros(n, bool)
     for county, book in enumerate(rules):
         rows = np.flatnonzero(s["county"] == county)

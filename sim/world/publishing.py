@@ -58,7 +58,7 @@ def _lines(region: Region, county: int) -> tuple[LineSeen, ...]:
     return tuple(
         LineSeen(
             line.line_id, region.school_ids[line.school] if line.school >= 0 else "", line.stops, line.buses,
-            line.seats_per_bus, int(ride[k]), int(left_out[k]), line.years_empty,
+            line.seats_per_bus, int(ride[k]), int(left_out[k]),
         )
         for k, line in enumerate(region.lines)
         if line.county == county

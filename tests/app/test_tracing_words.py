@@ -11,6 +11,7 @@ from sim.app.tracing.sentences import sentence, when
 from sim.base.errors import Say
 from sim.kernels.codes import (
     BOARD,
+    BUS,
     BY_ZONE,
     COUNTY_SEAT,
     OUT_LEAVING_CHILD,
@@ -18,6 +19,7 @@ from sim.kernels.codes import (
     OVERFLOW_NEAR,
     RETURN,
     TO_COUNTY_SEAT,
+    TRANSIT,
     WAITING,
     WAITS,
     WALK,
@@ -156,6 +158,8 @@ def test_pupils_and_their_way_to_school():
         "就读于一小（S1）二年级，该年级45人1个班（平均45.0人），步行12分钟",
     )
     assert said("census.pupil", way=BOARD, minutes=0, **pupil)[0].endswith("(mean 45.0), boards")
+    assert said("census.pupil", way=BUS, minutes=19, **pupil)[0].endswith("takes the school bus, 19 minutes")
+    assert said("census.pupil", way=TRANSIT, minutes=19, **pupil)[1].endswith("乘公交19分钟")
     far = {"way": 1, "minutes": 80, "is_over_limit": 1, "is_without_bed": 1}
     assert said("census.pupil", **pupil, **far)[0].endswith(
         "rides 80 minutes, beyond the travel limit, would board but found no bed"

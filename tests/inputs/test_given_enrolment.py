@@ -9,8 +9,9 @@ import pytest
 
 from sim.inputs.tables import read_tables
 from sim.inputs.ties.schools import even_classes
-from sim.kernels.codes import BELOW_AGE, ENROLLED, FINISHED, LEFT
+from sim.kernels.codes import BELOW_AGE, CLOSED, ENROLLED, FINISHED, LEFT
 from sim.kernels.families import enters_late
+from sim.world.central_schools import central_schools
 from tests.inputs.given import began, ran, rows, three_schools
 from tests.worlds import FOLDERS, numbers
 
@@ -173,6 +174,19 @@ def test_a_school_for_a_national_minority_is_protected():
     schools = tables.schools.assign(is_minority=tables.schools["kind"].eq("point").astype("Int64"))
     assert began(tables, schools=schools).schools["is_protected"].tolist() == [0, 1, 0]
     assert not began(read_tables(FOLDERS["small"])).schools["is_protected"].any()  # made up
+
+
+def test_the_central_school_is_the_one_the_table_names():
+    tables = three_schools()
+    assert began(tables).schools["central_school"].tolist() == [-1, -1, -1]
+    codes, is_point = tables.schools["school_code"], tables.schools["kind"].eq("point")
+    named = tables.schools.assign(central_school=np.where(is_point, codes[0], ""))
+    begin = began(tables, schools=named)
+    assert begin.schools["central_school"].tolist() == [-1, 0, -1]
+    assert central_schools(begin.schools)[1] == 0
+    with begin.schools.writing_as("network"):
+        begin.schools.writable("status")[0] = CLOSED
+    assert central_schools(begin.schools)[1] != 0
 
 
 def test_classes_that_are_given_have_a_room():

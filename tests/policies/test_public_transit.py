@@ -43,7 +43,7 @@ def test_no_line_to_a_school_far_from_any_settlement():
 
 
 def test_served_places_get_no_second_line():
-    runs = LineSeen("T", "", (101, 102, 100), 1, 54, 30, 0, 0)
+    runs = LineSeen("T", "", (101, 102, 100), 1, 54, 30, 0)
     assert orders(BESIDE, FAR, NEARER, lines=(runs,)) == ()
     assert orders(BESIDE, FAR, NEARER, planned=(LINE,)) == ()
 
@@ -71,7 +71,7 @@ def test_pupils_ride_and_fewer_are_beyond_the_limit(without):
     assert (b.n_over_limit < a.n_over_limit).all()
     told = records["order_events"]
     assert set(told.kind) == {"open_transit_line"}
-    assert set(told.event) == {"carried_out"}
+    assert set(told.event) == {"paid", "carried_out"}
     assert records["orders"].groupby(["year", "county"]).size().max() <= 3
 
 

@@ -1,5 +1,7 @@
 """Where school_buses orders lines, by hand; and its effect contract with the same luck as do_nothing."""
 
+import dataclasses
+
 import pytest
 
 from sim.policies.school_buses import SchoolBuses
@@ -63,8 +65,8 @@ def test_only_public_schools_that_stay():
     assert orders(FAR, planned=(Close("A", 2021),)) == ()
 
 
-def line(name="bus A 2018-1", stops=(100,), riders=9, turned_away=0, years_empty=0, school="A"):
-    return LineSeen(name, school, stops, 1, 19, riders, turned_away, years_empty)
+def line(name="bus A 2018-1", stops=(100,), riders=9, turned_away=0, school="A"):
+    return LineSeen(name, school, stops, 1, 19, riders, turned_away)
 
 
 def test_a_place_that_is_served_gets_no_second_line():
@@ -73,14 +75,26 @@ def test_a_place_that_is_served_gets_no_second_line():
     assert orders(FAR, lines=(line(stops=(101,)),)) == (opened("bus A 2020-1", (100,)),)
 
 
-def test_more_buses_for_those_turned_away_and_an_end_where_nobody_rides():
+def test_more_buses_for_those_turned_away():
     assert orders(lines=(line(turned_away=4),)) == ()
     assert orders(lines=(line(turned_away=5),)) == (AddBuses("bus A 2018-1", 2021, 1),)
     assert orders(lines=(line(turned_away=20),)) == (AddBuses("bus A 2018-1", 2021, 2),)
     assert orders(lines=(line(turned_away=5),), planned=(AddBuses("bus A 2018-1", 2020, 1),)) == ()
-    assert orders(lines=(line(riders=0, years_empty=1),)) == ()
-    assert orders(lines=(line(riders=0, years_empty=2),)) == (EndLine("bus A 2018-1", 2021),)
-    assert orders(lines=(line("T", riders=0, years_empty=9, school=""),)) == ()  # transit is not its business
+
+
+def test_a_line_ends_where_few_ride_for_two_censuses():
+    def ends(*riders, school="A", **values):
+        """Return the orders after censuses with so many riders, the latest first; None = the line did not run."""
+        now, *before = (() if n is None else (line(riders=n, school=school),) for n in riders)
+        views = [along_a_road(lines=lines, year=YEAR - 1) for lines in (now, *before)]
+        view = dataclasses.replace(views[0], earlier=tuple(views[1:]))
+        return SchoolBuses(**values).orders(YEAR, view, BOOK)
+
+    end = (EndLine("bus A 2018-1", 2021),)
+    assert ends(3, 3) == ends(0, 3, 9) == end
+    assert ends(3) == ends(3, 4) == ends(4, 3) == ends(3, None) == ()
+    assert ends(3, years_few=1) == ends(3, 9, years_few=1) == ends(5, 5, fewest_riders=6) == end
+    assert ends(0, 0, school="") == ()  # transit is not its business
 
 
 TWO = ({"id": "A"}, {"id": "B"})

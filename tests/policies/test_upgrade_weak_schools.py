@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from sim.kernels.codes import TOWN, URBAN
+from sim.policies.capital_budget import CapitalBudget
 from sim.policies.upgrade_weak_schools import UpgradeWeakSchools
 from sim.rules.orders import Close, Extend, Upgrade
 from sim.rules.rulebook import Rulebook
@@ -141,8 +142,17 @@ def test_orders_keep_to_the_schools_a_year_and_are_carried_out(worst):
     told, events = worst[1]["orders"], worst[1]["order_events"]
     assert set(told.kind) == {"upgrade"}
     assert told.groupby(["year", "county"]).size().max() == 5
-    assert set(events.event) == {"carried_out"}
-    assert len(events) == (told.year_due < 2017 + YEARS).sum()
+    assert set(events.event) == {"paid", "carried_out"}
+    assert (events.event == "carried_out").sum() == (told.year_due < 2017 + YEARS).sum()
+
+
+def test_what_money_refuses_is_asked_for_again():
+    records = run("tonghua", (CapitalBudget(), UpgradeWeakSchools()), years=4)[1]
+    events = records["order_events"].query("kind == 'upgrade'")
+    refused, paid = (events[events.event == name] for name in ("refused_no_money", "paid"))
+    late = paid.merge(refused, on="target", suffixes=("", "_refused"))
+    assert (late.year > late.year_refused).any()
+    assert (late.year != late.year_refused).all()
 
 
 def test_an_upgraded_school_meets_what_it_was_ordered_for(without, worst):

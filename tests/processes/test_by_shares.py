@@ -13,7 +13,7 @@ from sim.inputs.tables import read_tables
 from sim.kernels import cohorts, entry_shares
 from sim.policies.class_size_cap import ClassSizeCap
 from sim.processes import admission_by_shares, by_shares
-from sim.rules.orders import Build, Close, OpenEstate
+from sim.rules.orders import Build, ChangeGrades, Close, OpenEstate
 from sim.rules.policy import Policy, strength
 from tests.accounting import wrong_cells
 from tests.inputs.given import began
@@ -257,6 +257,29 @@ def test_pupils_of_a_merged_school_go_to_its_heir_which_takes_over_its_share(beg
     for year in (FIRST, FIRST + 1):  # a merger makes nobody leave or come
         whole = [of(t["school_grade"], year=year).pupils.sum() for t in (alone, merged)]
         assert whole[0] == pytest.approx(whole[1], abs=25)
+
+
+def test_a_school_that_becomes_a_point_gives_its_higher_grades_to_its_heir(begin):
+    change = ordering(ChangeGrades(county.FADING, FIRST, 1, 3, county.HEIR))
+    _, alone = ran(begin, years=3)
+    _, changed = ran(begin, (change,), years=3)
+    own = pupils_of(changed, county.FADING, FIRST)
+    assert own[3:].sum() == 0
+    assert np.abs(own[:3] - pupils_of(alone, county.FADING, FIRST)[:3]).max() <= 6
+    both = sum(pupils_of(alone, school, FIRST) for school in (county.FADING, county.HEIR))
+    assert np.abs(pupils_of(changed, county.HEIR, FIRST)[3:6] - both[3:6]).max() <= 6
+
+
+def test_grades_that_run_out_take_nobody_in(begin):
+    _, tables = ran(begin, (ordering(Close(county.FADING, FIRST, is_staggered=True)),), years=7)
+    for year in range(FIRST, FIRST + 6):
+        own = pupils_of(tables, county.FADING, year)
+        gone = year - FIRST + 1
+        assert own[:gone].sum() == 0
+        assert gone == 6 or own[gone:6].min() > 0
+    _, alone = ran(begin, years=7)
+    whole = [int(of(t["school_grade"], year=FIRST + 2).pupils.sum()) for t in (alone, tables)]
+    assert whole[0] == pytest.approx(whole[1], abs=25)
 
 
 def test_closure_without_heir_estate_and_cap_keep_every_account(begin):

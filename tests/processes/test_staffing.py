@@ -166,3 +166,7 @@ def test_the_central_school_is_the_largest_that_teaches_grade_6():
     table = empty_schools(len(rows))
     table.append(len(rows), grade_low=low, grade_high=high, pupils=pupils, **columns)
     assert central_schools(table).tolist() == [1, 1, 1, -1, -1, -1, 6, -1]
+    # the list: 3 runs 1, which runs point 0; 7 is run by 6 of another township; 5 is closed and runs nobody
+    with table.writing_as("network"):
+        table.writable("central_school")[[0, 1, 7, 6]] = [1, 3, 6, 5]
+    assert central_schools(table).tolist() == [3, 3, 3, 3, -1, -1, 6, 6]

@@ -18,6 +18,7 @@ WHOLE = 2**7 - 1
 def region():
     """Return the small county in which school 2 teaches 100 primary and 60 junior pupils in 5 classes."""
     region = Region(start("small"), numbers(), (), seed=1)
+    region.rules = CountyRules(Rulebook() for _ in region.counties)
     s = region.schools
     with region.writing_as("classes"):
         s.writable("pupils")[:] = 0
@@ -29,6 +30,7 @@ def region():
         # 5 rooms, 2.3 + 1.44 = 3.74 multimedia rooms, 200,000 + 150,000 yuan, 12 beds
         for name, value in zip(NORMS, (798, 1226, 3500, 5, 3, 350_000, 12), strict=True):
             s.writable(name)[JUNIOR] = value
+        s.writable("dormitory_m2")[JUNIOR] = 12 * Rulebook().dormitory_m2_per_bed
         s.writable("norms_given")[JUNIOR] = WHOLE - 2
     return region
 
@@ -37,8 +39,7 @@ def rows_of(region, row, stage):
     counted = {name: np.zeros((3, 9), int) for name in ("n_boarders", "n_without_bed")}
     counted["n_boarders"][JUNIOR, 7] = 10
     counted["n_without_bed"][JUNIOR, 6] = 2
-    rules = CountyRules(Rulebook() for _ in region.counties)
-    found = norm_columns(region, rules, counted, np.array(row), np.array(stage))
+    found = norm_columns(region, region.rules, counted, np.array(row), np.array(stage))
     return {k: np.array(v.names)[v.codes] if hasattr(v, "names") else v for k, v in found.items()}
 
 
@@ -49,6 +50,13 @@ def test_a_nine_year_school_is_judged_as_a_whole_and_told_with_both_stages(regio
     assert found["norms_estimated"].tolist() == ["sports_m2"] * 2
     assert found["lowest_norm_ratio"] == pytest.approx([3 / 3.74] * 2)
     assert found["is_weak"].tolist() == [1, 1]
+
+
+def test_a_bed_without_its_area_is_none(region):
+    with region.writing_as("network"):
+        region.schools.writable("dormitory_m2")[JUNIOR] = 11 * Rulebook().dormitory_m2_per_bed
+    found = rows_of(region, [JUNIOR], [1])
+    assert found["norms_missed"].tolist() == ["sports_m2; multimedia_rooms; beds"]
 
 
 def test_its_areas_are_split_by_what_the_stages_need(region):
@@ -73,8 +81,7 @@ def test_a_school_without_pupils_meets_all_and_its_areas_follow_its_grades(regio
         region.schools.writable("pupils")[:] = 0
         region.schools.writable("classes")[:] = 0
     counted = {name: np.zeros((3, 9), int) for name in ("n_boarders", "n_without_bed")}
-    rules = CountyRules(Rulebook() for _ in region.counties)
-    found = norm_columns(region, rules, counted, np.array([JUNIOR, JUNIOR]), np.array([0, 1]))
+    found = norm_columns(region, region.rules, counted, np.array([JUNIOR, JUNIOR]), np.array([0, 1]))
     assert found["n_norms_met"].tolist() == [7, 7]
     # six grades x 20 and three x 25
     assert found["site_m2"] == pytest.approx([3500 * 120 / 195, 3500 * 75 / 195])

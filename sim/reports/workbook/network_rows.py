@@ -34,6 +34,7 @@ INTENTIONS = {
     "build": Say("new school", "新建"),
     "extend": Say("extend", "扩建"),
     "add_beds": Say("boarding places", "增设寄宿床位"),
+    "add_canteen_seats": Say("canteen seats", "增设食堂座位"),
     "upgrade": Say("upgrade", "改善办学条件"),
 }
 _MERGE = Say("merge into another school", "合并")

@@ -116,6 +116,9 @@ def _migrants(year: int, school: str, grade: int) -> dict:
     return {}
 
 
+_CARE = {"n_young_boarders": 3, "n_without_canteen_seat": 2, "boarding_staff_needed": 4, "boarding_staff": 1}
+
+
 def _school(year: int, school: str, sizes: dict) -> list[dict]:
     county, township, zone, kind, seats, teachers, beds = SCHOOLS[school]
     own = {stage: [size for (of, grade), s in sizes.items() if (of, _stage(grade)) == (school, stage) for size in s]
@@ -125,7 +128,7 @@ def _school(year: int, school: str, sizes: dict) -> list[dict]:
          "status": "closed" if school == "c" else "open", "kind": kind,
          "ownership": "private" if school == "u" else "public", "pupils": sum(own[stage]), "classes": len(own[stage]),
          "seats_rated": rated, "teachers": teachers if stage == max(seats) else 0,
-         "beds": beds if stage == min(seats) else 0}
+         "beds": beds if stage == min(seats) else 0, **(_CARE if beds and stage == min(seats) else {})}
         for stage, rated in seats.items()
     ]  # fmt: skip
 

@@ -46,6 +46,9 @@ def test_boarders_beds_and_what_is_short(boarding):
     both = boarding.row(情景="维持现状", 县="甲县", 学段="合计", 学年=2017)
     assert (both["P50/寄宿制学校"], both["床位"]) == (1, 12)
     assert both["床位使用率"] == pytest.approx(7 / 12)
+    staff = "生活指导、心理、卫生、安保人员"
+    care = "低龄寄宿生", "无食堂座位", f"{staff}/应配", f"{staff}/实有"
+    assert [both[name] for name in care] == [3, 2, 4, 1]
 
 
 def test_what_is_paid_stands_with_its_size_and_cost(projects):
