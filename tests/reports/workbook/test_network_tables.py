@@ -5,9 +5,10 @@ from typing import get_args
 import pytest
 
 from sim.reports.workbook.explain import explain
+from sim.reports.workbook.network_views import planned_schools
 from sim.reports.workbook.words import ORDER_KINDS
 from sim.rules.orders import Order
-from tests.reports.workbook.hand import ReadBack
+from tests.reports.workbook.hand import ReadBack, frame
 
 
 def sheet(name):
@@ -26,8 +27,18 @@ def test_schools_with_orders_are_listed_with_what_is_intended(planned):
     assert rows.loc["p", "规划意向"] == "合并"
     assert rows.loc["t1", "起始学年/在校生"] == 40 + 41 + 60
     assert rows.loc["t1", "末学年/在校生"] == 20 + 41 + 40  # the reference run has no extra pupil
+    assert rows.loc["t1", "新增学位"] == 0
     assert rows.loc["n", "落实情况"] == "因资金不足未安排（2018学年）"
     assert rows.loc["p", "落实情况"] == "未到实施学年"
+
+
+def test_seats_that_fall_are_no_gain():
+    """Counts are unsigned in the records: 90 seats that go to none must not wrap to billions."""
+    school = frame("school", [{"year": year, "school_id": "p", "stage": "primary", "seats_rated": seats}
+                              for year, seats in ((2017, 90), (2018, 0))])  # fmt: skip
+    orders = frame("orders", [{"year": 2017, "kind": "close", "target": "p"}])
+    (row,) = planned_schools({"school": school, "orders": orders}).to_dict("records")
+    assert (row["seats_rated_first"], row["seats_rated_last"], row["seats_new"]) == (90, 0, 0)
 
 
 def test_a_closing_with_its_pupils_heir_distance_help_and_parents(closings):
