@@ -11,7 +11,7 @@ import numpy as np
 
 from sim.kernels.codes import AWAY, DISSOLVED, NEWCOMER, OLDEST, OPEN, STAYS
 from sim.rules.admission import AdmissionRule
-from sim.rules.orders import OpenEstate, Order
+from sim.rules.orders import OpenEstate, Order, with_compensation
 from sim.rules.policy import Policy
 from sim.world import checks
 from sim.world.accounts import Accounts
@@ -229,10 +229,13 @@ class Region(mesa.Model):
         self.events.append(OrderEvent(county, order, event, **more))
 
     def county_of(self, order: Order) -> int:
-        """Return the row of the county of the school an order names, of a school unknown the county that gave it."""
+        """Return the row of the county of the school an order names, else of the county whose order is due."""
         if order.target in self.school_ids:
             return int(self.schools["county"][self.school_ids.index(order.target)])
-        return next((c.row for c in self.counties if any(one is order for one in c.bureau.due)), 0)
+        given = (
+            (c.row, one) for c in self.counties for due in c.bureau.due for one in with_compensation(due)
+        )
+        return next((row for row, one in given if one is order), 0)
 
     @property
     def ways_to_school(self) -> WaysToSchool:
