@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-import numpy as np
-
 from sim.kernels.codes import SCHOOL_BUS, TRANSIT_LINE
 from sim.rules.orders import AddBuses, EndLine, OpenBusLine, OpenTransitLine, Order
 from sim.world.lines import Line, legs_minutes

@@ -251,7 +251,8 @@ def test_a_school_made_a_point_and_closed_later_has_lines_of_its_own_each_time()
         for lead in (2, 4)
         for order in orders(small("A", x=4.0), CENTRE, seen=seen, lead_years=lead, **bus)
     )
-    assert at_once and later and at_once.isdisjoint(later)
+    assert len(at_once) == len(later) == 1
+    assert at_once.isdisjoint(later)
 
 
 def test_the_youngest_must_reach_the_school_that_takes_over():
