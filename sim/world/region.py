@@ -9,6 +9,7 @@ from time import perf_counter
 import mesa
 import numpy as np
 
+from sim.base.table import Table
 from sim.kernels.codes import AWAY, DISSOLVED, NEWCOMER, OLDEST, OPEN, STAYS
 from sim.rules.admission import AdmissionRule
 from sim.rules.orders import OpenEstate, Order, with_compensation
@@ -177,6 +178,10 @@ class Region(mesa.Model):
         self.geography = added(self.geography)
         self.refresh_zones()
 
+    def _schools_as_now(self) -> Table:
+        """Return the schools; a copy where districts are yet to be drawn anew, for places to be put there as now."""
+        return self.schools.copy() if any(year > self.year for year in self.redrawn) else self.schools
+
     def add_estate(self, order: OpenEstate) -> Estate:
         """Open a housing estate in this run alone: a settlement beside one of its township, as yet empty."""
         self._add_place(partial(with_settlement, beside=place_of(self, order)))
@@ -202,7 +207,7 @@ class Region(mesa.Model):
         self.register.add_schools(1)
         at = {"row": row, "settlement": new.settlement, "numbers": self.numbers,
               "takes_nearest": new.takes_nearest}  # fmt: skip
-        self._add_place(partial(with_candidate, schools=self.schools, **at))
+        self._add_place(partial(with_candidate, schools=self._schools_as_now(), **at))
         return School(self, row)
 
     def list_school(self, row: int) -> None:
@@ -211,14 +216,14 @@ class Region(mesa.Model):
         km = np.hypot(g.x - s["x"][row], g.y - s["y"][row])
         nearest = int(np.argmin(np.where(g.county == s["county"][row], km, np.inf)))
         at = {"row": row, "settlement": nearest, "numbers": self.numbers}
-        self._add_place(partial(with_more_grades, schools=self.schools, **at))
+        self._add_place(partial(with_more_grades, schools=self._schools_as_now(), **at))
 
     def move_school(self, row: int, settlement: int) -> None:
         """Move a school to another settlement of its county in this run alone; who it may serve is drawn anew."""
         for name, value in site_at(self.geography, settlement).items():
             self.schools.writable(name)[row] = value
         at = {"row": row, "settlement": settlement, "numbers": self.numbers}
-        self._add_place(partial(with_moved_school, schools=self.schools, **at))
+        self._add_place(partial(with_moved_school, schools=self._schools_as_now(), **at))
 
     def rows_of(self, county: int) -> np.ndarray:
         """Return the school rows of a county."""
