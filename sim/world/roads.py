@@ -88,11 +88,14 @@ class Roads:
         step = self.place_step[there]
         return float(km[0] + step), float(riding[0] + 60.0 * step / ride_kmh)
 
-    def km_from(self, settlement: int) -> np.ndarray:
-        """Return the shortest way from a settlement to every other, km, inf where no road leads; (settlements,)."""
+    def km_from(self, settlement: int, reach_km: float = np.inf) -> np.ndarray:
+        """Return the shortest way from a settlement to every other, km; (settlements,).
+
+        It is inf where no road leads, or where its nodes are farther apart than `reach_km`.
+        """
         out = np.full(len(self.place_step), np.inf)
         node = self.ways.place_node[settlement : settlement + 1]
-        _, place, km, _ = paths_to(self.graph, self.ways.place_node, self.place_step, node, np.inf, np.inf)
+        _, place, km, _ = paths_to(self.graph, self.ways.place_node, self.place_step, node, np.inf, reach_km)
         out[place] = km + self.place_step[settlement]
         out[settlement] = 0.0
         return out
