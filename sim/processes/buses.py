@@ -92,7 +92,7 @@ def _choose(region: Region, rules, waiting: Waiting, which: np.ndarray) -> np.nd
 
 
 def _best(region: Region, rules, offers: Offers) -> tuple[np.ndarray, ...]:
-    """Return the line each child would take, -1 = none, its own trip, and who is free of a fee, arrays (children, ...)."""
+    """Return the line each child would take, -1 = none, its own trip, and who is free of a fee; see `best_offers`."""
     c, h, g, s, n = region.children, region.households, region.geography, region.schools, region.numbers
     line, own, is_free = np.full(len(c), -1, np.int32), np.zeros((len(c), 2)), np.zeros(len(c), bool)
     run_chunks(

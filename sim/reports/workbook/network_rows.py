@@ -15,7 +15,7 @@ from sim.reports.workbook.network_views import CLOSING, order_line
 from sim.reports.workbook.words import KINDS, NOT_APPLICABLE, ORDER_KINDS, OUTCOMES, SURENESS, ZONES
 
 _ORDERS = ("year", "county", "lever", "kind", "target", "goes_with", "into", "year_due", "amount", "unit")
-_EVENTS = ("year", "county", "kind", "target", "event", "year_due", "share_against", "yuan")
+_EVENTS = ("year", "county", "kind", "target", "event", "year_due", "amount", "unit", "share_against", "yuan")
 _PENDING = Say("not yet due", "未到实施学年")
 _LAST = {
     "carried_out",
@@ -107,10 +107,12 @@ def _planned(told: Orders, code: str, rows: pd.DataFrame) -> Node:
 
 
 def closings(batch: Batch, scenario: str) -> Axis:
-    """Return the closings and conversions planned in the reference run, by year of the plan."""
+    """Return the closings and conversions of the reference run, of each the latest plan, by its year."""
     told = Orders(batch, scenario)
     mine = told.orders[told.orders["kind"].isin(CLOSING) & told.orders["target"].isin(told.school.index)]
-    nodes = [_closing(told, row) for _, row in mine.drop_duplicates(["kind", "target"]).iterrows()]
+    nodes = [
+        _closing(told, row) for _, row in mine.drop_duplicates(["kind", "target"], keep="last").iterrows()
+    ]
     return Axis("line", "line", tuple(nodes))
 
 
@@ -177,8 +179,7 @@ def _by_year(node: Node) -> tuple:
 
 
 def _project(told: Orders, kind: str, target: str, paid: pd.DataFrame) -> Node:
-    orders = told.orders[(told.orders["kind"] == kind) & (told.orders["target"] == target)]
-    amount, unit = (orders["amount"].sum(), orders["unit"].iloc[0]) if len(orders) else (0.0, "")
+    amount, unit = paid["amount"].sum(), paid["unit"].iloc[0]
     labels = {
         "ordered": int(paid["year"].min()),
         "due": int(paid["year_due"].max()),
