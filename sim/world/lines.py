@@ -172,8 +172,8 @@ def _walks_to_stops(line: Line, geography, numbers: Mapping[str, float]) -> tupl
     km = _straight(line, geography.x, geography.y, geography, numbers)
     if not roads.is_empty:
         told = roads.ways.place_node >= 0
-        for k in np.flatnonzero(told[stops]):
-            km[k, told] = roads.km_from(int(stops[k]), numbers["km_walk_max"])[told]
+        by_road = roads.km_within(stops, numbers["km_walk_max"])
+        km = np.where(told[stops][:, None] & told, by_road, km)
     return _within_walk(km, numbers)
 
 
