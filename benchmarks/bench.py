@@ -4,7 +4,8 @@ Each size runs in a process of its own, on one thread. A small world runs first,
 and every kernel compiled; what the process then holds is the zero of the memory figure. Then the start is
 built and one run is made (its peak is the memory figure), then the timed runs, of which the median and the
 range are written. `admission` measures the matching mechanisms alone, on markets of two sizes, `roads` the ways
-from settlements to schools over a road graph.
+from settlements to schools over a road graph. A size whose name ends in `_network` is the size without the ending, with
+every lever of the network on.
 """
 
 import argparse
@@ -21,6 +22,14 @@ from importlib.metadata import version
 from pathlib import Path
 
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
+USUAL = ("class_size_cap", "hard_stop")
+NETWORK = (
+    *USUAL, "merge_small_schools", "keep_points", "minority_schools_protected", "central_school_pooling",
+    "joint_review", "reserve_land", "extend_where_short", "build_where_forecast", "planning_basis", "school_buses",
+    "public_transit", "bus_fee_waiver", "boarding_places", "boarding_staff", "upgrade_weak_schools",
+    "idle_site_reuse", "capital_budget",
+)  # fmt: skip
+WITH_LEVERS = "_network"
 APART = ("admission", "roads")  # modules beside, measured apart: mechanisms, no run
 
 
@@ -66,16 +75,16 @@ def child_years(tables: dict) -> int:
 class World:
     """One made-up world and the way to run it."""
 
-    def __init__(self, size) -> None:
+    def __init__(self, size, levers: tuple[str, ...] = USUAL) -> None:
         from benchmarks.worlds import make_tables
         from sim.run.parameters import PARAMETERS
 
         self.size = size
         self.tables = make_tables(size)
         self.numbers = {name: number.value for name, number in PARAMETERS.items()} | size.numbers()
-        self.scenario = self._scenario()
+        self.scenario = self._scenario(levers)
 
-    def _scenario(self):
+    def _scenario(self, levers: tuple[str, ...]):
         from sim.base.errors import Say
         from sim.policies import catalogue
         from sim.run.scenario import Scenario
@@ -87,7 +96,7 @@ class World:
             input_dir=Path(__file__).parent,
             years=(2017, 2035),
             parameters={name: (value, value, value) for name, value in self.numbers.items()},
-            policies=tuple(catalogue()[name]() for name in ("class_size_cap", "hard_stop")),
+            policies=tuple(catalogue()[name]() for name in levers),
             origin={},
         )
 
@@ -134,15 +143,16 @@ def measure(name: str) -> dict:
         return import_module(f"benchmarks.{name}").measure()
     from benchmarks.worlds import SIZES, WARM_UP
 
-    warm = World(WARM_UP)
+    levers = NETWORK if name.endswith(WITH_LEVERS) else USUAL
+    warm = World(WARM_UP, levers)
     start = warm.start()
     for profile in (False, True):
         warm.run(start, seed=1, years=(2017, 2019), profile=profile)
     del warm, start
     before = resident_bytes()
     peak = Peak()
-    size = SIZES[name]
-    world = World(size)
+    size = SIZES[name.removesuffix(WITH_LEVERS)]
+    world = World(size, levers)
     start = world.start()
     check_size(start, size)
     n_years = child_years(world.run(start, seed=1).tables)
@@ -200,7 +210,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure speed and memory on made-up worlds.")
     parser.add_argument("--out", type=Path, default=Path("outputs/bench.json"), help="file to write")
     parser.add_argument(
-        "--sizes", nargs="+", default=["county", "prefecture", *APART], help="what to measure"
+        "--sizes",
+        nargs="+",
+        default=["county", "prefecture", f"prefecture{WITH_LEVERS}", *APART],
+        help="what to measure",
     )
     parser.add_argument("--measure", metavar="SIZE", help="measure in this process; print JSON")
     asked = parser.parse_args()

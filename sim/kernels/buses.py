@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from sim.kernels.codes import BOARD, BUS, ENROLLED, RIDE, TRANSIT
+from sim.kernels.codes import ENROLLED, RIDE
 from sim.kernels.travel import road_km
 from sim.kernels.ways import day_way, has_roads, line_way
 
@@ -66,12 +66,30 @@ def _is_free_of_fee(waiver, poor, left_behind):
     return waiver == 3 or (waiver == 2 and poor) or (waiver == 1 and poor and left_behind)
 
 
+@njit(cache=True, inline="always")
+def _cheapest(offers, place, school, own, is_free, yuan_minute, seats):
+    """Return where the offer stands that costs a pupil least, of equals the first; -1 = the own trip is as good.
+
+    `own` (2,) are minutes and cost of the own trip, `seats` (lines,) those left, below 0 = not counted.
+    """
+    which, least = -1, own[1]
+    for k in range(offers.first[place], offers.first[place + 1]):
+        line = offers.line[k]
+        if offers.school[k] != school or offers.minutes[k] > own[0] or seats[line] == 0:
+            continue
+        fare = 0.0 if is_free and offers.is_bus[line] else offers.fare[line]
+        cost = offers.minutes[k] + fare / yuan_minute
+        if cost < least:
+            least, which = cost, k
+    return which
+
+
 @njit(cache=True, nogil=True)
 def best_offers(
     status, school, household, way, settlement, is_poor, is_left_behind, place_x, place_y, school_x, school_y, ways,
-    pace, waiver, offers, worth, best, minutes, is_free, lo, hi,
+    pace, waiver, offers, worth, best, own, is_free, lo, hi,
 ):  # fmt: skip
-    """Set for each pupil who rides by its own means the line it would take, and its minutes with it.
+    """Set for each pupil who rides by its own means the line it would take, had every line a seat left.
 
     A line is taken where it is no slower than the pupil's own trip and costs less in all: minutes, and what is paid in
     minutes of equal worth. Of several the one that costs least, of equals the first. So no line can make a trip longer
@@ -90,12 +108,13 @@ def best_offers(
         Yuan a kilometre of the own ride, yuan that a minute is worth.
     best : int32 array (children,)
         Output: the line, -1 = none.
-    minutes : float array (children,)
-        Output where there is a line.
+    own : float array (children, 2)
+        Output where there are offers: minutes of the own trip, and what it costs in minutes of equal worth.
     is_free : bool array (children,)
-        Output where there is a line: a bus fee would be waived.
+        Output where there are offers: a bus fee would be waived.
     """
     by_road = has_roads(ways)
+    not_counted = np.full(len(offers.fare), -1)
     for i in range(lo, hi):
         best[i] = -1
         if status[i] != ENROLLED or way[i] != RIDE:
@@ -105,46 +124,43 @@ def best_offers(
         if offers.first[p] == offers.first[p + 1]:
             continue
         straight = road_km(place_x[p], place_y[p], school_x[s], school_y[s], pace[0])
-        km, own = line_way(straight, pace)
+        km, own[i, 0] = line_way(straight, pace)
         if by_road:
-            km, own = day_way(ways, p, s, straight, pace)
-        least = own + km * worth[0] / worth[1]
+            km, own[i, 0] = day_way(ways, p, s, straight, pace)
+        own[i, 1] = own[i, 0] + km * worth[0] / worth[1]
         is_free[i] = _is_free_of_fee(waiver[s], is_poor[h], is_left_behind[h])
-        for k in range(offers.first[p], offers.first[p + 1]):
-            if offers.school[k] != s or offers.minutes[k] > own:
-                continue
-            line = offers.line[k]
-            fare = 0.0 if is_free[i] and offers.is_bus[line] else offers.fare[line]
-            cost = offers.minutes[k] + fare / worth[1]
-            if cost < least:
-                least, best[i], minutes[i] = cost, line, offers.minutes[k]
+        k = _cheapest(offers, p, s, own[i], is_free[i], worth[1], not_counted)
+        if k >= 0:
+            best[i] = offers.line[k]
 
 
 @njit(cache=True)
-def give_seats(rows, line, seats, way, has_seat):
-    """Give the seats of each line to `rows` in their order; boarders take none.
+def seats_in_turn(place, school, own, is_free, offers, yuan_minute, seats, line, minutes):
+    """Let pupils choose in their order: each takes the best line that has a seat left, or goes by its own means.
+
+    Whoever comes later takes nothing from who comes before, so one more line, seat or pupil fewer makes nobody's trip
+    cost more.
 
     Parameters
     ----------
-    rows : int array
-        Children who would ride, those with a better claim first.
-    line : int array (rows,)
-        The line of each.
+    place, school : int arrays (pupils,)
+        Those with a better claim first.
+    own : float array (pupils, 2); is_free : bool array (pupils,)
+        As of `best_offers`.
+    offers : Offers
+    yuan_minute : float
+        What a minute is worth.
     seats : int array (lines,)
         -1 = not counted: a transit line takes everybody.
-    way : uint8 array (children,)
-        Output: BUS or TRANSIT for who rides.
-    has_seat : bool array (rows,)
-        Output.
+    line : int array (pupils,)
+        Output: the line taken, -1 = none.
+    minutes : float array (pupils,)
+        Output: those of the trip.
     """
     left = seats.astype(np.int64)
-    for k in range(len(rows)):
-        i, which = rows[k], line[k]
-        has_seat[k] = False
-        if way[i] == BOARD:
-            continue
-        if seats[which] < 0:
-            way[i], has_seat[k] = TRANSIT, True
-        elif left[which] > 0:
-            left[which] -= 1
-            way[i], has_seat[k] = BUS, True
+    for k in range(len(place)):
+        offer = _cheapest(offers, place[k], school[k], own[k], is_free[k], yuan_minute, left)
+        line[k], minutes[k] = -1, own[k, 0]
+        if offer >= 0:
+            line[k], minutes[k] = offers.line[offer], offers.minutes[offer]
+            left[line[k]] -= left[line[k]] > 0

@@ -70,9 +70,10 @@ class SchoolBuses(Policy):
         return (*self._ends(view, due), *orders)
 
     def _running(self, view: View) -> list:
-        """Return the bus lines about which no order is to be carried out."""
+        """Return the bus lines about which no order is to be carried out, to schools not planned to close."""
         planned = {order.line_id for order in view.planned if isinstance(order, OF_LINES)}
-        return [line for line in view.lines if line.school_id and line.line_id not in planned]
+        to = set(view.school_ids) - view.closing()
+        return [line for line in view.lines if line.school_id in to and line.line_id not in planned]
 
     def _ends(self, view: View, due: int) -> list[EndLine]:
         """Return the end of lines that carried few in each of the latest censuses."""

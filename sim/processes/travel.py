@@ -10,12 +10,12 @@ from sim.world.region import Region
 def run(region: Region, rules, orders) -> None:
     """Set way, minutes, the over-limit flag and the wish for a bed that is not there, of every pupil.
 
-    Who boards is decided on the trip with the line a pupil is offered; who boards takes no seat from others.
+    Who boards is decided on the trip there is with the seats of the lines; those of who boards go to others.
     """
     _travel_daily(region, rules)
-    own_trips = buses.offer(region, rules)
+    waiting = buses.offer(region, rules)
     boarding.board(region, rules)
-    buses.take_seats(region, own_trips)
+    buses.take_seats(region, rules, waiting)
 
 
 def _travel_daily(region: Region, rules) -> None:

@@ -58,7 +58,7 @@ class Riders:
     row : int array (pupils,)
         Rows of the children; in force until rows are removed at the end of the year.
     line : int array (pupils,)
-        Position in the region's lines.
+        Position in the region's lines: the one they ride, else the best one, had it a seat.
     has_seat : bool array (pupils,)
         Rides it; else boards, or found no seat.
     is_turned_away : bool array (pupils,)
@@ -139,7 +139,7 @@ def offers_of(
 
 def _by_bus(line: Line, geography, schools: Table, numbers: Mapping[str, float]) -> tuple[np.ndarray, ...]:
     """Return settlement, school and minutes of what a school bus offers: from the best stop each can walk to."""
-    place, walk = _walks(line, geography.x, geography.y, geography, numbers)
+    place, walk = _walks_to_stops(line, geography, numbers)
     minutes = walk + numbers["bus_wait"] + minutes_aboard(line, numbers)[:, None]
     return place, np.full(len(place), line.school), minutes.min(axis=0)
 
@@ -148,8 +148,8 @@ def _by_transit(
     line: Line, geography, schools: Table, numbers: Mapping[str, float]
 ) -> tuple[np.ndarray, ...]:
     """Return settlement, school and minutes of what a transit line offers, in both directions."""
-    place, walk = _walks(line, geography.x, geography.y, geography, numbers)
-    school, on = _walks(line, schools["x"], schools["y"], geography, numbers)
+    place, walk = _walks_to_stops(line, geography, numbers)
+    school, on = _walks_to_schools(line, geography, schools, numbers)
     is_open = schools["status"][school] == OPEN
     school, on = school[is_open], on[:, is_open]
     driven, at = np.append(0.0, np.cumsum(line.minutes_legs)), np.arange(len(line.stops))
@@ -163,12 +163,41 @@ def _by_transit(
     return place[pair_place.ravel()[kept]], school[pair_school.ravel()[kept]], minutes[kept]
 
 
-def _walks(
-    line: Line, x: np.ndarray, y: np.ndarray, geography, numbers: Mapping[str, float]
+def _walks_to_stops(line: Line, geography, numbers: Mapping[str, float]) -> tuple[np.ndarray, np.ndarray]:
+    """Return settlements from which a stop can be walked to, and minutes on foot (stops, those); inf beyond.
+
+    By the road table where both stand in it.
+    """
+    stops, roads = np.array(line.stops), geography.roads
+    km = _straight(line, geography.x, geography.y, geography, numbers)
+    if not roads.is_empty:
+        told = roads.ways.place_node >= 0
+        by_road = roads.km_within(stops, numbers["km_walk_max"])
+        km = np.where(told[stops][:, None] & told, by_road, km)
+    return _within_walk(km, numbers)
+
+
+def _walks_to_schools(
+    line: Line, geography, schools: Table, numbers: Mapping[str, float]
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return the points (x, y) from which a stop can be walked to, and minutes on foot (stops, points), inf beyond."""
+    """Return schools that can be walked to from a stop, and minutes on foot (stops, those); inf beyond."""
+    km = _straight(line, schools["x"], schools["y"], geography, numbers)
+    if not geography.roads.is_empty:
+        pairs = (one.ravel() for one in np.meshgrid(line.stops, np.arange(km.shape[1]), indexing="ij"))
+        ride_only = np.array([numbers["detour"], 0.0, 1.0, 1.0, 0.0])
+        km = day_ways(geography.roads.ways, *pairs, km.ravel(), ride_only)[0].reshape(km.shape)
+    return _within_walk(km, numbers)
+
+
+def _straight(
+    line: Line, x: np.ndarray, y: np.ndarray, geography, numbers: Mapping[str, float]
+) -> np.ndarray:
+    """Return the straight line x detour from stops to points (x, y), km (stops, points)."""
     stops = list(line.stops)
-    km = np.hypot(geography.x[stops][:, None] - x, geography.y[stops][:, None] - y) * numbers["detour"]
+    return np.hypot(geography.x[stops][:, None] - x, geography.y[stops][:, None] - y) * numbers["detour"]
+
+
+def _within_walk(km: np.ndarray, numbers: Mapping[str, float]) -> tuple[np.ndarray, np.ndarray]:
     in_reach = km <= numbers["km_walk_max"]
     near = np.flatnonzero(in_reach.any(axis=0))
     return near, np.where(in_reach, 60.0 * km / numbers["walk_kmh"], np.inf)[:, near]

@@ -36,6 +36,9 @@ class Roads:
     ways: Ways = field(default_factory=no_ways)
     graph: Graph = field(default_factory=_no_graph, repr=False)
     place_step: np.ndarray = field(default_factory=lambda: np.zeros(0), repr=False)
+    _near: dict = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )  # by settlement and reach
 
     @property
     def is_empty(self) -> bool:
@@ -90,11 +93,31 @@ class Roads:
 
     def km_from(self, settlement: int) -> np.ndarray:
         """Return the shortest way from a settlement to every other, km, inf where no road leads; (settlements,)."""
-        out = np.full(len(self.place_step), np.inf)
-        node = self.ways.place_node[settlement : settlement + 1]
-        _, place, km, _ = paths_to(self.graph, self.ways.place_node, self.place_step, node, np.inf, np.inf)
-        out[place] = km + self.place_step[settlement]
-        out[settlement] = 0.0
+        return self._km_from(np.array([settlement]), np.inf)[0]
+
+    def km_within(self, settlements: np.ndarray, reach_km: float) -> np.ndarray:
+        """Return the shortest ways from some settlements to every other, km (some, settlements).
+
+        They are inf where no road leads, or where the nodes are farther apart than `reach_km`. Kept for the next time.
+        """
+        new = [one for one in settlements.tolist() if (one, reach_km) not in self._near]
+        for one, km in zip(new, self._km_from(np.array(new, np.int64), reach_km), strict=True):
+            places = np.flatnonzero(np.isfinite(km))
+            self._near[one, reach_km] = places, km[places]
+        out = np.full((len(settlements), len(self.place_step)), np.inf)
+        for k, one in enumerate(settlements.tolist()):
+            places, km = self._near[one, reach_km]
+            out[k, places] = km
+        return out
+
+    def _km_from(self, settlements: np.ndarray, reach_km: float) -> np.ndarray:
+        out = np.full((len(settlements), len(self.place_step)), np.inf)
+        nodes = self.ways.place_node[settlements]
+        which, place, km, _ = paths_to(
+            self.graph, self.ways.place_node, self.place_step, nodes, np.inf, reach_km
+        )
+        out[which, place] = km + self.place_step[settlements[which]]
+        out[np.arange(len(settlements)), settlements] = 0.0
         return out
 
 

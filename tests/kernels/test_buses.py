@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.kernels.buses import best_offers, give_seats, minutes_to_end, rows_of_offers
-from sim.kernels.codes import BOARD, BUS, ENROLLED, RIDE, TRANSIT, WALK
+from sim.kernels.buses import best_offers, minutes_to_end, rows_of_offers, seats_in_turn
+from sim.kernels.codes import ENROLLED, RIDE, WALK
 from sim.kernels.travel import day_minutes, road_km
 from sim.kernels.ways import no_ways
 
@@ -26,15 +26,18 @@ def an_offer(
     minutes, *, fare=1.0, is_bus=True, km=16.0, worth=(0.1, 0.1), waiver=0, poor=False, left_behind=False
 ):
     """Return line, minutes and freedom from the fee of one rider `km` by road from school with one offer."""
-    best, told, is_free = np.full(1, -7, np.int32), np.zeros(1), np.zeros(1, bool)
+    best, own, is_free = np.full(1, -7, np.int32), np.zeros((1, 2)), np.zeros(1, bool)
     nobody = np.zeros(1, np.int64)
     offers = rows_of_offers(nobody, nobody, nobody, np.array([minutes]), [is_bus], [fare], 1)
     best_offers(
         np.array([ENROLLED]), nobody, nobody, np.array([RIDE]), nobody, np.array([poor]), np.array([left_behind]),
         np.zeros(1), np.zeros(1), np.array([km / 1.25]), np.zeros(1), no_ways(), PACE,
         np.array([waiver]), offers, worth,
-        best, told, is_free, 0, 1,
+        best, own, is_free, 0, 1,
     )  # fmt: skip
+    line, told = np.full(1, -7), np.zeros(1)
+    seats_in_turn(nobody, nobody, own, is_free, offers, worth[1], np.array([1]), line, told)
+    assert line[0] == best[0]
     return int(best[0]), float(told[0]), bool(is_free[0])
 
 
@@ -54,7 +57,7 @@ def test_a_line_is_taken_where_it_is_cheaper_and_no_slower():
 )  # fmt: skip
 def test_whose_fee_is_waived(waiver, poor, left_behind, is_free):
     who = {"waiver": waiver, "poor": poor, "left_behind": left_behind}
-    assert an_offer(30.0, fare=9.0, **who) == (0 if is_free else -1, 30.0 if is_free else 0.0, is_free)
+    assert an_offer(30.0, fare=9.0, **who) == (0 if is_free else -1, 30.0 if is_free else 38.0, is_free)
     assert an_offer(30.0, fare=9.0, is_bus=False, **who)[0] == -1  # a transit fare is paid by everybody
 
 
@@ -104,45 +107,77 @@ def plain(w, i):
     return own, own + km * yuan_km / yuan_minute, found
 
 
+def rides(w):
+    """Return the line each child would take, its own trip and freedom from the fee."""
+    n = len(w["status"])
+    best, own, is_free = np.full(n, -9, np.int32), np.zeros((n, 2)), np.zeros(n, bool)
+    best_offers(*w.values(), best, own, is_free, 0, n)
+    return best, own, is_free
+
+
 @settings(max_examples=300, deadline=None)
 @given(worlds())
-def test_no_line_lowers_anybodys_utility_nor_lengthens_a_trip(w):
-    n = len(w["status"])
-    best, minutes, is_free = np.full(n, -9, np.int32), np.zeros(n), np.zeros(n, bool)
-    best_offers(*w.values(), best, minutes, is_free, 0, n)
-    for i in range(n):
-        own, cost, found = plain(w, i)
+def test_a_line_is_taken_exactly_where_one_is_better(w):
+    best, own, _ = rides(w)
+    for i in range(len(best)):
+        minutes, cost, found = plain(w, i)
         may = w["status"][i] == ENROLLED and w["way"][i] == RIDE
-        better = [one for one in found if may and one[2] <= own and one[0] < cost]
+        better = [one for one in found if may and one[2] <= minutes and one[0] < cost]
         if not better:
             assert best[i] == -1
             continue
-        taken = [one for one in found if one[1] == best[i] and one[2] == minutes[i]]
-        assert min(taken)[0] == min(better)[0] < cost
-        assert minutes[i] <= own
+        assert own[i].tolist() == [minutes, cost]
+        assert min(better)[0] in [one[0] for one in better if one[1] == best[i]]
+
+
+def costs(w, seats, rows):
+    """Return what the trip of each child costs, and the line of each, if `rows` choose in that order."""
+    _, own, is_free = rides(w)
+    line, minutes = np.full(len(rows), -9), np.zeros(len(rows))
+    home, school = w["settlement"][w["household"][rows]], w["school"][rows]
+    seats_in_turn(home, school, own[rows], is_free[rows], w["offers"], w["worth"][1], seats, line, minutes)
+    out = {}
+    for k, i in enumerate(rows):
+        _, cost, found = plain(w, i)
+        taken = [one[0] for one in found if one[1] == line[k] and one[2] == minutes[k]]
+        out[i] = (min(taken) if line[k] >= 0 else cost, int(line[k]))
+    return out
+
+
+SEATS = st.lists(st.integers(-1, 2), min_size=N_LINES, max_size=N_LINES)
+
+
+def riders(w, data):
+    return np.array(data.draw(st.permutations(np.flatnonzero(rides(w)[0] >= 0).tolist())), np.int64)
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.data())
-def test_seats_against_a_plain_form(data):
-    n = data.draw(st.integers(0, 8))
-    line = np.array(data.draw(st.lists(st.integers(0, 2), min_size=n, max_size=n)), np.int64)
-    way = np.array(data.draw(st.lists(st.sampled_from([RIDE, BOARD]), min_size=n, max_size=n)), np.uint8)
-    seats = np.array([data.draw(st.integers(0, 3)), data.draw(st.integers(0, 3)), -1], np.int64)
-    rows = np.array(data.draw(st.permutations(range(n))), np.int64)
-    after, has_seat = way.copy(), np.zeros(n, bool)
-    give_seats(rows, line[rows], seats, after, has_seat)
-    left = seats.tolist()
-    for k, i in enumerate(rows):
-        if way[i] == BOARD:
-            expected = BOARD
-        elif line[i] == 2:
-            expected = TRANSIT
-        elif left[line[i]] > 0:
-            left[line[i]] -= 1
-            expected = BUS
-        else:
-            expected = RIDE
-        assert after[i] == expected
-        assert has_seat[k] == (expected in (BUS, TRANSIT))
-    assert all((after[line == k] == BUS).sum() <= seats[k] for k in (0, 1))
+@given(worlds(), SEATS, st.data())
+def test_each_takes_the_best_line_with_a_seat_left(w, seats, data):
+    rows, left = riders(w, data), list(seats)
+    found = costs(w, np.array(seats), rows)
+    for i in rows.tolist():
+        minutes, cost, offers = plain(w, i)
+        open_ones = [one for one in offers if one[2] <= minutes and one[0] < cost and left[one[1]] != 0]
+        assert found[i][0] == min([one[0] for one in open_ones], default=cost)
+        assert (found[i][1] >= 0) == bool(open_ones)
+        if left[found[i][1]] > 0 and open_ones:
+            left[found[i][1]] -= 1
+    assert all(sum(line == k for _, line in found.values()) <= n for k, n in enumerate(seats) if n >= 0)
+
+
+@settings(max_examples=200, deadline=None)
+@given(worlds(), SEATS, st.integers(0, N_LINES - 1), st.data())
+def test_one_more_line_makes_nobodys_trip_cost_more(w, seats, new, data):
+    rows = riders(w, data)
+    with_it = costs(w, np.array(seats), rows)
+    without = costs(w, np.where(np.arange(N_LINES) == new, 0, seats), rows)
+    assert all(with_it[i][0] <= without[i][0] for i in rows.tolist())
+
+
+def test_who_finds_the_best_line_full_takes_the_next_by_hand():
+    two, own = np.zeros(2, np.int64), np.full((2, 2), 60.0)
+    offers = rows_of_offers(two, two, np.arange(2), np.array([20.0, 30.0]), [True, False], [0.0, 0.0], 1)
+    line, minutes = np.zeros(2, np.int64), np.zeros(2)
+    seats_in_turn(two, two, own, np.zeros(2, bool), offers, 0.1, np.array([1, -1]), line, minutes)
+    assert (line.tolist(), minutes.tolist()) == ([0, 1], [20.0, 30.0])

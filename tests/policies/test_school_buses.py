@@ -82,6 +82,12 @@ def test_more_buses_for_those_turned_away():
     assert orders(lines=(line(turned_away=5),), planned=(AddBuses("bus A 2018-1", 2020, 1),)) == ()
 
 
+def test_no_bus_is_bought_for_a_line_to_a_school_that_is_to_close():
+    full = (line(turned_away=20),)
+    assert orders(lines=full, planned=(Close("B", 2021),)) == (AddBuses("bus A 2018-1", 2021, 2),)
+    assert orders(lines=full, planned=(Close("A", 2021),)) == ()
+
+
 def test_a_line_ends_where_few_ride_for_two_censuses():
     def ends(*riders, school="A", **values):
         """Return the orders after censuses with so many riders, the latest first; None = the line did not run."""

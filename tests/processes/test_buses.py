@@ -9,7 +9,8 @@ from sim.processes import buses
 from sim.rules.bus_rules import EVERYBODY
 from sim.rules.orders import AddBeds, AddBuses, Close, EndLine, OpenBusLine, OpenTransitLine
 from sim.rules.policy import Policy, strength
-from tests.worlds import fingerprint, numbers, run
+from sim.run.engine import simulate
+from tests.worlds import fingerprint, numbers, run, start
 
 PRIMARY, POINT, JUNIOR = "990001-P001", "990001-D001", "990001-J001"
 SEAT, NEAR, FAR = 0, 1, 2  # settlements; from the far one 29 pupils ride to the primary school
@@ -45,8 +46,8 @@ def seated(monkeypatch):
     """Return a list that gets way, grade and whether it found a seat of every pupil with a line, year by year."""
     told, take = [], buses.take_seats
 
-    def look(region, own):
-        take(region, own)
+    def look(region, rules, waiting):
+        take(region, rules, waiting)
         riders, c = region.riders, region.children
         told.append((c["way"][riders.row], c["grade"][riders.row], riders.has_seat, riders.is_turned_away))
 
@@ -251,3 +252,27 @@ def test_no_line_makes_a_trip_longer_or_puts_anybody_beyond_the_limit(plain):
     assert np.isin(c["way"], (BUS, TRANSIT)).sum() > 30
     assert (c["minutes"][day] <= other["minutes"][day]).all()
     assert (c["is_over_limit"][day] <= other["is_over_limit"][day]).all()
+
+
+@pytest.mark.parametrize("seats", [1, 3, 10])
+def test_a_full_bus_sends_nobody_from_a_better_trip(plain, seats):
+    transit = OpenTransitLine("T", 2019, (FAR, SEAT), 1, 54)
+    before, after = lived(transit)[0].children, lived(transit, bus(year=2019, seats=seats))[0].children
+    day = (before["status"] == ENROLLED) & (before["way"] != BOARD)
+    assert (after["way"] == BUS).sum() == seats
+    assert (after["way"][day] != RIDE)[before["way"][day] == TRANSIT].all()
+    assert (after["minutes"][day] <= before["minutes"][day]).all()
+
+
+def test_a_full_bus_costs_nobody_a_bed():
+    """Pupils who board by their own trip and would not by the bus have one seat between them."""
+    begin, told = start("small"), {**numbers(), "board_minutes_junior": 25, "board_scale": 1}
+
+    def pupils(*orders):
+        return simulate(begin, told, (Give(*orders),), seed=1, last_year=2019, check=True)[0].children
+
+    before, after = pupils(), pupils(bus(year=2019, school=JUNIOR, seats=1))
+    boarded = (before["status"] == ENROLLED) & (before["way"] == BOARD)
+    assert (after["way"] == BUS).sum() == 1
+    assert boarded.sum() > 3
+    assert set(after["way"][boarded]) <= {BOARD, BUS}

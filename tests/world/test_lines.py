@@ -83,6 +83,24 @@ def test_riders_by_line():
     assert Riders().by_line(Riders().has_seat, 2).tolist() == [0, 0]
 
 
+def test_a_stop_across_the_river_is_walked_to_by_road():
+    # All points lie within 100 m. By road settlements 0 and 4 are one km apart, 1 and 2 beside each other, and 30 km
+    # lie between; 3 is not in the table, and walks a straight line.
+    edges = [(0, 5, 1.0, 3.0), (0, 3, 30.0, 60.0)]
+    roads = test_roads.whole(edges, [0, 1], [0.1, 0.1], timed=False)
+    place = SimpleNamespace(x=np.arange(5.0) / 50, y=np.zeros(5), n_settlements=5, roads=roads)
+    schools = {"x": np.zeros(2), "y": np.zeros(2), "status": np.array([OPEN, OPEN])}
+    numbers = {**NUMBERS, "ride_kmh": 30.0}
+
+    def found(kind, stops, school):
+        legs = legs_minutes(place, schools, numbers, stops, school)
+        o = offers_of([Line("L", kind, 0, school, stops, legs, 1, 9)], place, schools, numbers, FEE)
+        return set(zip(np.repeat(np.arange(5), np.diff(o.first)).tolist(), o.school.tolist(), strict=True))
+
+    assert found(SCHOOL_BUS, (0,), 0) == {(0, 0), (3, 0), (4, 0)}
+    assert found(TRANSIT_LINE, (0, 1), -1) == {(0, 1), (4, 1), (1, 0), (2, 0), (3, 0), (3, 1)}
+
+
 ON_ROADS = SimpleNamespace(x=np.arange(5.0) * 100, y=np.zeros(5), n_settlements=5)
 
 

@@ -74,6 +74,19 @@ def test_kilometres_from_a_settlement_are_those_of_the_plain_loop(edges, at):
         assert found[p] == pytest.approx(0.0 if p == at else way)
 
 
+@given(ROADS, st.sampled_from([1.0, 3.0, np.inf]))
+def test_ways_within_reach_are_kept_until_places_are_added(edges, reach):
+    roads = whole(edges, [4], [0.0], False)
+    asked = np.array([2, 0, 2])
+    exact = np.stack([roads.km_from(one) for one in asked])
+    steps = STEPS[asked][:, None] + STEPS
+    expected = np.where((exact - steps <= reach + 1e-9) | (exact == 0), exact, np.inf)
+    for _ in range(2):
+        assert np.allclose(roads.km_within(asked, reach), expected)
+    longer = roads.with_settlement(4)
+    assert longer.km_within(asked, reach).shape == (3, len(NODES) + 1)
+
+
 def test_nothing_is_added_where_there_are_no_roads():
     empty = Roads()
     assert empty.with_settlement(0) is empty

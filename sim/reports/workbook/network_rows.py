@@ -12,10 +12,18 @@ from sim.base.errors import Say
 from sim.reports.workbook.axes import Axis, Node
 from sim.reports.workbook.batch import Batch
 from sim.reports.workbook.network_views import CLOSING, order_line
-from sim.reports.workbook.words import KINDS, NOT_APPLICABLE, ORDER_KINDS, OUTCOMES, SURENESS, ZONES
+from sim.reports.workbook.words import (
+    KINDS,
+    NOT_APPLICABLE,
+    ORDER_KINDS,
+    ORDER_UNITS,
+    OUTCOMES,
+    SURENESS,
+    ZONES,
+)
 
 _ORDERS = ("year", "county", "lever", "kind", "target", "goes_with", "into", "year_due", "amount", "unit")
-_EVENTS = ("year", "county", "kind", "target", "event", "year_due", "share_against", "yuan")
+_EVENTS = ("year", "county", "kind", "target", "event", "year_due", "amount", "unit", "share_against", "yuan")
 _PENDING = Say("not yet due", "未到实施学年")
 _LAST = {
     "carried_out",
@@ -107,10 +115,12 @@ def _planned(told: Orders, code: str, rows: pd.DataFrame) -> Node:
 
 
 def closings(batch: Batch, scenario: str) -> Axis:
-    """Return the closings and conversions planned in the reference run, by year of the plan."""
+    """Return the closings and conversions of the reference run, of each the latest plan, by its year."""
     told = Orders(batch, scenario)
     mine = told.orders[told.orders["kind"].isin(CLOSING) & told.orders["target"].isin(told.school.index)]
-    nodes = [_closing(told, row) for _, row in mine.drop_duplicates(["kind", "target"]).iterrows()]
+    nodes = [
+        _closing(told, row) for _, row in mine.drop_duplicates(["kind", "target"], keep="last").iterrows()
+    ]
     return Axis("line", "line", tuple(nodes))
 
 
@@ -177,8 +187,7 @@ def _by_year(node: Node) -> tuple:
 
 
 def _project(told: Orders, kind: str, target: str, paid: pd.DataFrame) -> Node:
-    orders = told.orders[(told.orders["kind"] == kind) & (told.orders["target"] == target)]
-    amount, unit = (orders["amount"].sum(), orders["unit"].iloc[0]) if len(orders) else (0.0, "")
+    amount, unit = paid["amount"].sum(), ORDER_UNITS[paid["unit"].iloc[0]]
     labels = {
         "ordered": int(paid["year"].min()),
         "due": int(paid["year_due"].max()),
@@ -186,7 +195,7 @@ def _project(told: Orders, kind: str, target: str, paid: pd.DataFrame) -> Node:
         "what": ORDER_KINDS[kind],
         "name": told.batch.name("school", target),
         "code": target,
-        "amount": f"{amount:,.0f} {unit}" if amount else NOT_APPLICABLE,
+        "amount": Say(f"{amount:,.0f} {unit.en}", f"{amount:,.0f}{unit.zh}") if amount else NOT_APPLICABLE,
         "sureness": SURENESS["estimate"],
     }
     return Node(labels, {"line": (order_line(kind, target),)})

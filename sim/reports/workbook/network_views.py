@@ -42,9 +42,9 @@ def _money(frames: Frames, event: str) -> pd.DataFrame:
 
 
 def closures(frames: Frames) -> pd.DataFrame:
-    """Return the closings planned with the pupils and classes of the school in the year of the plan."""
+    """Return the closings planned, of each the latest plan, with pupils and classes of the school in that year."""
     orders = with_line(frames["orders"].astype({"target": str, "kind": str}))
-    orders = orders[orders["kind"].isin(CLOSING)]
+    orders = orders[orders["kind"].isin(CLOSING)].sort_values("year").drop_duplicates("line", keep="last")
     sizes = by_school(frames["school"])
     return orders.merge(sizes, left_on=["year", "target"], right_on=["year", "school_id"], how="left").fillna(
         {"pupils": 0, "classes": 0}
@@ -64,7 +64,7 @@ def planned_schools(frames: Frames) -> pd.DataFrame:
             ("last", frames["school"]["year"].max()),
         )
     ]
-    rows = pd.concat(ends, axis=1).fillna(0.0)
+    rows = pd.concat(ends, axis=1).fillna(0.0).astype(float)  # counts are unsigned: a fall would wrap
     return rows.assign(
         seats_new=np.maximum(rows["seats_rated_last"] - rows["seats_rated_first"], 0)
     ).reset_index(names="school_id")
@@ -95,8 +95,9 @@ NETWORK_VIEWS: dict[str, View] = {
     ),
     "closures": View(
         Say(
-            "record table orders (kinds close, change_grades), with pupils and classes of the year (school)",
-            "记录表 orders（close、change_grades），并以 school 配上当年在校生和班数",
+            "record table orders (kinds close, change_grades; of each the latest), with pupils and classes of "
+            "that year (school)",
+            "记录表 orders（close、change_grades，各取最近一次），并以 school 配上该年在校生和班数",
         ),
         {"orders": ORDER_COLUMNS, "school": SIZE_COLUMNS},
         closures,

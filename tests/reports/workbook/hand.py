@@ -255,8 +255,10 @@ def _events(is_capped: bool) -> list[dict]:
         return []
     event = {"county": "a", "year_due": 2019, "share_against": np.nan}
     return [
-        {**event, "year": 2017, "kind": "extend", "target": "t1", "event": "paid", "yuan": 4_000_000.0},
-        {**event, "year": 2017, "kind": "add_beds", "target": "t1", "event": "paid", "yuan": 160_000.0},
+        {**event, "year": 2017, "kind": "extend", "target": "t1", "event": "paid", "yuan": 4_000_000.0,
+         "amount": 2.0, "unit": "rooms"},
+        {**event, "year": 2017, "kind": "add_beds", "target": "t1", "event": "paid", "yuan": 160_000.0,
+         "amount": 8.0, "unit": "beds"},
         {**event, "year": 2018, "kind": "extend", "target": "n", "event": "refused_no_money", "yuan": 6_000_000.0},
         {**event, "year": 2018, "kind": "close", "target": "p", "event": "published", "share_against": 0.25},
     ]  # fmt: skip
