@@ -25,8 +25,9 @@ ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUM
 USUAL = ("class_size_cap", "hard_stop")
 NETWORK = (
     *USUAL, "merge_small_schools", "keep_points", "minority_schools_protected", "central_school_pooling",
-    "joint_review", "reserve_land", "extend_where_short", "build_where_forecast", "planning_basis", "school_buses", "public_transit",
-    "bus_fee_waiver", "boarding_places", "boarding_staff", "upgrade_weak_schools", "idle_site_reuse", "capital_budget",
+    "joint_review", "reserve_land", "extend_where_short", "build_where_forecast", "planning_basis", "school_buses",
+    "public_transit", "bus_fee_waiver", "boarding_places", "boarding_staff", "upgrade_weak_schools",
+    "idle_site_reuse", "capital_budget",
 )  # fmt: skip
 WITH_LEVERS = "_network"
 APART = ("admission", "roads")  # modules beside, measured apart: mechanisms, no run

@@ -6,7 +6,7 @@ the county seat as a whole, gets a school when children some years ahead, counte
 It opens years after the crowding it answers; where children grow fewer it may come for children who are gone.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import numpy as np
@@ -92,12 +92,11 @@ class BuildWhereForecast(Policy):
         plans.sort(key=lambda plan: (-lack[plan[0]].clip(0).sum(), plan[0]))
         opens = year + int(v["lead_years"])
         own = seat_planning.short_of(children, view, rulebook, seat_planning.apart(view))
-        return tuple(
-            on_idle_site(
-                _build(view.townships[_site(area, kind, own, view)], opens, kind, rooms), view, rulebook
-            )
-            for area, kind, rooms in plans[: int(v["schools_per_year"])]
-        )
+        given: tuple[Build, ...] = ()
+        for area, kind, rooms in plans[: int(v["schools_per_year"])]:
+            school = _build(view.townships[_site(area, kind, own, view)], opens, kind, rooms)
+            given += (on_idle_site(school, replace(view, planned=(*view.planned, *given)), rulebook),)
+        return given
 
     def _children_ahead(self, year: int, view: View, rulebook: Rulebook) -> np.ndarray:
         """Return the children planned for by township and single age."""

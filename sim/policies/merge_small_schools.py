@@ -131,8 +131,8 @@ class MergeSmallSchools(Policy):
         end = (float(view.x[into]), float(view.y[into]))
         school, heir = view.school_ids[row], view.school_ids[into]
         return tuple(
-            OpenBusLine(f"bus {heir} for {school}-{k + 1}", heir, closes, stops, math.ceil(pupils / seats), seats,
-                        goes_with=school)
+            OpenBusLine(f"bus {heir} for {school} {closes}-{k + 1}", heir, closes, stops, math.ceil(pupils / seats),
+                        seats, goes_with=school)
             for k, (stops, pupils) in enumerate(planned_lines(view, wanted, end, MOST_SEATS, 1, v))
         )  # fmt: skip
 

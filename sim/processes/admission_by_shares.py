@@ -43,10 +43,18 @@ def place(region: Region, rules, one: CountyByShares, a: Applicants, seats: np.n
         pool = overflow_order(region, a, pool)
         pool = pool[np.argsort(may_stay[pool], kind="stable")]
         shares = _shares(region, rules, one, int(grade) - 1, here, seats, pool, a.is_local, may_stay)
-        _take(region, one, a, pool[: shares.sum()], int(grade) - 1, shares, seats, placed, how)
+        must = a.is_local[pool] & ~may_stay[pool]
+        _take(
+            region, one, a, pool[_served(must, int(shares.sum()))], int(grade) - 1, shares, seats, placed, how
+        )
     found = placed >= 0
     region.register.enrol(a.rows[found], placed[found], how[found])
     return placed
+
+
+def _served(must: np.ndarray, n: int) -> np.ndarray:
+    """Return the `n` first of those in line, positions in line; who must have a place is passed by for nobody."""
+    return np.sort(np.argsort(~must, kind="stable")[:n])
 
 
 def _pupils_with(region: Region, one: CountyByShares, a: Applicants, placed: np.ndarray) -> np.ndarray:

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-import numpy as np
-
 from sim.kernels.codes import SCHOOL_BUS, TRANSIT_LINE
 from sim.rules.orders import AddBuses, EndLine, OpenBusLine, OpenTransitLine, Order
 from sim.world.lines import Line, legs_minutes
@@ -22,7 +20,7 @@ def run_lines(region: Region, orders) -> None:
         if change is None:
             continue
         line = change(region, lines, order)
-        county = _county_of(region, lines, order) if line is None else line.county
+        county = _county_of(region, order) if line is None else line.county
         region.tell(order, "carried_out" if line else "not_possible", county)
     region.lines = tuple(lines.values())
 
@@ -91,11 +89,9 @@ def _known(region: Region, stops: tuple[int, ...]) -> bool:
     return len(stops) > 0 and min(stops) >= 0 and max(stops) < region.geography.n_settlements
 
 
-def _county_of(region: Region, lines: dict[str, Line], order: Order) -> int:
-    """Return the county of an order that could not be carried out: of what it names and is there, else the first."""
+def _county_of(region: Region, order: Order) -> int:
+    """Return the county of an order that could not be carried out: of the school it names, else whose order it is."""
     school_id = getattr(order, "school_id", "")
     if school_id in region.school_ids:
         return int(region.schools["county"][region.school_ids.index(school_id)])
-    known = [line.county for line in region.lines if line.line_id == order.target]
-    stops = [s for s in getattr(order, "stops", ()) if 0 <= s < region.geography.n_settlements]
-    return (known + [int(county) for county in region.geography.county[np.array(stops, int)]] + [0])[0]
+    return region.county_of(order)

@@ -14,11 +14,14 @@ from sim.world.region import Region
 def close(region: Region, rules, orders) -> list[Order]:
     """Let schools teach from now on what the orders due say; return the orders that go with those carried out.
 
-    Pupils of a grade given up wait for a place at the school that takes it over, or by address.
+    Pupils of a grade given up wait for a place at the school that takes it over, or by address. What was paid for the
+    compensation of those not carried out goes back to the purse.
     """
     before, after = spans_now(region).taught, spans_after(region, rules, orders)
     for order, event in after.refused:
-        drop(region, order, event)
+        county = region.county_of(order)
+        returned = region.counties[county].bureau.purse.give_back(order, rules[county])
+        drop(region, order, event, yuan=returned)
     for _, order in after.done:
         region.tell(order, "carried_out", region.county_of(order))
     if (before != after.taught).any():

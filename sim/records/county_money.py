@@ -19,6 +19,6 @@ MONEY = {
                      "counts again", "因资金不足未批准金额（再次提出则重复计入）"),
     "carried_out": _yuan("capital_carried", "left over and carried on to the next year", "结转下年", "over counties"),
     "lapsed": _yuan("capital_lapsed", "left over and not carried on", "结余收回"),
-    "returned": _yuan("capital_returned", "paid for what goes with closings that parents stopped this year; in the "
-                      "purse again next year", "撤并停止退回资金（下年可用）"),
+    "returned": _yuan("capital_returned", "paid for what goes with closings that parents or the rules stopped "
+                      "this year; in the purse again next year", "撤并停止退回资金（下年可用）"),
 }  # fmt: skip

@@ -19,6 +19,11 @@ _UNITS = {
     "schools/district": "所/学区", "schools/zone": "所/学区",
     "per year": "每年", "pupils/class": "人/班", "pupils/dwelling": "人/套", "pupils/school": "人/校", "rooms": "间",
     "school year": "学年", "share": "比例", "share of public schools": "占公办学校比例", "years": "年",
+    "buses/county": "辆/县", "buses/line": "辆/线", "classes": "个班", "grade": "年级", "km/h": "千米/小时",
+    "lines/county": "条/县", "m2/1000 dwellings": "平方米/千套", "m2/bed": "平方米/张", "m2/pupil": "平方米/生",
+    "minutes": "分钟", "minutes/km": "分钟/千米", "minutes/stop": "分钟/站", "phases": "期", "pupils": "人",
+    "pupils/line": "人/线", "schools/county": "所/县", "seats/bed": "座/床", "seats/bus": "座/车",
+    "share of idle sites": "占闲置校址比例", "yuan/pupil-year": "元/生·年",
 }  # fmt: skip
 
 

@@ -32,7 +32,7 @@ class Claim:
 class Books:
     """A county's capital money of one year, whole yuan: budget + carried_in = spent + carried_out + lapsed.
 
-    `returned` was paid before for closings that parents stopped this year; the next year carries it in too. Without a
+    `returned` was paid before for closings dropped this year; the next year carries it in too. Without a
     limit the budget is what is spent, and what is carried in lapses.
     """
 

@@ -90,6 +90,10 @@ class Relocate(Told):
     settlement: int
     rooms: int
 
+    def items(self) -> dict[str, float]:
+        """Return the rooms of the new site."""
+        return {"room": self.rooms}
+
 
 def require_gate(order: Close | ChangeGrades) -> None:
     """Refuse an order approved before parents are asked, or compensation that comes in another year.

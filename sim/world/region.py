@@ -9,9 +9,10 @@ from time import perf_counter
 import mesa
 import numpy as np
 
+from sim.base.table import Table
 from sim.kernels.codes import AWAY, DISSOLVED, NEWCOMER, OLDEST, OPEN, STAYS
 from sim.rules.admission import AdmissionRule
-from sim.rules.orders import OpenEstate, Order
+from sim.rules.orders import OpenEstate, Order, with_compensation
 from sim.rules.policy import Policy
 from sim.world import checks
 from sim.world.accounts import Accounts
@@ -177,6 +178,10 @@ class Region(mesa.Model):
         self.geography = added(self.geography)
         self.refresh_zones()
 
+    def _schools_as_now(self) -> Table:
+        """Return the schools; a copy where districts are yet to be drawn anew, for places to be put there as now."""
+        return self.schools.copy() if any(year > self.year for year in self.redrawn) else self.schools
+
     def add_estate(self, order: OpenEstate) -> Estate:
         """Open a housing estate in this run alone: a settlement beside one of its township, as yet empty."""
         self._add_place(partial(with_settlement, beside=place_of(self, order)))
@@ -202,7 +207,7 @@ class Region(mesa.Model):
         self.register.add_schools(1)
         at = {"row": row, "settlement": new.settlement, "numbers": self.numbers,
               "takes_nearest": new.takes_nearest}  # fmt: skip
-        self._add_place(partial(with_candidate, schools=self.schools, **at))
+        self._add_place(partial(with_candidate, schools=self._schools_as_now(), **at))
         return School(self, row)
 
     def list_school(self, row: int) -> None:
@@ -211,14 +216,14 @@ class Region(mesa.Model):
         km = np.hypot(g.x - s["x"][row], g.y - s["y"][row])
         nearest = int(np.argmin(np.where(g.county == s["county"][row], km, np.inf)))
         at = {"row": row, "settlement": nearest, "numbers": self.numbers}
-        self._add_place(partial(with_more_grades, schools=self.schools, **at))
+        self._add_place(partial(with_more_grades, schools=self._schools_as_now(), **at))
 
     def move_school(self, row: int, settlement: int) -> None:
         """Move a school to another settlement of its county in this run alone; who it may serve is drawn anew."""
         for name, value in site_at(self.geography, settlement).items():
             self.schools.writable(name)[row] = value
         at = {"row": row, "settlement": settlement, "numbers": self.numbers}
-        self._add_place(partial(with_moved_school, schools=self.schools, **at))
+        self._add_place(partial(with_moved_school, schools=self._schools_as_now(), **at))
 
     def rows_of(self, county: int) -> np.ndarray:
         """Return the school rows of a county."""
@@ -229,10 +234,13 @@ class Region(mesa.Model):
         self.events.append(OrderEvent(county, order, event, **more))
 
     def county_of(self, order: Order) -> int:
-        """Return the row of the county of the school an order names, of a school unknown the county that gave it."""
+        """Return the row of the county of the school an order names, else of the county whose order is due."""
         if order.target in self.school_ids:
             return int(self.schools["county"][self.school_ids.index(order.target)])
-        return next((c.row for c in self.counties if any(one is order for one in c.bureau.due)), 0)
+        given = (
+            (c.row, one) for c in self.counties for due in c.bureau.due for one in with_compensation(due)
+        )
+        return next((row for row, one in given if one is order), 0)
 
     @property
     def ways_to_school(self) -> WaysToSchool:

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from sim.base.errors import UserError
-from sim.kernels.codes import HERE, HERE_BUT_AWAY
+from sim.kernels.codes import HERE, HERE_BUT_AWAY, TOWN
 from sim.policies.build_where_forecast import BuildWhereForecast
 from sim.policies.capital_budget import CapitalBudget
 from sim.rules.orders import Build, Close
 from sim.rules.rulebook import Rulebook
+from sim.rules.seen import IdleSites, Settlements
 from tests.policies.counties import county
 from tests.worlds import fingerprint, run
 
@@ -57,6 +58,19 @@ def test_what_schools_can_grow_by_is_taken_off():
 def test_a_township_without_a_junior_school_is_planned_for_in_the_seat():
     """600 juniors of T, 150 seats in S: nine rooms of 50, three classes a grade."""
     assert rooms(view(T=200), least_classes=9, schools_per_year=2) == {"T": (1, 6, 12), "S": (7, 9, 9)}
+
+
+def test_two_schools_of_a_year_are_not_put_on_the_same_idle_site():
+    """S and T build a kilometre apart, the only idle site between them: the school that comes first has it."""
+    places = Settlements(
+        np.arange(2), np.array([0.0, 1.0]), np.zeros(2), np.arange(2), np.full(2, TOWN), np.zeros(2, int), np.ones(2)
+    )  # fmt: skip
+    idle = IdleSites(("I",), np.array([0.5]), np.zeros(1), np.zeros(1, int), np.array([5]), np.array([2018]))
+    seen, lever = replace(view(T=200), settlements=places, idle=idle), BuildWhereForecast(
+        least_classes=9, schools_per_year=2
+    )  # fmt: skip
+    given = lever.orders(YEAR, seen, replace(BOOK, reuse_sites_within_km=2.0))
+    assert [(one.township, one.site, one.site_rooms) for one in given] == [("T", "I", 5), ("S", "", 0)]
 
 
 def test_where_both_stages_lack_enough_it_is_a_nine_year_school():

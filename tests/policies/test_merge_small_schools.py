@@ -235,13 +235,24 @@ def living(*homes: tuple[float, int]) -> dict:
 def test_compensation_by_bus_brings_all_the_displaced_to_the_school_that_takes_over():
     """20 pupils at km 9 and 8 call for two buses of 19 seats that stop at both, the farthest first."""
     (close,) = orders(small("A", x=4.0), CENTRE, seen=living((9.0, 4), (8.0, 16)), compensation=2)
-    assert close.compensation == (OpenBusLine("bus C for A-1", "C", 2022, (0, 1), 2, 19, goes_with="A"),)
+    assert close.compensation == (OpenBusLine("bus C for A 2022-1", "C", 2022, (0, 1), 2, 19, goes_with="A"),)
     staggered = orders(
         small("A", x=4.0), CENTRE, seen=living((9.0, 4), (8.0, 16)), compensation=2, is_staggered=1
     )
     assert staggered[0].compensation == ()
     point = orders(small("A", x=4.0), CENTRE, seen=living((9.0, 4)), compensation=2, to_point=1)
     assert point[0].compensation == ()  # grades 1-3 stay
+
+
+def test_a_school_made_a_point_and_closed_later_has_lines_of_its_own_each_time():
+    seen, bus = living((9.0, 4), (8.0, 16)), {"compensation": 2}
+    at_once, later = (
+        {line.line_id for line in order.compensation}
+        for lead in (2, 4)
+        for order in orders(small("A", x=4.0), CENTRE, seen=seen, lead_years=lead, **bus)
+    )
+    assert len(at_once) == len(later) == 1
+    assert at_once.isdisjoint(later)
 
 
 def test_the_youngest_must_reach_the_school_that_takes_over():

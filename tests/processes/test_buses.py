@@ -7,7 +7,7 @@ from sim.base.errors import Say
 from sim.kernels.codes import BOARD, BUS, ENROLLED, RIDE, TRANSIT
 from sim.processes import buses
 from sim.rules.bus_rules import EVERYBODY
-from sim.rules.orders import AddBuses, Close, EndLine, OpenBusLine, OpenTransitLine
+from sim.rules.orders import AddBeds, AddBuses, Close, EndLine, OpenBusLine, OpenTransitLine
 from sim.rules.policy import Policy, strength
 from sim.run.engine import simulate
 from tests.worlds import fingerprint, numbers, run, start
@@ -177,6 +177,36 @@ def test_a_line_ends_with_its_school_and_none_opens_to_a_closed_one():
     assert dict(zip(records["order_events"].target, records["order_events"].event, strict=True)) == {
         "L1": "carried_out", POINT: "carried_out", "L2": "not_possible",
     }  # fmt: skip
+
+
+class GiveOutOfPlace(Policy):
+    """Order in each county what is about a line, and about a school, that is nowhere."""
+
+    NAME, TITLE, MEASURES, PARAMETERS = "out_of_place", Say("out of place", "无"), (), (strength(),)
+
+    def orders(self, year, view, rulebook):
+        if year > FIRST:
+            return ()
+        school, code, due = (
+            view.school_ids[0] if view.school_ids else f"{view.county}-P001",
+            view.county,
+            year + 1,
+        )
+        beds = AddBeds("nowhere", due, 1, goes_with=school)
+        return (
+            AddBuses(f"more {code}", due, 1),
+            EndLine(f"end {code}", due),
+            Close(school, due, compensation=(beds,)),
+        )
+
+
+def test_what_was_not_possible_is_told_in_the_county_that_ordered_it():
+    told = run("tonghua", (GiveOutOfPlace(),), years=2)[1]["order_events"].query("event == 'not_possible'")
+    lines, beds = told[told.kind != "add_beds"], told[told.kind == "add_beds"]
+    assert len(lines) == 14
+    assert (lines.county == lines.target.str.split().str[1]).all()
+    assert len(beds) == 7
+    assert (beds.county == beds.goes_with.str[:6]).all()
 
 
 def test_a_line_of_the_same_name_is_not_opened_twice():

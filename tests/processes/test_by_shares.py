@@ -332,3 +332,13 @@ def test_beside_a_county_with_zones(tmp_path):
     pupils = np.flatnonzero(c["status"] == 1)
     lives = g.county[h["settlement"][c["household"][pupils]]]
     assert (lives == region.schools["county"][c["school"][pupils]]).mean() > 0.999
+
+
+def test_who_must_have_a_place_is_passed_by_for_nobody():
+    """Of five in line the second and the last must have one: of three places the first other has one."""
+    must = np.array([False, True, False, False, True])
+    assert [admission_by_shares._served(must, n).tolist() for n in (2, 3, 5)] == [
+        [1, 4],
+        [0, 1, 4],
+        [0, 1, 2, 3, 4],
+    ]

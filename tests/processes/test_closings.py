@@ -205,6 +205,15 @@ class TestRefused:
         assert events(refused) == [(P, "protected"), (W, "protected")]
         assert refused.schools["beds"][WHOLE] == whole_county().schools["beds"][WHOLE]
 
+    def test_what_was_paid_for_it_goes_back_to_the_purse(self):
+        """Nine beds of 20,000 yuan with five canteen seats of 4,500 are 202,500 yuan."""
+        beds = AddBeds(W, 2018, 9, goes_with=P)
+        refused = region_of(Close(P, 2018, W, compensation=(beds,)), begin=self.protected())
+        assert [one.yuan for one in refused.events] == [202_500, 0]
+        assert refused.counties[0].bureau.purse.books.returned == 202_500
+        done = region_of(Close(P, 2018, W, compensation=(beds,)))
+        assert done.counties[0].bureau.purse.books.returned == 0
+
     @pytest.mark.parametrize(
         "wrong",
         [

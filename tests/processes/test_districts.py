@@ -1,18 +1,23 @@
 """Districts drawn anew: from their year on entrants go by them, and pupils who are enrolled stay."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from sim.kernels.codes import CLOSED, ENROLLED, STAYS
 from sim.policies.turnkey_schools import TurnkeySchools
-from sim.processes import districts
-from sim.rules.orders import OpenEstate
+from sim.processes import districts, network
+from sim.rules.orders import Build, Close, OpenEstate
+from sim.rules.rulebook import Rulebook
 from sim.world.new_places import NewSchool
-from sim.world.region import Region
+from sim.world.region import CountyRules, Region
 from tests.counties import without_moves
 from tests.districts import (
     CENTRE,
+    COUNTRY,
+    EAST,
     EAST_GATE,
     EAST_STREET,
     FIRST,
@@ -26,6 +31,7 @@ from tests.districts import (
     began,
     redrawn,
     row,
+    tables,
     told,
 )
 from tests.worlds import by_uid, fingerprint, numbers, run
@@ -174,3 +180,24 @@ def test_schools_that_moved_or_teach_more_stay_so_when_districts_are_drawn_anew(
         for k in np.flatnonzero(lists[place] == second):
             assert way[place, k] == region.ways_to_school.minutes(np.array([place]), second)[0]
     assert ((lists == second).sum(axis=1) <= 1).all()
+
+
+def in_2021(year: int, *closed: str) -> Region:
+    """Return the county in 2021, its districts drawn anew in a year, with a school built in 2018 and others closed."""
+    drawn = tables().districts
+    drawn = drawn.assign(from_year=drawn.from_year.where(drawn.from_year.isna(), year))
+    region = Region(began(replace(tables(), districts=drawn)), numbers(), (), 1)
+    region.rules = CountyRules([Rulebook()])
+    built = Build("N", "新建小学", 2018, "", COUNTRY, 1, 6, 9)
+    for now, orders in ((2018, [built]), (2019, [Close(one, 2019) for one in closed]), (2021, [])):
+        region.year = now
+        with region.writing_as("network"):
+            network.run(region, region.rules, orders)
+    return region
+
+
+def test_a_redraw_elsewhere_leaves_a_new_school_the_zone_it_has_come_to():
+    """The new school took over when the district's own closed; a redraw in town, before or after, is no matter."""
+    before, after = in_2021(2018, EAST), in_2021(2021, EAST)
+    assert "N" in {before.school_ids[row] for row in before.zone[:, 0]}
+    np.testing.assert_array_equal(after.zone, before.zone)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from sim.rules.order import Told
-from sim.rules.orders import AddBeds, AddCanteenSeats, Build, Close, Extend, OpenEstate, Upgrade
+from sim.rules.orders import AddBeds, AddCanteenSeats, Build, Close, Extend, OpenEstate, Relocate, Upgrade
 from sim.rules.prices import price_of
 from sim.rules.rulebook import Rulebook
 
@@ -29,6 +29,7 @@ def build(estate: str, low: int, high: int, rooms: int) -> Build:
         (build("E", 1, 6, 12), 24_300_000),
         # 100 x 5,500 + 50 x 400 + a room of 2,000,000 + 3 x 30,000 + 9,000; land is allotted without a price
         (Upgrade("A", 2020, 100.0, 50.0, 999.0, 1, 3, 9000.0), 2_669_000),
+        (Relocate("A", 2020, 0, 3), 6_000_000),  # 3 x 2,000,000: its rooms are built anew
         (Close("A", 2020, "B"), 0),
         (OpenEstate("E", "T", 2020, 2000, 0.3, 2.3, 3), 0),
     ],

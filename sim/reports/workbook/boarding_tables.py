@@ -7,7 +7,7 @@ from sim.kernels.boarding import YOUNG
 from sim.reports.workbook import rows
 from sim.reports.workbook.forecast_tables import NOT_ADDITIVE
 from sim.reports.workbook.quantity import among, between, made, number, total
-from sim.reports.workbook.table import EACH, RATE, SHARE, Column, Table, figure, key, quantiles
+from sim.reports.workbook.table import EACH, SHARE, Column, Table, figure, key, quantiles
 from sim.reports.workbook.words import BEDS, PERCENT, PERSONS, PUPILS, SCHOOLS, SEATS
 
 _BOARDING = (among("status", "open"), between("beds", low=1))
@@ -48,7 +48,7 @@ BOARDING = Table(
         figure(f"Up to grade {YOUNG}", "低龄寄宿生", "young", "p50", PUPILS),
         figure("Beds", "床位", "beds", "p50", BEDS),
         figure("Use of beds", "床位使用率", "use", "p50", PERCENT, SHARE),
-        *quantiles(Say("Beds short", "床位缺口"), "without", BEDS, RATE),
+        *quantiles(Say("Beds short", "床位缺口"), "without", BEDS),
         Column(Say("Chance that beds are short", "床位不足的概率"), "", "without", "share", form=SHARE, width=9,
                in_totals=False),
         figure("Without a canteen seat", "无食堂座位", "not_seated", "p50", PUPILS),

@@ -12,7 +12,15 @@ from sim.base.errors import Say
 from sim.reports.workbook.axes import Axis, Node
 from sim.reports.workbook.batch import Batch
 from sim.reports.workbook.network_views import CLOSING, order_line
-from sim.reports.workbook.words import KINDS, NOT_APPLICABLE, ORDER_KINDS, OUTCOMES, SURENESS, ZONES
+from sim.reports.workbook.words import (
+    KINDS,
+    NOT_APPLICABLE,
+    ORDER_KINDS,
+    ORDER_UNITS,
+    OUTCOMES,
+    SURENESS,
+    ZONES,
+)
 
 _ORDERS = ("year", "county", "lever", "kind", "target", "goes_with", "into", "year_due", "amount", "unit")
 _EVENTS = ("year", "county", "kind", "target", "event", "year_due", "amount", "unit", "share_against", "yuan")
@@ -179,7 +187,7 @@ def _by_year(node: Node) -> tuple:
 
 
 def _project(told: Orders, kind: str, target: str, paid: pd.DataFrame) -> Node:
-    amount, unit = paid["amount"].sum(), paid["unit"].iloc[0]
+    amount, unit = paid["amount"].sum(), ORDER_UNITS[paid["unit"].iloc[0]]
     labels = {
         "ordered": int(paid["year"].min()),
         "due": int(paid["year_due"].max()),
@@ -187,7 +195,7 @@ def _project(told: Orders, kind: str, target: str, paid: pd.DataFrame) -> Node:
         "what": ORDER_KINDS[kind],
         "name": told.batch.name("school", target),
         "code": target,
-        "amount": f"{amount:,.0f} {unit}" if amount else NOT_APPLICABLE,
+        "amount": Say(f"{amount:,.0f} {unit.en}", f"{amount:,.0f}{unit.zh}") if amount else NOT_APPLICABLE,
         "sureness": SURENESS["estimate"],
     }
     return Node(labels, {"line": (order_line(kind, target),)})

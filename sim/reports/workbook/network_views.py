@@ -64,7 +64,7 @@ def planned_schools(frames: Frames) -> pd.DataFrame:
             ("last", frames["school"]["year"].max()),
         )
     ]
-    rows = pd.concat(ends, axis=1).fillna(0.0)
+    rows = pd.concat(ends, axis=1).fillna(0.0).astype(float)  # counts are unsigned: a fall would wrap
     return rows.assign(
         seats_new=np.maximum(rows["seats_rated_last"] - rows["seats_rated_first"], 0)
     ).reset_index(names="school_id")

@@ -56,4 +56,14 @@ ORDER_KINDS = {
     "reserve_land": Say("Land reserved", "预留用地"),
     "reuse_site": Say("Reuse of a site", "校舍再利用"),
 }
+ORDER_UNITS = {
+    "beds": Say("beds", "张"),
+    "buses": Say("buses", "辆"),
+    "dwellings": Say("dwellings", "套"),
+    "lines": Say("lines", "条"),
+    "m2": Say("m2", "平方米"),
+    "rooms": Say("rooms", "间"),
+    "schools": Say("schools", "所"),
+    "seats": Say("seats", "座"),
+}
 OUTCOMES = EVENTS  # what became of an order

@@ -4,11 +4,12 @@ from typing import get_args
 
 import pytest
 
+from sim.base.errors import Say
 from sim.reports.workbook.explain import explain
 from sim.reports.workbook.network_rows import closings as plans
 from sim.reports.workbook.network_rows import projects as paid_for
-from sim.reports.workbook.network_views import closures
-from sim.reports.workbook.words import ORDER_KINDS
+from sim.reports.workbook.network_views import closures, planned_schools
+from sim.reports.workbook.words import ORDER_KINDS, ORDER_UNITS
 from sim.rules.orders import Order
 from tests.reports.workbook.hand import ReadBack, frame
 
@@ -29,8 +30,18 @@ def test_schools_with_orders_are_listed_with_what_is_intended(planned):
     assert rows.loc["p", "规划意向"] == "合并"
     assert rows.loc["t1", "起始学年/在校生"] == 40 + 41 + 60
     assert rows.loc["t1", "末学年/在校生"] == 20 + 41 + 40  # the reference run has no extra pupil
+    assert rows.loc["t1", "新增学位"] == 0
     assert rows.loc["n", "落实情况"] == "因资金不足未安排（2018学年）"
     assert rows.loc["p", "落实情况"] == "未到实施学年"
+
+
+def test_seats_that_fall_are_no_gain():
+    """Counts are unsigned in the records: 90 seats that go to none must not wrap to billions."""
+    school = frame("school", [{"year": year, "school_id": "p", "stage": "primary", "seats_rated": seats}
+                              for year, seats in ((2017, 90), (2018, 0))])  # fmt: skip
+    orders = frame("orders", [{"year": 2017, "kind": "close", "target": "p"}])
+    (row,) = planned_schools({"school": school, "orders": orders}).to_dict("records")
+    assert (row["seats_rated_first"], row["seats_rated_last"], row["seats_new"]) == (90, 0, 0)
 
 
 def test_a_closing_with_its_pupils_heir_distance_help_and_parents(closings):
@@ -59,7 +70,7 @@ def test_what_is_paid_stands_with_its_size_and_cost(projects):
     assert (row["下达学年"], row["投用学年"], row["建设规模"], row["投资估算"]) == (
         2017,
         2019,
-        "2 rooms",
+        "2间",
         400,
     )
     assert row["数据性质"] == "推算"
@@ -79,8 +90,9 @@ def test_a_cost_is_explained_by_the_event_it_was_paid_in(out, projects):
     assert told.parts[0].rows["yuan"].tolist() == [4_000_000]
 
 
-def test_every_kind_of_order_has_a_name():
+def test_every_kind_and_unit_of_orders_has_a_name():
     assert {order.KIND for order in get_args(Order)} == set(ORDER_KINDS)
+    assert {order.UNIT for order in get_args(Order)} == set(ORDER_UNITS)
 
 
 def asked_again():
@@ -128,4 +140,4 @@ def test_a_closing_planned_again_is_told_by_its_latest_plan():
 
 def test_the_size_of_a_project_is_what_was_paid_for():
     (node,) = paid_for(Told(), "s").nodes
-    assert (node.labels["ordered"], node.labels["amount"]) == (2018, "3 rooms")
+    assert (node.labels["ordered"], node.labels["amount"]) == (2018, Say("3 rooms", "3间"))
