@@ -16,7 +16,7 @@ _LEVEL = "price_level"
 
 @dataclass(frozen=True)
 class BreakEven(Kind):
-    """The price of a unit / (yearly cost of a pupil on a line, less that of a pupil at what is built), in years.
+    """The price of a unit / (yearly cost of a pupil on a bus, less that of a pupil at what is built), in years.
 
     Not defined where no line runs, where nobody uses what is built though its yearly cost is asked for, or where a year
     there costs as much as a year by bus: then it never breaks even.

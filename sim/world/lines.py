@@ -10,6 +10,7 @@ from sim.base.table import Table
 from sim.kernels.buses import Offers, minutes_to_end, rows_of_offers
 from sim.kernels.codes import OPEN, SCHOOL_BUS
 from sim.kernels.ways import day_ways
+from sim.world.roads import Roads
 
 TRIPS_A_DAY = 2
 
@@ -88,27 +89,28 @@ def legs_minutes(
 
     Straight line x detour at `bus_kmh`; where the road table leads, its way: at `bus_kmh`, or as quickly as it tells.
     """
+    roads = geography.roads
     x, y = geography.x[list(stops)], geography.y[list(stops)]
     if school >= 0:
         x, y = np.append(x, schools["x"][school]), np.append(y, schools["y"][school])
     km = np.hypot(np.diff(x), np.diff(y)) * numbers["detour"]
     minutes = 60.0 * km / numbers["bus_kmh"]
-    if not geography.roads.is_empty:
+    if not roads.is_empty:
         for leg, (here, there) in enumerate(pairwise(stops)):
-            by_road = geography.roads.between(here, there, numbers["ride_kmh"])
-            minutes[leg] = _driven(*by_road, numbers) if np.isfinite(by_road[0]) else minutes[leg]
+            by_road = roads.between(here, there, numbers["ride_kmh"])
+            minutes[leg] = _driven(roads, *by_road, numbers) if np.isfinite(by_road[0]) else minutes[leg]
         if school >= 0:
             ride_only = np.array([numbers["detour"], 0.0, 1.0, numbers["ride_kmh"], 0.0])
             last = np.array([stops[-1]]), np.array([school]), km[-1:], ride_only
-            minutes[-1] = _driven(
-                *(float(told[0]) for told in day_ways(geography.roads.ways, *last)), numbers
-            )
+            by_road = (float(told[0]) for told in day_ways(roads.ways, *last))
+            minutes[-1] = _driven(roads, *by_road, numbers)
     return tuple(minutes.tolist())
 
 
-def _driven(km: float, riding: float, numbers: Mapping[str, float]) -> float:
-    """Return the minutes a bus drives: at its own pace, or as quickly as the road table tells."""
-    return min(riding, 60.0 * km / numbers["bus_kmh"])
+def _driven(roads: Roads, km: float, riding: float, numbers: Mapping[str, float]) -> float:
+    """Return the minutes a bus drives: at its own pace, or as quickly as the road table tells, if it tells times."""
+    own = 60.0 * km / numbers["bus_kmh"]
+    return min(riding, own) if len(roads.graph.minutes) else own
 
 
 def minutes_aboard(line: Line, numbers: Mapping[str, float]) -> np.ndarray:

@@ -111,7 +111,10 @@ ADMISSION = [
     (2018, "b", 7, "other", 5, {"n_zone": 2, "n_waiting": 3, "n_first": 1, "n_public": 2}),
 ]  # fmt: skip
 # (year, county, line, yuan of running, fees, fees waived)
-LINES = [(2017, "a", "L1", 5000, 900, 300), (2017, "a", "L2", 1000, 0, 0), (2018, "b", "L3", 700, 0, 0)]
+LINES = [
+    (2017, "a", "L1", "school_bus", 5000, 900, 300), (2017, "a", "L2", "transit", 1000, 0, 0),
+    (2018, "b", "L3", "school_bus", 700, 0, 0),
+]  # fmt: skip
 STANDARDS = {"class_standard_primary": 45.0, "class_standard_junior": 50.0, "large_local_primary": 60.0,
              "large_local_junior": 61.0,
     "price_level": 1.5, "price_bed": 20_000, "price_seat": 30_000,
@@ -192,7 +195,7 @@ def admission_rows(rows) -> pd.DataFrame:
 
 def line_rows(rows) -> pd.DataFrame:
     """Return the table `bus_lines` from rows as `LINES` has them."""
-    names = ("year", "county", "line", "yuan_running", "yuan_fees", "yuan_fees_waived")
+    names = ("year", "county", "line", "kind", "yuan_running", "yuan_fees", "yuan_fees_waived")
     return frame("bus_lines", (dict(zip(names, row, strict=True)) for row in rows))
 
 

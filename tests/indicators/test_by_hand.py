@@ -145,9 +145,9 @@ EXPECTED = {
     "yuan_bus_fees_waived": {("all", "all", 2017): 300, ("all", "all", 2018): 0},
     # 10 by bus and 1 by transit; in 2018 a line without a rider
     "yuan_per_line_pupil": {("all", "all", 2017): 5100 / 11, ("all", "all", 2018): NO},
-    # staff of 440,000 yuan for 26 boarders cost more than 6,000 yuan for 11 riders
+    # staff of 440,000 yuan for 26 boarders cost more than 5,000 yuan for 10 riders by bus
     "years_bed_for_bus": {("all", "all", 2017): NO, ("all", "all", 2018): NO},
-    "years_seat_for_bus": {("all", "all", 2017): 30_000 * 1.5 * 11 / 6000, ("all", "all", 2018): NO},
+    "years_seat_for_bus": {("all", "all", 2017): 30_000 * 1.5 * 10 / 5000, ("all", "all", 2018): NO},
     "dropouts": {("all", "all", 2017): 6, ("village", "all", 2017): 1, ("town", "junior", 2017): 3},
     "returns": {("all", "all", 2017): 1, ("town", "junior", 2017): 0},
     # grade 1: 2 + 1 dropped out and 1 came back, of 40 + 150 + 30 + 20; grade 2: 0 of 10; grade 7: 3 of 58
@@ -264,14 +264,14 @@ def test_the_share_of_village_pupils_in_small_schools():
 
 
 def test_a_bed_breaks_even_with_a_bus_by_what_it_saves_a_year():
-    """Boarding staff of 26 x 100 yuan a year: a bed of 20,000 x 1.5 yuan saves 6,000 / 11 - 100 a year."""
+    """Boarding staff of 26 x 100 yuan a year: a bed of 20,000 x 1.5 yuan saves 5,000 / 10 - 100 a year."""
     records = tables()
     school = records["school"].assign(boarding_staff_yuan=0)
     school.loc[school.index[0], "boarding_staff_yuan"] = 2600
     years = measure({**records, "school": school}).loc[("all", "all", 2017), "years_bed_for_bus"]
     boarders = records["school_grade"].query("year == 2017")["n_boarders"].sum()
     assert boarders == 26
-    assert years == pytest.approx(30_000 / (6000 / 11 - 100))
+    assert years == pytest.approx(30_000 / (5000 / 10 - 100))
 
 
 def test_levels_of_one_county(found):

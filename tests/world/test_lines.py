@@ -104,17 +104,25 @@ def test_a_stop_across_the_river_is_walked_to_by_road():
 ON_ROADS = SimpleNamespace(x=np.arange(5.0) * 100, y=np.zeros(5), n_settlements=5)
 
 
-@given(test_shortest_paths.ROADS, st.integers(0, 4), st.integers(0, 4), st.booleans())
-def test_legs_by_road_are_the_ways_there_are(edges, here, there, timed):
+@given(
+    test_shortest_paths.ROADS,
+    st.integers(0, 4),
+    st.integers(0, 4),
+    st.booleans(),
+    st.sampled_from([30.0, 60.0]),
+)
+def test_legs_by_road_are_the_ways_there_are(edges, here, there, timed, ride_kmh):
     assume(here != there)
     roads = test_roads.whole(edges, [there], [0.0], timed)
-    km, riding = roads.between(here, there, 30.0)
+    km, riding = roads.between(here, there, ride_kmh)
     assert km == pytest.approx(roads.km_from(there)[here])
-    numbers = {**NUMBERS, "bus_kmh": 40.0, "ride_kmh": 30.0}
+    numbers = {**NUMBERS, "bus_kmh": 40.0, "ride_kmh": ride_kmh}
     place = SimpleNamespace(**vars(ON_ROADS), roads=roads)
     (leg,) = legs_minutes(place, SCHOOLS, numbers, (here, there), -1)
     straight = 100.0 * abs(here - there)
-    assert leg == pytest.approx(min(riding, 1.5 * km) if np.isfinite(km) else 1.5 * straight)
+    assert leg == pytest.approx(
+        (min(riding, 1.5 * km) if timed else 1.5 * km) if np.isfinite(km) else 1.5 * straight
+    )
 
 
 def test_the_last_leg_goes_by_road_to_the_school():

@@ -18,6 +18,7 @@ from sim.indicators.indicator import (
     Theme,
 )
 from sim.indicators.kinds import Kind, Ratio, Sum
+from sim.kernels.codes import LINE_NAMES, SCHOOL_BUS
 
 _DOCUMENT = "通市政办发〔2017〕13号"
 _NEED, _MET = Total("school_grade", "n_bus_need"), Total("school_grade", "n_bus_need_met")
@@ -25,6 +26,11 @@ _LEFT_BEHIND = Total("school_grade", "n_left_behind_bus_need")
 _RIDERS = Together((Total("school_grade", "n_bus"), Total("school_grade", "n_transit")))
 _STAFF, _BOARDERS = Total("school", "boarding_staff_yuan"), Total("school_grade", "n_boarders")
 _RUNNING, _FEES = Total("bus_lines", "yuan_running"), Total("bus_lines", "yuan_fees")
+# Of school buses alone: the seats of a transit line carry others too, and pupils would bear the cost of all.
+_BUSES = (
+    Total("bus_lines", "yuan_running", ("kind", (LINE_NAMES[SCHOOL_BUS],))),
+    Total("school_grade", "n_bus"),
+)
 
 
 def _pupils(name: str, title: Say, definition: Say, amount: Amount, source: str = MODEL) -> Indicator:
@@ -120,8 +126,9 @@ BUSES = Theme(
             "yuan_per_line_pupil",
             Say("public cost of a pupil on a line", "线路乘坐学生人均公共支出"),
             Say(
-                "running cost less fees / pupils who go by school bus or transit line",
-                "（运营成本 － 家长交费）÷ 乘校车和公交学生",
+                "running cost less fees / pupils who go by school bus or transit line; others on "
+                "transit bear none",
+                "（运营成本 － 家长交费）÷ 乘校车和公交学生；公交成本全部计入学生，不分摊给其他乘客",
             ),
             Ratio(Less(_RUNNING, _FEES), _RIDERS),
             YUAN_PER_PUPIL,
@@ -131,13 +138,13 @@ BUSES = Theme(
             "years_bed_for_bus",
             Say("years after which a bed costs no more than a bus seat", "床位与校车的盈亏平衡年数"),
             Say(
-                "price of a bed in the rulebook / (running cost of a pupil on a line less that of boarding staff for a "
-                "boarder); no data without lines or boarders, or where the bed never breaks even; buying buses and "
-                "funds for boarders are not counted",
-                "规则表床位单价 ÷（线路乘坐学生年均运营成本 － 寄宿生年均管理服务人员成本）；没有线路或寄宿生、"
+                "price of a bed in the rulebook / (running cost of a pupil on a school bus less that of boarding staff "
+                "for a boarder); no data without school buses or boarders, or where the bed never breaks even; buying "
+                "buses and funds for boarders are not counted",
+                "规则表床位单价 ÷（校车乘坐学生年均运营成本 － 寄宿生年均管理服务人员成本）；没有校车或寄宿生、"
                 "或床位年成本不低于校车时无数据；不计购车费用和寄宿公用经费",
             ),
-            BreakEven("price_bed", _RUNNING, _RIDERS, _STAFF, _BOARDERS),
+            BreakEven("price_bed", *_BUSES, _STAFF, _BOARDERS),
             YEARS,
             NEVER,
         ),
@@ -148,11 +155,11 @@ BUSES = Theme(
                 "就近新建学位与校车的盈亏平衡年数",
             ),
             Say(
-                "price of a seat of a new school in the rulebook / running cost of a pupil on a line; the teachers of "
-                "one more school are not counted; no data without lines",
-                "规则表新建学位单价 ÷ 线路乘坐学生年均运营成本；不计新增学校的教师成本；没有线路时无数据",
+                "price of a seat of a new school in the rulebook / running cost of a pupil on a school bus; the "
+                "teachers of one more school are not counted; no data without school buses",
+                "规则表新建学位单价 ÷ 校车乘坐学生年均运营成本；不计新增学校的教师成本；没有校车时无数据",
             ),
-            BreakEven("price_seat", _RUNNING, _RIDERS),
+            BreakEven("price_seat", *_BUSES),
             YEARS,
             NEVER,
         ),
