@@ -25,8 +25,8 @@ class ReserveLandForSchools(Policy):
 
     A project's site is for the seats planned with it, or for the pupils of its dwellings where these are more. A
     township of the county seat needs one for as many pupils as it will have more, if its residents of ages 6-14 go on
-    growing as in the last censuses; it has one site at a time. At strength below 1 that share of the needs of a year is
-    met, the largest first.
+    growing as in the last censuses, and never a site too small for a school; it has one site at a time. At strength
+    below 1 that share of the needs of a year is met, the largest first.
     """
 
     NAME = "reserve_land"
@@ -44,6 +44,9 @@ class ReserveLandForSchools(Policy):
         Number("least_pupils", 270, 180, 540, "pupils", "assumption: a primary school of one class of 45 a grade",
                "assumption", "2017", Say("growth below which a township is kept no land", "预留用地的最低增长学生数"),
                (1, 10_000)),
+        Number("site_pupils", 540, 270, 1080, "pupils", "assumption: a school of twelve classes of 45, the smallest "
+               "that build_where_forecast builds by its usual numbers", "assumption", "2017",
+               Say("pupils for whom a township's site is kept at least", "单处预留用地的最低规模"), (1, 10_000)),
         Number("years_back", 3, 2, 5, "years", "assumption", "assumption", "2017",
                Say("censuses the growth is read from", "回看年数"), (1, CENSUSES - 1)),
         Number("years_ahead", 5, 3, 10, "years", "assumption", "assumption", "2017",
@@ -87,7 +90,9 @@ class ReserveLandForSchools(Policy):
         more = (_residents(view) - _residents(view.earlier[back - 1])) * v["years_ahead"] / back
         with_land = {site.township for site in _sites(view)}
         return [
-            ReserveLand(f"{code}-L{due}", code, due, v["m2_per_pupil"] * float(more[row]))
+            ReserveLand(
+                f"{code}-L{due}", code, due, v["m2_per_pupil"] * max(v["site_pupils"], float(more[row]))
+            )
             for row, code in enumerate(view.townships)
             if view.is_seat[row] and more[row] >= v["least_pupils"] and code not in with_land
         ]

@@ -56,8 +56,9 @@ def census(year: int, grown: tuple[int, int, int], away: int = 0, **more) -> Vie
 def test_a_township_of_the_seat_that_grows_gets_land_for_what_it_will_have_more():
     past = tuple(census(2019 - k, (0, 0, 0), away=500 * k) for k in range(1, 4))
     now = census(2019, (162, 161, 900), earlier=past)
-    # in three years 162 more: 270 in five; 161 are too few; C is not of the seat
-    assert ordered(now, year=2020) == (ReserveLand("A-L2021", "A", 2021, 5400),)
+    # in three years 162 more: 270 in five; 161 are too few; C is not of the seat; a school needs land for 540
+    assert ordered(now, year=2020) == (ReserveLand("A-L2021", "A", 2021, 10_800),)
+    assert ordered(now, year=2020, site_pupils=200) == (ReserveLand("A-L2021", "A", 2021, 5400),)
     with_site = dataclasses.replace(now, land=(ReserveLand("A-L2018", "A", 2018, 100),))
     assert ordered(with_site, year=2020) == ()
     assert ordered(dataclasses.replace(now, earlier=past[:2]), year=2020) == ()  # not known for three years
