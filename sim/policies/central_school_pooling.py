@@ -21,7 +21,7 @@ class CentralSchoolPooling(Policy):
 
     NAME = "central_school_pooling"
     TITLE = Say("One staff for a township's schools", "中心校与村小、教学点一体化")
-    MEASURES = ("M7c",)
+    MEASURES = ("M7c", "G3e")
     INDICATOR = "classes_without_teacher"
     DIRECTION = -1
     PARAMETERS: ClassVar[tuple[Number, ...]] = (

@@ -7,6 +7,7 @@ it would walk is never beyond a limit by it. Where its map tells roads, kilometr
 import numpy as np
 
 from sim.kernels.codes import VILLAGE
+from sim.rules.orders import ChangeGrades
 from sim.rules.rulebook import Rulebook
 from sim.rules.view import View
 
@@ -63,6 +64,11 @@ def km_from(view: View, row: int) -> np.ndarray:
 def named(view: View, school_ids: set[str]) -> np.ndarray:
     """Return which schools are among some ids, bool (schools,)."""
     return np.array([school_id in school_ids for school_id in view.school_ids], bool)
+
+
+def changing(view: View) -> set[str]:
+    """Return the schools that are planned to teach other grades: points to be take no grades from others."""
+    return {order.school_id for order in view.planned if isinstance(order, ChangeGrades)}
 
 
 def spoken_for(view: View) -> np.ndarray:

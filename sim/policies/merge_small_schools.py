@@ -13,7 +13,7 @@ import numpy as np
 from sim.base.errors import Say
 from sim.base.number import Number
 from sim.kernels.codes import POINT, PRIMARY_SCHOOL, PUBLIC
-from sim.policies.closing import is_remote, km_from, named, share_beyond, spoken_for, stays_by_rule
+from sim.policies.closing import changing, is_remote, km_from, named, share_beyond, spoken_for, stays_by_rule
 from sim.policies.line_planning import MOST_SEATS, displaced_demand, planned_lines, planning_numbers
 from sim.rules.orders import AddBeds, ChangeGrades, Close, OpenBusLine, Order
 from sim.rules.policy import Policy, strength
@@ -32,8 +32,8 @@ class MergeSmallSchools(Policy):
     A county plans the smallest first, at most a share of its schools a year (`strength` scales the share). It passes by
     private schools, those the rulebook keeps (for a national minority, in a village and of a size, or remote), those
     that take another over, run out, or that any order still to be carried out is about, those whose parents stopped a
-    closing lately, and those without a school in reach that stays open, with their pupils is not small itself, and is
-    not too far for their youngest. Censuses before the run are unknown: the first plan comes once `years_below`
+    closing lately, and those without a school in reach that stays as it is, with their pupils is not small itself, and
+    is not too far for their youngest. Censuses before the run are unknown: the first plan comes once `years_below`
     censuses of the run are published. A school is not judged by the year it opened in, nor by years in which its estate
     still filled.
     """
@@ -154,7 +154,7 @@ class MergeSmallSchools(Policy):
     def _mergers(self, year: int, view: View, rulebook: Rulebook) -> list[tuple[int, int]]:
         """Return rows of schools to close with the row each is merged into, smallest first, then by code."""
         size, kept = self._size(view), spoken_for(view)
-        gone = named(view, view.closing())
+        gone = named(view, view.closing() | changing(view))
         stopped = named(view, view.stopped_since(year - int(self.values["years_after_stop"]) + 1))
         is_public = view.ownership == PUBLIC
         long_small = view.years_below(size) >= self.values["years_below"]

@@ -37,7 +37,10 @@ def close(region: Region, rules, orders) -> list[Order]:
 
 
 def _set_grades(region: Region, after: Teaching) -> None:
-    """Write the grades taught; a school without any is closed, and its points go to the school that takes over."""
+    """Write the grades taught; a school without any is closed.
+
+    Its points go to the school that takes over, those of one that runs out as soon as it begins to.
+    """
     s = region.schools
     closes = region.is_open & (after.high == 0)
     s.writable("status")[closes] = CLOSED
@@ -47,7 +50,8 @@ def _set_grades(region: Region, after: Teaching) -> None:
     s.writable("grade_low")[teaches] = after.low[teaches]
     s.writable("grade_high")[teaches] = after.high[teaches]
     central = s.writable("central_school")
-    orphan = (central >= 0) & closes[central]
+    hands_over = closes | ((after.runs_out > 0) & (after.into >= 0))
+    orphan = (central >= 0) & hands_over[central]
     central[orphan] = after.into[central[orphan]]
 
 

@@ -244,6 +244,14 @@ def test_compensation_by_bus_brings_all_the_displaced_to_the_school_that_takes_o
     assert point[0].compensation == ()  # grades 1-3 stay
 
 
+def test_nobody_is_merged_into_a_school_that_is_to_become_a_point():
+    becoming = ChangeGrades("N", 2021, 1, 3, "C", publicity=2020)
+    near = {"id": "N", "x": 3.0}
+    assert closed(small("A"), near, CENTRE) == {"A": "C"}
+    assert closed(small("A", x=2.9), near, CENTRE) == {"A": "N"}
+    assert closed(small("A", x=2.9), near, CENTRE, planned=(becoming,)) == {"A": "C"}
+
+
 def test_a_school_made_a_point_and_closed_later_has_lines_of_its_own_each_time():
     seen, bus = living((9.0, 4), (8.0, 16)), {"compensation": 2}
     at_once, later = (

@@ -98,6 +98,16 @@ class TestRunsOut:
         region = region_of(begin=dataclasses.replace(begin, schools=schools, children=children))
         assert region.schools["status"][PRIMARY] == CLOSED
 
+    @pytest.mark.parametrize("is_staggered", [False, True])
+    def test_its_points_go_to_the_school_that_takes_over(self, is_staggered):
+        begin = whole_county()
+        schools = begin.schools.copy()
+        with schools.writing_as("network"):
+            schools.writable("central_school")[SITE] = PRIMARY
+        begin = dataclasses.replace(begin, schools=schools)
+        region = region_of(Close(P, 2018, W, is_staggered=is_staggered), begin=begin)
+        assert region.schools["central_school"].tolist() == [-1, WHOLE, -1]
+
 
 class TestConversion:
     def test_a_primary_school_becomes_a_point_and_a_primary_school_again(self):
