@@ -12,6 +12,7 @@ ORDER_COLUMNS = ("year", "county", "kind", "target", "into", "year_due", "amount
 MONEY_COLUMNS = ("year", "county", "kind", "target", "event", "yuan")
 SIZE_COLUMNS = ("year", "school_id", "stage", "pupils", "classes", "seats_rated")
 CLOSING = ("close", "change_grades")  # orders after which a school teaches fewer grades, or none
+LOST = ("refused_no_money", "stopped_by_parents")  # events after which nothing comes of an order
 
 
 def order_line(kind: str, target: str) -> str:
@@ -68,6 +69,19 @@ def planned_schools(frames: Frames) -> pd.DataFrame:
     return rows.assign(
         seats_new=np.maximum(rows["seats_rated_last"] - rows["seats_rated_first"], 0)
     ).reset_index(names="school_id")
+
+
+def standing(orders: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+    """Return the orders less those refused for lack of money or stopped by parents, and what was to go with these."""
+    lost = events[events["event"].isin(LOST)].astype({"kind": str, "target": str})
+    what = set(lost[["kind", "target", "year_due"]].itertuples(index=False, name=None))
+    whose = {(target, year) for _, target, year in what if target}
+    rows = orders.astype({"kind": str, "target": str, "goes_with": str})
+    keys = rows[["kind", "target", "goes_with", "year_due"]].itertuples(index=False, name=None)
+    stands = [
+        (kind, target, due) not in what and (other, due) not in whose for kind, target, other, due in keys
+    ]
+    return orders[np.array(stands, bool)]
 
 
 def by_school(school: pd.DataFrame) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from sim.base.errors import Say
 from sim.policies import catalogue
 from sim.reports.workbook.axes import Axis, Node
 from sim.reports.workbook.batch import Batch
+from sim.reports.workbook.network_views import standing
 from sim.reports.workbook.quantity import largest, number, total
 from sim.reports.workbook.table import EACH, SHARE, Table, figure, key
 from sim.reports.workbook.views import VIEWS, class_line, grade_line
@@ -80,7 +81,10 @@ class _Measures:
         for row in rules.sort_values("year").itertuples():
             stage = str(row.field).removeprefix("cutoff_")
             self._years.setdefault((str(row.county), stage), []).append(int(row.year))
-        orders = batch.read("orders", ("kind", "target", "year_due", "amount"), scenario)
+        given = batch.read("orders", ("kind", "target", "goes_with", "year_due", "amount"), scenario)
+        orders = standing(
+            given, batch.read("order_events", ("kind", "target", "event", "year_due"), scenario)
+        )
         self._orders = orders[orders["kind"].isin(_ORDERS)].groupby("target")
 
     def deadline(self, county: str, stage: str, year: int) -> int | None:

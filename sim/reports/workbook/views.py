@@ -9,7 +9,7 @@ from sim.base.errors import Say
 from sim.indicators.themes.admission import PUBLIC_TARGET
 from sim.kernels.codes import STAGE_NAMES
 from sim.records.admission_tables import OVERFLOW_LIST
-from sim.reports.workbook.network_views import NETWORK_VIEWS
+from sim.reports.workbook.network_views import NETWORK_VIEWS, standing
 from sim.reports.workbook.view import Frames, View
 
 OVERFLOW_KEYS = OVERFLOW_LIST.keys
@@ -119,7 +119,11 @@ def _ordered_seats(frames: Frames) -> pd.DataFrame:
 
     Rooms of a nine-year school are shared by the grades of its stages (assumption).
     """
-    orders, school, rules = frames["orders"], frames["school"], frames["rulebook"]
+    orders, school, rules = (
+        standing(frames["orders"], frames["order_events"]),
+        frames["school"],
+        frames["rulebook"],
+    )
     orders = orders[orders["unit"] == "rooms"].rename(columns={"year": "year_given", "target": "school_id"})
     school = school.astype({name: str for name in ("school_id", "county", "stage", "zone_kind")})
     school = (
@@ -246,11 +250,24 @@ VIEWS: dict[str, View] = (
         ),
         "ordered_seats": View(
             Say(
-                "record table orders (unit rooms) x class_standard_<stage> (rulebook), placed by record table school",
-                "记录表 orders（单位为间）× 当年 class_standard，以 school 配上学校所在处",
+                "record table orders (unit rooms; less those refused for lack of money or stopped by parents, "
+                "order_events) x class_standard_<stage> (rulebook), placed by record table school",
+                "记录表 orders（单位为间，不含 order_events 所列资金不足未安排、家长反对停止者）× 当年 class_standard，"
+                "以 school 配上学校所在处",
             ),
             {
-                "orders": ("year", "county", "lever", "kind", "target", "year_due", "amount", "unit"),
+                "orders": (
+                    "year",
+                    "county",
+                    "lever",
+                    "kind",
+                    "target",
+                    "goes_with",
+                    "year_due",
+                    "amount",
+                    "unit",
+                ),
+                "order_events": ("year", "kind", "target", "event", "year_due"),
                 "school": ("year", "school_id", "county", "stage", "zone_kind"),
                 "rulebook": ("year", "county", "field", "value"),
             },

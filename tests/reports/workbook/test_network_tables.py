@@ -8,7 +8,7 @@ from sim.base.errors import Say
 from sim.reports.workbook.explain import explain
 from sim.reports.workbook.network_rows import closings as plans
 from sim.reports.workbook.network_rows import projects as paid_for
-from sim.reports.workbook.network_views import closures, planned_schools
+from sim.reports.workbook.network_views import closures, planned_schools, standing
 from sim.reports.workbook.words import ORDER_KINDS, ORDER_UNITS
 from sim.rules.orders import Order
 from tests.reports.workbook.hand import ReadBack, frame
@@ -141,3 +141,17 @@ def test_a_closing_planned_again_is_told_by_its_latest_plan():
 def test_the_size_of_a_project_is_what_was_paid_for():
     (node,) = paid_for(Told(), "s").nodes
     assert (node.labels["ordered"], node.labels["amount"]) == (2018, Say("3 rooms", "3间"))
+
+
+def test_orders_that_come_to_nothing_stand_no_more():
+    told = asked_again()
+    assert standing(told["orders"], told["order_events"])[["kind", "year"]].to_numpy().tolist() == [
+        ["close", 2017], ["close", 2018], ["extend", 2018],
+    ]  # fmt: skip
+    stopped = frame(
+        "order_events", [{"kind": "close", "target": "p", "event": "stopped_by_parents", "year_due": 2019}]
+    )
+    beds = {"kind": "add_beds", "target": "t1", "goes_with": "p", "year": 2017}
+    given = frame("orders", [{**beds, "year_due": 2019}, {**beds, "year_due": 2020}])
+    assert standing(given, stopped)["year_due"].tolist() == [2020]
+    assert standing(given[:0], stopped).columns.equals(given.columns)
