@@ -19,7 +19,7 @@ from sim.policies.idle_ground import on_idle_site
 from sim.rules.orders import Build
 from sim.rules.policy import Policy, strength
 from sim.rules.rulebook import Rulebook
-from sim.rules.view import CENSUSES, View
+from sim.rules.view import View
 
 _SIZES = "known: 12, 18, 24, 30 classes are the sizes of GB50099 and 建标109-2008"
 
@@ -54,15 +54,7 @@ class BuildWhereForecast(Policy):
     DIRECTION = 1
     PARAMETERS: ClassVar[tuple[Number, ...]] = (
         strength(),
-        Number("basis", 2, 2, 2, "code", "通市政办发〔2017〕13号 一(二): 常住人口增长趋势", "read", "2017",
-               Say("1 hukou, 2 residents, 3 residents with the last changes of each cohort carried on",
-                   "规划口径：1 户籍，2 常住，3 常住预测"), (1, 3)),
-        Number("years_ahead", 4, 3, 5, "years", "assumption", "assumption", "2017",
-               Say("years from the decision to the year planned for; at most 5, so that all of its pupils are born",
-                   "规划提前年数"), (1, 5)),
-        Number("censuses", 4, 3, 6, "censuses", "assumption", "assumption", "2017",
-               Say("last censuses a forecast takes the changes of cohorts from, as far as there are",
-                   "预测所用统计年数"), (2, CENSUSES)),
+        *seat_planning.forecast_numbers(years_ahead=(4, 3, 5)),
         Number("share_growth", 0.25, 0, 0.5, "share", "assumption: what a site in town has room for", "assumption",
                "2017", Say("rooms a school that stands could still be given, as a share of those it has",
                            "现有学校可扩建比例"), (0, 2)),

@@ -17,7 +17,7 @@ from sim.policies import seat_planning
 from sim.rules.orders import Extend
 from sim.rules.policy import Policy, strength
 from sim.rules.rulebook import Rulebook
-from sim.rules.view import CENSUSES, View
+from sim.rules.view import View
 
 
 class PlanningBasis(Policy):
@@ -37,19 +37,11 @@ class PlanningBasis(Policy):
     DIRECTION = 1
     PARAMETERS: ClassVar[tuple[Number, ...]] = (
         strength(),
-        Number("basis", 2, 2, 2, "code", "通市政办发〔2017〕13号 一(二): 常住人口增长趋势", "read", "2017",
-               Say("1 hukou, 2 residents, 3 residents with the last changes of each cohort carried on",
-                   "规划口径：1 户籍，2 常住，3 常住预测"), (1, 3)),
-        Number("years_ahead", 3, 2, 5, "years", "assumption", "assumption", "2017",
-               Say("years from the decision to the year planned for; at most 5, so that all of its pupils are born",
-                   "规划提前年数"), (1, 5)),
+        *seat_planning.forecast_numbers(years_ahead=(3, 2, 5)),
         Number("lead_years", 2, 1, 3, "years", "assumption: design, bids and building", "assumption", "2017",
                Say("years from order to the first use of the rooms", "下达至启用年数"), (1, 10)),
         Number("rooms_per_year", 10, 4, 30, "rooms/county", "assumption", "assumption", "2017",
                Say("most rooms a county orders a year", "每县每年最多新增教室"), (0, 1000)),
-        Number("censuses", 4, 3, 6, "censuses", "assumption", "assumption", "2017",
-               Say("last censuses a forecast takes the changes of cohorts from, as far as there are",
-                   "预测所用统计年数"), (2, CENSUSES)),
         Number("year_first", 2018, 2018, 2018, "school year", "通市政办发〔2017〕13号", "read", "2017",
                Say("first school year in which rooms are ordered", "起始学年"), (2000, 2100)),
     )  # fmt: skip

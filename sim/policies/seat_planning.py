@@ -6,11 +6,13 @@ have no public school of a stage.
 
 import numpy as np
 
+from sim.base.errors import Say
+from sim.base.number import Number
 from sim.kernels import planning
 from sim.kernels.codes import ELSEWHERE_IN_COUNTY, HERE, HERE_BUT_AWAY, OUTSIDE_COUNTY, PRIVATE, PUBLIC
 from sim.rules.orders import Build
 from sim.rules.rulebook import Rulebook
-from sim.rules.view import View
+from sim.rules.view import CENSUSES, View
 
 ON_HUKOU, ON_RESIDENTS, ON_FORECAST = 1, 2, 3
 RESIDENTS = [HERE, ELSEWHERE_IN_COUNTY, OUTSIDE_COUNTY]
@@ -19,6 +21,21 @@ PUPILS_MOST, PUPILS_MOST_NINE_YEAR = (
     2000,
     2500,
 )  # of a school, for balanced development: 教督〔2017〕6号, known
+
+
+def forecast_numbers(*, years_ahead: tuple[float, float, float]) -> tuple[Number, ...]:
+    """Return the numbers of whom a bureau plans for and how far ahead; usual value, low and high of `years_ahead`."""
+    return (
+        Number("basis", 2, 2, 2, "code", "通市政办发〔2017〕13号 一(二): 常住人口增长趋势", "read", "2017",
+               Say("1 hukou, 2 residents, 3 residents with the last changes of each cohort carried on",
+                   "规划口径：1 户籍，2 常住，3 常住预测"), (1, 3)),
+        Number("years_ahead", *years_ahead, "years", "assumption", "assumption", "2017",
+               Say("years from the decision to the year planned for; at most 5, so that all of its pupils are born",
+                   "规划提前年数"), (1, 5)),
+        Number("censuses", 4, 3, 6, "censuses", "assumption", "assumption", "2017",
+               Say("last censuses a forecast takes the changes of cohorts from, as far as there are",
+                   "预测所用统计年数"), (2, CENSUSES)),
+    )  # fmt: skip
 
 
 def standards(rulebook: Rulebook) -> np.ndarray:
