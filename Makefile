@@ -65,7 +65,7 @@ layout: $(VENV)/run.stamp  ## compare seven options of school layout over thirty
 	$(BIN)/sim batch scenarios/layout_options.yaml --out $(LAYOUT)
 	$(PY) docs/layout_options.py $(LAYOUT)
 
-test: $(VENV)/dev.stamp  ## set up and pass the tests (about 10 minutes)
+test: $(VENV)/dev.stamp  ## set up and pass the tests (about 13 minutes)
 	$(PY) -m pytest -q tests
 
 # ---- what a contributor runs --------------------------------------------------------------------
