@@ -6,8 +6,10 @@ from sim.processes import (
     births,
     classes,
     dropout,
+    money,
     moves,
     network,
+    quality,
     roll,
     staffing,
     transfers,
@@ -21,6 +23,7 @@ def year(census: Step, flows: Step) -> tuple[Step, ...]:
     return (
         Step("ageing", "parents", "all later steps see this year's ages and grades", ageing.run),
         Step("births", "births", "identities are set before moves that depend on policy", births.run),
+        Step("quality", "quality", "families look at last year's figures before they choose", quality.run),
         Step("moves", "moves", "families choose on last year's schools, before places are given", moves.run),
         Step("network", "network", "buildings change in summer, before admission", network.run),
         Step("staffing", "staffing", "posts follow the last census; teachers limit classes", staffing.run),
@@ -31,6 +34,7 @@ def year(census: Step, flows: Step) -> tuple[Step, ...]:
         census,
         Step("dropout", "dropout", "dropout is counted from the census on", dropout.run),
         Step("transfers", "transfers", "the second term's transfers see who left", transfers.run),
+        Step("money", "money", "the year's money is known when its pupils, staff and orders are", money.run),
         flows,
     )
 
@@ -40,5 +44,5 @@ def first_year(steps: tuple[Step, ...]) -> tuple[Step, ...]:
 
     The start holds the classes too, given or formed by the rules without a lever: what is there is no decision.
     """
-    begun = {"ageing", "births", "moves", "network", "admission", "classes"}
+    begun = {"ageing", "births", "quality", "moves", "network", "admission", "classes"}
     return tuple(step for step in steps if step.name not in begun)

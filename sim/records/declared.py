@@ -25,7 +25,9 @@ from sim.records.columns import (
     text,
 )
 from sim.records.county_money import MONEY
+from sim.records.money_tables import MONEY_TABLE
 from sim.records.norm_tables import NORM_COLUMNS
+from sim.records.staff_tables import NEED_COLUMNS, STAFF_COLUMNS, STAFF_TABLE, TEACHER_AGES
 from sim.records.static_tables import HISTORY, ORDER_EVENTS, ORDERS, PLACES, ZONES
 from sim.records.tallies import TALLY_MEANINGS
 
@@ -149,14 +151,15 @@ SCHOOL_TABLE = TableDeclaration(
         count("n_quota_seats", "seats of sought-after senior highs allotted to the school for its grade 9, by the "
             "rules of the year", "优质高中指标到校名额", "seats", dtype="uint16"),
         count("posts", "posts allotted; of a nine-year school split by need", "核定编制", "posts", dtype="uint16"),
-        count("teachers", "full-time teachers, split likewise", "专任教师", "persons", dtype="uint16"),
+        count("teachers", "full-time teachers who serve here; of a private nine-year school split by need",
+            "专任教师", "persons", dtype="uint16"),
         count("classes_without_teacher", "classes beyond the school's teachers in the stage", "无专任教师的班级",
             "classes", dtype="uint16"),
         count("posts_short_of_floor", "posts missing to the floor of a small school or point, all with the higher "
             "stage of a nine-year school", "低于编制底线的缺口", "posts", dtype="uint16"),
         count("posts_from_central", "posts a village school or point has from the pool of its central school beyond "
             "those it would have by itself (走教)", "中心校统筹下派编制", "posts", dtype="uint16"),
-        *NORM_COLUMNS,
+        *NORM_COLUMNS, *NEED_COLUMNS, *STAFF_COLUMNS,
     ),
     Say("schools by stage", "分校分学段情况"),
 )  # fmt: skip
@@ -255,5 +258,8 @@ TABLES: dict[str, TableDeclaration] = {
         ADMISSION,
         OVERFLOW_LIST,
         BUS_LINES,
+        STAFF_TABLE,
+        TEACHER_AGES,
+        MONEY_TABLE,
     )
 }

@@ -2,7 +2,15 @@
 
 import numpy as np
 
-from sim.records import admission_rows, bus_rows, county_rows, school_rows, static_rows
+from sim.records import (
+    admission_rows,
+    bus_rows,
+    county_rows,
+    money_rows,
+    school_rows,
+    staff_rows,
+    static_rows,
+)
 from sim.records.census_notes import note_census
 from sim.records.collecting import Collected, to_table
 from sim.records.columns import RecordTable
@@ -55,6 +63,8 @@ class Recorder:
             ("admission", admission_rows.admission_columns(region)),
             ("overflow", admission_rows.overflow_columns(region)),
             ("bus_lines", bus_rows.line_columns(region, rules)),
+            ("staff", staff_rows.staff_columns(region)),
+            ("teacher_ages", staff_rows.age_columns(region)),
         ):
             self._collected[name].append(rows)
         self._take_static(region)
@@ -81,4 +91,5 @@ class Recorder:
         self._collected["school_grade"].append(
             school_rows.school_grade_columns(region, whole, school, column)
         )
+        self._collected["money"].append(money_rows.money_columns(region))
         self._collected["county"].append({**self._stocks, **county_rows.county_flows(region)})

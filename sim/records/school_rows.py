@@ -18,6 +18,7 @@ from sim.kernels.codes import (
     KIND_NAMES,
     OPEN,
     OWNERSHIP_NAMES,
+    PRIVATE,
     SCHOOL_STATUS_NAMES,
     SITE_AS_STATUS,
     SITE_IDLE,
@@ -27,7 +28,7 @@ from sim.kernels.codes import (
     ZONE_NAMES,
 )
 from sim.kernels.roll import REGISTERED, REGISTERED_ABSENT, ROLL_NAMES, count_roll, empty_roll
-from sim.records import boarding_rows
+from sim.records import boarding_rows, staff_rows
 from sim.records.bus_rows import pupil_counts
 from sim.records.collecting import Collected, constant
 from sim.records.columns import Coded
@@ -165,7 +166,9 @@ def school_columns(region: Region, rules, counted: dict[str, np.ndarray]) -> Col
     need = part["pupils"] / ratio
     standard = rules.by_grade("class_standard")[county, np.where(stage == 0, 0, 6)]
     is_open = s["status"][row] == OPEN
-    teachers = _split(s["teachers"], need, row, stage, both)
+    staff = {name: counts[row, stage] for name, counts in staff_rows.by_school(region).items()}
+    is_private = s["ownership"][row] == PRIVATE
+    teachers = np.where(is_private, _split(s["teachers"], need, row, stage, both), staff.pop("teachers"))
     return {
         **part, "year": constant(len(row), region.year),
         "county": Coded(county, list(region.geography.county_codes)), "school_id": Coded(row, list(region.school_ids)),
@@ -180,7 +183,10 @@ def school_columns(region: Region, rules, counted: dict[str, np.ndarray]) -> Col
         "has_canteen": np.where(whole, s["has_canteen"][row], 0),
         **{name: np.where(whole, values[row], 0) for name, values in boarding_rows.boarding(region, rules).items()},
         "n_quota_seats": np.where(stage == 1, quota_seats(region, rules)[row], 0),
-        "posts": _split(s["posts"], need, row, stage, both), "teachers": teachers,
+        "posts": _split(s["posts"], need, row, stage, both), "teachers": teachers, **staff,
+        "teacher_posts": _split(s["teacher_posts"], need, row, stage, both),
+        **{name: s[name][row, stage] for name in ("need_by_pupils", "need_by_classes", "need_by_periods")},
+        **{name: np.where(whole, s[name][row], 0) for name in ("subjects_lacking", "subjects_uncovered")},
         "classes_without_teacher": np.maximum(0, part["classes"] - teachers),
         **{name: np.where(whole, s[name][row], 0) for name in ("posts_short_of_floor", "posts_from_central")},
         "multimedia_rooms": _split(s["multimedia_rooms"], part["pupils"], row, stage, both),

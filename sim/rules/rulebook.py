@@ -12,12 +12,15 @@ from sim.rules.admission import AdmissionRule
 from sim.rules.boarding_rules import BoardingRules
 from sim.rules.budget_rules import BudgetRules
 from sim.rules.bus_rules import BusRules
+from sim.rules.career_rules import CareerRules
 from sim.rules.class_rules import ClassRules
 from sim.rules.estate_rules import EstateRules
 from sim.rules.field import Rule
+from sim.rules.fund_rules import FundRules
 from sim.rules.network_rules import NetworkRules
 from sim.rules.newcomer_rules import NewcomerRules
 from sim.rules.norm_rules import NormRules
+from sim.rules.pay_rules import PayRules
 from sim.rules.place_rules import PlaceRules
 from sim.rules.planning_rules import PlanningRules
 from sim.rules.price_rules import PriceRules
@@ -25,12 +28,15 @@ from sim.rules.private_rules import PrivateRules
 from sim.rules.roll_rules import RollRules
 from sim.rules.senior_high_rules import SeniorHighRules
 from sim.rules.service_rules import ServiceRules
+from sim.rules.sharing_rules import SharingRules
+from sim.rules.staff_rules import StaffRules
 
 
 @dataclass(frozen=True)
 class Rulebook(
     ClassRules, PlaceRules, PlanningRules, PrivateRules, SeniorHighRules, ServiceRules, NewcomerRules, RollRules,
     NetworkRules, BoardingRules, NormRules, PriceRules, BudgetRules, BusRules, EstateRules,
+    StaffRules, CareerRules, SharingRules, PayRules, FundRules,
 ):  # fmt: skip
     """Hold the rules of one county and year; see each field's `Rule` for unit, source and meaning.
 

@@ -20,6 +20,7 @@ from sim.world.admitted import Admitted
 from sim.world.county_rules import CountyRules
 from sim.world.estates import Estate, announce, place_of
 from sim.world.homes import Homes
+from sim.world.ledger import Ledger
 from sim.world.lines import Riders
 from sim.world.new_places import (
     NewSchool,
@@ -37,6 +38,7 @@ from sim.world.roads import WaysToSchool
 from sim.world.roll import Departed
 from sim.world.seen import Seen
 from sim.world.sites import Land
+from sim.world.staff_book import StaffBook
 from sim.world.start import Geography, Start
 from sim.world.table_only import CountyByShares
 from sim.world.trace import NoTrace
@@ -84,16 +86,14 @@ class Region(mesa.Model):
         self.numbers = dict(numbers)
         self.geography, self.vitals, self.behaviour = start.geography, start.vitals, start.behaviour
         self.told, self.school_ids, self.school_names = start.told, start.school_ids, start.told.school_names
-        self.schools, self.households, self.children = (
-            start.schools.copy(),
-            start.households.copy(),
-            start.children.copy(),
-        )
+        self.schools, self.households = start.schools.copy(), start.households.copy()
+        self.children, self.teachers = start.children.copy(), start.teachers.copy()
         self.n_schools_at_start = len(start.schools)
         self.feeders = start.feeders
         self.adults = start.adults.copy()
         self.register = Register(self.children, self.households, len(self.schools))
         self.accounts = Accounts(self)
+        self.staff, self.ledger, self.county_money = StaffBook(self), Ledger(self), start.county_money
         self.homes = Homes(self.geography)
         self.estates: list[Estate] = []
         self.redrawn = start.redrawn  # geographies from later years on
@@ -158,6 +158,7 @@ class Region(mesa.Model):
             self.schools.writing_as(owner),
             self.households.writing_as(owner),
             self.children.writing_as(owner),
+            self.teachers.writing_as(owner),
         ):
             yield
 

@@ -82,7 +82,13 @@ SCHOOL_COLUMNS = (
     Column("canteen_seats", "int16", "network", "seats", "seats of the canteen"),
     Column("quality", "float32", "network", "score", "drawing power: 0 for an ordinary village school"),
     Column("posts", "int16", "staffing", "posts", "posts allotted (编制)"),
-    Column("teachers", "int16", "staffing", "persons", "full-time teachers (专任教师)"),
+    Column("teacher_posts", "int16", "staffing", "posts", "posts for teachers"),
+    Column("teachers", "int16", "staffing", "persons", "full-time teachers who serve here (专任教师)"),
+    Column("need_by_pupils", "float32", "staffing", "posts", "posts by pupils / ratio, by stage", width=2),
+    Column("need_by_classes", "float32", "staffing", "posts", "posts by classes, by stage", width=2),
+    Column("need_by_periods", "float32", "staffing", "posts", "posts by periods / load, by stage", width=2),
+    Column("subjects_lacking", "uint8", "staffing", "subjects", "PE, music and art without an own teacher"),
+    Column("subjects_uncovered", "uint8", "staffing", "subjects", "part of them no shared teacher covers"),
     Column(
         "posts_short_of_floor", "int16", "staffing", "posts", "posts missing to the floor of a small school"
     ),

@@ -14,6 +14,7 @@ from sim.rules.orders import OpenEstate
 from sim.world.lines import Line
 from sim.world.roads import Roads
 from sim.world.table_only import TableOnly
+from sim.world.teachers import teachers
 
 # Columns of the schools that tell who serves by right, in the order of `sim.kernels.zones.serving_by_right`.
 BY_RIGHT = ("status", "grade_low", "grade_high", "county", "ownership")
@@ -193,6 +194,22 @@ class Told:
 
 
 @dataclass(frozen=True)
+class CountyMoney:
+    """Hold money of counties that only they can tell; NaN where they do not.
+
+    Attributes
+    ----------
+    civil_servant_pay : float array (counties,)
+        Mean pay of a civil servant (当地公务员平均工资), yuan a year, at the start.
+    heating : float array (counties,)
+        Heating supplement (取暖费), yuan per pupil and year.
+    """
+
+    civil_servant_pay: np.ndarray
+    heating: np.ndarray
+
+
+@dataclass(frozen=True)
 class Start:
     """Everything a run begins with; see the classes above.
 
@@ -207,6 +224,9 @@ class Start:
         Lines of school buses that run at the start.
     estates : tuple of OpenEstate
         Housing projects that open within the run, lever or not (住宅项目).
+    teachers : Table
+        Full-time teachers of public schools; see `sim.world.teachers`.
+    county_money : CountyMoney
     """
 
     year: int
@@ -224,3 +244,5 @@ class Start:
     feeders: np.ndarray = field(default_factory=_nobody_fed)
     lines: tuple[Line, ...] = ()
     estates: tuple[OpenEstate, ...] = ()
+    teachers: Table = field(default_factory=teachers)
+    county_money: CountyMoney | None = None

@@ -19,6 +19,7 @@ class State(Protocol):
     children: Table
     households: Table
     schools: Table
+    teachers: Table
     adults: np.ndarray
     numbers: Any
     accounts: Any

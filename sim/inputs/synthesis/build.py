@@ -21,6 +21,7 @@ from sim.inputs.synthesis import (
     resident_parents,
     roads,
     table_people,
+    teachers,
     vitals,
 )
 from sim.inputs.synthesis.districts import Districts
@@ -96,6 +97,7 @@ def build_start(tables: InputTables, numbers: Mapping[str, float], draw: int) ->
         table_only, districts.redrawn(geography), feeders.read(tables, school_ids),
         bus_lines.read(tables, settled.code, geography, schools, school_ids, numbers),
         projects.read(tables, geography, numbers),
+        teachers.read(tables, schools, behaviour.posts, numbers, draw),
     )  # fmt: skip
 
 

@@ -1,0 +1,65 @@
+"""Kinds of money (收支科目): what comes in and goes out, running and capital, for schools and counties."""
+
+from dataclasses import dataclass
+
+from sim.base.errors import Say
+
+IN, OUT, MEMO = "in", "out", "memo"
+RUNNING, CAPITAL = "running", "capital"
+
+
+@dataclass(frozen=True)
+class MoneyKind:
+    """One kind of money: its side (in, out, or a memo that no book adds up) and account (running or capital)."""
+
+    name: str
+    side: str
+    account: str
+    title: Say
+
+
+def _in(name: str, en: str, zh: str, account: str = RUNNING) -> MoneyKind:
+    return MoneyKind(name, IN, account, Say(en, zh))
+
+
+def _out(name: str, en: str, zh: str, account: str = RUNNING) -> MoneyKind:
+    return MoneyKind(name, OUT, account, Say(en, zh))
+
+
+MONEY_KINDS = {
+    kind.name: kind
+    for kind in (
+        _in("public_funds", "per-pupil public funds", "生均公用经费"),
+        _in("small_school_funds", "public funds of small schools up to the floor", "小规模学校公用经费补足"),
+        _in("boarder_funds", "boarder supplement of public funds", "寄宿生公用经费补助"),
+        _in("heating_funds", "heating supplement", "取暖费补助"),
+        _in("aid_funds", "funds for free textbooks and living aid", "“两免一补”补助"),
+        _in("funds_followed_in", "funds that came with pupils from other counties", "随学生转入经费"),
+        _in("bus_fees", "bus fees paid by families", "校车家长交费"),
+        _in("county_budget", "paid by the county for all that no other money covers", "县级财政安排"),
+        _in("capital_budget", "capital money", "基本建设资金", CAPITAL),
+        _out("school_running", "running of schools: what public funds are given for", "学校公用支出"),
+        _out("heating", "heating", "取暖支出"),
+        _out("textbooks", "free textbooks", "免费教科书"),
+        _out("living_aid", "living aid for poor pupils", "家庭经济困难学生生活补助"),
+        _out("funds_followed_out", "funds that went with pupils to other counties", "随学生转出经费"),
+        _out("salaries", "salaries of teachers", "教师工资"),
+        _out("other_staff", "salaries of staff in posts who do not teach", "其他教职工工资"),
+        _out("rural_allowance", "allowance of rural teachers", "乡村教师生活补助"),
+        _out("performance_pay", "performance pay moved to rural schools and class teachers", "绩效工资倾斜"),
+        _out("service_awards", "awards for long service", "长期从教奖励"),
+        _out("volunteers", "stipends of volunteers", "支教志愿者补助"),
+        _out("training", "training and substitutes", "教师培训及代课"),
+        _out("itinerant", "travel and pay of itinerant teachers", "走教教师交通与补助"),
+        _out("boarding_staff", "boarding staff", "寄宿管理服务人员"),
+        _out("buses", "running of school buses and transit", "校车、公交运营"),
+        _out("seats_built", "schools and rooms built", "新建扩建学位", CAPITAL),
+        _out("dormitories", "beds and canteens", "宿舍与食堂", CAPITAL),
+        _out("buses_bought", "buses bought", "购置校车", CAPITAL),
+        _out("other_capital", "other orders: upgrades, land, relocation", "其他基本建设", CAPITAL),
+        MoneyKind("closures_saved", MEMO, RUNNING, Say("running cost that schools closed within the run would have, "
+                  "at what it was in their last year", "撤并学校按撤前一年计的运行支出")),
+        MoneyKind("refused_running", MEMO, RUNNING, Say("running money that programmes asked for and the limit "
+                  "refused", "因年度限额未安排的经常性支出")),
+    )
+}  # fmt: skip
