@@ -1,6 +1,6 @@
 """Codes of teachers (教师), as plain integers that kernels, tables and records share."""
 
-# Subject groups (任教学科): 语文, 数学, 英语, 科学(物理、化学、生物), 人文(道法、历史、地理), 体育, 音乐, 美术, 其他(信息、综合实践).
+# Subject groups (任教学科): 语文, 数学, 英语, 科学(含物理、化学、生物), 人文(道法、历史、地理), 体育, 音乐, 美术, 其他.
 CHINESE, MATHEMATICS, ENGLISH, SCIENCE, HUMANITIES, PE, MUSIC, ART, OTHER_SUBJECT = range(9)
 SUBJECT_NAMES = (
     "chinese", "mathematics", "english", "science", "humanities", "pe", "music", "art", "other",

@@ -14,6 +14,7 @@ from sim.kernels.codes import (
     HUKOU_REGION,
     LEFT,
     OPEN,
+    PRIVATE,
     WAITING,
 )
 from sim.world.beds import usable_beds
@@ -146,6 +147,19 @@ def roll_is_right_or_behind(region: State) -> bool:
     return bool(((c["register_school"] == here) == (c["years_behind"] == 0)).all())
 
 
+def teachers_balance(region: State) -> bool:
+    """Teachers of a county, stage and zone kind are last year's and those who came less those who went."""
+    return region.staff.imbalance() == 0
+
+
+def teachers_serve_in_open_schools(region: State) -> bool:
+    """Teachers have their home and serve in open public schools of one county."""
+    t, s = region.teachers, region.schools
+    home, serves = t["home_school"], t["school"]
+    stands = (s["status"] == OPEN) & (s["ownership"] != PRIVATE)
+    return bool((stands[home] & stands[serves] & (s["county"][home] == s["county"][serves])).all())
+
+
 def adults_not_negative(region: State) -> bool:
     """No cell of the adult table is negative."""
     return bool((region.adults >= 0).all())
@@ -177,6 +191,7 @@ _AFTER: dict[str, tuple[Callable[[State], bool], ...]] = {
     "births": (adults_not_negative,),
     "moves": (adults_not_negative,),
     "network": (no_protected_school_closed,),
+    "staffing": (teachers_balance,),
     "admission": (no_pupil_in_closed_school, no_local_child_unplaced),
     "classes": (enrolled_equal_rows, classes_fit_pupils),
     "roll": (roll_is_right_or_behind,),

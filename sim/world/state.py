@@ -23,6 +23,7 @@ class State(Protocol):
     adults: np.ndarray
     numbers: Any
     accounts: Any
+    staff: Any
     rules: Any
     lines: Any
     riders: Any
