@@ -137,7 +137,7 @@ def _most_a_class(
 
 
 def share_in_pools(region: Region, rules) -> None:
-    """Move teachers freely within the pool of a central school (中心校一体化), from surplus to vacancies, up to the posts."""
+    """Move teachers freely within the pool of a central school (中心校一体化), from surplus to vacancies."""
     s = region.schools
     shares = rules.values("pools_township_staff")[s["county"]] > 0
     if not shares.any():

@@ -150,7 +150,7 @@ class StaffRules:
         "assumption",
         2016,
         (0, 1),
-        "how far teachers belong to the county, not to the school (县聘校用): friction of moving and of rural vacancies "
+        "how far teachers belong to the county, not to the school (县聘校用): friction of moving and of rural places "
         "taken away, subjects hired by what schools lack; 1 = wholly",
         "县聘校用实行程度",
     )
