@@ -1,8 +1,8 @@
 """Teachers and posts adjusted across the county's schools (县域统筹、动态调整编制和岗位).
 
 Measure M4b of 通市政办发〔2017〕13号 (动态调整, 跨区域调整), which states neither how many nor how often. Posts follow
-the last census every year, schools with too many teachers give to those with too few; the lever says how many teachers may be asked to follow them. Filing (备案) is a matter of
-the ledger. Strength scales what is added to the limit.
+the last census every year, schools with too many teachers give to those with too few; the lever says how many
+teachers may be asked to follow them. Filing (备案) is a matter of the ledger. Strength scales what is added to the limit.
 """
 
 from typing import ClassVar

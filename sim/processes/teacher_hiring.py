@@ -11,7 +11,6 @@ from sim.world.region import Region
 from sim.world.rural import is_rural
 from sim.world.teacher_posts import county_vacancies, vacancies
 
-LEFT_POSTS = ("n_retired", "n_retired_early", "n_quit")  # those in posts whose places are refilled
 _UID, _APPLIES, _AGE, _MONTH, _SEX, _SUBJECT, _STANDARD, _BY_NEED = (
     decision(f"teacher.hired.{name}")
     for name in ("uid", "applies", "age", "month", "sex", "subject", "standard", "by_need")
@@ -53,16 +52,13 @@ def _wanted(region: Region, rules, vacant: np.ndarray) -> np.ndarray:
     """
     staff = region.staff
     due = (
-        rules.values("refill_share") * (np.floor(staff.hires_due) + _who_left(region)) + staff.hires_due % 1.0
+        rules.values("refill_share") * (np.floor(staff.hires_due) + staff.left_posts())
+        + staff.hires_due % 1.0
     )
     refilled = np.minimum(np.floor(due + 1e-9), vacant)
     staff.hires_due[:] = np.maximum(0.0, due - np.floor(due + 1e-9))
     further = np.floor(rules.values("fill_vacant_share") * (vacant - refilled) + 1e-9)
     return (refilled + further).astype(np.int64)
-
-
-def _who_left(region: Region) -> np.ndarray:
-    return region.staff.of_counties(*LEFT_POSTS)
 
 
 def _places(region: Region, vacant: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.kernels.codes import STAGE_NAMES, ZONE_NAMES
-from sim.kernels.teacher_codes import JOINS, LEAVES, STAFF_MEASURES
+from sim.kernels.teacher_codes import IN_POST, JOINS, LEAVES, STAFF_MEASURES
 from sim.world.state import State
 
 
@@ -16,6 +16,8 @@ class StaffBook:
         By county, stage and zone kind of a school: `JOINS`, `LEAVES`, `STAFF_MEASURES`.
     posts_total : int array (counties,)
         Posts of the year (核定总量).
+    in_post : int array (counties,)
+        Teachers in posts at the last census.
     hires_due : float array (counties,)
         Teachers whose places are still to be refilled: fractions, and places nobody applied for.
     """
@@ -27,6 +29,7 @@ class StaffBook:
         self.posts_total = region.behaviour.posts.astype(np.int64)
         self.hires_due = np.zeros(shape[0])
         self.before, self.zone = self.teachers(), region.schools["zone"].copy()
+        self.in_post = self.count_in_post()
 
     def open_year(self) -> None:
         """Set the counts to zero and note the teachers; those of a school that has changed its zone kind have moved."""
@@ -39,7 +42,7 @@ class StaffBook:
         went = np.flatnonzero((was != now)[home])
         self.counts["n_moved_out"] += self._count(home[went], stage[went], was)
         self.counts["n_moved_in"] += self._count(home[went], stage[went], now)
-        self.zone = now.copy()
+        self.zone, self.in_post = now.copy(), self.count_in_post()
 
     def add(
         self, name: str, school: np.ndarray, stage: np.ndarray, weights: np.ndarray | None = None
@@ -56,9 +59,19 @@ class StaffBook:
         t = self.region.teachers
         return self._count(t["home_school"], t["stage"], self.region.schools["zone"])
 
-    def of_counties(self, *names: str) -> np.ndarray:
-        """Return the sum of counts by county, float (counties,)."""
-        return sum(self.counts[name].sum(axis=(1, 2)) for name in names)
+    def count_in_post(self) -> np.ndarray:
+        """Return the teachers in posts by county of the home school, int (counties,)."""
+        t = self.region.teachers
+        county = self.region.schools["county"][t["home_school"]]
+        return np.bincount(county[t["contract"] == IN_POST], minlength=self.region.geography.n_counties)
+
+    def left_posts(self) -> np.ndarray:
+        """Return those in posts who have left the teachers since the last census, int (counties,).
+
+        Before the year's hires, that is; special-post teachers who have taken a post are no hires.
+        """
+        stayed = self.counts["n_special_stayed"].sum(axis=(1, 2)).astype(np.int64)
+        return self.in_post + stayed - self.count_in_post()
 
     def _cell(self, school: np.ndarray, stage: np.ndarray, zone: np.ndarray) -> np.ndarray:
         county = self.region.schools["county"][school].astype(np.int64)

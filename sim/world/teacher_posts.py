@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.kernels.codes import OPEN, PRIVATE
-from sim.kernels.teacher_codes import IN_POST, SPECIAL_POST
+from sim.kernels.teacher_codes import IN_POST
 from sim.world.posts import weighted
 from sim.world.state import State
 
@@ -45,10 +45,9 @@ def count_home(region: State, which: np.ndarray) -> np.ndarray:
 def holders(region: State) -> np.ndarray:
     """Return the teachers who hold a post, by home school and stage, int64 (schools, 2).
 
-    Special posts (特岗) stand within the posts; volunteers and teachers outside the posts (编外) do not.
+    Special-post teachers (特岗) take one when their contract is over; volunteers and those outside the posts hold none.
     """
-    contract = region.teachers["contract"]
-    return count_home(region, (contract == IN_POST) | (contract == SPECIAL_POST))
+    return count_home(region, region.teachers["contract"] == IN_POST)
 
 
 def vacancies(region: State) -> np.ndarray:
