@@ -2,7 +2,7 @@
 
 Measure M4b of 通市政办发〔2017〕13号 (动态调整, 跨区域调整), which states neither how many nor how often. Posts follow
 the last census every year, schools with too many teachers give to those with too few; the lever says how many
-teachers may be asked to follow them. Filing (备案) is a matter of the ledger. Strength scales what is added to the limit.
+teachers may be asked to follow them. Filing (备案) is a matter of the ledger. Strength scales what the limit gains.
 """
 
 from typing import ClassVar
