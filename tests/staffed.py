@@ -65,7 +65,7 @@ def county(
 
 
 def employ(region, school: int, n: int, *, stage: int = 0, **more) -> np.ndarray:
-    """Add teachers in posts at a school, born in 1980, and count them as there at the last census; return their rows."""
+    """Add teachers in posts, born in 1980, to a school, as if there at the last census; return their rows."""
     t = region.teachers
     given = {"contract": IN_POST, "birth_year": 1980, "birth_month": 1, "year_hired": 2003, "year_here": 2003}
     at = {"home_school": school, "school": school, "stage": stage}

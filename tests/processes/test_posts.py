@@ -115,11 +115,10 @@ def test_a_minority_school_keeps_a_share_of_its_need_by_classes():
 
 def test_posts_for_boarding_come_first_and_beyond_the_need():
     """Two schools of 95 pupils; 40 board at the first: 2 posts and 5 for each hundred = 4."""
-    region = county(town(pupils=[95], classes=[2]), town(pupils=[95], classes=[2]), posts=(14,),
-                    books=[replace(BOOK, posts_per_boarding_school=2, posts_per_100_boarders=5, min_posts_small=1)])  # fmt: skip
-    region.children = {
-        "way": np.full(40, BOARD), "status": np.full(40, ENROLLED), "school": np.zeros(40, np.int64)
-    }  # fmt: skip
+    book = replace(BOOK, posts_per_boarding_school=2, posts_per_100_boarders=5, min_posts_small=1)
+    region = county(town(pupils=[95], classes=[2]), town(pupils=[95], classes=[2]), posts=(14,), books=[book])
+    boarder = {"way": BOARD, "status": ENROLLED, "school": 0}
+    region.children = {name: np.full(40, value) for name, value in boarder.items()}
     assert allotted(region) == [9, 5]
 
 

@@ -195,7 +195,7 @@ def test_within_a_pool_they_go_freely_up_to_the_posts():
 
 
 class TestReallocation:
-    """School 0 has 6 over, school 1 2 over; 2 lacks 5, 3 lacks 1; of junior teachers, school 4 has 1 over, 5 lacks 1."""
+    """School 0 has 6 over, 1 has 2; 2 lacks 5, 3 lacks 1; of junior teachers, school 4 has 1 over, 5 lacks 1."""
 
     def region(self, limit=1.0, consent=1.0, hire=0.0, luck=1):
         book = replace(STILL, reallocation_limit=limit, county_hire=hire)
