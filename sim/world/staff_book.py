@@ -5,6 +5,7 @@ import numpy as np
 from sim.kernels.codes import STAGE_NAMES, ZONE_NAMES
 from sim.kernels.teacher_codes import JOINS, LEAVES, STAFF_MEASURES
 from sim.world.state import State
+from sim.world.title_posts import TitlePosts
 
 
 class StaffBook:
@@ -14,6 +15,8 @@ class StaffBook:
     ----------
     counts : dict of str to float array (counties, 2, 3)
         By county, stage and zone kind of a school: `JOINS`, `LEAVES`, `STAFF_MEASURES`.
+    title_posts : TitlePosts
+        Titles and backbone teachers as the start has them.
     """
 
     def __init__(self, region: State) -> None:
@@ -21,6 +24,7 @@ class StaffBook:
         shape = (region.geography.n_counties, len(STAGE_NAMES), len(ZONE_NAMES))
         self.counts = {name: np.zeros(shape) for name in (*JOINS, *LEAVES, *STAFF_MEASURES)}
         self.before = self.teachers()
+        self.title_posts = TitlePosts(region)
 
     def open_year(self) -> None:
         """Set the counts to zero and note the teachers."""
