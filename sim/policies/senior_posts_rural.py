@@ -1,8 +1,8 @@
 """Senior posts for rural schools (高级岗位向乡村倾斜): more senior posts, and who comes first for them.
 
-Measures M4c (统一岗位结构比例, 向乡村倾斜), M5c (乡村任教3年以上同等条件优先) and M5d (城镇教师须有1年以上薄弱或农村学校
-任教经历) of 通市政办发〔2017〕13号. The county's senior posts stay as many; nobody loses a title, so town schools that have
-more than their posts give none until enough have retired. No effect on quitting: none is known.
+Measures M4c (统一岗位结构比例, 向乡村倾斜), M5c (乡村任教3年以上同等条件优先) and M5d (城镇教师1年以上薄弱或农村
+学校经历) of 通市政办发〔2017〕13号. The county's senior posts stay as many; nobody loses a title, so town schools
+that have more than their posts give none until enough have retired. No effect on quitting: none is known.
 """
 
 from typing import ClassVar
@@ -36,8 +36,8 @@ class SeniorPostsRural(Policy):
                "assumption", "2017", Say("senior posts a rural teacher over senior posts a town teacher",
                                          "乡村与城镇教师高级岗位比例之比"), (0, 10)),
         Number("priority_years", 3, 3, 3, "years", f"{_DOCUMENT} 二(五)", "read", "2017",
-               Say("unbroken rural years that come first for a title; 0 = none", "职称评聘优先所需乡村任教年限（0 为无）"),
-               (0, 50)),
+               Say("unbroken rural years that come first for a title; 0 = none",
+                   "职称评聘优先所需乡村任教年限（0 为无）"), (0, 50)),
         Number("credit_years", 1, 1, 1, "years", f"{_DOCUMENT} 二(五)", "read", "2017",
                Say("years at a rural school on rotation a town teacher needs for a senior title; 0 = none",
                    "城镇教师评聘高级职称所需农村任教年限（0 为无）"), (0, 10)),

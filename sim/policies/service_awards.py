@@ -1,8 +1,8 @@
-"""Awards for long service (长期从教奖励): yuan for ten years at village schools, titles first for 20 and 25 rural years.
+"""Awards for long service (长期从教奖励): yuan for ten years at village schools, titles first for 20 and 25 years.
 
 Measures M5f (村小、教学点任教满10年并继续任教者奖励) and M5e (连续25年优先推荐正高级, 20年优先推荐高级) of
-通市政办发〔2017〕13号. The award is paid once, in the year in which the tenth year is complete; who had more years before the
-award came gets none. Whether it holds teachers is a number that is switched off (`odds_quit_award`).
+通市政办发〔2017〕13号. The award is paid once, in the year in which the tenth year is complete; who had more
+years before the award came gets none. Whether it holds teachers is a number that is switched off (`odds_quit_award`).
 """
 
 from typing import ClassVar

@@ -1,7 +1,7 @@
 """Special posts (特岗教师): young teachers come to rural schools for three years, paid by the centre, and may stay.
 
-Measure M6i (每年按需招聘特岗教师到乡镇及以下) of 通市政办发〔2017〕13号. The intake is a number a county and year, as the
-province gives it out; fewer come where the rural schools lack fewer teachers by classes.
+Measure M6i (每年按需招聘特岗教师到乡镇及以下) of 通市政办发〔2017〕13号. The intake is a number a county and year, as
+the province gives it out; fewer come where the rural schools lack fewer teachers by classes.
 """
 
 from typing import ClassVar
@@ -26,7 +26,8 @@ class SpecialPosts(Policy):
     PARAMETERS: ClassVar[tuple[Number, ...]] = (
         strength(),
         Number("intake", 15, 5, 40, "posts/county", "assumption: no intake of Tonghua's counties found", "assumption",
-               "2017", Say("special-post teachers a county may take on a year", "每县每年特岗教师招聘计划数"), (0, 2000)),
+               "2017", Say("special-post teachers a county may take on a year", "每县每年特岗教师招聘计划数"),
+               (0, 2000)),
         Number("contract_years", 3, 3, 3, "years", f"{_DOCUMENT} 二(六)", "read", "2017",
                Say("years a special post runs", "特岗教师服务期"), (1, 10)),
         Number("year_first", 2018, 2018, 2018, "school year", _DOCUMENT, "read", "2017",
