@@ -1,21 +1,24 @@
-"""Principals (校长): every school but a point has one, named among its own teachers."""
+"""Principals (校长): every school that no other runs has one, named among its own teachers."""
 
 import numpy as np
 
-from sim.kernels.codes import OPEN, POINT, PRIVATE
+from sim.kernels.codes import OPEN, PRIVATE
 from sim.kernels.retirement import month_number
 from sim.kernels.teacher_codes import IN_POST
+from sim.world.central_schools import central_schools
 from sim.world.region import Region
 
 
 def name(region: Region) -> None:
-    """Leave each open public school but points with one principal; others have none.
+    """Leave each open public school with one principal, but those that a central school runs, which have none.
 
     The sitting one stays; where several have come together, and where there is none, it is the teacher in a post with
     the highest title, the oldest of them. A school without a teacher in a post has none.
     """
     t, s = region.teachers, region.schools
-    has_one = (s["status"] == OPEN) & (s["ownership"] != PRIVATE) & (s["kind"] != POINT)
+    central = central_schools(s)
+    has_one = (s["status"] == OPEN) & (s["ownership"] != PRIVATE)
+    has_one &= (central < 0) | (central == np.arange(len(s)))
     sits = t["is_principal"] > 0
     home = t["home_school"]
     lacks = has_one & (np.bincount(home[sits], minlength=len(s)) != 1)

@@ -13,7 +13,7 @@ from sim.kernels.teacher_codes import (
     SENIOR_TITLE,
 )
 from sim.world.region import Region
-from sim.world.title_posts import LEVELS, TOWN_GROUP, counted, groups
+from sim.world.title_posts import LEVELS, cells, counted, is_rural_cell
 
 _TIE = {
     MIDDLE_TITLE: decision("titles.middle"),
@@ -46,19 +46,19 @@ def give(region: Region, rules) -> None:
     names them, then years of service; ties by draw. The junior title, which no structure limits, comes after a year.
     """
     t = region.teachers
-    group = groups(region)
+    cell = cells(region)
     in_post, holders, _ = counted(region)
     wanted = region.staff.title_posts.wanted(in_post, rules.values("rural_senior_ratio"))
     vacant = np.maximum(0, wanted - holders).reshape(-1, len(LEVELS))
     titles = t.writable("title")
     for k in reversed(range(len(LEVELS))):
         level = LEVELS[k]
-        rows = _eligible(region, rules, group, level, vacant[:, k])
-        risen = rows[first_of_groups(group[rows], _score(region, rules, rows, level), vacant[:, k])]
+        rows = _eligible(region, rules, cell, level, vacant[:, k])
+        risen = rows[first_of_groups(cell[rows], _score(region, rules, rows, level), vacant[:, k])]
         titles[risen] = level
         region.staff.add(_COUNTED[level], t["home_school"][risen], t["stage"][risen])
         if level == SENIOR_TITLE:
-            rural = risen[group[risen] % 2 != TOWN_GROUP]
+            rural = risen[is_rural_cell(cell[risen])]
             region.staff.add("n_promoted_senior_rural", t["home_school"][rural], t["stage"][rural])
     tried = (titles == NO_TITLE) & (t["contract"] == IN_POST) & (t["year_hired"] < region.year)
     titles[tried] = JUNIOR_TITLE
@@ -68,10 +68,7 @@ def name_backbone(region: Region) -> None:
     """Name backbone teachers until each county has the share of the start: middle title or above, below 50, by draw."""
     t = region.teachers
     in_post, _, backbone = counted(region)
-    n = in_post.sum(axis=1)
-    missing = np.maximum(
-        0, np.floor(region.staff.title_posts.backbone * n + 0.5 + 1e-9).astype(np.int64) - backbone
-    )
+    missing = np.maximum(0, region.staff.title_posts.wanted_backbone(in_post) - backbone)
     county = region.schools["county"][t["home_school"]]
     young = region.year - t["birth_year"].astype(np.int64) - (t["birth_month"] > 8) < BACKBONE_BELOW_AGE
     rows = np.flatnonzero(
@@ -85,15 +82,15 @@ def name_backbone(region: Region) -> None:
     t.writable("is_backbone")[rows[first_of_groups(county[rows], luck, missing)]] = 1
 
 
-def _eligible(region: Region, rules, group: np.ndarray, level: int, vacant: np.ndarray) -> np.ndarray:
-    """Return the rows of those who may rise to a title of which their group has vacant posts."""
+def _eligible(region: Region, rules, cell: np.ndarray, level: int, vacant: np.ndarray) -> np.ndarray:
+    """Return the rows of those who may rise to a title of which their cell has vacant posts."""
     t = region.teachers
-    rows = np.flatnonzero((t["title"] == level - 1) & (t["contract"] == IN_POST) & (vacant > 0)[group])
-    county = group[rows] // 2
+    rows = np.flatnonzero((t["title"] == level - 1) & (t["contract"] == IN_POST) & (vacant > 0)[cell])
+    county = cell[rows] // 4
     may = region.year - t["year_hired"][rows] >= rules.values(_YEARS[level])[county]
     if level >= SENIOR_TITLE:
         credited = t["years_as_guest"][rows] >= rules.values("rotation_credit_years")[county]
-        may &= credited | (group[rows] % 2 != TOWN_GROUP)
+        may &= credited | is_rural_cell(cell[rows])
     return rows[may]
 
 

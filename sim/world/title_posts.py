@@ -8,62 +8,76 @@ from sim.world.state import State
 
 LEVELS = (MIDDLE_TITLE, SENIOR_TITLE, FULL_SENIOR_TITLE)
 RURAL, TOWN_GROUP = range(2)
+_MIDDLE, _SENIOR = range(2)  # places in LEVELS
 
 
 class TitlePosts:
-    """Shares of the start, which hold on: titles within a county's rural and town schools, backbone within a county.
+    """Shares of the start, which hold on: titles by stage in a county's rural and town schools, backbone in a county.
 
     Attributes
     ----------
-    shares : float array (counties, 2, 3)
+    shares : float array (counties, 2, 2 stages, 3)
         Teachers in posts with the title or a higher one, of all in posts: rural and town schools (see
-        `sim.world.rural`), `LEVELS`.
+        `sim.world.rural`), `LEVELS`; where the start has no teachers, as in the county's stage, else the county.
     backbone : float array (counties,)
         Backbone teachers of all in posts.
     """
 
     def __init__(self, region: State) -> None:
         in_post, holders, backbone = counted(region)
-        county = holders.sum(axis=1) / np.maximum(1, in_post.sum(axis=1))[:, None]
-        here = holders / np.maximum(1, in_post)[:, :, None]
-        self.shares = np.where(in_post[:, :, None] > 0, here, county[:, None])
-        self.backbone = backbone / np.maximum(1, in_post.sum(axis=1))
+        shares = np.zeros(holders.shape)
+        for axes in ((1, 2), (1,), ()):  # the county, its stage, and rural or town schools apart
+            n = in_post.sum(axis=axes, keepdims=True)[..., None]
+            shares = np.where(n > 0, holders.sum(axis=axes, keepdims=True) / np.maximum(1, n), shares)
+        self.shares = shares
+        self.backbone = backbone / np.maximum(1, in_post.sum(axis=(1, 2)))
 
     def wanted(self, in_post: np.ndarray, rural_ratio: np.ndarray) -> np.ndarray:
-        """Return posts with each title or a higher one, whole, int64 (counties, 2, 3).
+        """Return posts with each title or a higher one, whole, int64 (counties, 2, 2 stages, 3).
 
         Parameters
         ----------
-        in_post : int array (counties, 2)
+        in_post : int array (counties, 2, 2 stages)
         rural_ratio : float array (counties,)
-            Rulebook field `rural_senior_ratio`: the county's senior posts stay as many, and go to rural schools in
-            this ratio where that is more than they would have, up to their posts of middle title and above.
+            Rulebook field `rural_senior_ratio`: the senior posts of a county's stage stay as many, and go to rural
+            schools in this ratio where that is more than they would have, up to their posts of middle title and above.
         """
-        posts = _whole(self.shares * in_post[:, :, None])
-        rural, town = in_post.T
-        weight = rural_ratio * rural
-        senior = posts[:, :, 1].sum(axis=1)
+        posts = _whole(self.shares * in_post[..., None])
+        rural, town = in_post[:, RURAL], in_post[:, TOWN_GROUP]
+        senior = posts[..., _SENIOR].sum(axis=1)
+        weight = rural_ratio[:, None] * rural
         asked = _whole(senior * weight / np.maximum(weight + town, 1e-9))
-        to_rural = np.minimum(np.maximum(posts[:, RURAL, 1], asked), posts[:, RURAL, 0])
-        posts[:, RURAL, 1], posts[:, TOWN_GROUP, 1] = to_rural, senior - to_rural
+        kept = np.minimum(np.maximum(posts[:, RURAL, :, _SENIOR], asked), posts[:, RURAL, :, _MIDDLE])
+        posts[:, RURAL, :, _SENIOR], posts[:, TOWN_GROUP, :, _SENIOR] = kept, senior - kept
         return posts
+
+    def wanted_backbone(self, in_post: np.ndarray) -> np.ndarray:
+        """Return the backbone teachers of each county at the share of the start, whole, int64 (counties,)."""
+        return _whole(self.backbone * in_post.sum(axis=(1, 2)))
 
 
 def counted(region: State) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return teachers in posts (counties, 2), those by `LEVELS` or above (counties, 2, 3), backbone (counties,)."""
+    """Return teachers in posts (counties, 2, 2), those by `LEVELS` or above (counties, 2, 2, 3), backbone (counties,).
+
+    By rural and town schools and by stage.
+    """
     t, n = region.teachers, region.geography.n_counties
     mine = t["contract"] == IN_POST
-    group, title = groups(region)[mine], t["title"][mine]
-    in_post = np.bincount(group, minlength=2 * n).reshape(n, 2)
-    holders = [np.bincount(group[title >= level], minlength=2 * n).reshape(n, 2) for level in LEVELS]
-    backbone = np.bincount(group // 2, t["is_backbone"][mine] > 0, minlength=n).astype(np.int64)
-    return in_post, np.stack(holders, axis=2), backbone
+    cell, title = cells(region)[mine], t["title"][mine]
+    at_least = np.bincount(cell * 5 + title, minlength=20 * n).reshape(n, 2, 2, 5)[..., ::-1].cumsum(axis=-1)
+    backbone = np.bincount(cell // 4, t["is_backbone"][mine] > 0, minlength=n).astype(np.int64)
+    return at_least[..., -1], np.stack([at_least[..., 4 - level] for level in LEVELS], axis=-1), backbone
 
 
-def groups(region: State) -> np.ndarray:
-    """Return county x 2 + rural or town school of each teacher's home, int64 (teachers,)."""
+def cells(region: State) -> np.ndarray:
+    """Return the cell of each teacher's home: (county x 2 + rural or town schools) x 2 + stage, int64 (teachers,)."""
     by_school = region.schools["county"].astype(np.int64) * 2 + np.where(is_rural(region), RURAL, TOWN_GROUP)
-    return by_school[region.teachers["home_school"]]
+    return by_school[region.teachers["home_school"]] * 2 + region.teachers["stage"]
+
+
+def is_rural_cell(cell: np.ndarray) -> np.ndarray:
+    """Return which cells are of rural schools."""
+    return cell // 2 % 2 == RURAL
 
 
 def _whole(posts: np.ndarray) -> np.ndarray:

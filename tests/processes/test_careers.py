@@ -16,6 +16,7 @@ from sim.kernels.teacher_codes import (
 from sim.processes import careers, naming_principals, service_years, titles
 from tests.careers import POINT, PRIMARY_SCHOOL, TOWN_SCHOOL, column, flows, region_of, staffed
 
+IN_TOWN = {"at": TOWN_SCHOOL, "stage": 0}
 YEARS = ("years_rural", "years_village", "years_as_guest")
 
 
@@ -169,27 +170,36 @@ def test_town_teachers_need_a_guest_year_where_the_rulebook_says_so(credit, rise
 def test_senior_posts_for_rural_schools(ratio, rural, town):
     region = region_of(
         {"n": 2, "title": SENIOR_TITLE}, {"n": 8, "title": MIDDLE_TITLE}, {"n": 10, "title": JUNIOR_TITLE},
-        {"at": TOWN_SCHOOL, "n": 4, "title": SENIOR_TITLE}, {"at": TOWN_SCHOOL, "n": 6, "title": MIDDLE_TITLE},
+        {**IN_TOWN, "n": 4, "title": SENIOR_TITLE}, {**IN_TOWN, "n": 6, "title": MIDDLE_TITLE},
+        {"at": TOWN_SCHOOL, "n": 3, "title": SENIOR_TITLE},
     )  # fmt: skip
-    wanted = region.staff.title_posts.wanted(np.array([[20, 10]]), np.array([ratio]))
-    assert wanted[0, :, 1].tolist() == [rural, town]
-    assert wanted[0, :, 0].tolist() == [10, 10]
-    assert wanted[0, :, 2].tolist() == [0, 0]
+    wanted = region.staff.title_posts.wanted(np.array([[[20, 0], [10, 3]]]), np.array([ratio]))
+    assert wanted[0, :, 0, 1].tolist() == [rural, town]
+    assert wanted[0, :, 0, 0].tolist() == [10, 10]
+    assert wanted[0, :, 0, 2].tolist() == [0, 0]
+    assert wanted[0, :, 1].tolist() == [[0, 0, 0], [3, 3, 0]]  # the other stage is its own
 
 
 def test_rural_seniors_stay_within_the_posts_of_middle_title_and_above():
     region = region_of(
         {"n": 1, "title": MIDDLE_TITLE}, {"n": 9, "title": JUNIOR_TITLE},
-        {"at": TOWN_SCHOOL, "n": 5, "title": SENIOR_TITLE}, {"at": TOWN_SCHOOL, "n": 5, "title": MIDDLE_TITLE},
+        {**IN_TOWN, "n": 5, "title": SENIOR_TITLE}, {**IN_TOWN, "n": 5, "title": MIDDLE_TITLE},
     )  # fmt: skip
-    wanted = region.staff.title_posts.wanted(np.array([[10, 10]]), np.array([5.0]))
-    assert wanted[0, :, 1].tolist() == [1, 4]
+    wanted = region.staff.title_posts.wanted(np.array([[[10, 0], [10, 0]]]), np.array([5.0]))
+    assert wanted[0, :, 0, 1].tolist() == [1, 4]
+
+
+def test_a_cell_without_teachers_at_the_start_is_like_its_stage_else_like_the_county():
+    rows = [{"n": 3, "title": SENIOR_TITLE}, {"n": 1, "title": JUNIOR_TITLE}, {"at": TOWN_SCHOOL, "n": 4}]
+    shares = region_of(*rows).staff.title_posts.shares[0, :, :, 1]
+    assert shares.tolist() == [[0.75, 0.0], [0.75, 0.0]]
+    assert region_of(*rows[:2]).staff.title_posts.shares[0, :, :, 1].tolist() == [[0.75, 0.75]] * 2
 
 
 def test_more_rural_posts_are_filled_at_once_and_nobody_in_town_loses_a_title():
     rows = [
         {"n": 2, "title": SENIOR_TITLE}, {"n": 8, "title": MIDDLE_TITLE}, {"n": 10, "title": JUNIOR_TITLE},
-        {"at": TOWN_SCHOOL, "n": 4, "title": SENIOR_TITLE, "uid": 101}, {"at": TOWN_SCHOOL, "n": 6, "uid": 105},
+        {**IN_TOWN, "n": 4, "title": SENIOR_TITLE, "uid": 101}, {**IN_TOWN, "n": 6, "uid": 105},
     ]  # fmt: skip
     found, counted = titled(*rows, book={"rural_senior_ratio": 1.0})
     assert counted["n_promoted_senior_rural"] == counted["n_promoted_senior"] == 2
@@ -233,7 +243,7 @@ def test_a_principal_is_named_of_the_highest_title_then_the_oldest():
         {"at": POINT, "title": SENIOR_TITLE},
         {"at": TOWN_SCHOOL, "title": JUNIOR_TITLE},
     ]
-    assert principals(*rows) == {3, 6}  # a point has none of its own
+    assert principals(*rows) == {3, 6}  # the point is run by the primary school
 
 
 def test_one_principal_a_school():
