@@ -23,10 +23,7 @@ def quit_probability(
     odds_10_years, odds_5_years_here : float
         Factors on the odds for each ten years of age, and for each five years at the school up to twenty.
     """
-    log_odds = (
-        np.log(odds)
-        + np.log(odds_10_years) * (age - AGE_OF_RATE) / 10.0
-        + np.log(odds_5_years_here) * (np.minimum(years_here, _MOST_YEARS) - YEARS_OF_RATE) / 5.0
-    )
-    weighed = rate * np.exp(log_odds)
+    tens = (age - AGE_OF_RATE) / 10.0
+    fives = (np.minimum(years_here, _MOST_YEARS) - YEARS_OF_RATE) / 5.0
+    weighed = rate * odds * np.exp(np.log(odds_10_years) * tens + np.log(odds_5_years_here) * fives)
     return weighed / (1.0 - rate + weighed)
