@@ -6,6 +6,7 @@ from sim.processes import (
     careers,
     posts,
     rotation,
+    service_years,
     subject_cover,
     teacher_hiring,
     teacher_moves,
@@ -20,6 +21,7 @@ def run(region: Region, rules, orders) -> None:
     region.staff.open_year()
     begins = region.year == region.first_year
     if not begins:
+        service_years.complete(region)
         teachers_leaving.run(region, rules)
         rotation.come_back(region, rules)
     posts.run(region, rules)

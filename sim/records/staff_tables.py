@@ -68,6 +68,7 @@ STAFF_MEANINGS = {
     "n_special_stayed": (_HEADS, "special-post teachers who took a post at the end", "特岗期满留任入编"),
     "n_promoted_middle": (_HEADS, "given the middle title", "评聘中级"),
     "n_promoted_senior": (_HEADS, "given the senior title", "评聘高级"),
+    "n_promoted_senior_rural": (_HEADS, "of n_promoted_senior at rural schools", "其中乡村学校评聘高级"),
     "n_promoted_full_senior": (_HEADS, "given the full senior title", "评聘正高级"),
     "n_rural_3": (_HEADS, "with 3 unbroken years or more in towns and villages", "乡镇及以下任教满3年"),
     "n_rural_20": (_HEADS, "with 20 such years or more", "乡镇及以下任教满20年"),
