@@ -56,7 +56,9 @@ def years_served(u: np.ndarray, career: np.ndarray, numbers) -> np.ndarray:
         `years_without_hiring`, `share_hired_in_lean_years`.
     """
     lean = np.minimum(numbers["years_without_hiring"], career)
-    share = np.minimum(lean * numbers["share_hired_in_lean_years"], lean / career)
+    share = np.where(
+        lean < career, np.minimum(lean * numbers["share_hired_in_lean_years"], lean / career), 1.0
+    )
     recent = u < share
     of_lean = lean * u / np.where(recent, share, 1.0)
     before = lean + (career - lean) * (u - share) / (1.0 - np.where(recent, 0.0, share))

@@ -3,12 +3,20 @@
 import numpy as np
 
 from sim.base.draws import decision
-from sim.inputs.synthesis.teacher_roll import Roll
+from sim.inputs.synthesis.teacher_roll import Roll, filled
 
 _MOVED, _CAME, _RURAL, _TRAINING = (
     decision(f"synthesis.teacher.{name}") for name in ("moved", "came", "rural", "training")
 )
-CYCLE_HOURS = 360  # hours of training in five years: 国办发〔2015〕43号
+HOURS_A_YEAR = 72  # of training: 360 in five years, 国办发〔2015〕43号 (known)
+CYCLE, A_FIRST_YEAR = (
+    5,
+    2016,
+)  # years of a cycle, a first one of it: those of the five-year plans (assumption)
+LEAST, SPREAD = (
+    0.8,
+    0.4,
+)  # hours of a teacher over those of the years served in the cycle: 0.8 to 1.2 (assumption)
 
 
 def columns(roll: Roll, of_ages: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
@@ -26,13 +34,15 @@ def columns(roll: Roll, of_ages: dict[str, np.ndarray]) -> dict[str, np.ndarray]
     return {
         "year_here": came.astype(np.int64),
         "years_rural": np.where(is_rural, roll.year - rural, 0).astype(np.int64),
+        "training_hours": filled(roll, "training_hours", training_hours(roll, hired)),
         "years_village": np.where(is_village & is_rural, roll.year - village, 0).astype(np.int64),
     }
 
 
-def training_hours(roll: Roll) -> np.ndarray:
-    """Return hours done so far, spread evenly over the cycle."""
-    return np.floor(CYCLE_HOURS * roll.luck(_TRAINING))
+def training_hours(roll: Roll, hired: np.ndarray) -> np.ndarray:
+    """Return hours done in the years of the running cycle before the start."""
+    years = np.clip(roll.year - hired, 0, (roll.year - A_FIRST_YEAR) % CYCLE)
+    return np.round(HOURS_A_YEAR * years * (LEAST + SPREAD * roll.luck(_TRAINING)))
 
 
 def _came(roll: Roll, hired: np.ndarray) -> np.ndarray:

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.inputs.synthesis import teacher_ages, teacher_service, teacher_standing, teacher_subjects
 from sim.inputs.synthesis.teacher_counts import made_up_counts, uids_of
-from sim.inputs.synthesis.teacher_roll import Roll, Site, filled
+from sim.inputs.synthesis.teacher_roll import Roll, Site
 from sim.inputs.synthesis.told_teachers import told_teachers
 from sim.inputs.tables import InputTables
 from sim.kernels.codes import JUNIOR, PRIMARY
@@ -39,7 +39,6 @@ def read(
     columns |= teacher_service.columns(roll, columns)
     columns |= teacher_subjects.columns(roll)
     columns |= teacher_standing.columns(roll, columns)
-    columns["training_hours"] = filled(roll, "training_hours", teacher_service.training_hours(roll))
     out = world.teachers()
     out.append(
         len(roll.uid), uid=roll.uid, home_school=roll.school, school=roll.school, stage=roll.stage, **columns
