@@ -36,31 +36,35 @@ def share_periods(
     covered : bool array (wants,); given, visits, days : int arrays (teachers,)
         Outputs: whether all periods are given; weekly periods, schools and days given by each teacher.
     """
+    widest = 0
+    for g in range(len(first) - 1):
+        widest = max(widest, first[g + 1] - first[g])
+    who, far, taken = np.empty(widest, np.int64), np.empty(widest), np.empty(widest, np.int64)
+    at_x, at_y, at_pool, at_central = x[base], y[base], pool[base], central[base]
     for w in order:
         g, here, left = group[w], school[w], periods[w]
-        lo, hi = first[g], first[g + 1]
-        taken = np.zeros(hi - lo, np.int64)
-        while left > 0:
-            best, near = -1, np.inf
-            for i in range(lo, hi):
-                if taken[i - lo] > 0 or spare[i] <= 0 or visits[i] >= most_schools[g]:
-                    continue
-                there = base[i]
-                d = (x[there] - x[here]) ** 2 + (y[there] - y[here]) ** 2
-                is_one = pool[there] == pool[here] or (central[here] >= 0 and central[there] == central[here])
-                if (is_one or d <= km[g] ** 2) and d < near:
-                    best, near = i, d
-            if best < 0:
-                break
-            taken[best - lo] = min(left, spare[best])
-            left -= taken[best - lo]
-        if left > 0:
+        here_x, here_y, mine, led_by, reach = x[here], y[here], pool[here], central[here], km[g] ** 2
+        n, there_is = 0, 0
+        for i in range(first[g], first[g + 1]):
+            if spare[i] <= 0 or visits[i] >= most_schools[g]:
+                continue
+            d = (at_x[i] - here_x) ** 2 + (at_y[i] - here_y) ** 2
+            if d <= reach or at_pool[i] == mine or (led_by >= 0 and at_central[i] == led_by):
+                who[n], far[n], taken[n] = i, d, 0
+                there_is += spare[i]
+                n += 1
+        if there_is < left:
             continue
         covered[w] = True
-        for i in range(lo, hi):
-            n = taken[i - lo]
-            if n > 0:
-                spare[i] -= n
-                given[i] += n
+        while left > 0:
+            best = np.argmin(far[:n])
+            taken[best] = min(left, spare[who[best]])
+            left -= taken[best]
+            far[best] = np.inf
+        for k in range(n):
+            if taken[k] > 0:
+                i = who[k]
+                spare[i] -= taken[k]
+                given[i] += taken[k]
                 visits[i] += 1
-                days[i] += (n + a_day - 1) // a_day
+                days[i] += (taken[k] + a_day - 1) // a_day

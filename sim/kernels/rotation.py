@@ -90,3 +90,36 @@ def send_where_needed(
                 room[best, k] -= 1
                 staff[best, k] += 1
                 backbone[best, k] += first
+
+
+@njit(cache=True)
+def pair_nearest(turn, others, stage, home, x, y, wanted, partner):
+    """Pair each of some teachers, in turn, with the one of the same stage whose home is nearest and who is still free.
+
+    Parameters
+    ----------
+    turn : int array
+        Teachers in the order in which they are asked, until there are as many pairs as `wanted`.
+    others : int array
+        Teachers they may be paired with; ties go to the first.
+    stage, home : int arrays (teachers,)
+        Stage and school row.
+    x, y : float arrays (schools,)
+        Km.
+    partner : int array (teachers,)
+        Output: the other of the pair, for both of them; -1 where there is none.
+    """
+    pairs = 0
+    for i in turn:
+        if pairs >= wanted:
+            return
+        best, near = -1, np.inf
+        for j in others:
+            if partner[j] >= 0 or stage[j] != stage[i]:
+                continue
+            d = (x[home[j]] - x[home[i]]) ** 2 + (y[home[j]] - y[home[i]]) ** 2
+            if d < near:
+                best, near = j, d
+        if best >= 0:
+            partner[i], partner[best] = best, i
+            pairs += 1

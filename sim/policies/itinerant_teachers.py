@@ -1,8 +1,8 @@
 """Itinerant teachers (走教): PE, music and art teachers with spare periods teach at schools that have none.
 
-Measures M4e (体音美 of rural schools), M6a (开齐开足国家课程), M7c (中心校与村小、教学点一体化办学) and M3c (大学区, 优质资源
-共享) of 通市政办发〔2017〕13号. Schools of a township and those of a central school share always, others of the county within
-a radius. No post moves. Strength scales the part of the spare periods that is given, and the radius.
+Measures M4e (体音美 of rural schools), M6a (开齐开足国家课程), M7c (中心校与村小、教学点一体化办学) and M3c (大学区,
+优质资源共享) of 通市政办发〔2017〕13号. Schools of a township and those of a central school share always, others of the
+county within a radius. No post moves. Strength scales the part of the spare periods that is given, and the radius.
 """
 
 from typing import ClassVar
@@ -26,8 +26,8 @@ class ItinerantTeachers(Policy):
     PARAMETERS: ClassVar[tuple[Number, ...]] = (
         strength(),
         Number("share", 1, 0.5, 1, "share of spare periods", "assumption", "assumption", "-",
-               Say("part of the periods below a teacher's load that is given to other schools", "富余课时用于走教的比例"),
-               (0, 1)),
+               Say("part of the periods below a teacher's load that is given to other schools",
+                   "富余课时用于走教的比例"), (0, 1)),
         Number("km", 10, 0, 20, "km", "assumption: half an hour by road; 0 = within township and central school alone",
                "assumption", "-",
                Say("straight kilometres within which schools of other townships of the county are served",

@@ -2,48 +2,37 @@
 
 import numpy as np
 
-from sim.processes.rotating import Sides, count, in_turn, is_eligible, set_out, share_of
+from sim.kernels.rotation import pair_nearest
+from sim.processes.rotating import Sides, count, in_turn, set_out, share_of
 from sim.world.region import Region
 
 
-def swap(region: Region, rules, sides: Sides) -> None:
+def swap(region: Region, rules, sides: Sides, leads: np.ndarray) -> None:
     """Let pairs of principals set out, as many as the share of the eligible of the schools that send.
+
+    A principal of a school that sends changes with the eligible principal of the same stage at the nearest school that
+    receives; who finds none stays, and the next is asked.
 
     Parameters
     ----------
     sides : Sides
-        A principal of a school that sends changes with the eligible principal of the same stage at the nearest school
-        that receives; who finds none stays, and the next is asked.
+    leads : int array
+        Rows of eligible principals.
     """
-    if not any(book.rotation_principal_share for book in rules):
-        return
     t, s = region.teachers, region.schools
-    leads = np.flatnonzero(is_eligible(region, rules) & (t["is_principal"] > 0))
-    home = t["home_school"][leads]
-    sends, receives = leads[sides.sends[home]], leads[sides.receives[home]]
-    count(region, "n_principals_eligible", np.concatenate([sends, receives]))
-    for county, book in enumerate(rules):
-        mine, theirs = (rows[s["county"][t["home_school"][rows]] == county] for rows in (sends, receives))
-        wanted = share_of(book.rotation_principal_share, len(mine))
-        one, other = _pairs(region, in_turn(region, mine), theirs, wanted)
-        rows = np.concatenate([one, other])
-        count(region, "n_principals_rotated", rows)
-        set_out(region, rows, t["home_school"][np.concatenate([other, one])], book.rotation_years)
-
-
-def _pairs(region: Region, turn: np.ndarray, theirs: np.ndarray, wanted: int):
-    """Return the two sides of each pair, teacher rows."""
-    t, s = region.teachers, region.schools
-    pairs: list[tuple[int, int]] = []
-    for row in turn:
-        if len(pairs) >= wanted:
-            break
-        same = theirs[t["stage"][theirs] == t["stage"][row]]
-        if not len(same):
-            continue
-        here, there = t["home_school"][row], t["home_school"][same]
-        found = same[np.argmin(np.hypot(s["x"][there] - s["x"][here], s["y"][there] - s["y"][here]))]
-        pairs.append((row, found))
-        theirs = theirs[theirs != found]
-    one, other = np.array(pairs, np.int64).reshape(-1, 2).T
-    return one, other
+    home, stage = t["home_school"][leads].astype(np.int64), t["stage"][leads]
+    county, partner = s["county"][home], np.full(len(leads), -1)
+    place = np.arange(len(leads))
+    for number, book in enumerate(rules):
+        sends, receives = (
+            np.flatnonzero((county == number) & side[home]) for side in (sides.sends, sides.receives)
+        )
+        turn = sends[in_turn(region, leads[sends])]
+        wanted = share_of(book.rotation_principal_share, len(turn))
+        pair_nearest(turn, receives, stage, home, s["x"], s["y"], wanted, partner)
+    goes = place[partner >= 0]
+    count(region, "n_principals_eligible", leads[(sides.sends | sides.receives)[home]])
+    count(region, "n_principals_rotated", leads[goes])
+    for number, book in enumerate(rules):
+        mine = goes[county[goes] == number]
+        set_out(region, leads[mine], home[partner[mine]], book.rotation_years)

@@ -1,4 +1,4 @@
-"""Who may rotate (符合交流条件): which schools send and receive, which teachers and principals are eligible, in which turn."""
+"""Who may rotate (符合交流条件): which schools send and receive, who is eligible, and in which turn."""
 
 from dataclasses import dataclass
 
@@ -28,35 +28,35 @@ def sides_of(region: Region, rules) -> Sides:
     strong = np.zeros(len(s), bool)
     for county, book in enumerate(rules):
         mine = np.flatnonzero(stands & (s["county"] == county))
-        if len(mine) and book.rotation_strong_above < 1:
-            quality = s["quality"][mine]
-            strong[mine] = quality > np.quantile(quality, book.rotation_strong_above)
+        quality, share = s["quality"][mine], book.rotation_strong_above
+        if share < 1:
+            strong[mine] = quality > np.append(np.sort(quality), -np.inf)[share_of(share, len(mine)) - 1]
     return Sides(stands & (~rural | strong), stands & rural & ~strong)
 
 
-def is_eligible(region: Region, rules) -> np.ndarray:
-    """Return who meets the conditions, wherever they serve: in a post, at home, long enough, not too old (teachers,).
+def eligible(region: Region, rules) -> np.ndarray:
+    """Return who meets the conditions, wherever the school: in a post, at home, long enough, not too old (rows).
 
-    Principals are not left out.
+    Principals are among them.
     """
     t = region.teachers
-    county = region.schools["county"][t["home_school"]]
     years, men, women = (
         rules.values(f"rotation_{name}").astype(np.int16)
         for name in ("min_years", "below_age_men", "below_age_women")
     )
-    age = region.year - t["birth_year"] - (t["birth_month"] > 8)
-    young = age < np.where(t["sex"] == 1, women[county], men[county])
+    here = region.year - t["year_here"]
     at_home = (t["contract"] == IN_POST) & (t["school"] == t["home_school"])
-    return at_home & young & (region.year - t["year_here"] >= years[county])
+    rows = np.flatnonzero(at_home & (here >= years.min()))
+    county = region.schools["county"][t["home_school"][rows]]
+    age = region.year - t["birth_year"][rows] - (t["birth_month"][rows] > 8)
+    limit = np.stack([men, women])[t["sex"][rows], county]
+    return rows[(age < limit) & (here[rows] >= years[county])]
 
 
 def in_turn(region: Region, rows: np.ndarray) -> np.ndarray:
-    """Return teachers in the order in which they are asked: fewest years as a guest first, ties by draw."""
+    """Return the order in which teachers are asked, places in `rows`: fewest years as a guest first, ties by draw."""
     t = region.teachers
-    return rows[
-        np.lexsort((draws_for(region.luck, _TURN, region.year, t["uid"][rows]), t["years_as_guest"][rows]))
-    ]
+    return np.lexsort((draws_for(region.luck, _TURN, region.year, t["uid"][rows]), t["years_as_guest"][rows]))
 
 
 def count(region: Region, name: str, rows: np.ndarray) -> None:

@@ -5,12 +5,14 @@ cannot do without, and one that receives takes no more guests than it has classe
 the way of the share the rules ask for, the rest is counted as missing.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from sim.kernels.codes import OPEN
 from sim.kernels.rotation import pick_rotating, send_where_needed
 from sim.processes import principals
-from sim.processes.rotating import count, in_turn, is_eligible, set_out, share_of, sides_of
+from sim.processes.rotating import count, eligible, in_turn, set_out, share_of, sides_of
 from sim.world.region import Region
 from sim.world.rural import is_rural
 
@@ -37,38 +39,66 @@ def run(region: Region, rules) -> None:
     """Send teachers and principals."""
     if not any(book.rotation_share or book.rotation_principal_share for book in rules):
         return
-    sides = sides_of(region, rules)
-    may = is_eligible(region, rules) & (region.teachers["is_principal"] == 0)
-    rows = np.flatnonzero(may & sides.sends[region.teachers["school"]])
-    county = region.schools["county"][region.teachers["home_school"][rows]]
+    sides, t = sides_of(region, rules), region.teachers
+    may = eligible(region, rules)
+    leads = t["is_principal"][may] > 0
+    rows = may[~leads & sides.sends[t["home_school"][may]]]
     count(region, "n_rotation_eligible", rows)
+    county, schools = region.schools["county"][t["home_school"][rows]], Standing.of(region)
     for number, book in enumerate(rules):
         if book.rotation_share > 0:
-            _send(region, in_turn(region, rows[county == number]), sides.receives, number, book)
-    principals.swap(region, rules, sides)
+            mine = rows[county == number]
+            hosts = np.flatnonzero(sides.receives & (region.schools["county"] == number))
+            _send(region, mine[in_turn(region, mine)], hosts, schools, book)
+    if any(book.rotation_principal_share for book in rules):
+        principals.swap(region, rules, sides, may[leads])
 
 
-def _send(region: Region, turn: np.ndarray, receives: np.ndarray, county: int, book) -> None:
-    """Send one county's teachers; `turn` are the eligible in their turn."""
+@dataclass(frozen=True)
+class Standing:
+    """Schools by stage before any teacher sets out, int64 (schools, 2); what is sent is counted in as it goes.
+
+    Attributes
+    ----------
+    classes, pupils : of the last census
+    staff, backbone : teachers, and backbone teachers, who serve there
+    spare, room : teachers a school can do without, and guests it can still take
+    """
+
+    classes: np.ndarray
+    pupils: np.ndarray
+    staff: np.ndarray
+    backbone: np.ndarray
+    spare: np.ndarray
+    room: np.ndarray
+
+    @classmethod
+    def of(cls, region: Region) -> "Standing":
+        """Return how schools stand now."""
+        t, s = region.teachers, region.schools
+        classes, staff = by_stage(s["classes"]), served(region, slice(None))
+        least = np.ceil(region.numbers["min_teachers_per_class"] * classes - 1e-9).astype(np.int64)
+        guests = served(region, np.flatnonzero(t["school"] != t["home_school"]))
+        backbone = served(region, np.flatnonzero(t["is_backbone"]))
+        room = np.maximum(0, classes - guests)
+        return cls(classes, by_stage(s["pupils"]), staff, backbone, np.maximum(0, staff - least), room)
+
+
+def _send(region: Region, turn: np.ndarray, hosts: np.ndarray, schools: Standing, book) -> None:
+    """Send one county's teachers; `turn` are the eligible in their turn, `hosts` the schools that receive."""
     t, s = region.teachers, region.schools
     n = share_of(book.rotation_share, len(turn))
-    hosts = np.flatnonzero(receives & (s["county"] == county))
-    school, stage, backbone = (t[name].astype(np.int64) for name in ("school", "stage", "is_backbone"))
-    classes, staff = by_stage(s["classes"]), _served(region, school, stage)
-    guests = _served(region, school, stage, t["school"] != t["home_school"])
-    room = np.maximum(0, classes - guests)
-    spare = staff - np.ceil(region.numbers["min_teachers_per_class"] * classes - 1e-9).astype(np.int64)
-    picked = np.zeros(len(turn), bool)
+    home, stage, backbone = (t[name][turn].astype(np.int64) for name in ("school", "stage", "is_backbone"))
+    picked, goes_to = np.zeros(len(turn), bool), np.full(len(turn), -1)
     pick_rotating(
-        np.arange(len(turn)), school[turn] * 2 + stage[turn], backbone[turn] > 0, stage[turn],
-        np.maximum(0, spare).reshape(-1), room[hosts].sum(axis=0), n, share_of(book.rotation_backbone_share, n), picked,
+        np.arange(len(turn)), home * 2 + stage, backbone > 0, stage, schools.spare.reshape(-1),
+        schools.room[hosts].sum(axis=0), n, share_of(book.rotation_backbone_share, n), picked,
     )  # fmt: skip
-    gone, goes_to = turn[picked], np.full(len(turn), -1)
     send_where_needed(
-        np.flatnonzero(picked), stage[turn], backbone[turn] > 0, school[turn], hosts, s["x"], s["y"], classes,
-        by_stage(s["pupils"]), staff, _served(region, school, stage, t["is_backbone"] > 0), room, goes_to,
+        np.flatnonzero(picked), stage, backbone > 0, home, hosts, s["x"], s["y"], schools.classes, schools.pupils,
+        schools.staff, schools.backbone, schools.room, goes_to,
     )  # fmt: skip
-    is_backbone = backbone[gone] > 0
+    gone, is_backbone = turn[picked], backbone[picked] > 0
     missing = max(0, share_of(book.rotation_backbone_share, len(gone)) - int(is_backbone.sum()))
     count(region, "n_rotated", gone)
     count(region, "n_rotated_backbone", gone[is_backbone])
@@ -82,10 +112,11 @@ def by_stage(of_grade: np.ndarray) -> np.ndarray:
     return np.stack([of_grade[:, :6].sum(axis=1), of_grade[:, 6:].sum(axis=1)], axis=1).astype(np.int64)
 
 
-def _served(region: Region, school: np.ndarray, stage: np.ndarray, which: np.ndarray | None = None):
-    """Return teachers who serve by school and stage, int64 (schools, 2)."""
-    cell, n = school * 2 + stage, len(region.schools)
-    return np.bincount(cell if which is None else cell[which], minlength=2 * n).reshape(n, 2)
+def served(region: Region, rows) -> np.ndarray:
+    """Return those of some teachers who serve at each school and stage, int64 (schools, 2)."""
+    t, n = region.teachers, len(region.schools)
+    cell = t["school"][rows].astype(np.int64) * 2 + t["stage"][rows]
+    return np.bincount(cell, minlength=2 * n).reshape(n, 2)
 
 
 def _teaches(region: Region, school: np.ndarray, stage: np.ndarray) -> np.ndarray:

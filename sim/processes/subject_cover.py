@@ -51,7 +51,9 @@ def periods_wanted(region: Region, rules) -> np.ndarray:
 def itinerant_yuan(region: Region, rules) -> np.ndarray:
     """Return the year's allowances of itinerant teachers by home school, yuan (schools,)."""
     s = region.schools
-    return s["itinerant_days"] * region.numbers["school_weeks"] * rules.values("yuan_itinerant_day")[s["county"]]
+    return (
+        s["itinerant_days"] * region.numbers["school_weeks"] * rules.values("yuan_itinerant_day")[s["county"]]
+    )
 
 
 def _spare(region: Region, rules, wanted, own, rows: np.ndarray, cell: np.ndarray) -> np.ndarray:

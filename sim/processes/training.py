@@ -1,8 +1,8 @@
 """Training (教师全员培训): hours within the five-year cycle and the days of substitutes they take.
 
-Cycles follow the calendar of the five-year plans, 2016-2020, 2021-2025 and so on (assumption). Hours of a cycle begin at
-none, and so do those of a new teacher; who served through all of a cycle is due at its end. Where not all can go in a
-year, those with the fewest hours go first, ties by draw.
+Cycles follow the calendar of the five-year plans, 2016-2020, 2021-2025 and so on (assumption). Hours of a cycle begin
+at none, and so do those of a new teacher; who served through all of a cycle is due at its end. Where not all can go in
+a year, those with the fewest hours go first, ties by draw.
 """
 
 import numpy as np
