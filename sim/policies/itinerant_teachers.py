@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from sim.base.errors import Say
 from sim.base.number import Number
-from sim.policies.admission_numbers import year_first
+from sim.policies.sharing_numbers import year_first
 from sim.rules.policy import Policy, strength
 from sim.rules.rulebook import Rulebook
 from sim.rules.view import View

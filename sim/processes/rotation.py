@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.kernels.codes import OPEN
+from sim.kernels.codes import OPEN, PRIMARY, PRIVATE
 from sim.kernels.rotation import pick_rotating, send_where_needed
 from sim.processes import principals
 from sim.processes.rotating import count, eligible, in_turn, set_out, share_of, sides_of
@@ -120,7 +120,7 @@ def served(region: Region, rows) -> np.ndarray:
 
 
 def _teaches(region: Region, school: np.ndarray, stage: np.ndarray) -> np.ndarray:
-    """Return whether each school is open and teaches the stage."""
+    """Return whether each school is open, public and teaches the stage."""
     s = region.schools
-    taught = np.where(stage == 0, s["grade_low"][school] <= 6, s["grade_high"][school] >= 7)
-    return (s["status"][school] == OPEN) & taught
+    taught = np.where(stage == PRIMARY, s["grade_low"][school] <= 6, s["grade_high"][school] >= 7)
+    return (s["status"][school] == OPEN) & (s["ownership"][school] != PRIVATE) & taught
