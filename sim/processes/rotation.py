@@ -14,21 +14,15 @@ from sim.kernels.rotation import pick_rotating, send_where_needed
 from sim.processes import principals
 from sim.processes.rotating import count, eligible, in_turn, set_out, share_of, sides_of
 from sim.world.region import Region
-from sim.world.rural import is_rural
 
 
 def come_back(region: Region, rules) -> None:
-    """Let those whose years are over come back to their home school, and those whose place is no more.
-
-    Every guest of a rural school has served a year there; see the column `years_as_guest`.
-    """
+    """Let those whose years are over come back to their home school, and those whose place is no more."""
     t, s = region.teachers, region.schools
     guests = np.flatnonzero(t["school"] != t["home_school"])
     if not len(guests):
         return
     home, host = t["home_school"][guests], t["school"][guests]
-    served = guests[is_rural(region)[host]]
-    t.writable("years_as_guest")[served] += 1
     stands = _teaches(region, host, t["stage"][guests]) & (s["status"][home] == OPEN)
     back = guests[(t["year_back"][guests] <= region.year) | ~stands]
     t.writable("school")[back] = t["home_school"][back]

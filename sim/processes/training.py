@@ -2,8 +2,7 @@
 
 Cycles follow the calendar of the five-year plans, 2016-2020, 2021-2025 and so on (assumption). Hours of a cycle begin
 at none, and so do those of a new teacher; who served through all of a cycle is due at its end. Where not all can go in
-a year, those with the fewest hours go first, ties by draw. A run that begins within a cycle, and whose teachers have no
-hours of it yet, takes them as having had those of the rules in force.
+a year, those with the fewest hours go first, ties by draw.
 """
 
 import numpy as np
@@ -22,8 +21,6 @@ def run(region: Region, rules) -> None:
     place = (region.year - _A_FIRST_YEAR) % CYCLE
     if place == 0:
         hours[:] = 0
-    elif region.year == region.first_year:
-        hours[:] = np.where(hours > 0, hours, _had_before(region, rules, place, county))
     goes = _goes(region, rules, county)
     had = rules.values("training_hours_per_year").astype(np.int16)[county] * goes
     hours += had
@@ -52,12 +49,6 @@ def yuan(region: Region, rules, public_funds: np.ndarray | float = 0.0) -> np.nd
     )
     cost = s["training_hours"] * (an_hour + _days_a_hour(region) * a_day)
     return np.maximum(cost, least * public_funds)
-
-
-def _had_before(region: Region, rules, years: int, county: np.ndarray) -> np.ndarray:
-    """Return hours of the years of the cycle before the start, by the rules in force then (teachers,)."""
-    there = np.clip(region.year - region.teachers["year_hired"], 0, years)
-    return there * rules.values("training_hours_per_year").astype(np.int16)[county]
 
 
 def _days_a_hour(region: Region) -> float:

@@ -40,20 +40,6 @@ def test_who_came_within_the_cycle_is_not_yet_due():
     assert live(region, rules, 5)[-1] == (4, 4)
 
 
-def test_a_run_that_begins_within_a_cycle():
-    """In 2017 one year of the cycle is over: 48 hours for who was there, none for who is new, told ones kept."""
-    teachers = [*staff(1), teacher(0, year_hired=2017), teacher(0, training_hours=60)]
-    region, rules = county(SCHOOLS, teachers, year=2017)
-    training.run(region, rules)
-    assert region.teachers["training_hours"].tolist() == [96, 48, 108]
-
-
-def test_a_later_year_than_the_first_adds_nothing_for_the_past():
-    region, rules = county(SCHOOLS, staff(1), year=2018)
-    training.run(region, rules)
-    assert region.teachers["training_hours"].tolist() == [48]
-
-
 def test_hours_and_substitute_days_of_the_year():
     """10 x 60 hours, 40 % of them on school days, 6 hours a day: 40 days."""
     region, rules = county(SCHOOLS, staff(), training_hours_per_year=60)
