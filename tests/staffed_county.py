@@ -50,7 +50,8 @@ def county(schools: list[dict], teachers: list[dict], year: int = 2018, numbers=
         township_codes=("seat", "outside"),
     )  # fmt: skip
     region = SimpleNamespace(
-        schools=s, teachers=t, geography=g, behaviour=SimpleNamespace(posts=np.zeros(1, np.int64)), year=year, first_year=2017, luck=1, numbers={**NUMBERS, **(numbers or {})}
+        schools=s, teachers=t, geography=g, year=year, first_year=2017, luck=1, numbers={**NUMBERS, **(numbers or {})},
+        behaviour=SimpleNamespace(posts=np.zeros(1, np.int64)),
     )  # fmt: skip
     region.staff = StaffBook(region)
     return region, CountyRules((Rulebook(**rules),))
