@@ -19,6 +19,7 @@ NOT_OF_ADMISSION = {
     "county_hire", "hiring_freeze", "reallocate_posts", "staffing_formula",
     "boarding_places", "merge_small_schools", "turnkey_schools", "minority_schools_protected",
     "special_posts", "volunteers", "service_awards", "senior_posts_rural",
+    "teacher_rotation", "itinerant_teachers", "teacher_training",
     "private_seats", "feeder_admission",  # Tonghua's tables have no private schools and no feeders
 }  # fmt: skip
 

@@ -90,6 +90,14 @@ SCHOOL_COLUMNS = (
     Column("subjects_lacking", "uint8", "staffing", "subjects", "PE, music and art without an own teacher"),
     Column("subjects_uncovered", "uint8", "staffing", "subjects", "part of them no shared teacher covers"),
     Column(
+        "itinerant_days",
+        "int16",
+        "staffing",
+        "days/week",
+        "days its teachers teach at other schools, summed over teachers (走教)",
+    ),
+    Column("training_hours", "int32", "staffing", "hours", "hours of training its teachers had this year"),
+    Column(
         "posts_short_of_floor", "int16", "staffing", "posts", "posts missing to the floor of a small school"
     ),
     Column(
