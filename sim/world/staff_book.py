@@ -14,6 +14,8 @@ class StaffBook:
     ----------
     counts : dict of str to float array (counties, 2, 3)
         By county, stage and zone kind of a school: `JOINS`, `LEAVES`, `STAFF_MEASURES`.
+    paid_share : float array (counties,)
+        Of what programmes asked for when they were last settled; see `sim.world.programmes`.
     """
 
     def __init__(self, region: State) -> None:
@@ -21,6 +23,7 @@ class StaffBook:
         shape = (region.geography.n_counties, len(STAGE_NAMES), len(ZONE_NAMES))
         self.counts = {name: np.zeros(shape) for name in (*JOINS, *LEAVES, *STAFF_MEASURES)}
         self.before = self.teachers()
+        self.paid_share = np.ones(region.geography.n_counties)
 
     def open_year(self) -> None:
         """Set the counts to zero and note the teachers."""

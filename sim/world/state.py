@@ -24,6 +24,8 @@ class State(Protocol):
     numbers: Any
     accounts: Any
     staff: Any
+    ledger: Any
+    county_money: Any
     rules: Any
     lines: Any
     riders: Any
