@@ -17,6 +17,7 @@ NOT_OF_ADMISSION = {
     "extend_where_short", "idle_site_reuse", "joint_review", "keep_points", "public_transit", "reserve_land",
     "school_buses", "upgrade_weak_schools",
     "boarding_places", "merge_small_schools", "turnkey_schools", "minority_schools_protected",
+    "performance_pay", "running_budget", "rural_allowance",
     "private_seats", "feeder_admission",  # Tonghua's tables have no private schools and no feeders
 }  # fmt: skip
 

@@ -11,12 +11,16 @@ from sim.world.region import Region
 
 
 def count(region: Region, rules) -> None:
-    """Count pay by county, stage and zone kind of the school where teachers on scale serve, at full rates."""
+    """Count pay by county, stage and zone kind of the school where teachers on scale serve, at full rates.
+
+    Class teachers are those of the last census's classes; `post` knows this year's.
+    """
     t, is_on = region.teachers, pay.is_on_scale(region)
     allowance, performance = pay.rural_allowance(region, rules), sum(pay.performance(region, rules))
     counted = {
         "n_paid": is_on, "pay_yuan": is_on * (pay.salary(region) + allowance + performance),
         "allowance_yuan": allowance, "performance_yuan": performance,
+        "performance_gained_yuan": np.maximum(performance, 0),
     }  # fmt: skip
     for name, yuan in counted.items():
         region.staff.add(name, t["school"], t["stage"], yuan)

@@ -87,8 +87,9 @@ STAFF_MEANINGS = {
                  "insurance", "其年应发工资（含补助和绩效倾斜）"),
     "allowance_yuan": ("yuan", "their rural allowance at full rates; what the running budget paid is in money",
                        "其乡村教师生活补助（按标准）"),
-    "performance_yuan": ("yuan", "performance pay moved or added, below zero for those who give, at full rates",
-                         "绩效工资倾斜净额"),
+    "performance_yuan": ("yuan", "performance pay moved to them or added, at full rates and by the classes of the last "
+                         "census; below zero where they give more than they get", "其绩效工资倾斜净额（按上年班级）"),
+    "performance_gained_yuan": ("yuan", "the same of those who get more than they give", "其中净获得额"),
 }  # fmt: skip
 
 

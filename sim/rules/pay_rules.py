@@ -45,7 +45,7 @@ class PayRules:
     remote_km: float = rule(
         40.0,
         "km",
-        "assumption: the text says the more remote the more (越往基层、越是艰苦), no source gives kilometres",
+        "assumption: the text says the more remote the more (越往基层、越往艰苦地区), no source gives kilometres",
         "assumption",
         2017,
         (0.0, 1000.0),
