@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from sim.kernels.quota import whole_seats as whole_shares
 from sim.kernels.teacher_codes import VOLUNTEER
 from sim.world import pay
 from sim.world.programmes import settle
@@ -23,7 +24,8 @@ def count(region: Region, rules) -> None:
         "performance_gained_yuan": np.maximum(performance, 0),
     }  # fmt: skip
     for name, yuan in counted.items():
-        region.staff.add(name, t["school"], t["stage"], yuan)
+        if yuan.any():
+            region.staff.add(name, t["school"], t["stage"], yuan)
 
 
 def post(region: Region, rules, others: Mapping[str, np.ndarray] | None = None) -> None:
@@ -46,16 +48,16 @@ def post(region: Region, rules, others: Mapping[str, np.ndarray] | None = None) 
     not_teaching = np.maximum(0, s["posts"].astype(np.int64) - s["teacher_posts"])
     region.ledger.post("other_staff", not_teaching * round(region.numbers["teacher_cost"]))
     asked = {
-        "rural_allowance": pay.rural_allowance(region, rules), "performance_pay": added,
+        "rural_allowance": pay.rural_allowance(region, rules),
+        "performance_pay": added,
         "volunteers": np.where(t["contract"] == VOLUNTEER, pay.salary(region), 0),
-    }  # fmt: skip
-    settle(
-        region,
-        rules,
-        {kind: by_school(region, t["school"], yuan) for kind, yuan in asked.items()} | dict(others or {}),
-    )
+    }
+    own = {kind: by_school(region, t["school"], yuan) for kind, yuan in asked.items()}
+    settle(region, rules, {**own, **(others or {})})
 
 
 def by_school(region: Region, school: np.ndarray, yuan: np.ndarray) -> np.ndarray:
-    """Return whole yuan by teacher summed by school rows, int64 (schools,)."""
-    return np.round(np.bincount(school, yuan, len(region.schools))).astype(np.int64)
+    """Return whole yuan by school, int64 (schools,), of yuan by teacher and their school rows; counties keep sums."""
+    if not yuan.any():
+        return np.zeros(len(region.schools), np.int64)
+    return whole_shares(np.bincount(school, yuan, len(region.schools)), region.schools["county"])

@@ -1,6 +1,6 @@
 """Pay of teachers (教师工资): salary by title and contract, rural allowance, performance pay; nothing is changed here.
 
-All amounts are whole yuan of the year; rules and numbers hold without inflation. A salary (应发工资) is what the
+All amounts are yuan of the year; rules and numbers hold without inflation. A salary (应发工资) is what the
 teacher is due; a post costs the county more, by the employer's social insurance and housing fund.
 """
 
@@ -9,7 +9,6 @@ from collections.abc import Mapping
 import numpy as np
 
 from sim.kernels.codes import POINT, VILLAGE
-from sim.kernels.quota import whole_seats as whole_shares
 from sim.kernels.teacher_codes import (
     IN_POST,
     JUNIOR_TITLE,
@@ -99,38 +98,28 @@ def performance(region: State, rules: CountyRules) -> tuple[np.ndarray, np.ndarr
 
     Returns
     -------
-    moved, added : int64 arrays (teachers,)
-        `moved` sums to zero in each county and is below zero for those who give; `added` is never below zero.
+    moved, added : float arrays (teachers,)
+        Yuan; `moved` sums to zero in each county and is below zero for those who give; `added` is never below zero.
     """
-    nothing = np.zeros(len(region.teachers), np.int64)
+    nothing = np.zeros(len(region.teachers))
     share = rules.values("performance_moved").astype(float)
     if not share.any() or not len(nothing):
         return nothing, nothing
-    t, s, n = region.teachers, region.schools, len(rules)
-    county = s["county"][t["school"]]
+    at, county, n = region.teachers["school"], region.schools["county"], len(rules)
     is_on = is_on_scale(region)
     own = salary(region) * (region.numbers["performance_part_of_salary"] * is_on)
-    to_move = np.bincount(county, own, n) * share
+    fund = np.bincount(county, np.bincount(at, own, len(county)), n)
+    heads = np.bincount(at, is_on, len(county))
+    classes = np.where(heads > 0, region.schools["classes"].sum(axis=1), 0)
     rural = rules.values("performance_rural_part").astype(float)
-    gain = np.zeros(len(t))
-    for part, weight in (
-        (rural, is_on * is_rural(region)[t["school"]]),
-        (1.0 - rural, _classes_led(region, is_on)),
-    ):
+    gain = np.zeros(len(county))
+    for part, weight in ((rural, heads * is_rural(region)), (1.0 - rural, classes)):
         weights = np.bincount(county, weight, n)
-        gain += weight * (to_move * part / np.where(weights > 0, weights, np.inf))[county]
-    given = np.bincount(county, gain, n) / np.where(to_move > 0, np.bincount(county, own, n), np.inf)
+        gain += weight * (fund * share * part / np.where(weights > 0, weights, np.inf))[county]
+    given = np.bincount(county, gain, n) / np.where(fund > 0, fund, np.inf)
     is_added = rules.values("performance_added")[county]
-    moved = (gain - own * given[county]) * (1.0 - is_added)
-    return whole_shares(moved, county), whole_shares(gain * is_added, county)
-
-
-def _classes_led(region: State, is_on: np.ndarray) -> np.ndarray:
-    """Return the classes of the school where each teacher serves, shared alike by those on scale, float (teachers,)."""
-    at = region.teachers["school"]
-    classes = region.schools["classes"].sum(axis=1)
-    serving = np.bincount(at, is_on, len(classes))
-    return is_on * (classes / np.maximum(serving, 1))[at]
+    a_head = is_on * (gain / np.maximum(heads, 1.0))[at]
+    return (a_head - own * given[county][at]) * (1.0 - is_added)[at], a_head * is_added[at]
 
 
 def actual_pay(region: State, rules: CountyRules) -> np.ndarray:
