@@ -20,6 +20,7 @@ NOT_OF_ADMISSION = {
     "boarding_places", "merge_small_schools", "turnkey_schools", "minority_schools_protected",
     "special_posts", "volunteers", "service_awards", "senior_posts_rural",
     "teacher_rotation", "itinerant_teachers", "teacher_training",
+    "performance_pay", "running_budget", "rural_allowance",
     "private_seats", "feeder_admission",  # Tonghua's tables have no private schools and no feeders
 }  # fmt: skip
 

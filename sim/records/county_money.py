@@ -1,4 +1,4 @@
-"""Columns of `county` about the bureau's capital money (基本建设资金)."""
+"""Columns of `county` about the bureau's capital money (基本建设资金) and the running money of programmes."""
 
 from sim.records.columns import count
 
@@ -22,3 +22,15 @@ MONEY = {
     "returned": _yuan("capital_returned", "paid for what goes with closings that parents or the rules stopped "
                       "this year; in the purse again next year", "撤并停止退回资金（下年可用）"),
 }  # fmt: skip
+
+PROGRAMMES_PAID = _yuan(
+    "programmes_yuan",
+    "paid for programmes of teachers: rural allowance, added performance pay, "
+    "awards, volunteers, itinerant teachers, training",
+    "教师各项支持计划经常性支出",
+)
+PROGRAMMES_REFUSED = _yuan(
+    "programmes_refused_yuan",
+    "what these programmes asked for at full rates and the running budget refused",
+    "因年度限额未安排的教师支持计划支出",
+)

@@ -90,6 +90,15 @@ STAFF_MEANINGS = {
     "n_training_done": (_HEADS, "of n_training_due with the hours the rules ask for", "其中达到规定学时"),
     "substitute_days": ("teacher-days", "days of lessons lost to training that substitutes give", "代课天数"),
     "itinerant_periods": ("periods/week", "weekly periods given by teachers of other schools", "走教周课时"),
+    "n_paid": (_HEADS, "in posts and special posts by the school where they serve, whose pay is counted",
+               "在岗领取工资教师（在编、特岗，按任教学校）"),
+    "pay_yuan": ("yuan", "their salaries of a year, with allowance_yuan and performance_yuan; without the employer's "
+                 "insurance", "其年应发工资（含补助和绩效倾斜）"),
+    "allowance_yuan": ("yuan", "their rural allowance at full rates; what the running budget paid is in money",
+                       "其乡村教师生活补助（按标准）"),
+    "performance_yuan": ("yuan", "performance pay moved to them or added, at full rates and by the classes of the last "
+                         "census; below zero where they give more than they get", "其绩效工资倾斜净额（按上年班级）"),
+    "performance_gained_yuan": ("yuan", "the same of those who get more than they give", "其中净获得额"),
 }  # fmt: skip
 
 

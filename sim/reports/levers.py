@@ -30,6 +30,7 @@ _UNITS = {
     "share of eligible teachers": "占符合条件教师比例", "share of rotating teachers": "占交流教师比例",
     "share of spare periods": "占富余课时比例", "share of teachers": "占教师比例",
     "share of idle sites": "占闲置校址比例", "yuan/pupil-year": "元/生·年",
+    "yuan/month": "元/月",
 }  # fmt: skip
 
 

@@ -23,6 +23,8 @@ class StaffBook:
         Teachers whose places are still to be refilled: fractions, and places nobody applied for.
     title_posts : TitlePosts
         Titles and backbone teachers as the start has them.
+    paid_share : float array (counties,)
+        Of what programmes asked for when they were last settled; see `sim.world.programmes`.
     """
 
     def __init__(self, region: State) -> None:
@@ -34,6 +36,7 @@ class StaffBook:
         self.before, self.zone = self.teachers(), region.schools["zone"].copy()
         self.in_post = self.count_in_post()
         self.title_posts = TitlePosts(region)
+        self.paid_share = np.ones(shape[0])
 
     def open_year(self) -> None:
         """Set the counts to zero and note the teachers; those of a school that has changed its zone kind have moved."""
