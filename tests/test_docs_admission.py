@@ -72,7 +72,7 @@ def test_what_excludes_nothing_is_bold(write, tmp_path):
 
 
 def test_every_lever_of_admission_is_in_the_batch():
-    """Beside the baseline, but those that need what Tonghua's tables lack and those that are no admission."""
+    """Beside capped class sizes, but those that need what Tonghua's tables lack and those that are no admission."""
     batch = yaml.safe_load((ROOT / "scenarios" / "admission_levers.yaml").read_text(encoding="utf-8"))
     listed = {
         lever for one in batch["scenarios"] for lever in load_scenario(str(ROOT / "scenarios" / one)).levers

@@ -159,6 +159,8 @@ SCHOOL_TABLE = TableDeclaration(
             "stage of a nine-year school", "低于编制底线的缺口", "posts", dtype="uint16"),
         count("posts_from_central", "posts a village school or point has from the pool of its central school beyond "
             "those it would have by itself (走教)", "中心校统筹下派编制", "posts", dtype="uint16"),
+        RecordColumn("quality", "float64", "SD", Say("what families thought of the school as they chose this year, by "
+            "figures up to last year's; 0 for an ordinary village school", "家庭所见学校质量(依据上年公布数据)")),
         *NORM_COLUMNS, *NEED_COLUMNS, *STAFF_COLUMNS,
     ),
     Say("schools by stage", "分校分学段情况"),
