@@ -114,6 +114,7 @@ EXPECTED = {
         ("all", "all", 2017): 5150 / 282, ("village", "all", 2017): 30, ("town", "junior", 2017): 20,
         ("urban", "junior", 2017): NO},
     "pupils_over_limit": {("all", "all", 2017): 13, ("village", "primary", 2017): 3},
+    "young_over_limit": {("all", "all", 2017): 13, ("all", "junior", 2017): 0},
     "share_over_limit": {
         ("all", "all", 2017): 1300 / 282, ("village", "all", 2017): 10, ("village", "junior", 2017): NO},
     # u1 alone is urban: 15 of its 20 pupils; the 40 of t1 stand within a radius that nobody asks of it
