@@ -45,11 +45,12 @@ OPTIONS = Table(
     ),
     EACH,
     (
-        Say("Over: 1 September and flows of the last school year, or flows summed over the years. "
-            "Moves since a census have none in the first year. Base: the scenario the others are compared with, mostly the one that changes nothing. Chance of any: the "
-            "share of runs in which the level is above 0, such as that a large class is left.",
-            "口径：末学年时点数或当年数，或各年合计（自上次统计以来的变动首年无数据）。基准情景：各方案与之对照的情景，一般为维持现状。"
-            "可能性：水平大于0的运行所占比例，如仍有大班额的可能性。"),
+        Say("Over: 1 September and flows of the last school year, or flows summed over the years; moves since a "
+            "census have none in the first. Base: the scenario the others are compared with, mostly the one that "
+            "changes nothing. Chance of any: the share of runs in which the level is above 0, such as that a large "
+            "class is left.",
+            "口径：末学年时点数或当年数，或各年合计（自上次统计以来的变动首年无数据）。基准情景：各方案与之对照的情景，"
+            "一般为维持现状。可能性：水平大于0的运行所占比例，如仍有大班额的可能性。"),
         Say("Money is of the year's own rules, without inflation. Closures saved: a memo, part of no sum. Differences "
             "with intervals: the sheet of the comparison.",
             "金额按当年规则计，不含物价变动。撤并节省为备查数，不计入合计。配对差值及其区间见“情景比较”。"),
