@@ -37,7 +37,9 @@ def _of_kind(kind: MoneyKind) -> Indicator:
     account = Say(kind.account, "基本建设" if kind.account == CAPITAL else "经常性")
     return _sum(
         f"money_{kind.name}",
-        Say(f"{side.en}: {kind.title.en}", f"{side.zh}：{kind.title.zh}"),
+        Say(
+            f"{side.en}: {kind.title.en.partition(';')[0]}", f"{side.zh}：{kind.title.zh.partition('（')[0]}"
+        ),
         Say(
             f"{kind.title.en}, {account.en} account, schools and counties together",
             f"{kind.title.zh}（{account.zh}账户），学校与县级合计",
