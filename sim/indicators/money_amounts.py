@@ -9,14 +9,20 @@ import numpy as np
 from sim.indicators.amounts import Amount, Needs, Total
 from sim.indicators.run_tables import N_ZONES, RunTables
 from sim.indicators.school_amounts import places
-from sim.rules.money_kinds import MONEY_KINDS
+from sim.rules.money_kinds import MONEY_KINDS, OUT
 
 YUAN = "yuan"
+NOT_SPENT = ("surplus", "funds_followed_out")  # go out of the books of a county, and buy nothing
 
 
 def kinds_of(side: str, account: str) -> tuple[str, ...]:
     """Return the kinds of money of a side (in, out, memo) and an account (running, capital)."""
     return tuple(k.name for k in MONEY_KINDS.values() if (k.side, k.account) == (side, account))
+
+
+def spent(account: str) -> tuple[str, ...]:
+    """Return the kinds of money spent on an account: those that go out but for what is left or goes to counties."""
+    return tuple(kind for kind in kinds_of(OUT, account) if kind not in NOT_SPENT)
 
 
 def all_money(kinds: tuple[str, ...]) -> Total:

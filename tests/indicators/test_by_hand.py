@@ -280,9 +280,9 @@ EXPECTED = {
     "service_awarded": {("all", "all", 2017): NO, ("all", "all", 2018): 2},
     "promoted_middle": {("all", "all", 2018): 2},
     "promoted_senior": {("all", "all", 2018): 4},
-    "money_out_running": {
+    "money_spent_running": {
         ("all", "all", 2017): 586_000, ("all", "primary", 2017): NO, ("town", "all", 2017): NO},
-    "money_out_capital": {("all", "all", 2017): 1_050_000},
+    "money_spent_capital": {("all", "all", 2017): 1_050_000},
     "running_per_pupil": {("all", "all", 2017): 586_000 / 308, ("village", "all", 2017): NO},
     # what counties hold (5000 and 1000) is no school's; 288 pupils of open public schools
     "cost_per_pupil": {

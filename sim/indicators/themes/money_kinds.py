@@ -14,7 +14,7 @@ from sim.indicators.indicator import (
     Theme,
 )
 from sim.indicators.kinds import Ratio, Relative, Sum
-from sim.indicators.money_amounts import SchoolMoney, all_money, kinds_of
+from sim.indicators.money_amounts import SchoolMoney, all_money, kinds_of, spent
 from sim.indicators.school_amounts import OfOpenPublic
 from sim.indicators.themes.classes import ENROLLED
 from sim.kernels.codes import TOWN, URBAN, VILLAGE
@@ -22,7 +22,7 @@ from sim.rules.money_kinds import CAPITAL, IN, MEMO, MONEY_KINDS, OUT, RUNNING, 
 
 _YEAR = Say("yuan of the year's own rules, no inflation", "按当年规则计，不含物价变动")
 _SIDES = {IN: Say("money in", "收入"), OUT: Say("money out", "支出"), MEMO: Say("memo", "备查")}
-_RUNNING, _CAPITAL = kinds_of(OUT, RUNNING), kinds_of(OUT, CAPITAL)
+_RUNNING, _CAPITAL = spent(RUNNING), spent(CAPITAL)
 _OF_SCHOOLS, _TAUGHT = SchoolMoney(_RUNNING), OfOpenPublic(("pupils",))
 _SOURCE = "通市政办发〔2017〕13号 一(三)、二(九) (G3a, M9d)"
 
@@ -52,22 +52,25 @@ MONEY_KINDS_THEME = Theme(
     Say("Running and capital money", "经费收支"),
     (
         _sum(
-            "money_out_running",
-            Say("running money out", "经常性支出"),
-            Say("all kinds of running money that go out", "全部经常性支出科目合计"),
+            "money_spent_running",
+            Say("running money spent", "经常性支出"),
+            Say(
+                "all kinds of running money that go out, without what is left over and what goes to other counties",
+                "全部经常性支出科目合计，不含结余和转往外县的经费",
+            ),
             _RUNNING,
         ),
         _sum(
-            "money_out_capital",
-            Say("capital money out", "基本建设总支出"),
+            "money_spent_capital",
+            Say("capital money spent", "基本建设总支出"),
             Say("all kinds of capital money that go out", "全部基本建设支出科目合计"),
             _CAPITAL,
         ),
         Indicator(
             "running_per_pupil",
-            Say("running money out per pupil", "生均经常性支出"),
+            Say("running money spent per pupil", "生均经常性支出"),
             YUAN_PER_PUPIL,
-            Say("running money out, counties' own included / pupils", "经常性支出（含县级）÷ 在校生"),
+            Say("running money spent, by counties too / pupils", "经常性支出（含县级）÷ 在校生"),
             MODEL,
             NEVER,
             Ratio(all_money(_RUNNING), ENROLLED),
@@ -78,7 +81,7 @@ MONEY_KINDS_THEME = Theme(
             Say("running cost of schools per pupil", "学校生均经常性支出"),
             YUAN_PER_PUPIL,
             Say(
-                "running money out that is told of schools / pupils of open public schools, by zone kind of the school",
+                "running money spent that is told of schools / pupils of open public schools, by zone kind of the school",
                 "计入学校的经常性支出 ÷ 开办的公办学校在校生，按学校城乡类型",
             ),
             _SOURCE,

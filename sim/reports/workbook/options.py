@@ -55,9 +55,9 @@ LINES = (
     Line("itinerant_periods"),
     Line("rotated", True),
     Line("retirements", True),
-    Line("money_out_capital", True),
+    Line("money_spent_capital", True),
     Line("capital_refused", True),
-    Line("money_out_running", True),
+    Line("money_spent_running", True),
     *(
         Line(f"money_{kind}", True)
         for kind in ("buses", "boarding_staff", "itinerant", "rural_allowance", "training", "small_school_funds")
