@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 NOT_OF_ADMISSION = {
     "boarding_staff", "build_where_forecast", "bus_fee_waiver", "capital_budget", "central_school_pooling",
     "extend_where_short", "idle_site_reuse", "joint_review", "keep_points", "public_transit", "reserve_land",
-    "school_buses", "upgrade_weak_schools",
+    "school_buses", "upgrade_weak_schools", "small_school_funding", "funds_follow_pupil",
     "boarding_places", "merge_small_schools", "turnkey_schools", "minority_schools_protected",
     "private_seats", "feeder_admission",  # Tonghua's tables have no private schools and no feeders
 }  # fmt: skip

@@ -1,6 +1,7 @@
-"""Columns of `county` about the bureau's capital money (基本建设资金)."""
+"""Columns of `county` about the bureau's capital money (基本建设资金), and some kinds of money of the year's ledger."""
 
-from sim.records.columns import count
+from sim.records.columns import RecordColumn, count
+from sim.rules.money_kinds import MONEY_KINDS
 
 _FLOW = "over counties and years"
 
@@ -22,3 +23,9 @@ MONEY = {
     "returned": _yuan("capital_returned", "paid for what goes with closings that parents or the rules stopped "
                       "this year; in the purse again next year", "撤并停止退回资金（下年可用）"),
 }  # fmt: skip
+
+# Kind of money -> column: what levers about money are looked at by; all kinds stand in the table `money`.
+YEARLY = {
+    kind: RecordColumn(f"yuan_{kind}", "int64", "yuan", MONEY_KINDS[kind].title, _FLOW)
+    for kind in ("public_funds", "small_school_funds", "funds_followed_in", "county_budget")
+}

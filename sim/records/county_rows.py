@@ -14,7 +14,7 @@ from sim.kernels.codes import (
 )
 from sim.records.collecting import Collected, constant
 from sim.records.columns import Coded
-from sim.records.county_money import MONEY
+from sim.records.county_money import MONEY, YEARLY
 from sim.rules.rulebook import RULES
 from sim.world.people_count import People
 from sim.world.region import Region
@@ -97,7 +97,8 @@ def county_flows(region: Region) -> Collected:
         column.name: np.array([getattr(one, field) for one in books], np.uint64)
         for field, column in MONEY.items()
     }
-    return {**tallies, **money}
+    yearly = {column.name: region.ledger.totals(kind) for kind, column in YEARLY.items()}
+    return {**tallies, **money, **yearly}
 
 
 def rulebook_columns(region: Region, rules) -> Collected:

@@ -24,6 +24,7 @@ _UNITS = {
     "minutes": "分钟", "minutes/km": "分钟/千米", "minutes/stop": "分钟/站", "phases": "期", "pupils": "人",
     "pupils/line": "人/线", "schools/county": "所/县", "seats/bed": "座/床", "seats/bus": "座/车",
     "share of idle sites": "占闲置校址比例", "yuan/pupil-year": "元/生·年",
+    "yuan/school-year": "元/校·年",
 }  # fmt: skip
 
 

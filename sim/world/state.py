@@ -24,6 +24,7 @@ class State(Protocol):
     numbers: Any
     accounts: Any
     staff: Any
+    ledger: Any
     rules: Any
     lines: Any
     riders: Any
