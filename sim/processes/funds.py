@@ -23,9 +23,13 @@ from sim.rules.fund_rates import PupilMoney, pupil_money
 from sim.world.region import Region
 
 PUBLIC, BOOKS, AID = range(3)  # what goes with a pupil
+# Kind of money -> how the names of the rates it depends on begin.
 _RATES = {
-    "public_funds": "public_funds", "school_running": "public_funds", "small_school_funds": "public_funds",
-    "boarder_funds": "boarder", "textbooks": "textbooks", "living_aid": "living_aid", "aid_funds": "living_aid",
+    "public_funds": ("public_funds",), "school_running": ("public_funds", "boarder"),
+    "small_school_funds": ("public_funds",), "boarder_funds": ("boarder",), "textbooks": ("textbooks",),
+    "living_aid": ("living_aid",), "aid_funds": ("textbooks", "living_aid"),
+    "funds_followed_in": ("public_funds", "textbooks", "living_aid"),
+    "funds_followed_out": ("public_funds", "textbooks", "living_aid"),
 }  # fmt: skip
 
 
@@ -69,7 +73,7 @@ def count(region: Region, rules, orders) -> None:
     for kind, yuan in lines.items():
         region.ledger.hold(kind, yuan)
     region.ledger.carried_on = frozenset(
-        kind for kind, rate in _RATES.items() if any(name.startswith(rate) for name in money.carried_on)
+        kind for kind, rates in _RATES.items() if any(name.startswith(rates) for name in money.carried_on)
     )
 
 
