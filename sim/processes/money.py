@@ -4,19 +4,12 @@ Amounts are of the year's own rules; there is no inflation. What the county pays
 county has as much in as out, to the yuan.
 """
 
-from collections.abc import Callable
-
 import numpy as np
 
 from sim.kernels.codes import CLOSED
 from sim.processes import capital, pay
 from sim.world.region import Region
 from sim.world.running_cost import boarding_staff_yuan, fees_paid, lines_yuan
-
-# Kind of money and the function that returns what it cost this year, yuan (schools,).
-PROGRAMMES: tuple[tuple[str, Callable[[Region, object], np.ndarray]], ...] = (
-    ("boarding_staff", boarding_staff_yuan),
-)
 
 
 def run(region: Region, rules, orders) -> None:
@@ -25,9 +18,9 @@ def run(region: Region, rules, orders) -> None:
     ledger.open_year()
     _post_lines(region, "buses", lines_yuan(region))
     _post_lines(region, "bus_fees", fees_paid(region, rules))
-    for kind, yuan in PROGRAMMES:
-        ledger.post(kind, yuan(region, rules))
+    ledger.post("boarding_staff", boarding_staff_yuan(region, rules))
     pay.post(region, rules)
+    ledger.take_training_from_running()
     capital.post(region, rules)
     ledger.balance()
     ledger.remember_closed((s["status"] == CLOSED) & (s["year_closed"] > region.first_year))

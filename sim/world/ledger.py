@@ -68,8 +68,18 @@ class Ledger:
 
     def running_of_schools(self) -> np.ndarray:
         """Return what the running of each school costs, int64 (schools,)."""
-        costs = [k.name for k in MONEY_KINDS.values() if (k.side, k.account) == (OUT, RUNNING)]
-        return self._by_school(costs)
+        return self._by_school(
+            [k.name for k in MONEY_KINDS.values() if (k.side, k.account) == (OUT, RUNNING) and k.is_spent]
+        )
+
+    def take_training_from_running(self) -> None:
+        """Let schools pay training out of the public funds they run on, as far as these go.
+
+        按年度公用经费预算总额的5%安排培训经费: training is part of what public funds are for, not beside it.
+        """
+        if "training" in self.by_school:
+            running = self._by_school(["school_running"])
+            self.post("school_running", -np.minimum(self.by_school["training"], running))
 
     def balance(self) -> None:
         """Let counties pay the running cost that no other money covers; what is left over they take in (结余)."""

@@ -71,6 +71,27 @@ def test_a_closed_school_saves_each_year_what_it_cost_in_its_last(ledger):
         assert ledger.side(OUT, RUNNING).tolist() == [160, 30]  # a memo is in no book
 
 
+def test_training_is_paid_from_what_the_school_runs_on_as_far_as_it_goes(ledger):
+    ledger.post("public_funds", [100, 10, 0, 0])
+    ledger.post("school_running", [100, 10, 0, 0])
+    ledger.take_training_from_running()
+    assert ledger.by_school["school_running"].tolist() == [100, 10, 0, 0]
+    ledger.post("training", [30, 30, 5, 0])
+    ledger.take_training_from_running()
+    assert ledger.by_school["school_running"].tolist() == [70, 0, 0, 0]
+    ledger.balance()
+    assert ledger.totals("county_budget").tolist() == [
+        20,
+        5,
+    ]  # what the funds of the second school do not cover
+
+
+def test_money_passed_on_is_no_cost_of_a_school(ledger):
+    ledger.post("funds_followed_out", [9, 0, 0, 0])
+    ledger.post("school_running", [1, 2, 3, 4])
+    assert ledger.running_of_schools().tolist() == [1, 2, 3, 4]
+
+
 def test_an_unknown_kind_is_refused(ledger):
     with pytest.raises(KeyError):
         ledger.post("sundries", [0, 0, 0, 0])
