@@ -1,6 +1,7 @@
-"""Columns of `county` about the bureau's capital money (基本建设资金) and the running money of programmes."""
+"""Columns of `county` about capital money (基本建设资金), programmes of teachers, and some kinds of the ledger."""
 
-from sim.records.columns import count
+from sim.records.columns import RecordColumn, count
+from sim.rules.money_kinds import MONEY_KINDS
 
 _FLOW = "over counties and years"
 
@@ -34,3 +35,8 @@ PROGRAMMES_REFUSED = _yuan(
     "what these programmes asked for at full rates and the running budget refused",
     "因年度限额未安排的教师支持计划支出",
 )
+# Kind of money -> column: what levers about money are looked at by; all kinds stand in the table `money`.
+YEARLY = {
+    kind: RecordColumn(f"yuan_{kind}", "int64", "yuan", MONEY_KINDS[kind].title, _FLOW)
+    for kind in ("public_funds", "small_school_funds", "funds_followed_in", "county_budget")
+}

@@ -14,7 +14,7 @@ from sim.kernels.codes import (
 )
 from sim.records.collecting import Collected, constant
 from sim.records.columns import Coded
-from sim.records.county_money import MONEY, PROGRAMMES_PAID, PROGRAMMES_REFUSED
+from sim.records.county_money import MONEY, PROGRAMMES_PAID, PROGRAMMES_REFUSED, YEARLY
 from sim.rules.rulebook import RULES
 from sim.world.people_count import People
 from sim.world.programmes import PROGRAMMES
@@ -102,7 +102,8 @@ def county_flows(region: Region) -> Collected:
         PROGRAMMES_PAID.name: sum(region.ledger.totals(kind) for kind in PROGRAMMES),
         PROGRAMMES_REFUSED.name: region.ledger.totals("refused_running"),
     }
-    return {**tallies, **money, **programmes}
+    yearly = {column.name: region.ledger.totals(kind) for kind, column in YEARLY.items()}
+    return {**tallies, **money, **programmes, **yearly}
 
 
 def rulebook_columns(region: Region, rules) -> Collected:

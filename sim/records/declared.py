@@ -24,7 +24,7 @@ from sim.records.columns import (
     key,
     text,
 )
-from sim.records.county_money import MONEY, PROGRAMMES_PAID, PROGRAMMES_REFUSED
+from sim.records.county_money import MONEY, PROGRAMMES_PAID, PROGRAMMES_REFUSED, YEARLY
 from sim.records.money_tables import MONEY_TABLE
 from sim.records.norm_tables import NORM_COLUMNS
 from sim.records.staff_tables import NEED_COLUMNS, STAFF_COLUMNS, STAFF_TABLE, TEACHER_AGES
@@ -223,7 +223,7 @@ COUNTY_TABLE = TableDeclaration(
         count("children", "children 0-17 living here", "0-17岁常住人口", "persons", "over counties"),
         count("families", "households with children", "有未成年子女家庭", "households", "over counties"),
         count("posts", "county posts (核定总量)", "核定编制总量", "posts", "over counties"),
-        *MONEY.values(), PROGRAMMES_PAID, PROGRAMMES_REFUSED,
+        *MONEY.values(), PROGRAMMES_PAID, PROGRAMMES_REFUSED, *YEARLY.values(),
         *(count(name, say.en, say.zh, unit, "over counties and years")
           for name, (unit, say) in TALLY_MEANINGS.items()),
     ),
