@@ -17,7 +17,7 @@ NOT_OF_ADMISSION = {
     "extend_where_short", "idle_site_reuse", "joint_review", "keep_points", "public_transit", "reserve_land",
     "school_buses", "upgrade_weak_schools",
     "county_hire", "hiring_freeze", "reallocate_posts", "staffing_formula",
-    "school_buses", "upgrade_weak_schools", "small_school_funding", "funds_follow_pupil",
+    "small_school_funding", "funds_follow_pupil",
     "boarding_places", "merge_small_schools", "turnkey_schools", "minority_schools_protected",
     "special_posts", "volunteers", "service_awards", "senior_posts_rural",
     "teacher_rotation", "itinerant_teachers", "teacher_training",
