@@ -201,6 +201,7 @@ def test_backbone_teachers_by_pupils_fewer_in_the_countryside(place):
     public = s["ownership"] != PRIVATE
     backbone = np.bincount(t["home_school"], t["is_backbone"], len(s))
     for mine, rate in ((rural, 0.5), (~rural & public, 1.0)):
+        assert (t["title"][t["is_backbone"] == 1] >= MIDDLE_TITLE).all()
         assert 100 * backbone[mine].sum() / s["pupils"][mine].sum() == pytest.approx(rate, rel=0.06)
 
 
