@@ -196,7 +196,7 @@ def _fit_moves(
     to_seat = np.where(rank == COUNTY_SEAT, 0.0, numbers["share_parents_in_seat"])
     world = (
         geography.rank, geography.km_seat, geography.seat_of_township, geography.seat_sample, geography.county,
-        *geography.zones(schools), np.tile(np.append(schools["quality"], 0.0), (2, 1)),
+        *geography.zones(schools), np.tile(np.append(schools["quality_base"], 0.0), (2, 1)),
         np.repeat([Rulebook().for_newcomers()], counties, axis=0),
         np.zeros((geography.n_settlements, 2)), np.zeros((counties, 2, 2)), np.zeros(counties),
         consider_probabilities(numbers), constants, move_weights(numbers), numbers["share_relatives_seat"], KIN,
