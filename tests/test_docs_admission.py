@@ -16,6 +16,7 @@ NOT_OF_ADMISSION = {
     "boarding_staff", "build_where_forecast", "bus_fee_waiver", "capital_budget", "central_school_pooling",
     "extend_where_short", "idle_site_reuse", "joint_review", "keep_points", "public_transit", "reserve_land",
     "school_buses", "upgrade_weak_schools",
+    "county_hire", "hiring_freeze", "reallocate_posts", "staffing_formula",
     "boarding_places", "merge_small_schools", "turnkey_schools", "minority_schools_protected",
     "special_posts", "volunteers", "service_awards", "senior_posts_rural",
     "private_seats", "feeder_admission",  # Tonghua's tables have no private schools and no feeders

@@ -85,7 +85,7 @@ def county_stocks(region: Region, people: People) -> Collected:
         "residents": np.bincount(g.place_county, by_place, n).astype(np.int64),
         "residents_urban_town": np.bincount(g.place_county, town, n).astype(np.int64), "hukou_population": people.hukou,
         "children": np.bincount(g.place_county, people.residents[:, :18].sum(axis=(1, 2)), n).astype(np.int64),
-        "families": np.bincount(g.county[h["settlement"][stay]], minlength=n), "posts": region.behaviour.posts,
+        "families": np.bincount(g.county[h["settlement"][stay]], minlength=n), "posts": region.staff.posts_total.copy(),
     }  # fmt: skip
 
 

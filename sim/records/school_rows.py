@@ -168,6 +168,7 @@ def school_columns(region: Region, rules, counted: dict[str, np.ndarray]) -> Col
     is_open = s["status"][row] == OPEN
     staff = {name: counts[row, stage] for name, counts in staff_rows.by_school(region).items()}
     is_private = s["ownership"][row] == PRIVATE
+    posts = _split(s["posts"], need, row, stage, both)
     teachers = np.where(is_private, _split(s["teachers"], need, row, stage, both), staff.pop("teachers"))
     return {
         **part, "year": constant(len(row), region.year),
@@ -183,7 +184,8 @@ def school_columns(region: Region, rules, counted: dict[str, np.ndarray]) -> Col
         "has_canteen": np.where(whole, s["has_canteen"][row], 0),
         **{name: np.where(whole, values[row], 0) for name, values in boarding_rows.boarding(region, rules).items()},
         "n_quota_seats": np.where(stage == 1, quota_seats(region, rules)[row], 0),
-        "posts": _split(s["posts"], need, row, stage, both), "teachers": teachers, **staff,
+        "posts": posts, "posts_short_of_classes": np.maximum(0.0, s["need_by_classes"][row, stage] - posts),
+        "teachers": teachers, **staff,
         "teacher_posts": _split(s["teacher_posts"], need, row, stage, both),
         **{name: s[name][row, stage] for name in ("need_by_pupils", "need_by_classes", "need_by_periods")},
         **{name: np.where(whole, s[name][row], 0) for name in ("subjects_lacking", "subjects_uncovered")},

@@ -22,6 +22,11 @@ NEED_COLUMNS = (
     _need(
         "need_by_periods", "posts by weekly periods of the last census's classes / load", "按教学量核算编制"
     ),
+    _need(
+        "posts_short_of_classes",
+        "need_by_classes beyond the posts, 0 where they suffice",
+        "低于班师比需求的编制缺口",
+    ),
 )
 STAFF_COLUMNS = (
     count("teacher_posts", "posts for teachers, split as the posts", "教师编制", "posts", dtype="uint16"),
@@ -50,15 +55,16 @@ STAFF_MEANINGS = {
     "n_hired": (_HEADS, "hired to posts", "招聘入编"),
     "n_special_hired": (_HEADS, "came to special posts", "招聘特岗教师"),
     "n_volunteers_came": (_HEADS, "came as volunteers", "支教志愿者到岗"),
-    "n_moved_in": (_HEADS, "moved here from another school of the county", "县内调入"),
+    "n_moved_in": (_HEADS, "moved here from another school of the county, or with a school whose zone kind has changed",
+                   "县内调入"),
     "n_retired": (_HEADS, "retired at the legal age", "到龄退休"),
     "n_retired_early": (_HEADS, "retired early by their own wish", "自愿提前退休"),
     "n_quit": (_HEADS, "quit", "辞职"),
     "n_contract_ended": (_HEADS, "left at the end of a special post or other contract", "合同期满离开"),
     "n_volunteers_left": (_HEADS, "volunteers who went", "支教志愿者期满"),
-    "n_moved_out": (_HEADS, "moved to another school of the county", "县内调出"),
-    "n_vacant": ("posts", "posts for teachers without one, summed over schools that lack them; with the stage of the "
-                 "school's lowest grade", "教师岗位空缺"),
+    "n_moved_out": (_HEADS, "moved to another school of the county, or with a school whose zone kind has changed",
+                    "县内调出"),
+    "n_vacant": ("posts", "posts for teachers without one, summed over schools that lack them", "教师岗位空缺"),
     "n_special_stayed": (_HEADS, "special-post teachers who took a post at the end", "特岗期满留任入编"),
     "n_promoted_middle": (_HEADS, "given the middle title", "评聘中级"),
     "n_promoted_senior": (_HEADS, "given the senior title", "评聘高级"),

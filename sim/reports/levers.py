@@ -16,6 +16,7 @@ _UNITS = {
     "0 or 1": "0或1", "beds": "张", "beds/boarder": "张/寄宿生", "beds/county": "张/县", "censuses": "个统计时点",
     "code": "代码", "division code": "区划代码", "dwellings": "套", "km": "千米", "months": "个月",
     "persons/dwelling": "人/套", "ratio": "倍", "rooms/county": "间/县",
+    "share of teachers/year": "占教师比例/年", "share/year": "每年比例",
     "schools/district": "所/学区", "schools/zone": "所/学区",
     "per year": "每年", "pupils/class": "人/班", "pupils/dwelling": "人/套", "pupils/school": "人/校", "rooms": "间",
     "school year": "学年", "share": "比例", "share of public schools": "占公办学校比例", "years": "年",

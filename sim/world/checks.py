@@ -191,7 +191,7 @@ _AFTER: dict[str, tuple[Callable[[State], bool], ...]] = {
     "births": (adults_not_negative,),
     "moves": (adults_not_negative,),
     "network": (no_protected_school_closed,),
-    "staffing": (teachers_balance,),
+    "staffing": (teachers_balance, teachers_serve_in_open_schools),
     "admission": (no_pupil_in_closed_school, no_local_child_unplaced),
     "classes": (enrolled_equal_rows, classes_fit_pupils),
     "roll": (roll_is_right_or_behind,),

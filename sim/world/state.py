@@ -22,6 +22,7 @@ class State(Protocol):
     teachers: Table
     adults: np.ndarray
     numbers: Any
+    behaviour: Any
     accounts: Any
     staff: Any
     rules: Any
