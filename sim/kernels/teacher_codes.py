@@ -27,4 +27,5 @@ STAFF_MEASURES = (
     "n_rotation_eligible", "n_rotated", "n_rotated_backbone", "n_rotation_short", "n_backbone_short",
     "n_principals_eligible", "n_principals_rotated",
     "training_hours", "n_training_due", "n_training_done", "substitute_days", "itinerant_periods",
+    "n_paid", "pay_yuan", "allowance_yuan", "performance_yuan", "performance_gained_yuan",
 )  # fmt: skip

@@ -4,6 +4,7 @@ import numpy as np
 
 from sim.processes import (
     careers,
+    pay,
     posts,
     rotation,
     service_years,
@@ -33,6 +34,7 @@ def run(region: Region, rules, orders) -> None:
     subject_cover.run(region, rules)
     training.run(region, rules)
     careers.count(region, rules)
+    pay.count(region, rules)
     count_teachers(region)
 
 

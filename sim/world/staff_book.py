@@ -15,25 +15,28 @@ class StaffBook:
     ----------
     counts : dict of str to float array (counties, 2, 3)
         By county, stage and zone kind of a school: `JOINS`, `LEAVES`, `STAFF_MEASURES`.
-    title_posts : TitlePosts
-        Titles and backbone teachers as the start has them.
     posts_total : int array (counties,)
         Posts of the year (核定总量).
     in_post : int array (counties,)
         Teachers in posts at the last census.
     hires_due : float array (counties,)
         Teachers whose places are still to be refilled: fractions, and places nobody applied for.
+    title_posts : TitlePosts
+        Titles and backbone teachers as the start has them.
+    paid_share : float array (counties,)
+        Of what programmes asked for when they were last settled; see `sim.world.programmes`.
     """
 
     def __init__(self, region: State) -> None:
         self.region = region
         shape = (region.geography.n_counties, len(STAGE_NAMES), len(ZONE_NAMES))
         self.counts = {name: np.zeros(shape) for name in (*JOINS, *LEAVES, *STAFF_MEASURES)}
-        self.title_posts = TitlePosts(region)
         self.posts_total = region.behaviour.posts.astype(np.int64)
         self.hires_due = np.zeros(shape[0])
         self.before, self.zone = self.teachers(), region.schools["zone"].copy()
         self.in_post = self.count_in_post()
+        self.title_posts = TitlePosts(region)
+        self.paid_share = np.ones(shape[0])
 
     def open_year(self) -> None:
         """Set the counts to zero and note the teachers; those of a school that has changed its zone kind have moved."""
