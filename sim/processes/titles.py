@@ -48,8 +48,8 @@ def give(region: Region, rules) -> None:
     t = region.teachers
     cell = cells(region)
     in_post, holders = counted(region)
-    wanted = region.staff.title_posts.wanted(in_post, rules.values("rural_senior_ratio"))
-    vacant = np.maximum(0, wanted - holders).reshape(-1, len(LEVELS))
+    vacant = region.staff.title_posts.vacant(in_post, holders, rules.values("rural_senior_ratio"))
+    vacant = vacant.reshape(-1, len(LEVELS))
     titles = t.writable("title")
     for k in reversed(range(len(LEVELS))):
         level = LEVELS[k]

@@ -52,6 +52,14 @@ class TitlePosts:
         posts[:, RURAL, :, _SENIOR], posts[:, TOWN_GROUP, :, _SENIOR] = kept, senior - kept
         return posts
 
+    def vacant(self, in_post: np.ndarray, holders: np.ndarray, rural_ratio: np.ndarray) -> np.ndarray:
+        """Return posts that nobody holds, int64, shape of `wanted`; never more than the county's stage has in all.
+
+        Nobody loses a title: where rural or town schools have more holders than posts, the others wait for them.
+        """
+        missing = self.wanted(in_post, rural_ratio) - holders
+        return np.clip(missing, 0, np.maximum(0, missing.sum(axis=1, keepdims=True)))
+
     def wanted_backbone(self, in_post: np.ndarray) -> np.ndarray:
         """Return the backbone teachers at the share of the start of those in posts (counties,), whole, int64."""
         return _whole(self.backbone * in_post)
