@@ -65,7 +65,8 @@ def paid_by_centre(region: State) -> np.ndarray:
 
 def is_on_scale(region: State) -> np.ndarray:
     """Return the teachers in posts and special posts, bool (teachers,): whom allowance and performance pay are for."""
-    return np.isin(region.teachers["contract"], (IN_POST, SPECIAL_POST))
+    contract = region.teachers["contract"]
+    return (contract == IN_POST) | (contract == SPECIAL_POST)
 
 
 def remoteness(region: State, rules: CountyRules) -> np.ndarray:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.base.errors import UserError
 from sim.kernels.codes import PRIVATE
 from sim.kernels.teacher_codes import (
     FULL_SENIOR_TITLE,
@@ -193,7 +194,10 @@ def test_no_declared_number_lets_pay_fall_below_zero():
     )
     found = [one for one in NUMBERS if one.name.startswith(amounts)]
     assert len(found) == 15
-    assert all(one.bounds[0] >= 0 for one in found)
+    for number in found:
+        with pytest.raises(UserError) as caught:
+            number.checked(-1)
+        assert number.name in caught.value.text("en")
 
 
 def test_rural_pay_reaches_that_of_the_town_at_the_allowance_worked_out_by_hand():
