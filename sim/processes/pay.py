@@ -29,7 +29,7 @@ def count(region: Region, rules) -> None:
 
 
 def post(region: Region, rules, others: Mapping[str, np.ndarray] | None = None) -> None:
-    """Enter a year's pay into the ledger, and settle the programmes within the running budget.
+    """Enter a year's pay into the ledger, settle the programmes within the running budget, compare what came of it.
 
     Salaries stand where the post is, with what performance pay moves to and from its holder; staff in posts who do not
     teach cost what a post does; programmes stand where teachers serve.
@@ -52,6 +52,8 @@ def post(region: Region, rules, others: Mapping[str, np.ndarray] | None = None) 
     }
     own = {kind: by_school(region, t["school"], yuan) for kind, yuan in asked.items()}
     settle(region, rules, {**own, **(others or {})})
+    for memo, yuan in pay.compared(region, rules).items():
+        region.ledger.post_county(memo, yuan)
 
 
 def by_school(region: Region, school: np.ndarray, yuan: np.ndarray) -> np.ndarray:
