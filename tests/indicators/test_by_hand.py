@@ -12,7 +12,14 @@ from sim.rules.money_kinds import MONEY_KINDS
 from tests.indicators.hand import class_rows, grade_rows, money_rows, school_rows, tables, with_pupils
 
 NO = math.nan  # not defined
+
+
 # Indicator -> (zone, stage, year) -> level. Town: t1, t2 and n of county a, t9 of b; urban: u1; village: v1.
+def paid(kind: str) -> int:
+    """Return the yuan of a kind in the books by hand: 100 and its place among the kinds."""
+    return 100 + list(MONEY_KINDS).index(kind)
+
+
 EXPECTED = {
     "pupils": {
         ("all", "all", 2017): 308, ("all", "primary", 2017): 250, ("town", "all", 2017): 258,
@@ -290,6 +297,9 @@ EXPECTED = {
         ("urban", "all", 2017): NO, ("all", "primary", 2017): NO},
     "cost_ratio_village": {("all", "all", 2017): 100 * 3000 * 258 / 490_000, ("all", "all", 2018): NO},
     "share_county_running": {("all", "all", 2017): 60},
+    "pay_ratio_rural": {
+        ("all", "all", 2017): NO, ("all", "all", 2018): 100 * paid("rural_pay") / paid("rural_pay_as_in_town")},
+    "pay_ratio_civil_servants": {("all", "all", 2018): 100 * paid("teachers_pay") / paid("civil_servant_pay")},
     **{f"money_{kind}": {("all", "all", 2018): 100 + place, ("town", "all", 2018): NO}
        for place, kind in enumerate(MONEY_KINDS)},
     "capital_budget": {("all", "all", 2017): 7_005_000_000, ("all", "all", 2018): 0, ("town", "all", 2017): NO},
