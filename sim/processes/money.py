@@ -7,7 +7,7 @@ county has as much in as out, to the yuan.
 import numpy as np
 
 from sim.kernels.codes import CLOSED
-from sim.processes import capital, pay
+from sim.processes import capital, careers, pay, subject_cover, training
 from sim.world.region import Region
 from sim.world.running_cost import boarding_staff_yuan, fees_paid, lines_yuan
 
@@ -19,7 +19,12 @@ def run(region: Region, rules, orders) -> None:
     _post_lines(region, "buses", lines_yuan(region))
     _post_lines(region, "bus_fees", fees_paid(region, rules))
     ledger.post("boarding_staff", boarding_staff_yuan(region, rules))
-    pay.post(region, rules)
+    programmes = {
+        "service_awards": careers.award_yuan(region, rules),
+        "itinerant": subject_cover.itinerant_yuan(region, rules),
+        "training": training.yuan(region, rules, ledger.by_school.get("public_funds", 0.0)),
+    }
+    pay.post(region, rules, programmes)
     ledger.take_training_from_running()
     capital.post(region, rules)
     ledger.balance()

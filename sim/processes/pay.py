@@ -45,6 +45,7 @@ def post(region: Region, rules, others: Mapping[str, np.ndarray] | None = None) 
         region, t["school"], moved
     )
     region.ledger.post("salaries", salaries)
+    region.ledger.post("special_post_funds", by_school(region, t["home_school"], pay.paid_by_centre(region)))
     not_teaching = np.maximum(0, s["posts"].astype(np.int64) - s["teacher_posts"])
     region.ledger.post("other_staff", not_teaching * round(region.numbers["teacher_cost"]))
     asked = {

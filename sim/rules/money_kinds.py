@@ -49,6 +49,7 @@ MONEY_KINDS = {
             "取暖费补助（县未填报的无记录）"),
         _in("aid_funds", "funds for free textbooks and living aid", "“两免一补”补助"),
         _in("funds_followed_in", "funds that came with pupils from other counties", "随学生转入经费"),
+        _in("special_post_funds", "central money towards the pay of special posts", "特岗教师中央财政工资性补助"),
         _in("bus_fees", "bus fees paid by families", "校车家长交费"),
         _in("county_budget", "paid by the county for all that no other money covers", "县级财政安排"),
         _in("capital_budget", "capital money drawn: paid for orders less what came back", "基本建设资金（拨付减退回）",
