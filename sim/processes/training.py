@@ -8,17 +8,17 @@ a year, those with the fewest hours go first, ties by draw.
 import numpy as np
 
 from sim.base.draws import decision, draws_for
+from sim.rules.sharing_rules import CYCLE, year_of_cycle
 from sim.world.region import Region
 
 _GOES = decision("training.goes")
-CYCLE, _A_FIRST_YEAR = 5, 2016  # years; first school year of a cycle (十三五)
 
 
 def run(region: Region, rules) -> None:
     """Train teachers."""
     t, s = region.teachers, region.schools
     hours, county = t.writable("training_hours"), s["county"][t["home_school"]]
-    place = (region.year - _A_FIRST_YEAR) % CYCLE
+    place = year_of_cycle(region.year)
     if place == 0:
         hours[:] = 0
     goes = _goes(region, rules, county)

@@ -250,10 +250,10 @@ def test_years_of_service_agree_with_one_another_and_with_the_zone(place):
 
 
 def test_hours_of_training_are_those_of_the_cycle_so_far(place):
-    """2017 is the second year of 2016 to 2020: 72 hours by 0.8 to 1.2, none for those hired this year."""
+    """2017 is the second year of 2016 to 2020: 48 hours by 0.8 to 1.2, none for those hired this year."""
     hours, hired = place.teachers["training_hours"], place.teachers["year_hired"]
-    assert hours[hired < 2017].min() >= 58
-    assert hours[hired < 2017].max() <= 86
+    assert hours[hired < 2017].min() >= 38
+    assert hours[hired < 2017].max() <= 58
     assert (hours[hired == 2017] == 0).all()
 
 
