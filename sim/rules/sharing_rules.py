@@ -7,16 +7,6 @@ from sim.rules.field import rule
 _NONE_BEFORE = "none in force before the policy"
 _CURRICULUM = "义务教育课程设置实验方案 (教基〔2001〕28号) as provincial tables put it: 山东 2017, 青岛"
 
-CYCLE, _CYCLE_BEGAN = (
-    5,
-    2016,
-)  # years of a training cycle; school year one began in: those of the five-year plans
-
-
-def year_of_cycle(year: int) -> int:
-    """Return how many years of the running training cycle (培训周期) are over in a school year, 0 to 4 (assumption)."""
-    return (year - _CYCLE_BEGAN) % CYCLE
-
 
 @dataclass(frozen=True)
 class SharingRules:

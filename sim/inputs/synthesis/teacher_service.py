@@ -4,16 +4,14 @@ import numpy as np
 
 from sim.base.draws import decision
 from sim.inputs.synthesis.teacher_roll import Roll, filled
+from sim.kernels.teacher_codes import A_TRAINING_CYCLE_BEGAN, TRAINING_CYCLE
 from sim.rules.rulebook import Rulebook
-from sim.rules.sharing_rules import year_of_cycle
 
 _MOVED, _CAME, _RURAL, _TRAINING = (
     decision(f"synthesis.teacher.{name}") for name in ("moved", "came", "rural", "training")
 )
-LEAST, SPREAD = (
-    0.8,
-    0.4,
-)  # hours of a teacher over those of the years served in the cycle: 0.8 to 1.2 (assumption)
+# Hours of training of a teacher over those of the years served in the cycle: from 0.8 to 1.2 (assumption).
+LEAST, SPREAD = 0.8, 0.4
 
 
 def columns(roll: Roll, of_ages: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
@@ -37,8 +35,8 @@ def columns(roll: Roll, of_ages: dict[str, np.ndarray]) -> dict[str, np.ndarray]
 
 
 def training_hours(roll: Roll, hired: np.ndarray) -> np.ndarray:
-    """Return hours done in the years of the running cycle before the start, by the rule then in force."""
-    years = np.clip(roll.year - hired, 0, year_of_cycle(roll.year))
+    """Return hours done in the years of the running cycle before the start, at the practice of the start year."""
+    years = np.clip(roll.year - hired, 0, (roll.year - A_TRAINING_CYCLE_BEGAN) % TRAINING_CYCLE)
     return np.round(Rulebook().training_hours_per_year * years * (LEAST + SPREAD * roll.luck(_TRAINING)))
 
 
