@@ -160,6 +160,15 @@ def teachers_serve_in_open_schools(region: State) -> bool:
     return bool((stands[home] & stands[serves] & (s["county"][home] == s["county"][serves])).all())
 
 
+def none_hired_beyond_posts(region: State) -> bool:
+    """A county that hires has no more teachers in posts than posts for teachers."""
+    posts = np.bincount(
+        region.schools["county"], region.schools["teacher_posts"], region.geography.n_counties
+    )
+    hires = region.staff.counts["n_hired"].sum(axis=(1, 2)) > 0
+    return not bool((hires & (region.staff.count_in_post() > posts)).any())
+
+
 def adults_not_negative(region: State) -> bool:
     """No cell of the adult table is negative."""
     return bool((region.adults >= 0).all())
@@ -191,7 +200,7 @@ _AFTER: dict[str, tuple[Callable[[State], bool], ...]] = {
     "births": (adults_not_negative,),
     "moves": (adults_not_negative,),
     "network": (no_protected_school_closed,),
-    "staffing": (teachers_balance, teachers_serve_in_open_schools),
+    "staffing": (teachers_balance, teachers_serve_in_open_schools, none_hired_beyond_posts),
     "admission": (no_pupil_in_closed_school, no_local_child_unplaced),
     "classes": (enrolled_equal_rows, classes_fit_pupils),
     "roll": (roll_is_right_or_behind,),
