@@ -161,7 +161,7 @@ def teachers_serve_in_open_schools(region: State) -> bool:
 
 
 def none_hired_beyond_posts(region: State) -> bool:
-    """A county that hires has no more teachers in posts than posts for teachers."""
+    """Teachers in posts are no more than the posts for teachers in a county that has hired."""
     posts = np.bincount(
         region.schools["county"], region.schools["teacher_posts"], region.geography.n_counties
     )
