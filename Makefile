@@ -13,9 +13,11 @@ FACTS := outputs/facts
 STARTS := outputs/two_starts
 ADMISSION := outputs/admission_levers
 LAYOUT := outputs/layout_options
+STAFFING := outputs/staff_and_money
+FUTURE := outputs/staff_to_2040
 
 .DEFAULT_GOAL := help
-.PHONY: help demo facts admission layout test lint format floors bench verify accuracy golden docs results lock clean
+.PHONY: help demo facts admission layout staffing test lint format floors bench verify accuracy golden docs results lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -64,6 +66,12 @@ layout: $(VENV)/run.stamp  ## compare seven options of school layout over thirty
 	rm -rf $(LAYOUT)
 	$(BIN)/sim batch scenarios/layout_options.yaml --out $(LAYOUT)
 	$(PY) docs/layout_options.py $(LAYOUT)
+
+staffing: $(VENV)/run.stamp  ## teachers and money to 2040, and what a million yuan a year buys: docs/staff_and_money.md
+	rm -rf $(STAFFING) $(FUTURE)
+	$(BIN)/sim batch scenarios/staff_and_money.yaml --out $(STAFFING)
+	$(BIN)/sim batch scenarios/staff_to_2040.yaml --out $(FUTURE)
+	$(PY) docs/staff_and_money.py $(STAFFING) $(FUTURE)
 
 test: $(VENV)/dev.stamp  ## set up and pass the tests (about 13 minutes)
 	$(PY) -m pytest -q tests

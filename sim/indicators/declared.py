@@ -11,14 +11,18 @@ from sim.indicators.themes.boarding import BOARDING
 from sim.indicators.themes.buses import BUSES
 from sim.indicators.themes.classes import CLASS_SIZES
 from sim.indicators.themes.money import MONEY_THEME
+from sim.indicators.themes.money_kinds import MONEY_KINDS_THEME
 from sim.indicators.themes.norms import NORMS_THEME
 from sim.indicators.themes.people import PEOPLE
+from sim.indicators.themes.posts import POSTS_THEME
 from sim.indicators.themes.pupils import PUPILS_THEME
 from sim.indicators.themes.retention import RETENTION
 from sim.indicators.themes.schools import SCHOOLS_THEME
 from sim.indicators.themes.seats import SEATS_THEME
 from sim.indicators.themes.small_schools import SMALL_SCHOOLS
 from sim.indicators.themes.staff import STAFF
+from sim.indicators.themes.staff_careers import STAFF_CAREERS
+from sim.indicators.themes.staff_flows import STAFF_FLOWS
 from sim.indicators.themes.travel import TRAVEL
 
 THEMES: tuple[Theme, ...] = (
@@ -33,8 +37,12 @@ THEMES: tuple[Theme, ...] = (
     RETENTION,
     PUPILS_THEME,
     ADMISSION_THEME,
+    POSTS_THEME,
     STAFF,
+    STAFF_FLOWS,
+    STAFF_CAREERS,
     MONEY_THEME,
+    MONEY_KINDS_THEME,
     PEOPLE,
 )
 INDICATORS: dict[str, Indicator] = {one.name: one for theme in THEMES for one in theme.indicators}

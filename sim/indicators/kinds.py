@@ -66,6 +66,24 @@ class Ratio(Kind):
 
 
 @dataclass(frozen=True)
+class Relative(Kind):
+    """One ratio over another, times a factor (100 for percent); not defined where the lower ratio is 0 or not."""
+
+    upper: Ratio
+    lower: Ratio
+    times: float = 1.0
+
+    @property
+    def needs(self) -> Needs:
+        """Return what both ratios need."""
+        return self.upper.needs | self.lower.needs
+
+    def level(self, run: RunTables, of_place: OfPlace) -> np.ndarray:
+        """Return the one ratio over the other."""
+        return self.times * _over(self.upper.level(run, of_place), self.lower.level(run, of_place))
+
+
+@dataclass(frozen=True)
 class Product(Kind):
     """Period retention: the product over grades of what each keeps; not defined where nobody is taught."""
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -62,6 +64,30 @@ def measure(
         for name, one in ((name, INDICATORS[name]) for name in names)
     }
     return pd.DataFrame(levels, _index(run.years))
+
+
+def measure_places(tables: Mapping[str, pd.DataFrame], names: Iterable[str]) -> pd.DataFrame:
+    """Return indicators of the region and of each county, all zones and stages together.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        Record tables by name, with at least the columns of `needed_columns`.
+    names : iterable of str
+
+    Returns
+    -------
+    DataFrame
+        indicator, county (empty for the region), year and value; no row where an indicator is not defined.
+    """
+    run, parts = RunTables(tables), []
+    for name, (at, county) in product(names, enumerate(("", *run.counties), start=-1)):
+        of_place = (
+            partial(np.sum, axis=_BY_COUNTY) if at < 0 else partial(np.take, indices=at, axis=_BY_COUNTY)
+        )
+        value = INDICATORS[name].kind.level(run, of_place)[0, 0]
+        parts.append(pd.DataFrame({"indicator": name, "county": county, "year": run.years, "value": value}))
+    return pd.concat(parts, ignore_index=True).dropna(subset="value")
 
 
 def _index(years: np.ndarray) -> pd.MultiIndex:

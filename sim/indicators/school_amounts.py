@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,7 @@ from sim.indicators.run_tables import IS_OPEN, N_ZONES, RunTables
 from sim.kernels.codes import OWNERSHIP_NAMES, PUBLIC, STAGE_NAMES
 
 OPEN_ONLY = ("status", (IS_OPEN,))
+PUBLIC_ONLY = ("ownership", (OWNERSHIP_NAMES[PUBLIC],))
 _LAST_PRIMARY = 6
 
 
@@ -19,20 +21,23 @@ _LAST_PRIMARY = 6
 class OpenSchools(Amount):
     """Open schools of some kinds; as far as asked below a size, with a teacher a class, with a value in a column.
 
-    A school counts once for the place, once in each stage it teaches. Its size is that of both stages.
+    A school counts once for the place, once in each stage it teaches. Its size is that of both stages, and so is what
+    it has in the column `without`, of which it must have nothing.
     """
 
     kinds: tuple[str, ...]
     below: float | None = None
     is_staffed: bool = False
     where: tuple[str, tuple] | None = None
+    without: str = ""
 
     @property
     def needs(self) -> Needs:
-        """Return identity, kind, status and size; classes, teachers and the column of the condition where asked."""
+        """Return identity, kind, status and size; classes, teachers and the columns of the conditions where asked."""
         more = (
             *(("classes", "teachers") if self.is_staffed else ()),
             *(self.where[:1] if self.where else ()),
+            *((self.without,) if self.without else ()),
         )
         return frozenset(("school", name) for name in ("school_id", "kind", "status", "pupils", *more))
 
@@ -47,6 +52,8 @@ class OpenSchools(Amount):
         if self.is_staffed:
             has_all = _by_school(run, "teachers") >= _by_school(run, "classes")
             counted = counted & has_all[school, year]
+        if self.without:
+            counted = counted & (_by_school(run, self.without) == 0)[school, year]
         by_stage = with_all(run.count_at(_place_of_rows(run)[counted], run.stage_codes("school")[counted],
             year[counted]))  # fmt: skip
         by_stage[:, :, 0] = _of_whole_schools(run, schools_of(run, counted).astype(float))
@@ -110,9 +117,28 @@ class InPublicSchools(Amount):
 
     def make(self, run: RunTables) -> np.ndarray:
         """Return the sum."""
-        is_public = schools_of(run, run.rows("school", "ownership", (OWNERSHIP_NAMES[PUBLIC],)))
+        is_public = schools_of(run, run.rows("school", *PUBLIC_ONLY))
         inside = is_public[school_codes(run, "school_grade"), run.year_codes("school_grade")]
         return run.sums("school_grade", run.values("school_grade", self.column), inside)
+
+
+@dataclass(frozen=True)
+class OfOpenPublic(Amount):
+    """A number of each row of open public schools, summed: a column, or what `of_row` makes of several."""
+
+    columns: tuple[str, ...]
+    of_row: Callable[..., np.ndarray] = np.asarray
+
+    @property
+    def needs(self) -> Needs:
+        """Return the columns, status, and who runs the school."""
+        return frozenset(("school", name) for name in (*self.columns, "status", "ownership"))
+
+    def make(self, run: RunTables) -> np.ndarray:
+        """Return the sum."""
+        columns = (run.values("school", name).astype(float) for name in self.columns)
+        inside = run.rows("school", *OPEN_ONLY) & run.rows("school", *PUBLIC_ONLY)
+        return run.sums("school", self.of_row(*columns), inside)
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,10 @@ from sim.kernels.codes import (
 )
 from sim.records.collecting import Collected, constant
 from sim.records.columns import Coded
-from sim.records.county_money import MONEY
+from sim.records.county_money import MONEY, PROGRAMMES_PAID, PROGRAMMES_REFUSED, YEARLY
 from sim.rules.rulebook import RULES
 from sim.world.people_count import People
+from sim.world.programmes import PROGRAMMES
 from sim.world.region import Region
 
 COHORTS_BEFORE = 12  # cohorts that entered this many years before the start are followed
@@ -90,14 +91,19 @@ def county_stocks(region: Region, people: People) -> Collected:
 
 
 def county_flows(region: Region) -> Collected:
-    """Return the tallies and the capital money of the year for `county`."""
+    """Return the tallies, the capital money and the programmes of the year for `county`."""
     tallies = {name: counts.copy() for name, counts in region.accounts.tally.items()}
     books = [county.bureau.purse.books for county in region.counties]
     money = {
         column.name: np.array([getattr(one, field) for one in books], np.uint64)
         for field, column in MONEY.items()
     }
-    return {**tallies, **money}
+    programmes = {
+        PROGRAMMES_PAID.name: sum(region.ledger.totals(kind) for kind in PROGRAMMES),
+        PROGRAMMES_REFUSED.name: region.ledger.totals("refused_running"),
+    }
+    yearly = {column.name: region.ledger.totals(kind) for kind, column in YEARLY.items()}
+    return {**tallies, **money, **programmes, **yearly}
 
 
 def rulebook_columns(region: Region, rules) -> Collected:

@@ -169,6 +169,11 @@ def none_hired_beyond_posts(region: State) -> bool:
     return not bool((hires & (region.staff.count_in_post() > posts)).any())
 
 
+def books_balance(region: State) -> bool:
+    """In each county and account as much money comes in as goes out."""
+    return region.ledger.unbalanced() == 0
+
+
 def adults_not_negative(region: State) -> bool:
     """No cell of the adult table is negative."""
     return bool((region.adults >= 0).all())
@@ -215,5 +220,6 @@ _AFTER: dict[str, tuple[Callable[[State], bool], ...]] = {
         enrolled_equal_rows,
         classes_fit_pupils,
     ),  # the start forms no classes
+    "money": (books_balance,),
 }
 _EXPENSIVE = (uids_unique, grades_match_status, households_hold_children)

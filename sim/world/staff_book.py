@@ -5,6 +5,7 @@ import numpy as np
 from sim.kernels.codes import STAGE_NAMES, ZONE_NAMES
 from sim.kernels.teacher_codes import IN_POST, JOINS, LEAVES, STAFF_MEASURES
 from sim.world.state import State
+from sim.world.title_posts import TitlePosts
 
 
 class StaffBook:
@@ -20,6 +21,10 @@ class StaffBook:
         Teachers in posts at the last census.
     hires_due : float array (counties,)
         Teachers whose places are still to be refilled: fractions, and places nobody applied for.
+    title_posts : TitlePosts
+        Titles and backbone teachers as the start has them.
+    paid_share : float array (counties,)
+        Of what programmes asked for when they were last settled; see `sim.world.programmes`.
     """
 
     def __init__(self, region: State) -> None:
@@ -30,6 +35,8 @@ class StaffBook:
         self.hires_due = np.zeros(shape[0])
         self.before, self.zone = self.teachers(), region.schools["zone"].copy()
         self.in_post = self.count_in_post()
+        self.title_posts = TitlePosts(region)
+        self.paid_share = np.ones(shape[0])
 
     def open_year(self) -> None:
         """Set the counts to zero and note the teachers; those of a school that has changed its zone kind have moved."""

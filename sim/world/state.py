@@ -25,6 +25,8 @@ class State(Protocol):
     behaviour: Any
     accounts: Any
     staff: Any
+    ledger: Any
+    county_money: Any
     rules: Any
     lines: Any
     riders: Any

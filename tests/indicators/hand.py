@@ -12,6 +12,7 @@ from sim.records.declared import TABLES
 from sim.records.layout import RunId
 from sim.records.parquet import FORMAT
 from sim.records.store import write_run
+from sim.rules.money_kinds import MONEY_KINDS
 
 FAILED = "failed"  # in place of the tables of a run that failed
 
@@ -40,32 +41,48 @@ GRADES = [
         "n_boarders": 4, "minutes_sum": 860, "n_over_standard": 1, "n_overflow_out": 7, "n_over_capacity": 2,
         "n_without_bed": 1, "n_end": 90}),
 ]  # fmt: skip
+# What indicators of public teachers leave out: closed schools, private schools.
+_NOT_COUNTED = {"need_by_pupils": 1, "need_by_classes": 99, "need_by_periods": 99, "teacher_posts": 9,
+    "teachers_home": 99, "n_special": 9, "n_volunteers": 9, "n_outside_posts": 9, "n_backbone": 9,
+    "n_above_standard": 9, "n_middle_title": 9, "n_senior_title": 9, "n_pe_arts": 9, "n_under_35": 9,
+    "n_55_and_over": 9, "subjects_lacking": 3, "subjects_uncovered": 3}  # fmt: skip
 # (year, county, school, stage, zone kind, kind, pupils, seats, other columns)
 SCHOOLS = [
     (2017, "a", "t1", "primary", "town", "primary", 40, 45, {
         "posts": 4, "teachers": 4, "classes": 1, "n_norms_met": 7, "teaching_m2": 200, "sports_m2": 300,
-        "equipment_yuan": 80_000, "multimedia_rooms": 1}),
+        "equipment_yuan": 80_000, "multimedia_rooms": 1, "need_by_pupils": 2.25, "need_by_classes": 1.75,
+        "need_by_periods": 1.5, "teacher_posts": 4, "teachers_home": 5, "n_outside_posts": 1, "n_backbone": 1,
+        "n_above_standard": 2, "n_middle_title": 2, "n_under_35": 1, "subjects_lacking": 2}),
     (2017, "a", "t2", "primary", "town", "primary", 150, 135, {
         "n_boarders": 5, "beds": 3, "posts": 8, "teachers": 6, "n_young_boarders": 4, "n_without_canteen_seat": 2,
         "boarding_staff_needed": 4, "boarding_staff": 1, "boarding_staff_yuan": 95_000, "n_norms_met": 3, "is_weak": 1,
-        "teaching_m2": 450}),
+        "teaching_m2": 450, "need_by_pupils": 9, "need_by_classes": 10, "need_by_periods": 9, "teacher_posts": 7,
+        "teachers_home": 6, "n_pe_arts": 2, "n_backbone": 1, "n_above_standard": 4, "n_middle_title": 4,
+        "n_senior_title": 3, "n_under_35": 2}),
     (2017, "a", "v1", "primary", "village", "point", 30, 90, {
         "posts": 3, "teachers": 3, "classes": 4, "classes_without_teacher": 1, "posts_short_of_floor": 2,
-        "posts_from_central": 1, "n_norms_met": 7}),
+        "posts_from_central": 1, "n_norms_met": 7, "need_by_pupils": 1.5, "need_by_classes": 7.25,
+        "need_by_periods": 2.5, "teacher_posts": 3, "teachers_home": 2, "n_special": 1, "n_volunteers": 1,
+        "n_above_standard": 1, "n_middle_title": 1, "n_55_and_over": 2, "subjects_lacking": 3,
+        "subjects_uncovered": 1}),
     (2017, "a", "n", "primary", "town", "nine_year", 10, 0, {
         "n_boarders": 1, "n_young_boarders": 1, "posts": 2, "teachers": 2, "n_norms_met": 5, "is_weak": 1,
-        "teaching_m2": 60}),
+        "teaching_m2": 60, "need_by_pupils": 0.5, "need_by_classes": 1.75, "need_by_periods": 1.5,
+        "teacher_posts": 2, "teachers_home": 3}),
     (2017, "a", "n", "junior", "town", "nine_year", 58, 50, {
         "n_boarders": 20, "beds": 25, "posts": 6, "teachers": 5, "n_without_canteen_seat": 5,
         "boarding_staff_needed": 6, "boarding_staff": 5, "boarding_staff_bought": 2, "boarding_staff_yuan": 345_000,
-        "n_norms_met": 5, "is_weak": 1, "teaching_m2": 340}),
+        "n_norms_met": 5, "is_weak": 1, "teaching_m2": 340, "need_by_pupils": 4.25, "need_by_classes": 3,
+        "need_by_periods": 2.5, "teacher_posts": 5, "teachers_home": 5, "n_pe_arts": 1, "n_above_standard": 3,
+        "n_senior_title": 1, "n_under_35": 2, "subjects_lacking": 1, "subjects_uncovered": 1}),
     (2017, "a", "z", "primary", "village", "primary", 0, 0, {
         "status": "closed", "beds": 9, "posts": 9, "teachers": 9, "classes_without_teacher": 9,
         "posts_short_of_floor": 9, "posts_from_central": 9, "teaching_m2": 999, "sports_m2": 999,
-        "sites_idle": 1, "rooms_idle_sites": 4}),
-    (2017, "b", "t9", "primary", "town", "primary", 0, 45, {"posts": 1, "teachers": 1, "n_norms_met": 7}),
+        "sites_idle": 1, "rooms_idle_sites": 4, **_NOT_COUNTED}),
+    (2017, "b", "t9", "primary", "town", "primary", 0, 45, {
+        "posts": 1, "teachers": 1, "n_norms_met": 7, "teacher_posts": 1, "teachers_home": 1}),
     (2017, "b", "u1", "primary", "urban", "primary", 20, 45, {
-        "ownership": "private", "posts": 2, "teachers": 2, "n_norms_met": 6, "teaching_m2": 90}),
+        "ownership": "private", "posts": 2, "teachers": 2, "n_norms_met": 6, "teaching_m2": 90, **_NOT_COUNTED}),
     (2018, "a", "t2", "primary", "town", "primary", 90, 90, {
         "n_boarders": 4, "beds": 3, "posts": 8, "teachers": 6}),
     (2018, "a", "v1", "primary", "village", "point", 0, 0, {"status": "closed", "site_use": "other_education"}),
@@ -114,6 +131,35 @@ ADMISSION = [
 LINES = [
     (2017, "a", "L1", "school_bus", 5000, 900, 300), (2017, "a", "L2", "transit", 1000, 0, 0),
     (2018, "b", "L3", "school_bus", 700, 0, 0),
+]  # fmt: skip
+# (year, county, stage, zone kind, teachers, other columns); flows of the first year are none
+STAFF = [
+    (2017, "a", "primary", "town", 50, {
+        "n_vacant": 1, "n_retired": 9, "n_quit": 9, "n_rotated": 9, "n_rotation_eligible": 9, "n_rural_3": 20,
+        "n_town_1": 4}),
+    (2017, "a", "primary", "village", 20, {
+        "n_vacant": 1, "n_rural_3": 15, "n_rural_20": 6, "n_rural_25": 3, "n_village_10": 7, "itinerant_periods": 12}),
+    (2017, "a", "junior", "town", 30, {"n_rural_20": 1, "n_hired": 9}),
+    (2017, "b", "primary", "urban", 10, {}),
+    (2018, "a", "primary", "town", 48, {
+        "n_hired": 3, "n_moved_in": 2, "n_moved_out": 1, "n_retired": 4, "n_retired_early": 1, "n_quit": 1,
+        "n_promoted_middle": 2, "n_promoted_senior": 3, "n_promoted_full_senior": 1, "n_rotation_eligible": 40,
+        "n_rotated": 3, "n_rotated_backbone": 1, "n_rotation_short": 1, "n_principals_eligible": 4,
+        "n_principals_rotated": 1, "n_training_due": 10, "n_training_done": 9, "substitute_days": 80}),
+    (2018, "a", "primary", "village", 20, {
+        "n_special_hired": 4, "n_special_stayed": 1, "n_contract_ended": 3, "n_volunteers_came": 2,
+        "n_volunteers_left": 1, "n_quit": 2, "n_awarded": 2, "n_rotation_eligible": 10, "n_rotated": 1,
+        "n_rotated_backbone": 1, "n_training_due": 6, "n_training_done": 3, "substitute_days": 10}),
+    (2018, "b", "primary", "urban", 9, {"n_retired": 1}),
+]  # fmt: skip
+# (year, county, school, kind, yuan); an empty school is the county as a whole; in 2018 each kind 100 and its place
+MONEY = [
+    (2017, "a", "t1", "school_running", 40_000), (2017, "a", "t2", "salaries", 450_000),
+    (2017, "a", "v1", "salaries", 90_000), (2017, "a", "", "textbooks", 5000), (2017, "b", "", "salaries", 1000),
+    (2017, "a", "t1", "public_funds", 200_000), (2017, "a", "", "county_budget", 300_000),
+    (2017, "a", "t1", "seats_built", 1_000_000), (2017, "a", "v1", "dormitories", 50_000),
+    (2017, "a", "z", "closures_saved", 7000),
+    *((2018, "b", "", kind, 100 + place) for place, kind in enumerate(MONEY_KINDS)),
 ]  # fmt: skip
 STANDARDS = {"class_standard_primary": 45.0, "class_standard_junior": 50.0, "large_local_primary": 60.0,
              "large_local_junior": 61.0,
@@ -199,6 +245,26 @@ def line_rows(rows) -> pd.DataFrame:
     return frame("bus_lines", (dict(zip(names, row, strict=True)) for row in rows))
 
 
+def staff_rows(rows) -> pd.DataFrame:
+    """Return the table `staff` from rows as `STAFF` has them."""
+    names = ("year", "county", "stage", "zone_kind", "teachers")
+    return frame("staff", ({**dict(zip(names, row[:5], strict=True)), **row[5]} for row in rows))
+
+
+def money_rows(rows) -> pd.DataFrame:
+    """Return the table `money` from rows as `MONEY` has them."""
+    names = ("year", "county", "school_id", "kind", "yuan")
+    return frame("money", (
+        {**dict(zip(names, row, strict=True)), "side": MONEY_KINDS[row[3]].side, "account": MONEY_KINDS[row[3]].account}
+        for row in rows
+    ))  # fmt: skip
+
+
+def _money_of(places: set) -> list:
+    """Return the rows of `MONEY` that are of some places: year, county and school, the last empty for the county."""
+    return [row for row in MONEY if row[:3] in places]
+
+
 def rule_rows(counties: pd.DataFrame, standards=STANDARDS) -> pd.DataFrame:
     """Return the table `rulebook` with the same standards in every county and year of a county table."""
     places = counties[["year", "county"]].drop_duplicates().itertuples(index=False)
@@ -224,6 +290,8 @@ def tables(
         "history": history_rows(history),
         "admission": admission_rows(row for row in ADMISSION if row[:2] in {one[:2] for one in counties}),
         "bus_lines": line_rows(row for row in LINES if row[:2] in {one[:2] for one in counties}),
+        "staff": staff_rows(row for row in STAFF if row[:2] in {one[:2] for one in counties}),
+        "money": money_rows(_money_of({one[:3] for one in schools} | {(*one[:2], "") for one in counties})),
         "rulebook": rule_rows(county),
         "places": frame("places", (dict(zip(("level", "code", "name"), row, strict=True)) for row in PLACES)),
     }

@@ -8,7 +8,8 @@ from sim.indicators.cells import STAGES, ZONES
 from sim.indicators.declared import INDICATORS
 from sim.indicators.measures import measure
 from sim.kernels.codes import TALLIES
-from tests.indicators.hand import class_rows, grade_rows, school_rows, tables, with_pupils
+from sim.rules.money_kinds import MONEY_KINDS
+from tests.indicators.hand import class_rows, grade_rows, money_rows, school_rows, tables, with_pupils
 
 NO = math.nan  # not defined
 # Indicator -> (zone, stage, year) -> level. Town: t1, t2 and n of county a, t9 of b; urban: u1; village: v1.
@@ -113,6 +114,7 @@ EXPECTED = {
         ("all", "all", 2017): 5150 / 282, ("village", "all", 2017): 30, ("town", "junior", 2017): 20,
         ("urban", "junior", 2017): NO},
     "pupils_over_limit": {("all", "all", 2017): 13, ("village", "primary", 2017): 3},
+    "young_over_limit": {("all", "all", 2017): 13, ("all", "junior", 2017): 0},
     "share_over_limit": {
         ("all", "all", 2017): 1300 / 282, ("village", "all", 2017): 10, ("village", "junior", 2017): NO},
     # u1 alone is urban: 15 of its 20 pupils; the 40 of t1 stand within a radius that nobody asks of it
@@ -205,6 +207,91 @@ EXPECTED = {
         ("village", "junior", 2017): NO},
     # mean (0.1 + 0.04 + 0.1 + 0.2 + 0.1) / 5 = 0.108; deviations squared 3 * 0.000064 + 0.004624 + 0.008464 = 0.01328
     "cv_teachers_unweighted": {("all", "primary", 2017): math.sqrt(0.01328 / 5) / 0.108, ("all", "all", 2017): NO},
+    # 2.25 + 9 + 1.5 + 0.5 + 4.25; without the closed z and the private u1
+    "posts_needed_by_pupils": {
+        ("all", "all", 2017): 17.5, ("town", "primary", 2017): 11.75, ("village", "all", 2017): 1.5,
+        ("urban", "all", 2017): 0},
+    "posts_needed_by_classes": {("all", "all", 2017): 23.75, ("all", "junior", 2017): 3},
+    "posts_needed_by_periods": {("all", "all", 2017): 17, ("village", "primary", 2017): 2.5},
+    # posts 4, 8, 3, 2, 6, 1 beyond 2.25, 9, 1.5, 0.5, 4.25, 0; the 1 that t2 lacks is not taken off
+    "posts_surplus_by_pupils": {
+        ("all", "all", 2017): 7.5, ("town", "primary", 2017): 4.25, ("all", "junior", 2017): 1.75},
+    # t2 10 - 8 and v1 7.25 - 3
+    "posts_short_by_classes": {
+        ("all", "all", 2017): 6.25, ("village", "all", 2017): 4.25, ("all", "junior", 2017): 0},
+    "teacher_posts": {("all", "all", 2017): 22, ("village", "all", 2017): 3, ("urban", "all", 2017): 0},
+    "posts_vacant": {("all", "all", 2017): 2, ("village", "primary", 2017): 1, ("all", "junior", 2017): 0},
+    "share_posts_filled": {
+        ("all", "all", 2017): 100 * 20 / 22, ("village", "all", 2017): 200 / 3, ("all", "primary", 2017): NO},
+    # t1: 5 less the one outside posts fill its 4; v1: a volunteer; n, primary: 3 of 2; t2 lacks one
+    "teachers_over_posts": {("all", "all", 2017): 1, ("all", "junior", 2017): 0, ("village", "all", 2017): 0},
+    "special_posts": {("all", "all", 2017): 1, ("village", "primary", 2017): 1, ("town", "all", 2017): 0},
+    "volunteers": {("all", "all", 2017): 1, ("village", "primary", 2017): 1, ("town", "all", 2017): 0},
+    "share_outside_posts": {
+        ("all", "all", 2017): 100 / 22, ("village", "all", 2017): 0, ("urban", "all", 2017): NO},
+    # of 288 pupils of open public schools, 258 of them in town, 58 in junior school
+    "pe_arts_per_100": {
+        ("all", "all", 2017): 300 / 288, ("all", "junior", 2017): 100 / 58, ("urban", "all", 2017): NO},
+    "backbone_per_100": {
+        ("all", "all", 2017): 200 / 288, ("town", "all", 2017): 200 / 258, ("village", "all", 2017): 0},
+    "above_standard_per_100": {("all", "all", 2017): 1000 / 288, ("village", "all", 2017): 100 / 30},
+    "subjects_lacking": {("all", "all", 2017): 6, ("all", "junior", 2017): 1, ("urban", "all", 2017): 0},
+    "subjects_uncovered": {("all", "all", 2017): 2, ("village", "all", 2017): 1, ("town", "primary", 2017): 0},
+    # t1 2, t2 0, v1 3, n 1 told with its junior stage, t9 0; uncovered v1 1, n 1
+    "share_schools_own_subjects": {
+        ("all", "all", 2017): 40, ("town", "primary", 2017): 50, ("all", "junior", 2017): 0,
+        ("urban", "all", 2017): NO},
+    "share_schools_all_subjects": {
+        ("all", "all", 2017): 60, ("town", "primary", 2017): 75, ("village", "all", 2017): 0},
+    # of 21 who serve at open public schools, 3 of them at v1
+    "share_senior_title": {
+        ("all", "all", 2017): 400 / 21, ("village", "all", 2017): 0, ("urban", "all", 2017): NO},
+    "share_middle_title": {("all", "all", 2017): 100 / 3, ("village", "all", 2017): 100 / 3},
+    "share_55_and_over": {("all", "all", 2017): 200 / 21, ("village", "all", 2017): 200 / 3},
+    "share_under_35": {("all", "all", 2017): 500 / 21, ("all", "junior", 2017): 40},
+    "teachers_hired": {
+        ("all", "all", 2017): NO, ("all", "all", 2018): 7, ("town", "primary", 2018): 3, ("all", "junior", 2018): 0},
+    "special_hired": {("all", "all", 2018): 4, ("town", "all", 2018): 0},
+    "special_stayed": {("all", "all", 2018): 1},
+    "share_special_stayed": {("all", "all", 2017): NO, ("all", "all", 2018): 25, ("town", "all", 2018): NO},
+    "volunteers_came": {("all", "all", 2018): 2},
+    "retirements": {("all", "all", 2017): NO, ("all", "all", 2018): 6, ("urban", "all", 2018): 1},
+    "retirements_early": {("all", "all", 2018): 1},
+    "quits": {("all", "all", 2018): 3, ("village", "all", 2018): 2},
+    # of the 110, 20 and 50 of 2017
+    "quit_rate": {
+        ("all", "all", 2017): NO, ("all", "all", 2018): 300 / 110, ("village", "all", 2018): 10,
+        ("town", "primary", 2018): 2, ("village", "junior", 2018): NO},
+    "contracts_ended": {("all", "all", 2018): 4},
+    "teachers_moved": {("all", "all", 2018): 2, ("village", "all", 2018): 0},
+    "rotated": {("all", "all", 2017): NO, ("all", "all", 2018): 4},
+    "rotation_rate": {("all", "all", 2017): NO, ("all", "all", 2018): 8, ("town", "all", 2018): 7.5},
+    "share_rotated_backbone": {("all", "all", 2018): 50, ("town", "all", 2018): 100 / 3, ("urban", "all", 2018): NO},
+    "rotation_short": {("all", "all", 2018): 1},
+    "principal_rotation_rate": {("all", "all", 2018): 25, ("village", "all", 2018): NO},
+    "itinerant_periods": {("all", "all", 2017): 12, ("town", "all", 2017): 0},
+    "training_completion": {("all", "all", 2018): 75, ("village", "all", 2018): 50, ("all", "junior", 2018): NO},
+    "substitute_days": {("all", "all", 2018): 90},
+    "service_rural_3": {("all", "all", 2017): 35, ("village", "all", 2017): 15},
+    "service_rural_20": {("all", "all", 2017): 7, ("all", "junior", 2017): 1},
+    "service_rural_25": {("all", "all", 2017): 3},
+    "service_village_10": {("all", "all", 2017): 7},
+    "service_town_1": {("all", "all", 2017): 4},
+    "service_awarded": {("all", "all", 2017): NO, ("all", "all", 2018): 2},
+    "promoted_middle": {("all", "all", 2018): 2},
+    "promoted_senior": {("all", "all", 2018): 4},
+    "money_spent_running": {
+        ("all", "all", 2017): 586_000, ("all", "primary", 2017): NO, ("town", "all", 2017): NO},
+    "money_spent_capital": {("all", "all", 2017): 1_050_000},
+    "running_per_pupil": {("all", "all", 2017): 586_000 / 308, ("village", "all", 2017): NO},
+    # what counties hold (5000 and 1000) is no school's; 288 pupils of open public schools
+    "cost_per_pupil": {
+        ("all", "all", 2017): 580_000 / 288, ("village", "all", 2017): 3000, ("town", "all", 2017): 490_000 / 258,
+        ("urban", "all", 2017): NO, ("all", "primary", 2017): NO},
+    "cost_ratio_village": {("all", "all", 2017): 100 * 3000 * 258 / 490_000, ("all", "all", 2018): NO},
+    "share_county_running": {("all", "all", 2017): 60},
+    **{f"money_{kind}": {("all", "all", 2018): 100 + place, ("town", "all", 2018): NO}
+       for place, kind in enumerate(MONEY_KINDS)},
     "capital_budget": {("all", "all", 2017): 7_005_000_000, ("all", "all", 2018): 0, ("town", "all", 2017): NO},
     "capital_spent": {("all", "all", 2017): 6_003_000_000},
     "capital_refused": {("all", "all", 2017): 2_500_000},
@@ -297,6 +384,7 @@ def test_the_dissimilarity_of_counties_together_is_weighted_by_the_children_of_t
         "school_grade": grade_rows(grades),
         "school": school_rows(schools),
         "classes": class_rows(()),
+        "money": money_rows(()),
     }
     cell = ("town", "primary", 2017)
     own = [measure(records, county).loc[cell, "dissimilarity_migrant"] for county in "ab"]

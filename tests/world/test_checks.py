@@ -107,6 +107,10 @@ def hire_beyond_the_posts(region):
     region.staff.add("n_hired", np.array([0]), np.array([0]))
 
 
+def pay_a_salary_nobody_books(region):
+    region.ledger.post_county("salaries", np.ones(len(region.counties)))
+
+
 def lose_an_adult(region):
     region.adults[0, 40, 0, 0] = -1
 
@@ -138,6 +142,7 @@ BREAKS = {
     lose_a_teacher: checks.teachers_balance,
     serve_in_a_closed_school: checks.teachers_serve_in_open_schools,
     hire_beyond_the_posts: checks.none_hired_beyond_posts,
+    pay_a_salary_nobody_books: checks.books_balance,
     lose_an_adult: checks.adults_not_negative,
     repeat_a_uid: checks.uids_unique,
     grade_a_finished_child: checks.grades_match_status,

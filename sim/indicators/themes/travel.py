@@ -53,6 +53,19 @@ TRAVEL = Theme(
             Sum(_OVER_LIMIT),
         ),
         Indicator(
+            "young_over_limit",
+            Say("day pupils of grades 1-3 beyond the travel limit", "一至三年级超路途时限走读生"),
+            PUPILS,
+            Say(
+                "day pupils of grades 1-3 whose way takes longer than the limit of their grade in the rulebook of the "
+                "year, 30 minutes unless a lever changes it",
+                "上学单程时间超过当年规则表时限（一般30分钟）的一至三年级走读生",
+            ),
+            _LIMITS,
+            STOCK,
+            Sum(Total("school_grade", "n_over_limit", ("grade", (1, 2, 3)))),
+        ),
+        Indicator(
             "share_over_limit",
             Say("share of day pupils beyond the travel limit", "超路途时限走读生占比"),
             PERCENT,

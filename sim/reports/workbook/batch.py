@@ -42,6 +42,10 @@ class Batch:
         """Return the scenario of the status tables: the base, or the first with a finished run."""
         return self.base if self.base in self.scenarios else self.scenarios[0]
 
+    def told_of(self, scenario: str, statistic: str) -> str:
+        """Return the scenario whose runs a statistic in the row of a scenario takes: its own, or the base."""
+        return self.status_scenario if statistic == "base" else scenario
+
     def reference(self, scenario: str) -> RunId:
         """Return the reference run: usual values (draw 0) and the first seed, or the first that is finished."""
         return self.folder.runs_of(scenario)[0]

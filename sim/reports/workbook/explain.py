@@ -85,7 +85,8 @@ def _explained(batch: Batch, table: Table, cell: FoundCell, written: str, lang: 
     column = cell.column
     names = (column.quantity, "seats") if column.statistic == "warning" else (column.quantity,)
     wanted = Wanted(table, axes, names)
-    runs = [batch.reference(scenario)] if column.statistic == "reference" else batch.folder.runs_of(scenario)
+    told = batch.told_of(scenario, column.statistic)
+    runs = [batch.reference(told)] if column.statistic == "reference" else batch.folder.runs_of(told)
     values = [measure_run(batch.folder.out, run, [wanted])[0] for run in runs]
     by_run = pd.DataFrame([vars(run) for run in runs]).assign(
         value=[float(v[column.quantity][0]) for v in values]

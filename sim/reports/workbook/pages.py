@@ -35,7 +35,7 @@ def page_of(batch: Batch, table: Table, axes: Axes, stacks: Mapping, lang: str) 
         row
         for scenario in table.scenarios(batch)
         for key in [(table.name.en, scenario)]
-        for row in _rows(batch, table, scenario, axes[key], stacks[key], lang)
+        for row in _rows(batch, table, scenario, axes[key], stacks, lang)
     ]
     if not rows:
         return None
@@ -51,10 +51,16 @@ def page_of(batch: Batch, table: Table, axes: Axes, stacks: Mapping, lang: str) 
     )
 
 
-def _rows(batch: Batch, table: Table, scenario: str, axes, stack: Stack, lang: str) -> Iterator[Row]:
+def _rows(
+    batch: Batch, table: Table, scenario: str, axes, stacks: Mapping[tuple[str, str], Stack], lang: str
+) -> Iterator[Row]:
     """Yield the rows of one scenario that have anything to tell."""
     columns = table.columns_of(batch)
-    values = {c: column_values(c, stack) for c in columns if c.statistic}
+    values = {
+        c: column_values(c, stacks[table.name.en, batch.told_of(scenario, c.statistic)])
+        for c in columns
+        if c.statistic
+    }
     told = _told(axes, [v for v in values.values() if v.dtype != object])
     for number, nodes in enumerate(product(*(axis.nodes for axis in axes))):
         if told[number]:

@@ -27,4 +27,4 @@ def over_runs(statistic: str, values: np.ndarray) -> np.ndarray:
         return values.mean(axis=-1)
     if statistic == "share":
         return (values > 0).mean(axis=-1)
-    return spread(values)[_SPREAD.index(statistic)]
+    return spread(values)[_SPREAD.index("p50" if statistic == "base" else statistic)]

@@ -25,6 +25,7 @@ STATISTICS = {
     "p10": Say("P10", "P10"),
     "p50": Say("P50", "P50"),
     "p90": Say("P90", "P90"),
+    "base": Say("P50 of the base", "基准情景的P50"),
     "share": Say("share of runs above 0", "大于0的运行所占比例"),
     "warning": Say("warning level from P50 and P90", "由P50、P90判定的预警等级"),
 }

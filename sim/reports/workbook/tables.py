@@ -10,7 +10,9 @@ from sim.reports.workbook.forecast_tables import (
     YOUNGER_AND_OLDER,
 )
 from sim.reports.workbook.network_tables import CLOSINGS, INVESTMENT, PLANNED_SCHOOLS, PROJECTS
+from sim.reports.workbook.option_tables import OPTIONS
 from sim.reports.workbook.register import REGISTER
+from sim.reports.workbook.staff_tables import STAFFING, STAFFING_BY_SCHOOL
 from sim.reports.workbook.status_tables import AGES, CLASS_SIZES, OVERVIEW, SCHOOLS_NOW
 
 TABLES = (
@@ -26,9 +28,12 @@ TABLES = (
     CLOSINGS,
     BOARDING,
     REGISTER,
+    STAFFING,
+    STAFFING_BY_SCHOOL,
     PROJECTS,
     INVESTMENT,
     MIGRANTS,
     OVERFLOW,
+    OPTIONS,
     YOUNGER_AND_OLDER,
 )

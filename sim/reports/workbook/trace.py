@@ -71,6 +71,8 @@ def made_of(table: Table, column: Column, lang: str) -> list[str]:
     runs = _RUNS[REFERENCE] if column.statistic == "reference" and table.runs == BASE else _RUNS[table.runs]
     if column.statistic == "reference" and table.runs == EACH:
         runs = Say("reference run of each scenario", "各情景的参照运行")
+    if column.statistic == "base":
+        runs = _RUNS[BASE]
     meaning = MEANING if column.statistic == "warning" else quantity.meaning
     return [
         _joined(plain, lambda one: VIEWS[one.view].meaning.text(lang), lang),

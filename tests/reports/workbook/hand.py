@@ -19,6 +19,7 @@ from sim.records.declared import TABLES
 from sim.records.layout import RunId
 from sim.records.parquet import FORMAT
 from sim.records.store import write_run
+from sim.rules.money_kinds import MONEY_KINDS
 
 YEARS = (2017, 2018)
 # school -> county, township, zone kind, kind, seats by stage, teachers, beds
@@ -39,6 +40,25 @@ HISTORY = [
     ("births_registered", "a", 2012, 90), ("births_registered", "b", 2012, 70),
     ("births_resident", "a", 2011, 72),
     ("entrants", "a", 2016, 70), ("entrants", "b", 2016, 50), ("entrants", "a", 2017, 999),
+]  # fmt: skip
+# school -> stage -> need by pupils, by classes, by periods, posts, posts for teachers, teachers by home school
+POSTS = {
+    "t1": {"primary": (4.5, 5.5, 5.25, 6, 5, 6)},
+    "n": {"primary": (1.5, 1.75, 1.5, 1, 1, 1), "junior": (3, 3, 2.5, 4, 3, 3)},
+    "p": {"primary": (0.5, 7.25, 6, 3, 3, 2)}, "u": {"junior": (7, 6, 5, 0, 0, 0)},
+    "c": {"primary": (9, 9, 9, 0, 0, 0)},
+}  # fmt: skip
+# county, stage, zone kind, teachers, other columns; flows in every year, of which the first tells none
+STAFF = [
+    ("a", "primary", "town", 7, {"n_retired": 1, "n_retired_early": 1, "n_hired": 1, "n_rotation_eligible": 8,
+                                 "n_rotated": 2, "n_rotated_backbone": 1}),
+    ("a", "junior", "town", 3, {"n_rotation_eligible": 2}),
+    ("a", "primary", "village", 2, {"n_vacant": 1, "n_special_hired": 1}),
+]  # fmt: skip
+# county, school, kind, yuan; a school of none is the county as a whole
+MONEY = [
+    ("a", "t1", "salaries", 600_000), ("a", "p", "salaries", 150_000), ("a", "t1", "public_funds", 90_000),
+    ("a", "", "county_budget", 660_000), ("b", "", "buses", 50_000), ("b", "", "county_budget", 50_000),
 ]  # fmt: skip
 CAP = {"class_size_cap": {"strength": {"value": 1.0, "unit": "share", "file": "default"},
                           "cutoff_primary": {"value": 56.0, "unit": "pupils/class", "file": "cap.yaml"}}}  # fmt: skip
@@ -68,6 +88,8 @@ def tables(extra: int = 0, is_capped: bool = False, years=YEARS) -> dict[str, pd
         "grade_age": [row for year in years for key, of in sizes[year].items() for row in _ages(year, *key, sum(of))],
         "township_age": [row for year in years for row in _residents(year, extra)],
         "county": [_county(year, county, extra) for year in years for county in "ab"],
+        "staff": [_staff(year, *row) for year in years for row in STAFF],
+        "money": [_money(year, is_capped, *row) for year in years for row in MONEY],
         "rulebook": [row for year in years for row in _rules(year, is_capped)],
         "places": [_place(code) for code in NAMES],
         "orders": _orders(is_capped),
@@ -128,9 +150,51 @@ def _school(year: int, school: str, sizes: dict) -> list[dict]:
          "status": "closed" if school == "c" else "open", "kind": kind,
          "ownership": "private" if school == "u" else "public", "pupils": sum(own[stage]), "classes": len(own[stage]),
          "seats_rated": rated, "teachers": teachers if stage == max(seats) else 0,
-         "beds": beds if stage == min(seats) else 0, **(_CARE if beds and stage == min(seats) else {})}
+         "beds": beds if stage == min(seats) else 0, **(_CARE if beds and stage == min(seats) else {}),
+         **_posts(school, stage)}
         for stage, rated in seats.items()
     ]  # fmt: skip
+
+
+_SERVING = {
+    "n_pe_arts": 1,
+    "n_55_and_over": 2,
+    "n_special": 1,
+    "subjects_lacking": 3,
+    "subjects_uncovered": 2,
+}
+
+
+def _posts(school: str, stage: str) -> dict:
+    """Return need, posts and teachers; those of the point are of special age, subject and post."""
+    names = (
+        "need_by_pupils",
+        "need_by_classes",
+        "need_by_periods",
+        "posts",
+        "teacher_posts",
+        "teachers_home",
+    )
+    own = dict(zip(names, POSTS[school][stage], strict=True))
+    return {**own, **(_SERVING if school == "p" else {})}
+
+
+def _staff(year: int, county: str, stage: str, zone: str, teachers: int, counts: dict) -> dict:
+    return {"year": year, "county": county, "stage": stage, "zone_kind": zone, "teachers": teachers, **counts}
+
+
+def _money(year: int, is_capped: bool, county: str, school: str, kind: str, yuan: int) -> dict:
+    """Return one row; under the cap salaries cost a tenth more."""
+    told, more = MONEY_KINDS[kind], 1.1 if is_capped and kind == "salaries" else 1.0
+    return {
+        "year": year,
+        "county": county,
+        "school_id": school,
+        "kind": kind,
+        "side": told.side,
+        "account": told.account,
+        "yuan": round(yuan * more),
+    }
 
 
 def _applications(extra: int) -> list[tuple]:

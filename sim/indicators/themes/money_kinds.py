@@ -1,0 +1,126 @@
+"""Indicators of running and capital money (经费收支), from the books of schools and counties: totals, each kind."""
+
+from sim.base.errors import Say
+from sim.indicators.amounts import Within
+from sim.indicators.cells import BY_ZONE, WHOLE
+from sim.indicators.indicator import (
+    COUNTY_FLOW,
+    MODEL,
+    NEVER,
+    PERCENT,
+    YUAN,
+    YUAN_PER_PUPIL,
+    Indicator,
+    Theme,
+)
+from sim.indicators.kinds import Ratio, Relative, Sum
+from sim.indicators.money_amounts import SchoolMoney, all_money, kinds_of, spent
+from sim.indicators.school_amounts import OfOpenPublic
+from sim.indicators.themes.classes import ENROLLED
+from sim.kernels.codes import TOWN, URBAN, VILLAGE
+from sim.rules.money_kinds import CAPITAL, IN, MEMO, MONEY_KINDS, OUT, RUNNING, MoneyKind
+
+_YEAR = Say("yuan of the year's own rules, no inflation", "按当年规则计，不含物价变动")
+_SIDES = {IN: Say("money in", "收入"), OUT: Say("money out", "支出"), MEMO: Say("memo", "备查")}
+_RUNNING, _CAPITAL = spent(RUNNING), spent(CAPITAL)
+_OF_SCHOOLS, _TAUGHT = SchoolMoney(_RUNNING), OfOpenPublic(("pupils",))
+_SOURCE = "通市政办发〔2017〕13号 一(三)、二(九) (G3a, M9d)"
+
+
+def _sum(name: str, title: Say, definition: Say, kinds: tuple[str, ...]) -> Indicator:
+    told = Say(f"{definition.en}; {_YEAR.en}", f"{definition.zh}；{_YEAR.zh}")
+    return Indicator(name, title, YUAN, told, MODEL, COUNTY_FLOW, Sum(all_money(kinds)), WHOLE)
+
+
+def _of_kind(kind: MoneyKind) -> Indicator:
+    side = _SIDES[kind.side]
+    account = Say(kind.account, "基本建设" if kind.account == CAPITAL else "经常性")
+    return _sum(
+        f"money_{kind.name}",
+        Say(
+            f"{side.en}: {kind.title.en.partition(';')[0]}", f"{side.zh}：{kind.title.zh.partition('（')[0]}"
+        ),
+        Say(
+            f"{kind.title.en}, {account.en} account, schools and counties together",
+            f"{kind.title.zh}（{account.zh}账户），学校与县级合计",
+        ),
+        (kind.name,),
+    )
+
+
+MONEY_KINDS_THEME = Theme(
+    Say("Running and capital money", "经费收支"),
+    (
+        _sum(
+            "money_spent_running",
+            Say("running money spent", "经常性支出"),
+            Say(
+                "all kinds of running money that go out, without what is left over and what goes to other counties",
+                "全部经常性支出科目合计，不含结余和转往外县的经费",
+            ),
+            _RUNNING,
+        ),
+        _sum(
+            "money_spent_capital",
+            Say("capital money spent", "基本建设总支出"),
+            Say("all kinds of capital money that go out", "全部基本建设支出科目合计"),
+            _CAPITAL,
+        ),
+        Indicator(
+            "running_per_pupil",
+            Say("running money spent per pupil", "生均经常性支出"),
+            YUAN_PER_PUPIL,
+            Say("running money spent, by counties too / pupils", "经常性支出（含县级）÷ 在校生"),
+            MODEL,
+            NEVER,
+            Ratio(all_money(_RUNNING), ENROLLED),
+            WHOLE,
+        ),
+        Indicator(
+            "cost_per_pupil",
+            Say("running cost of schools per pupil", "学校生均经常性支出"),
+            YUAN_PER_PUPIL,
+            Say(
+                "running money spent that is told of schools / pupils of open public schools, by the school's zone kind",
+                "计入学校的经常性支出 ÷ 开办的公办学校在校生，按学校城乡类型",
+            ),
+            _SOURCE,
+            NEVER,
+            Ratio(_OF_SCHOOLS, _TAUGHT),
+            BY_ZONE,
+        ),
+        Indicator(
+            "cost_ratio_village",
+            Say("cost per pupil, villages / urban and town", "乡村与城镇生均经常性支出之比"),
+            PERCENT,
+            Say(
+                "running cost per pupil of 乡村 schools / that of 城区 and 镇区 schools, in percent",
+                "乡村学校生均经常性支出 ÷ 城区、镇区学校生均经常性支出（百分比）",
+            ),
+            _SOURCE,
+            NEVER,
+            Relative(
+                Ratio(Within(_OF_SCHOOLS, (VILLAGE,)), Within(_TAUGHT, (VILLAGE,))),
+                Ratio(Within(_OF_SCHOOLS, (URBAN, TOWN)), Within(_TAUGHT, (URBAN, TOWN))),
+                100.0,
+            ),
+            WHOLE,
+            1,
+        ),
+        Indicator(
+            "share_county_running",
+            Say("county's own share of running money", "县级财政占经常性收入比例"),
+            PERCENT,
+            Say(
+                "running money that the county pays for all that no other money covers / running money in, in percent",
+                "县级财政安排 ÷ 经常性收入（百分比）",
+            ),
+            MODEL,
+            NEVER,
+            Ratio(all_money(("county_budget",)), all_money(kinds_of(IN, RUNNING)), 100.0),
+            WHOLE,
+            1,
+        ),
+        *(_of_kind(kind) for kind in MONEY_KINDS.values()),
+    ),
+)
