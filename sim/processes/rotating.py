@@ -7,6 +7,7 @@ import numpy as np
 from sim.base.draws import decision, draws_for
 from sim.kernels.codes import OPEN, PRIVATE
 from sim.kernels.teacher_codes import IN_POST
+from sim.world.quality import quality_seen
 from sim.world.region import Region
 from sim.world.rural import is_rural
 
@@ -25,10 +26,10 @@ def sides_of(region: Region, rules) -> Sides:
     """Return which schools send and which receive: those of towns and strong rural ones, and the other rural ones."""
     s = region.schools
     stands, rural = (s["status"] == OPEN) & (s["ownership"] != PRIVATE), is_rural(region)
-    strong = np.zeros(len(s), bool)
+    strong, seen = np.zeros(len(s), bool), quality_seen(s)
     for county, book in enumerate(rules):
         mine = np.flatnonzero(stands & (s["county"] == county))
-        quality, share = s["quality"][mine], book.rotation_strong_above
+        quality, share = seen[mine], book.rotation_strong_above
         if share < 1:
             strong[mine] = quality > np.append(np.sort(quality), -np.inf)[share_of(share, len(mine)) - 1]
     return Sides(stands & (~rural | strong), stands & rural & ~strong)
