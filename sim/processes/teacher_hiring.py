@@ -14,9 +14,13 @@ _UID, _APPLIES, _BY_NEED = (decision(f"teacher.hired.{name}") for name in ("uid"
 
 
 def run(region: Region, rules) -> None:
-    """Hire teachers, let special contracts begin, and count what stays vacant."""
+    """Hire teachers, and let special contracts begin."""
     fill(region, rules)
     contracts.hire(region, rules)
+
+
+def count_vacant(region: Region) -> None:
+    """Count the posts for teachers that stay vacant, in the start year too."""
     vacant = np.maximum(0, vacancies(region))
     school, stage = np.nonzero(vacant)
     region.staff.add("n_vacant", school, stage, vacant[school, stage])

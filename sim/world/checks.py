@@ -181,7 +181,9 @@ def adults_not_negative(region: State) -> bool:
 
 def uids_unique(region: State) -> bool:
     """Every lasting number is held once."""
-    return all(len(np.unique(t["uid"])) == len(t) for t in (region.children, region.households))
+    return all(
+        len(np.unique(t["uid"])) == len(t) for t in (region.children, region.households, region.teachers)
+    )
 
 
 def grades_match_status(region: State) -> bool:

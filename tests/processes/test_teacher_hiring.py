@@ -29,6 +29,7 @@ def leave(region, *rows: int) -> None:
 def hired(region) -> list[int]:
     with staffing(region):
         teacher_hiring.run(region, region.rules)
+        teacher_hiring.count_vacant(region)
     assert region.staff.imbalance() == 0
     return at_home(region)
 
