@@ -81,7 +81,7 @@ MONEY_KINDS_THEME = Theme(
             Say("running cost of schools per pupil", "学校生均经常性支出"),
             YUAN_PER_PUPIL,
             Say(
-                "running money spent that is told of schools / pupils of open public schools, by zone kind of the school",
+                "running money spent that is told of schools / pupils of open public schools, by zone kind",
                 "计入学校的经常性支出 ÷ 开办的公办学校在校生，按学校城乡类型",
             ),
             _SOURCE,
