@@ -31,7 +31,7 @@ def utilities(
     the county seat, `back` what years
     away and an exam at home add to the return of parents. No estate is open, and nobody was turned away.
     """
-    g, quality = begin.geography, np.append(begin.schools["quality"], 0.0)
+    g, quality = begin.geography, np.append(begin.schools["quality_base"], 0.0)
     zone, minutes = g.zones(begin.schools)
     township, seat, cls = g.seat_of_township[home], g.seat_sample[home], np.maximum(grade, 1) - 1
     counts = np.where(grade > 0, np.choose(entry, [0.25, 0.5, 1.0]), 0.0)

@@ -60,6 +60,8 @@ class Column:
         Smallest and largest legal value, both included (type int and float).
     aliases : tuple of str
         Other names of the column in a header, mostly Chinese.
+    synonyms : mapping of str to str
+        Further words of a column of type code, mostly Chinese, with the code each stands for.
     otherwise : Fill, optional
         What stands in for a value that is not given.
     """
@@ -74,6 +76,7 @@ class Column:
     low: float | None = None
     high: float | None = None
     aliases: tuple[str, ...] = ()
+    synonyms: Mapping[str, str] = field(default_factory=dict)
     otherwise: Fill | None = None
 
     def __post_init__(self) -> None:
@@ -82,6 +85,8 @@ class Column:
             raise ValueError(f"column {self.name}: unknown type {self.type!r}")
         if (self.type == "code") != bool(self.codes):
             raise ValueError(f"column {self.name}: codes go with type code, and only with it")
+        if not set(self.synonyms.values()) <= set(self.codes):
+            raise ValueError(f"column {self.name}: a synonym stands for no code")
         if self.required and self.otherwise:
             raise ValueError(f"column {self.name}: a required column needs no fill")
 

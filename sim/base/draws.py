@@ -83,6 +83,19 @@ def new_uid(what_for, year, uid, what):
     return (c << _S32) | d
 
 
+def new_uids(what_for: np.uint64, year: int, uid: np.ndarray, what: np.ndarray) -> np.ndarray:
+    """Return `new_uid` of each parent and ordinal, uint64 (n,)."""
+    out = np.empty(len(uid), np.uint64)
+    _new_uids(what_for, year, np.asarray(uid, np.uint64), np.asarray(what, np.uint64), out)
+    return out
+
+
+@njit(cache=True)
+def _new_uids(what_for, year, uid, what, out):
+    for i in range(len(uid)):
+        out[i] = new_uid(what_for, np.uint64(year), uid[i], what[i])
+
+
 def number_of(code: str, longest: int = 0) -> np.uint64:
     """Return a number for a code: its last eight bytes, or where it is longer than `longest` signs a hash of it.
 

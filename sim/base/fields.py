@@ -96,9 +96,11 @@ def _whole_code(text: str, column: Column, where: str) -> str:
 
 
 def _code(text: str, column: Column, where: str) -> str:
-    """Return the code, given as the code itself or as its Chinese meaning."""
+    """Return the code, given as the code itself, as its Chinese meaning or as a synonym."""
     if text in column.codes:
         return text
+    if text in column.synonyms:
+        return column.synonyms[text]
     for code, meaning in column.codes.items():
         if text == meaning.zh:
             return code

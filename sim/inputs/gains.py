@@ -6,9 +6,9 @@ from sim.base.errors import Say
 
 GAINS = {
     "counties": Say(
-        "residents, registered population and urban share by county from the statistics bureau: "
-        "the level of every count rests on them",
-        "统计局分县常住人口、户籍人口和城镇化率：所有数量的水平以此为准",
+        "residents, registered population and urban share by county from the statistics bureau: the level of every "
+        "count rests on them; posts, pay of civil servants and heating from the county: staff and money",
+        "统计局分县常住人口、户籍人口和城镇化率：所有数量的水平以此为准；县核定编制、公务员平均工资、取暖费：编制与经费",
     ),
     "townships": Say(
         "the list of townships with residents: where children live inside the county, so distances and "
@@ -56,8 +56,9 @@ GAINS = {
         "分班人数：起始年大班额按实际",
     ),
     "teachers": Say(
-        "teachers by birth year, stage and subject: retirements and gaps by subject",
-        "教师出生年、学段、学科：退休与学科缺口",
+        "teachers by school, birth year, stage, subject, title and contract: retirements by year, gaps by subject and "
+        "pay as they are",
+        "分校教师的出生年、学段、学科、职称、聘用性质：分年退休、学科缺口与工资按实际",
     ),
     "districts": Say(
         "which settlement belongs to which schools: the districts of admission as they are, and as they are drawn anew",

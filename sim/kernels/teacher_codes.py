@@ -21,9 +21,11 @@ LEAVES = ("n_retired", "n_retired_early", "n_quit", "n_contract_ended", "n_volun
 
 # What else of a year's staffing is counted by county, stage and zone kind; see `sim.records.staff_tables`.
 STAFF_MEASURES = (
-    "n_vacant", "n_special_stayed", "n_promoted_middle", "n_promoted_senior", "n_promoted_full_senior",
+    "n_vacant", "n_special_stayed", "n_promoted_middle", "n_promoted_senior", "n_promoted_senior_rural",
+    "n_promoted_full_senior",
     "n_rural_3", "n_rural_20", "n_rural_25", "n_village_10", "n_town_1", "n_awarded",
     "n_rotation_eligible", "n_rotated", "n_rotated_backbone", "n_rotation_short", "n_backbone_short",
     "n_principals_eligible", "n_principals_rotated",
     "training_hours", "n_training_due", "n_training_done", "substitute_days", "itinerant_periods",
+    "n_paid", "pay_yuan", "allowance_yuan", "performance_yuan", "performance_gained_yuan",
 )  # fmt: skip

@@ -37,6 +37,7 @@ from sim.processes import (
     senior_high,
     trace_notes,
 )
+from sim.world.quality import quality_seen
 from sim.world.region import Region
 from sim.world.whereabouts import noting_moves
 
@@ -110,7 +111,7 @@ def _quality_seen(region: Region, rules) -> np.ndarray:
     Quota seats of a junior school draw by what it has more of them per graduate than its county, at the worth families
     give them when they choose between schools.
     """
-    quality = np.tile(np.append(region.schools["quality"], 0.0), (2, 1))
+    quality = np.tile(np.append(quality_seen(region.schools), 0.0), (2, 1))
     worth = region.numbers["prefer_quota"] / max(region.numbers["choice_utility_quality"], 1e-9)
     quality[1, :-1] += worth * senior_high.quota_above_mean(region, rules)
     return quality

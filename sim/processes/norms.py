@@ -49,7 +49,7 @@ def upgrade(region: Region, row: int, order: Upgrade) -> None:
     add_rooms(region, row, order.rooms)
     for name in BESIDE_ROOMS:
         region.schools.writable(name)[row] += getattr(order, name)
-    region.schools.writable("quality")[row] += region.numbers["upgrade_quality"]
+    region.schools.writable("quality_base")[row] += region.numbers["upgrade_quality"]
 
 
 def _of_room(region: Region, row: int) -> np.ndarray:

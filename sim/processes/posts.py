@@ -2,30 +2,75 @@
 
 import numpy as np
 
-from sim.kernels.codes import OPEN, PRIVATE
+from sim.kernels.codes import BOARD, ENROLLED, PRIVATE
 from sim.processes import new_schools
+from sim.rules.rulebook import Rulebook
 from sim.world.central_schools import central_schools
-from sim.world.posts import allot, floors, needs, pooled
+from sim.world.posts import (
+    allot,
+    floors,
+    for_boarding,
+    minority_floors,
+    needs,
+    pooled,
+    total_posts,
+    weighted,
+    yardsticks,
+)
 from sim.world.region import Region
+from sim.world.teacher_posts import WEIGHTS, YARDSTICKS, is_staffed
 
 
 def run(region: Region, rules) -> None:
-    """Allot each county's posts."""
-    s = region.schools
+    """Note the need by three yardsticks and allot each county's posts: floors first, the rest pro rata to need."""
+    s, staffed = region.schools, is_staffed(region)
     posts, short, shared = (s.writable(n) for n in ("posts", "posts_short_of_floor", "posts_from_central"))
-    posts[:] = short[:] = shared[:] = 0
-    central = central_schools(s)
+    need_columns = [s.writable(name) for name in YARDSTICKS]
+    for column in (posts, short, shared, *need_columns):
+        column[:] = 0
+    central, boarders = central_schools(s), _boarders(region, rules)
     for county, book in enumerate(rules):
         rows = region.rows_of(county)
-        rows = rows[(s["status"][rows] == OPEN) & (s["ownership"][rows] != PRIVATE)]
+        rows = rows[staffed[rows]]
         by_grade = new_schools.pupils_to_staff(region, rows, book)
-        by_pupils, by_classes = needs(by_grade, s["classes"][rows], book)
-        floor = floors(by_grade, s["classes"][rows], by_classes, book)
-        separate = allot(int(region.behaviour.posts[county]), by_pupils, floor)
+        classes = _classes_to_staff(region, rows, by_grade)
+        by_stage = yardsticks(by_grade, classes, book, region.numbers["teacher_share_of_posts"])
+        for column, need in zip(need_columns, by_stage, strict=True):
+            column[rows] = need
+        need, by_classes = weighted(by_stage, weights(book)).sum(axis=1), by_stage[1].sum(axis=1)
+        beyond = for_boarding(boarders[rows], book)
+        floor = floors(by_grade, classes, by_classes, book)
+        floor = np.maximum(floor, minority_floors(by_classes, s["is_protected"][rows], book)) + beyond
+        total = total_posts(int(region.behaviour.posts[county]), need.sum() + beyond.sum(), book)
+        region.staff.posts_total[county] = total
+        separate = allot(total, need + beyond, floor)
         together = pooled(separate, by_classes, floor, central[rows], book.pools_township_staff)
         posts[rows], short[rows] = together, np.maximum(0, floor - together)
         shared[rows] = np.maximum(0, together - separate) * (central[rows] != rows)
     s.writable("teacher_posts")[:] = np.round(posts * region.numbers["teacher_share_of_posts"])
+
+
+def weights(book: Rulebook) -> np.ndarray:
+    """Return the weights of the three yardsticks, float (3,)."""
+    return np.array([getattr(book, name) for name in WEIGHTS])
+
+
+def _classes_to_staff(region: Region, rows: np.ndarray, by_grade: np.ndarray) -> np.ndarray:
+    """Return the classes by grade posts are allotted on: those of the last census, a growing school's one a grade."""
+    classes = region.schools["classes"][rows]
+    planned = region.is_growing[rows, None] & (by_grade > 0)
+    return np.maximum(classes, planned)
+
+
+def _boarders(region: Region, rules) -> np.ndarray:
+    """Return the boarders of the last census, int (schools,); not counted where no rule asks for them."""
+    n = len(region.schools)
+    fields = ("posts_per_boarding_school", "posts_per_100_boarders")
+    if not any(rules.values(name).any() for name in fields):
+        return np.zeros(n, np.int64)
+    c = region.children
+    boards = (c["way"] == BOARD) & (c["status"] == ENROLLED)
+    return np.bincount(c["school"][boards], minlength=n)
 
 
 def is_staffed_apart(region: Region) -> np.ndarray:

@@ -11,6 +11,7 @@ from sim.kernels.preferences import rank_candidates, utilities
 from sim.kernels.private_places import lots, take_nearest
 from sim.kernels.zones import serving_by_right
 from sim.rules.private_rules import LOCAL_FIRST, NEWCOMERS_FIRST
+from sim.world.quality import quality_seen
 from sim.world.region import Region
 from sim.world.start import BY_RIGHT
 
@@ -151,9 +152,7 @@ def _utility(region: Region, school, minutes, is_private: np.ndarray, rows: np.n
     """Return what each school is worth to a child's family, float (pairs,); `rows` are rows of the child table."""
     n = region.numbers
     income = region.households["income"][region.children["household"][rows]].astype(np.float64)
-    quality = np.append(
-        region.schools["quality"].astype(np.float64), 0.0
-    )  # the last where there is no school
+    quality = np.append(quality_seen(region.schools).astype(np.float64), 0.0)  # the last: no school
     nothing = np.zeros(len(school))
     worth = utilities(
         minutes, quality[school], nothing, nothing, nothing, nothing, ~is_private, preference_weights(n)

@@ -4,8 +4,10 @@ import numpy as np
 
 from sim.processes import (
     careers,
+    pay,
     posts,
     rotation,
+    service_years,
     subject_cover,
     teacher_hiring,
     teacher_moves,
@@ -20,6 +22,7 @@ def run(region: Region, rules, orders) -> None:
     region.staff.open_year()
     begins = region.year == region.first_year
     if not begins:
+        service_years.complete(region)
         teachers_leaving.run(region, rules)
         rotation.come_back(region, rules)
     posts.run(region, rules)
@@ -31,6 +34,7 @@ def run(region: Region, rules, orders) -> None:
     subject_cover.run(region, rules)
     training.run(region, rules)
     careers.count(region, rules)
+    pay.count(region, rules)
     count_teachers(region)
 
 

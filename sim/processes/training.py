@@ -1,7 +1,73 @@
-"""Training (教师全员培训): hours within the five-year cycle and the days of substitutes they take."""
+"""Training (教师全员培训): hours within the five-year cycle and the days of substitutes they take.
 
+Cycles follow the calendar of the five-year plans, 2016-2020, 2021-2025 and so on (assumption). Hours of a cycle begin
+at none, and so do those of a new teacher; who served through all of a cycle is due at its end. Where not all can go in
+a year, those with the fewest hours go first, ties by draw.
+"""
+
+import numpy as np
+
+from sim.base.draws import decision, draws_for
 from sim.world.region import Region
+
+_GOES = decision("training.goes")
+CYCLE, _A_FIRST_YEAR = 5, 2016  # years; first school year of a cycle (十三五)
 
 
 def run(region: Region, rules) -> None:
     """Train teachers."""
+    t, s = region.teachers, region.schools
+    hours, county = t.writable("training_hours"), s["county"][t["home_school"]]
+    place = (region.year - _A_FIRST_YEAR) % CYCLE
+    if place == 0:
+        hours[:] = 0
+    goes = _goes(region, rules, county)
+    had = rules.values("training_hours_per_year").astype(np.int16)[county] * goes
+    hours += had
+    s.writable("training_hours")[:] = np.bincount(t["home_school"], had, len(s))
+    region.staff.add("training_hours", t["home_school"], t["stage"], had)
+    region.staff.counts["substitute_days"][:] = _days_a_hour(region) * region.staff.counts["training_hours"]
+    if place == CYCLE - 1:
+        due = np.flatnonzero(t["year_hired"] <= region.year - place)
+        done = due[hours[due] >= rules.values("training_hours_required")[county[due]]]
+        for name, rows in (("n_training_due", due), ("n_training_done", done)):
+            region.staff.add(name, t["home_school"][rows], t["stage"][rows])
+
+
+def yuan(region: Region, rules, public_funds: np.ndarray | float = 0.0) -> np.ndarray:
+    """Return the year's cost of training and substitutes by home school, yuan (schools,).
+
+    Parameters
+    ----------
+    public_funds : float array (schools,)
+        Public funds of the year, yuan: a share of them is the least that is spent.
+    """
+    s = region.schools
+    an_hour, a_day, least = (
+        rules.values(name)[s["county"]]
+        for name in ("yuan_training_hour", "yuan_substitute_day", "training_least_of_funds")
+    )
+    cost = s["training_hours"] * (an_hour + _days_a_hour(region) * a_day)
+    return np.maximum(cost, least * public_funds)
+
+
+def _days_a_hour(region: Region) -> float:
+    """Return the days of lessons an hour of training takes."""
+    return region.numbers["training_on_school_days"] / region.numbers["training_hours_a_day"]
+
+
+def _goes(region: Region, rules, county: np.ndarray) -> np.ndarray:
+    """Return who is trained this year, bool (teachers,); whole teachers, as many as the share of each county."""
+    t = region.teachers
+    goes = np.ones(len(t), bool)
+    for number, book in enumerate(rules):
+        if book.training_share >= 1:
+            continue
+        rows = np.flatnonzero(county == number)
+        n = int(np.floor(book.training_share * len(rows) + 1e-9))
+        if n == len(rows):
+            continue
+        turn = t["training_hours"][rows] + draws_for(region.luck, _GOES, region.year, t["uid"][rows])
+        goes[rows] = False
+        goes[rows[np.argpartition(turn, n)[:n]]] = True
+    return goes

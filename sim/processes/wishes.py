@@ -15,6 +15,7 @@ from sim.processes.feeders import feeder_schools
 from sim.processes.lines import RulesOfYear
 from sim.processes.private_schools import by_right
 from sim.processes.senior_high import quota_of_schools
+from sim.world.quality import quality_seen
 from sim.world.region import Region
 
 _WISH = decision("admission.wish")
@@ -110,12 +111,15 @@ def _ranked(
 
 
 def _utility(region: Region, rules, a: Applicants, who: np.ndarray, school: np.ndarray) -> np.ndarray:
-    """Return how much a family wants each school by what it saw last year, float (pairs,)."""
+    """Return how much a family wants each school by what it saw last year, float (pairs,).
+
+    Crowding is weighed by itself here, so it is left out of quality.
+    """
     s, columns = region.schools, ApplicantColumns(region, a, who, school)
-    stage = np.where(a.grade[who] > 6, 1, 0)
+    stage, seen = np.where(a.grade[who] > 6, 1, 0), quality_seen(s, without_crowding=True)
     quota = np.where(stage == 1, quota_of_schools(region, rules)[school], 0.0)
     return utilities(
-        columns["minutes"].astype(float), s["quality"][school].astype(float), _crowding(region, rules)[stage, school],
+        columns["minutes"].astype(float), seen[school].astype(float), _crowding(region, rules)[stage, school],
         columns["sibling"] > 0, s["beds"][school] > 0, quota, school == a.asked[who],
         preference_weights(region.numbers),
     )  # fmt: skip

@@ -5,6 +5,7 @@ import numpy as np
 from sim.kernels.codes import BOARD, ENROLLED
 from sim.world.beds import usable_beds
 from sim.world.region import Region
+from sim.world.running_cost import boarding_staff_yuan
 
 
 def boarding(region: Region, rules) -> dict[str, np.ndarray]:
@@ -14,11 +15,10 @@ def boarding(region: Region, rules) -> dict[str, np.ndarray]:
     boarders = np.bincount(c["school"][boards], minlength=len(s))
     meals = s["canteen_seats"].astype(np.int64) * rules.values("canteen_sittings")[s["county"]]
     staff, bought = (s[name].astype(np.int64) for name in ("boarding_staff", "boarding_staff_bought"))
-    own, paid = (rules.values(name)[s["county"]] for name in ("yuan_boarding_post", "yuan_bought_post"))
     return {
         "beds_usable": usable_beds(region), "canteen_seats": s["canteen_seats"].astype(np.int64),
         "n_without_canteen_seat": np.maximum(0, boarders - meals),
         "boarding_staff_needed": s["boarding_staff_needed"].astype(np.int64), "boarding_staff": staff,
         "boarding_staff_bought": bought,
-        "boarding_staff_yuan": np.round((staff - bought) * own + bought * paid).astype(np.int64),
+        "boarding_staff_yuan": boarding_staff_yuan(region, rules),
     }  # fmt: skip

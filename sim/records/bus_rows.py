@@ -8,6 +8,7 @@ from sim.records.collecting import Collected, constant
 from sim.records.columns import Coded
 from sim.world.lines import Line, minutes_aboard
 from sim.world.region import Region
+from sim.world.running_cost import fees_paid, fees_yuan, lines_yuan
 
 
 def pupil_counts(region: Region) -> dict[str, np.ndarray]:
@@ -57,7 +58,6 @@ def line_columns(region: Region, rules) -> Collected:
         riders.by_line(which, len(lines))
         for which in (riders.has_seat, riders.has_seat & riders.is_waived, riders.is_turned_away)
     )
-    fee = np.array([rules[line.county].bus_fee for line in lines], float) * _is_bus(region)
     return {
         "year": constant(len(lines), region.year), "county": _coded([line.county for line in lines], g.county_codes),
         "line": _coded(np.arange(len(lines)), [line.line_id for line in lines]),
@@ -66,8 +66,8 @@ def line_columns(region: Region, rules) -> Collected:
         "n_stops": _whole([len(line.stops) for line in lines]), "n_buses": _whole([line.buses for line in lines]),
         "seats": _whole([line.seats for line in lines]), "n_riders": ride, "n_turned_away": away,
         "n_fee_waived": waived, "minutes_farthest": np.array([minutes_aboard(line, n)[0] for line in lines], float),
-        "yuan_running": np.array([line.seats * n["bus_cost_per_seat"] for line in lines], float),
-        "yuan_fees": fee * (ride - waived), "yuan_fees_waived": fee * waived,
+        "yuan_running": lines_yuan(region), "yuan_fees": fees_paid(region, rules),
+        "yuan_fees_waived": fees_yuan(region, rules) * waived,
     }  # fmt: skip
 
 

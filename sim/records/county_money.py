@@ -1,6 +1,7 @@
-"""Columns of `county` about the bureau's capital money (基本建设资金)."""
+"""Columns of `county` about capital money (基本建设资金), programmes of teachers, and some kinds of the ledger."""
 
-from sim.records.columns import count
+from sim.records.columns import RecordColumn, count
+from sim.rules.money_kinds import MONEY_KINDS
 
 _FLOW = "over counties and years"
 
@@ -22,3 +23,20 @@ MONEY = {
     "returned": _yuan("capital_returned", "paid for what goes with closings that parents or the rules stopped "
                       "this year; in the purse again next year", "撤并停止退回资金（下年可用）"),
 }  # fmt: skip
+
+PROGRAMMES_PAID = _yuan(
+    "programmes_yuan",
+    "paid for programmes of teachers: rural allowance, added performance pay, "
+    "awards, volunteers, itinerant teachers, training",
+    "教师各项支持计划经常性支出",
+)
+PROGRAMMES_REFUSED = _yuan(
+    "programmes_refused_yuan",
+    "what these programmes asked for at full rates and the running budget refused",
+    "因年度限额未安排的教师支持计划支出",
+)
+# Kind of money -> column: what levers about money are looked at by; all kinds stand in the table `money`.
+YEARLY = {
+    kind: RecordColumn(f"yuan_{kind}", "int64", "yuan", MONEY_KINDS[kind].title, _FLOW)
+    for kind in ("public_funds", "small_school_funds", "funds_followed_in", "county_budget")
+}

@@ -14,9 +14,10 @@ from sim.kernels.codes import (
 )
 from sim.records.collecting import Collected, constant
 from sim.records.columns import Coded
-from sim.records.county_money import MONEY
+from sim.records.county_money import MONEY, PROGRAMMES_PAID, PROGRAMMES_REFUSED, YEARLY
 from sim.rules.rulebook import RULES
 from sim.world.people_count import People
+from sim.world.programmes import PROGRAMMES
 from sim.world.region import Region
 
 COHORTS_BEFORE = 12  # cohorts that entered this many years before the start are followed
@@ -85,19 +86,24 @@ def county_stocks(region: Region, people: People) -> Collected:
         "residents": np.bincount(g.place_county, by_place, n).astype(np.int64),
         "residents_urban_town": np.bincount(g.place_county, town, n).astype(np.int64), "hukou_population": people.hukou,
         "children": np.bincount(g.place_county, people.residents[:, :18].sum(axis=(1, 2)), n).astype(np.int64),
-        "families": np.bincount(g.county[h["settlement"][stay]], minlength=n), "posts": region.behaviour.posts,
+        "families": np.bincount(g.county[h["settlement"][stay]], minlength=n), "posts": region.staff.posts_total.copy(),
     }  # fmt: skip
 
 
 def county_flows(region: Region) -> Collected:
-    """Return the tallies and the capital money of the year for `county`."""
+    """Return the tallies, the capital money and the programmes of the year for `county`."""
     tallies = {name: counts.copy() for name, counts in region.accounts.tally.items()}
     books = [county.bureau.purse.books for county in region.counties]
     money = {
         column.name: np.array([getattr(one, field) for one in books], np.uint64)
         for field, column in MONEY.items()
     }
-    return {**tallies, **money}
+    programmes = {
+        PROGRAMMES_PAID.name: sum(region.ledger.totals(kind) for kind in PROGRAMMES),
+        PROGRAMMES_REFUSED.name: region.ledger.totals("refused_running"),
+    }
+    yearly = {column.name: region.ledger.totals(kind) for kind, column in YEARLY.items()}
+    return {**tallies, **money, **programmes, **yearly}
 
 
 def rulebook_columns(region: Region, rules) -> Collected:

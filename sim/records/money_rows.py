@@ -29,10 +29,12 @@ def money_columns(region: Region) -> Collected:
     county, school, kind, yuan = (_joined(one) for one in (county, school, kind, yuan))
     side = np.array([_SIDES.index(k.side) for k in MONEY_KINDS.values()])[kind]
     account = np.array([_ACCOUNTS.index(k.account) for k in MONEY_KINDS.values()])[kind]
+    carried_on = np.array([name in ledger.carried_on for name in _KINDS], np.uint8)
     return {
         "year": constant(len(kind), region.year), "county": Coded(county, list(region.geography.county_codes)),
         "school_id": Coded(school, [*region.school_ids, ""]), "kind": Coded(kind, _KINDS),
         "side": Coded(side, _SIDES), "account": Coded(account, _ACCOUNTS), "yuan": yuan,
+        "is_carried_on": carried_on[kind],
     }  # fmt: skip
 
 

@@ -33,6 +33,7 @@ from sim.records.bus_rows import pupil_counts
 from sim.records.collecting import Collected, constant
 from sim.records.columns import Coded
 from sim.records.norm_rows import norm_columns
+from sim.world.quality import quality_seen
 from sim.world.quota_seats import quota_seats
 from sim.world.region import Region
 from sim.world.sites import is_idle
@@ -168,6 +169,7 @@ def school_columns(region: Region, rules, counted: dict[str, np.ndarray]) -> Col
     is_open = s["status"][row] == OPEN
     staff = {name: counts[row, stage] for name, counts in staff_rows.by_school(region).items()}
     is_private = s["ownership"][row] == PRIVATE
+    posts = _split(s["posts"], need, row, stage, both)
     teachers = np.where(is_private, _split(s["teachers"], need, row, stage, both), staff.pop("teachers"))
     return {
         **part, "year": constant(len(row), region.year),
@@ -183,14 +185,15 @@ def school_columns(region: Region, rules, counted: dict[str, np.ndarray]) -> Col
         "has_canteen": np.where(whole, s["has_canteen"][row], 0),
         **{name: np.where(whole, values[row], 0) for name, values in boarding_rows.boarding(region, rules).items()},
         "n_quota_seats": np.where(stage == 1, quota_seats(region, rules)[row], 0),
-        "posts": _split(s["posts"], need, row, stage, both), "teachers": teachers, **staff,
+        "posts": posts, "posts_short_of_classes": np.maximum(0.0, s["need_by_classes"][row, stage] - posts),
+        "teachers": teachers, **staff,
         "teacher_posts": _split(s["teacher_posts"], need, row, stage, both),
         **{name: s[name][row, stage] for name in ("need_by_pupils", "need_by_classes", "need_by_periods")},
         **{name: np.where(whole, s[name][row], 0) for name in ("subjects_lacking", "subjects_uncovered")},
         "classes_without_teacher": np.maximum(0, part["classes"] - teachers),
         **{name: np.where(whole, s[name][row], 0) for name in ("posts_short_of_floor", "posts_from_central")},
         "multimedia_rooms": _split(s["multimedia_rooms"], part["pupils"], row, stage, both),
-        **norm_columns(region, rules, counted, row, stage),
+        "quality": quality_seen(s)[row].astype(np.float64), **norm_columns(region, rules, counted, row, stage),
     }  # fmt: skip
 
 

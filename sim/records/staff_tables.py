@@ -22,6 +22,11 @@ NEED_COLUMNS = (
     _need(
         "need_by_periods", "posts by weekly periods of the last census's classes / load", "按教学量核算编制"
     ),
+    _need(
+        "posts_short_of_classes",
+        "need_by_classes beyond the posts, 0 where they suffice",
+        "低于班师比需求的编制缺口",
+    ),
 )
 STAFF_COLUMNS = (
     count("teacher_posts", "posts for teachers, split as the posts", "教师编制", "posts", dtype="uint16"),
@@ -50,18 +55,20 @@ STAFF_MEANINGS = {
     "n_hired": (_HEADS, "hired to posts", "招聘入编"),
     "n_special_hired": (_HEADS, "came to special posts", "招聘特岗教师"),
     "n_volunteers_came": (_HEADS, "came as volunteers", "支教志愿者到岗"),
-    "n_moved_in": (_HEADS, "moved here from another school of the county", "县内调入"),
+    "n_moved_in": (_HEADS, "moved here from another school of the county, or with a school whose zone kind has changed",
+                   "县内调入"),
     "n_retired": (_HEADS, "retired at the legal age", "到龄退休"),
     "n_retired_early": (_HEADS, "retired early by their own wish", "自愿提前退休"),
     "n_quit": (_HEADS, "quit", "辞职"),
     "n_contract_ended": (_HEADS, "left at the end of a special post or other contract", "合同期满离开"),
     "n_volunteers_left": (_HEADS, "volunteers who went", "支教志愿者期满"),
-    "n_moved_out": (_HEADS, "moved to another school of the county", "县内调出"),
-    "n_vacant": ("posts", "posts for teachers without one, summed over schools that lack them; with the stage of the "
-                 "school's lowest grade", "教师岗位空缺"),
+    "n_moved_out": (_HEADS, "moved to another school of the county, or with a school whose zone kind has changed",
+                    "县内调出"),
+    "n_vacant": ("posts", "posts for teachers without one, summed over schools that lack them", "教师岗位空缺"),
     "n_special_stayed": (_HEADS, "special-post teachers who took a post at the end", "特岗期满留任入编"),
     "n_promoted_middle": (_HEADS, "given the middle title", "评聘中级"),
     "n_promoted_senior": (_HEADS, "given the senior title", "评聘高级"),
+    "n_promoted_senior_rural": (_HEADS, "of n_promoted_senior at rural schools", "其中乡村学校评聘高级"),
     "n_promoted_full_senior": (_HEADS, "given the full senior title", "评聘正高级"),
     "n_rural_3": (_HEADS, "with 3 unbroken years or more in towns and villages", "乡镇及以下任教满3年"),
     "n_rural_20": (_HEADS, "with 20 such years or more", "乡镇及以下任教满20年"),
@@ -69,18 +76,29 @@ STAFF_MEANINGS = {
     "n_village_10": (_HEADS, "with 10 unbroken years or more at village schools and points", "村小、教学点任教满10年"),
     "n_town_1": (_HEADS, "of urban schools with a year or more at a rural one", "城区教师有1年以上农村任教经历"),
     "n_awarded": (_HEADS, "awarded for ten years at village schools and points", "村小、教学点满10年奖励人数"),
-    "n_rotation_eligible": (_HEADS, "who meet the conditions of rotation", "符合交流条件教师"),
+    "n_rotation_eligible": (_HEADS, "who meet the conditions of rotation, where the rules ask for any",
+                            "符合交流条件教师"),
     "n_rotated": (_HEADS, "who set out on rotation", "当年交流轮岗教师"),
     "n_rotated_backbone": (_HEADS, "backbone teachers among n_rotated", "其中骨干教师"),
     "n_rotation_short": (_HEADS, "missing to the share the rules ask for", "交流轮岗缺口"),
     "n_backbone_short": (_HEADS, "backbone teachers missing to their share", "骨干交流缺口"),
-    "n_principals_eligible": (_HEADS, "principals who meet the conditions of rotation", "符合交流条件校长"),
-    "n_principals_rotated": (_HEADS, "principals who set out", "当年交流校长"),
+    "n_principals_eligible": (_HEADS, "principals who meet them, likewise; of schools that send and that receive",
+                              "符合交流条件校长"),
+    "n_principals_rotated": (_HEADS, "principals who set out, both of a pair", "当年交流校长"),
     "training_hours": ("hours", "hours of training of the year", "培训学时"),
     "n_training_due": (_HEADS, "whose five-year cycle ends this year", "培训周期期满教师"),
     "n_training_done": (_HEADS, "of n_training_due with the hours the rules ask for", "其中达到规定学时"),
     "substitute_days": ("teacher-days", "days of lessons lost to training that substitutes give", "代课天数"),
     "itinerant_periods": ("periods/week", "weekly periods given by teachers of other schools", "走教周课时"),
+    "n_paid": (_HEADS, "in posts and special posts by the school where they serve, whose pay is counted",
+               "在岗领取工资教师（在编、特岗，按任教学校）"),
+    "pay_yuan": ("yuan", "their salaries of a year, with allowance_yuan and performance_yuan; without the employer's "
+                 "insurance", "其年应发工资（含补助和绩效倾斜）"),
+    "allowance_yuan": ("yuan", "their rural allowance at full rates; what the running budget paid is in money",
+                       "其乡村教师生活补助（按标准）"),
+    "performance_yuan": ("yuan", "performance pay moved to them or added, at full rates and by the classes of the last "
+                         "census; below zero where they give more than they get", "其绩效工资倾斜净额（按上年班级）"),
+    "performance_gained_yuan": ("yuan", "the same of those who get more than they give", "其中净获得额"),
 }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ _UNITS = {
     "0 or 1": "0或1", "beds": "张", "beds/boarder": "张/寄宿生", "beds/county": "张/县", "censuses": "个统计时点",
     "code": "代码", "division code": "区划代码", "dwellings": "套", "km": "千米", "months": "个月",
     "persons/dwelling": "人/套", "ratio": "倍", "rooms/county": "间/县",
+    "share of teachers/year": "占教师比例/年", "share/year": "每年比例",
     "schools/district": "所/学区", "schools/zone": "所/学区",
     "per year": "每年", "pupils/class": "人/班", "pupils/dwelling": "人/套", "pupils/school": "人/校", "rooms": "间",
     "school year": "学年", "share": "比例", "share of public schools": "占公办学校比例", "years": "年",
@@ -23,7 +24,14 @@ _UNITS = {
     "lines/county": "条/县", "m2/1000 dwellings": "平方米/千套", "m2/bed": "平方米/张", "m2/pupil": "平方米/生",
     "minutes": "分钟", "minutes/km": "分钟/千米", "minutes/stop": "分钟/站", "phases": "期", "pupils": "人",
     "pupils/line": "人/线", "schools/county": "所/县", "seats/bed": "座/床", "seats/bus": "座/车",
+    "posts/county": "个/县", "persons/county": "人/县", "yuan/award": "元/人",
+    "hours/teacher-year": "学时/人·年", "schools/teacher": "所/人",
+    "share of eligible principals": "占符合条件校长比例",
+    "share of eligible teachers": "占符合条件教师比例", "share of rotating teachers": "占交流教师比例",
+    "share of spare periods": "占富余课时比例", "share of teachers": "占教师比例",
     "share of idle sites": "占闲置校址比例", "yuan/pupil-year": "元/生·年",
+    "yuan/month": "元/月",
+    "yuan/school-year": "元/校·年",
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Rules of the capital budget (基本建设资金): how much a county's bureau may spend a year, and on what first."""
+"""Rules of budgets (基本建设资金、经常性资金): how much a county's bureau may spend a year, and on what first."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ _NONE = "none in force before the policy"
 
 @dataclass(frozen=True)
 class BudgetRules:
-    """Fields of the rulebook about the capital budget."""
+    """Fields of the rulebook about the capital budget, and the running budget of programmes."""
 
     capital_budget: float = rule(
         NO_LIMIT,
@@ -51,4 +51,15 @@ class BudgetRules:
         (0, 1),
         "an order that is too dear keeps the money: those after it wait too, until the money for it is saved",
         "资金不足时按序等待",
+    )
+    running_budget: float = rule(
+        NO_LIMIT,
+        "yuan/year",
+        _NONE,
+        "assumption",
+        2016,
+        (NO_LIMIT, 1e12),
+        "money of the year for programmes of teachers: rural allowance, added performance pay, awards, volunteers, "
+        "itinerant teachers, training; -1 = no limit",
+        "教师各项支持计划年度经常性资金(-1 为不限)",
     )

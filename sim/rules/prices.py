@@ -1,16 +1,38 @@
 """What an order costs by the prices of a rulebook."""
 
+from dataclasses import dataclass
+
 from sim.rules.order import Told
 from sim.rules.rulebook import Rulebook
 
 
-def price_of(order: Told, rulebook: Rulebook) -> int:
-    """Return what an order costs, whole yuan: its items at the year's prices, and those of its compensation.
+@dataclass(frozen=True)
+class Bought:
+    """An item an order buys (`Told.items`), for itself or as compensation, and what it costs, whole yuan."""
+
+    order: Told
+    item: str
+    yuan: int
+
+
+def bought(order: Told, rulebook: Rulebook) -> list[Bought]:
+    """Return what an order buys and what each item costs, those of its compensation with it.
+
+    An order's own items are rounded so that they add up to its rounded price.
 
     Raises
     ------
     AttributeError
         If an item has no price in the rulebook: a defect of the order.
     """
-    own = sum(n * getattr(rulebook, f"price_{item}") for item, n in order.items().items())
-    return round(own * rulebook.price_level) + sum(price_of(one, rulebook) for one in order.compensation)
+    out, so_far = [], 0.0
+    for item, n in order.items().items():
+        before, so_far = so_far, so_far + n * getattr(rulebook, f"price_{item}")
+        yuan = round(so_far * rulebook.price_level) - round(before * rulebook.price_level)
+        out.append(Bought(order, item, yuan))
+    return out + [part for one in order.compensation for part in bought(one, rulebook)]
+
+
+def price_of(order: Told, rulebook: Rulebook) -> int:
+    """Return what an order costs, whole yuan: its items at the year's prices, and those of its compensation."""
+    return sum(part.yuan for part in bought(order, rulebook))

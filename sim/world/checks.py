@@ -160,6 +160,11 @@ def teachers_serve_in_open_schools(region: State) -> bool:
     return bool((stands[home] & stands[serves] & (s["county"][home] == s["county"][serves])).all())
 
 
+def books_balance(region: State) -> bool:
+    """In each county and account as much money comes in as goes out."""
+    return region.ledger.unbalanced() == 0
+
+
 def adults_not_negative(region: State) -> bool:
     """No cell of the adult table is negative."""
     return bool((region.adults >= 0).all())
@@ -191,7 +196,7 @@ _AFTER: dict[str, tuple[Callable[[State], bool], ...]] = {
     "births": (adults_not_negative,),
     "moves": (adults_not_negative,),
     "network": (no_protected_school_closed,),
-    "staffing": (teachers_balance,),
+    "staffing": (teachers_balance, teachers_serve_in_open_schools),
     "admission": (no_pupil_in_closed_school, no_local_child_unplaced),
     "classes": (enrolled_equal_rows, classes_fit_pupils),
     "roll": (roll_is_right_or_behind,),
@@ -206,5 +211,6 @@ _AFTER: dict[str, tuple[Callable[[State], bool], ...]] = {
         enrolled_equal_rows,
         classes_fit_pupils,
     ),  # the start forms no classes
+    "money": (books_balance,),
 }
 _EXPENSIVE = (uids_unique, grades_match_status, households_hold_children)

@@ -12,6 +12,7 @@ from sim.base.draws import decision, new_uid, number_of
 from sim.base.table import Table
 from sim.kernels.codes import JUNIOR_SCHOOL, NINE_YEAR, OPEN, POINT, PRIMARY_SCHOOL, PUBLIC
 from sim.world.norms import ALL_GIVEN
+from sim.world.quality import quality_seen
 from sim.world.roads import Roads, WaysToSchool
 from sim.world.start import Geography
 from sim.world.state import State
@@ -91,7 +92,7 @@ def new_row(region: State, new: NewSchool) -> dict[str, object]:
         "grade_high": new.grade_high,
         "status": OPEN, "year_opened": region.year, "rooms": new.rooms,
         "year_last_phase": new.year_last_phase, "norms_given": ALL_GIVEN, **new.amounts,
-        "quality": _usual_quality(region.schools, int(g.county[at]), int(g.zone[at])),
+        "quality_base": _usual_quality(region.schools, int(g.county[at]), int(g.zone[at])),
     }  # fmt: skip
 
 
@@ -117,7 +118,7 @@ def _usual_quality(schools: Table, county: int, zone: int) -> float:
     alike = (schools["status"] == OPEN) & (schools["zone"] == zone)
     for those in (alike & (schools["county"] == county), alike):
         if those.any():
-            return float(np.median(schools["quality"][those]))
+            return float(np.median(quality_seen(schools)[those]))
     return 0.0
 
 

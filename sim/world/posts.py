@@ -1,4 +1,4 @@
-"""Posts (编制): need by yardsticks, floors of small schools, allotment within a total, pools of a township."""
+"""Posts (编制): need by three yardsticks, floors, allotment within a total, pools of a township."""
 
 import numpy as np
 
@@ -8,17 +8,52 @@ from sim.rules.rulebook import Rulebook
 SMALL = 100  # pupils below which a school is small (国办发〔2018〕27号)
 
 
+def yardsticks(pupils: np.ndarray, classes: np.ndarray, book: Rulebook, teacher_share: float) -> np.ndarray:
+    """Return the need of posts by three yardsticks and stage, float (3, schools, 2).
+
+    Pupils / ratio (生师比), classes x posts a class (班师比), and weekly periods / load of a teacher (教学量). The two
+    ratios count all staff; the periods give teachers, who are `teacher_share` of the posts.
+
+    Parameters
+    ----------
+    pupils, classes : int arrays (schools, 9)
+    teacher_share : float
+        Teachers in all posts, above 0.
+    """
+    pupils_of, classes_of = _by_stage(pupils), _by_stage(classes)
+    periods = _by_stage(classes * _periods_a_week(book)) / teacher_share
+    return np.stack(
+        [
+            pupils_of / [book.posts_ratio_primary, book.posts_ratio_junior],
+            classes_of * [book.posts_per_class_primary, book.posts_per_class_junior],
+            periods / [book.load_primary, book.load_junior],
+        ]
+    )
+
+
+def weighted(by_yardstick: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Return the mean of yardsticks (3, ...) by their weights (3, ...); by pupils where every weight is 0."""
+    weights = np.asarray(weights, float)
+    total = weights.sum(axis=0)
+    pupils_alone = np.zeros_like(weights)
+    pupils_alone[0] = 1.0
+    weights = np.where(total > 0, weights / np.where(total > 0, total, 1.0), pupils_alone)
+    return np.einsum("k...,k...->...", weights.reshape(weights.shape + (1,) * (by_yardstick.ndim - weights.ndim)),
+                     by_yardstick)  # fmt: skip
+
+
 def needs(pupils: np.ndarray, classes: np.ndarray, book: Rulebook) -> tuple[np.ndarray, np.ndarray]:
-    """Return the need of posts by two yardsticks: pupils / ratio, and classes x posts per class, float (schools,)."""
-    by_pupils = (
-        pupils[:, :6].sum(axis=1) / book.posts_ratio_primary
-        + pupils[:, 6:].sum(axis=1) / book.posts_ratio_junior
-    )
-    by_classes = (
-        classes[:, :6].sum(axis=1) * book.posts_per_class_primary
-        + classes[:, 6:].sum(axis=1) * book.posts_per_class_junior
-    )
+    """Return the need of posts of schools by pupils and by classes, both stages together, float (schools,)."""
+    by_pupils, by_classes, _ = yardsticks(pupils, classes, book, 1.0).sum(axis=2)
     return by_pupils, by_classes
+
+
+def _by_stage(by_grade: np.ndarray) -> np.ndarray:
+    return np.stack([by_grade[:, :6].sum(axis=1), by_grade[:, 6:].sum(axis=1)], axis=1)
+
+
+def _periods_a_week(book: Rulebook) -> np.ndarray:
+    return np.array([book.periods_grade_1_2] * 2 + [book.periods_grade_3_6] * 4 + [book.periods_junior] * 3)
 
 
 def allot(total: int, need: np.ndarray, floor: np.ndarray) -> np.ndarray:
@@ -55,6 +90,22 @@ def floors(pupils: np.ndarray, classes: np.ndarray, by_classes: np.ndarray, book
     shares = shared_classes(pupils, classes).any(axis=1)
     floor = np.where(shares, least, np.minimum(least, np.ceil(by_classes - 1e-9)))
     return np.where((total > 0) & (total < SMALL), floor, 0.0)
+
+
+def minority_floors(by_classes: np.ndarray, is_protected: np.ndarray, book: Rulebook) -> np.ndarray:
+    """Return the fewest posts of schools for a national minority, float (schools,); 0 for others."""
+    return np.where(is_protected > 0, np.ceil(book.minority_floor * by_classes - 1e-9), 0.0)
+
+
+def for_boarding(boarders: np.ndarray, book: Rulebook) -> np.ndarray:
+    """Return posts given beyond the need to schools with boarders, whole, float (schools,)."""
+    by_boarders = boarders / 100.0 * book.posts_per_100_boarders
+    return np.where(boarders > 0, np.ceil(book.posts_per_boarding_school + by_boarders - 1e-9), 0.0)
+
+
+def total_posts(at_start: int, need: float, book: Rulebook) -> int:
+    """Return the county's posts of the year: those of the start, or on the way from them to the need."""
+    return int(np.round(at_start + book.posts_follow_formula * (need - at_start)))
 
 
 def pooled(

@@ -1,6 +1,9 @@
 """Schools as columns: one row a school, open or not; rows are never removed, closed schools keep theirs."""
 
+import numpy as np
+
 from sim.base.table import Column, Table
+from sim.kernels.quality import N_FIGURES
 
 SCHOOL_COLUMNS = (
     Column("uid", "uint64", "network", "id", "lasting number"),
@@ -80,7 +83,30 @@ SCHOOL_COLUMNS = (
     ),
     Column("has_canteen", "uint8", "network", "0 or 1", "has a canteen (食堂)"),
     Column("canteen_seats", "int16", "network", "seats", "seats of the canteen"),
-    Column("quality", "float32", "network", "score", "drawing power: 0 for an ordinary village school"),
+    Column(
+        "quality_base",
+        "float32",
+        "network",
+        "SD",
+        "drawing power by zone and name: 0 for an ordinary village school",
+    ),
+    Column(
+        "quality_first",
+        "float64",
+        "quality",
+        "figures",
+        "figures of the first census families saw, in the order of `sim.kernels.quality.FIGURES`; not a number before",
+        np.nan,
+        width=N_FIGURES,
+    ),
+    Column(
+        "quality_change",
+        "float32",
+        "quality",
+        "SD",
+        "what families have come to see beyond the base, by figure",
+        width=N_FIGURES,
+    ),
     Column("posts", "int16", "staffing", "posts", "posts allotted (编制)"),
     Column("teacher_posts", "int16", "staffing", "posts", "posts for teachers"),
     Column("teachers", "int16", "staffing", "persons", "full-time teachers who serve here (专任教师)"),
@@ -89,6 +115,14 @@ SCHOOL_COLUMNS = (
     Column("need_by_periods", "float32", "staffing", "posts", "posts by periods / load, by stage", width=2),
     Column("subjects_lacking", "uint8", "staffing", "subjects", "PE, music and art without an own teacher"),
     Column("subjects_uncovered", "uint8", "staffing", "subjects", "part of them no shared teacher covers"),
+    Column(
+        "itinerant_days",
+        "int16",
+        "staffing",
+        "days/week",
+        "days its teachers teach at other schools, summed over teachers (走教)",
+    ),
+    Column("training_hours", "int32", "staffing", "hours", "hours of training its teachers had this year"),
     Column(
         "posts_short_of_floor", "int16", "staffing", "posts", "posts missing to the floor of a small school"
     ),

@@ -22,8 +22,11 @@ class State(Protocol):
     teachers: Table
     adults: np.ndarray
     numbers: Any
+    behaviour: Any
     accounts: Any
     staff: Any
+    ledger: Any
+    county_money: Any
     rules: Any
     lines: Any
     riders: Any

@@ -17,7 +17,9 @@ def column(type_: str, **rest) -> Column:
     return Column("c", type_, MEANING, **rest)
 
 
-KIND = column("code", codes={"town": Say("town", "镇"), "village": Say("village", "村")})
+KIND = column(
+    "code", codes={"town": Say("town", "镇"), "village": Say("village", "村")}, synonyms={"集镇": "town"}
+)
 
 
 @pytest.mark.parametrize(
@@ -32,6 +34,7 @@ KIND = column("code", codes={"town": Say("town", "镇"), "village": Say("village
         ("2017-09-01", column("date"), datetime.date(2017, 9, 1)),
         ("town", KIND, "town"),
         ("镇", KIND, "town"),
+        ("集镇", KIND, "town"),
         ("  东昌 区 ", column("text"), "东昌 区"),
         ("", column("int", required=False), None),
         ("1", column("int", low=1, high=1), 1),

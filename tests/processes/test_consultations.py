@@ -48,7 +48,7 @@ def test_a_stopped_closing_leaves_all_as_without_it_but_for_what_is_told(helps):
     assert told(a) == [(2019, one.target, "stopped_by_parents") for one in (order, *helps)]
     assert (a["order_events"].query("event != 'paid'").share_against > 0).all()
     assert fingerprint(stopped) == fingerprint(plain)
-    paid = ("county",) if helps else ()  # beds are paid for with the plan
+    paid = ("county", "money") if helps else ()  # beds are paid for with the plan
     assert all(a[name].equals(b[name]) for name in a if name not in ("orders", "order_events", *paid))
     assert a["orders"].kind.tolist() == ["close", "add_beds"][: 1 + len(helps)]
 

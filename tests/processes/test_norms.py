@@ -97,8 +97,8 @@ def test_an_upgrade_adds_what_is_ordered_and_its_rooms_bring_their_area():
 
 @pytest.mark.parametrize("gain", [0.0, 0.2])
 def test_families_like_an_upgraded_school_better_only_as_far_as_the_number_says(gain):
-    before = start("small").schools["quality"]
-    after = carried_out(Upgrade(IDS[POINT], 2018), region=fresh(upgrade_quality=gain)).schools["quality"]
+    before = start("small").schools["quality_base"]
+    after = carried_out(Upgrade(IDS[POINT], 2018), region=fresh(upgrade_quality=gain)).schools["quality_base"]
     assert (after - before).tolist() == pytest.approx([0, gain, 0])
 
 

@@ -161,7 +161,7 @@ def test_richer_families_nearer_and_better_schools_draw_more_applicants():
     write(region.households, "births", "income", slice(None), 0.0)
     poor = applied(region)
     assert poor < usual < rich
-    write(region.schools, "network", "quality", PRIVATE_NINE, 3.0)
+    write(region.schools, "network", "quality_base", PRIVATE_NINE, 3.0)
     assert applied(region, choice_utility_quality=1.5) > poor
     far = summer(private_pull=0.0, weight_minutes_10=0.0)
     near_or_far = applied(far)

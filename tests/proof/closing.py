@@ -51,6 +51,6 @@ def roomy(is_shuffled: bool):
     order = np.argsort(schools["uid"])  # has nothing to do with quality
     if is_shuffled:
         with schools.writing_as("network"):
-            schools.writable("quality")[:] = 2.0 * schools["quality"][order]
+            schools.writable("quality_base")[:] = 2.0 * schools["quality_base"][order]
     behaviour = dataclasses.replace(begin.behaviour, move_constants=constants)
     return dataclasses.replace(begin, schools=schools, behaviour=behaviour)

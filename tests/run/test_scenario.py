@@ -130,12 +130,22 @@ def test_every_scenario_of_the_repository_loads(name):
     assert load_scenario(name).name == name.rpartition("/")[2]
 
 
-def test_baseline_is_do_nothing_and_its_levers():
-    nothing, baseline = load_scenario("tonghua/do_nothing"), load_scenario("tonghua/baseline")
+@pytest.mark.parametrize("place", ["tonghua", "tonghua_2025"])
+def test_baseline_is_do_nothing_and_its_levers(place):
+    nothing, baseline = load_scenario(f"{place}/do_nothing"), load_scenario(f"{place}/baseline")
     assert nothing.policies == ()
-    assert list(baseline.levers) == ["class_size_cap", "hard_stop"]
+    assert list(baseline.levers) == [
+        "class_size_cap", "hard_stop", "extend_where_short", "boarding_places", "joint_review",
+        "merge_small_schools", "capital_budget",
+    ]  # fmt: skip
     assert baseline.parameters == nothing.parameters
-    assert baseline.input_dir == nothing.input_dir
+    assert (baseline.input_dir, baseline.years) == (nothing.input_dir, nothing.years)
+
+
+def test_class_sizes_is_the_part_of_baseline_that_closes_and_builds_nothing():
+    sizes, baseline = load_scenario("tonghua/class_sizes"), load_scenario("tonghua/baseline")
+    assert list(sizes.levers) == ["class_size_cap", "hard_stop"]
+    assert all(baseline.levers[name] == numbers for name, numbers in sizes.levers.items())
 
 
 @pytest.mark.parametrize(("file", "runs"), [("demo.yaml", (4, 20, 2)), ("short.yaml", (3, 2, 1))])

@@ -17,7 +17,7 @@ AMOUNTS = {"moves to seats": moves_to_seats, "town pupils": town_pupils, "villag
 
 @cache
 def found() -> dict[str, dict[str, np.ndarray]]:
-    plain = load(ROOT / "scenarios/tonghua/baseline.yaml")
+    plain = load(ROOT / "scenarios/tonghua/class_sizes.yaml")
     closing = plain.with_lever("merge_small_schools")
     scenarios = {
         "plain": plain, "closing": closing, "closing without push": closing.with_parameters(closure_push=0.0),

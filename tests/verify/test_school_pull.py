@@ -20,7 +20,7 @@ def gaps(pull: float) -> np.ndarray:
 
     The estate itself fills by its own curve in both.
     """
-    plain = load(ROOT / "scenarios/tonghua/baseline.yaml").with_parameters(school_pull=pull)
+    plain = load(ROOT / "scenarios/tonghua/class_sizes.yaml").with_parameters(school_pull=pull)
     estate = {"dwellings": 4000, "year_open": 2018}
     scenarios = {
         "school": plain.with_lever("turnkey_schools", **estate),

@@ -94,6 +94,10 @@ def register_a_pupil_elsewhere(region):
     write(region, "children", "register", "register_school", pupils(region)[:1], -2)
 
 
+def pay_a_salary_nobody_books(region):
+    region.ledger.post_county("salaries", np.ones(len(region.counties)))
+
+
 def lose_an_adult(region):
     region.adults[0, 40, 0, 0] = -1
 
@@ -122,6 +126,7 @@ BREAKS = {
     board_in_grade_1: checks.only_boarding_grades_board,
     close_a_protected_school: checks.no_protected_school_closed,
     register_a_pupil_elsewhere: checks.roll_is_right_or_behind,
+    pay_a_salary_nobody_books: checks.books_balance,
     lose_an_adult: checks.adults_not_negative,
     repeat_a_uid: checks.uids_unique,
     grade_a_finished_child: checks.grades_match_status,

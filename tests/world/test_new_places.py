@@ -164,7 +164,7 @@ def test_a_new_school_is_a_school_of_this_run_alone():
     )
     assert region.zone[at].tolist() == [school.row] * 9
     urban = (s["zone"][:-1] == URBAN) & (s["county"][:-1] == s["county"][-1])
-    assert s["quality"][-1] == np.median(s["quality"][:-1][urban])
+    assert s["quality_base"][-1] == np.median(s["quality_base"][:-1][urban])
     assert s["uid"][-1] not in s["uid"][:-1]
     assert region.register.flows.shape[1] == len(s) == len(other.schools) + 1
     assert (other.zone == begin.geography.zones(begin.schools)[0]).all()
@@ -181,11 +181,11 @@ def test_a_new_school_takes_the_median_quality_of_open_schools_only():
     county, zone = region.schools["county"][0], region.schools["zone"][0]
     alike = np.flatnonzero((region.schools["county"] == county) & (region.schools["zone"] == zone))
     with region.writing_as("network"):
-        region.schools.writable("quality")[alike] = np.where(np.arange(len(alike)) < 2, 3.0, 0.5)
+        region.schools.writable("quality_base")[alike] = np.where(np.arange(len(alike)) < 2, 3.0, 0.5)
         region.schools.writable("status")[alike[2:]] = CLOSED
     at = int(np.flatnonzero((region.geography.county == county) & (region.geography.zone == zone))[0])
     row = region.add_school(NewSchool("T", "新校", at, 1, 6, 6)).row
-    assert region.schools["quality"][row] == 3.0
+    assert region.schools["quality_base"][row] == 3.0
 
 
 def test_an_estate_is_an_empty_settlement_of_this_run_alone():

@@ -21,6 +21,7 @@ from sim.inputs.checks import (
     rates,
     roads,
     schools,
+    teachers,
 )
 from sim.inputs.checks.given import Given
 
@@ -63,6 +64,12 @@ RULES = (
     classes.taught_grades,
     classes.open_schools,
     classes.classes_sum,
+    teachers.of_working_age,
+    teachers.at_open_schools,
+    teachers.at_public_schools,
+    teachers.of_a_stage_taught,
+    teachers.years_in_order,
+    teachers.village_within_rural,
     links.entry_grades,
     districts.of_the_stage,
     districts.of_the_county,

@@ -10,6 +10,7 @@ from sim.base.errors import Say
 from sim.base.reading import TableRead, read_table
 from sim.inputs.schema import TABLES
 from sim.inputs.schema.parts import PROVENANCE, SCHOOL_KIND, STAGE, ZONE_KIND, age_group, sex, year
+from sim.kernels.teacher_codes import SUBJECT_NAMES
 
 PYRAMID = Table(
     "pyramid",
@@ -53,6 +54,19 @@ VILLAGES = Table(
     ),
 )  # fmt: skip
 
+PERIODS = Table(
+    "periods",
+    Say("weekly periods of one stage and group of subjects, mean of the grades",
+        "一个学段、一组学科的周课时（各年级平均）"),
+    (
+        Column("stage", "code", Say("stage", "学段"), codes=STAGE, key=True),
+        Column("subject", "code", Say("group of subjects", "学科组"), key=True,
+               codes={name: Say(name, name) for name in SUBJECT_NAMES}),
+        Column("periods", "float", Say("periods a week and class", "每班每周课时"), "periods/week", low=0, high=40),
+        *PROVENANCE,
+    ),
+)  # fmt: skip
+
 DECLARED = {
     "fertility": TABLES["fertility"],
     "fertility_level": TABLES["fertility_level"],
@@ -60,6 +74,7 @@ DECLARED = {
     "pyramid": PYRAMID,
     "schools": SCHOOLS,
     "villages": VILLAGES,
+    "periods": PERIODS,
 }
 
 

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from sim.inputs.filling import births, constants, counties, population, rates, school_totals, townships
+from sim.inputs.filling import (
+    births,
+    constants,
+    counties,
+    population,
+    rates,
+    school_totals,
+    teachers,
+    townships,
+)
 from sim.inputs.filling.draft import Draft
 
 STEPS = (
@@ -14,6 +23,7 @@ STEPS = (
     births.fill_births,  # from the children of the population
     counties.fill_growth,  # births less deaths
     school_totals.fill_school_totals,  # from the children of school age
+    teachers.warn_of_schools_without,
 )
 
 

@@ -15,8 +15,8 @@ from sim.inputs.schema.schools import (
     FEEDERS,
     SCHOOL_TOTALS,
     SCHOOLS,
-    TEACHERS,
 )
+from sim.inputs.schema.teachers import TEACHERS
 
 TABLES: dict[str, Table] = {
     table.name: table

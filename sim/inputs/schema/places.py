@@ -25,6 +25,7 @@ _ROAD_END = Say(
     f"settlement, school or junction ({JUNCTION} and a name)", f"村、学校代码，或以 {JUNCTION} 开头的路口编号"
 )
 _ON_SPIRAL = assumed("on a spiral that fills the county's area", "在县域面积内按螺旋线布点")
+_NOT_TOLD = assumed("unknown: a gap that is marked, no cost is counted", "未知：标为缺口，不计费用")
 _RESIDENTS = Say("residents on 1 September of the start year", "起始年9月1日常住人口")
 
 COUNTIES = Table(
@@ -59,6 +60,17 @@ COUNTIES = Table(
                aliases=("户籍人口年增长率",),
                otherwise=assumed("leavers change register by share_hukou_leaves",
                                  "按参数 share_hukou_leaves 迁出户口")),
+        count("posts", "posts", Say("posts for staff of public schools, all of them (not teachers alone)",
+                                    "核定编制总量（公办学校全部教职工）"), 1_000_000, "核定编制", "核定编制总量",
+              "编制总量",
+              fill=derived("pupils of public schools over the pupil ratios (19:1, 13.5:1)",
+                           "公办学校在校生除以生师比（19:1、13.5:1）")),
+        Column("civil_servant_pay", "float", Say("mean pay of the county's civil servants", "当地公务员平均工资"),
+               "yuan/year", low=10_000, high=1_000_000, required=False,
+               aliases=("公务员平均工资", "当地公务员平均工资"), otherwise=_NOT_TOLD),
+        Column("heating_yuan", "float", Say("heating supplement, per pupil and year", "取暖费（生均每年）"),
+               "yuan/pupil-year", low=0, high=3000, required=False, aliases=("取暖费", "生均取暖费"),
+               otherwise=_NOT_TOLD),
         *PROVENANCE,
     ),
 )  # fmt: skip

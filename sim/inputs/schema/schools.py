@@ -1,4 +1,4 @@
-"""Tables of schools: totals, the list, enrolment, classes, teachers, districts, feeders, entrants of past years."""
+"""Tables of schools: totals, the list, enrolment, classes, districts, feeders, entrants of past years."""
 
 from __future__ import annotations
 
@@ -20,12 +20,10 @@ from sim.inputs.schema.parts import (
     grade,
     school_code,
     settlement_code,
-    sex,
     township_code,
     year,
 )
 
-_NOT_USED = assumed("unknown; not used yet", "未知，目前不参与模拟")
 _BY_ROOMS = assumed("the norm for its rooms x a declared ratio", "按教室数的标准乘比例")
 
 
@@ -147,29 +145,6 @@ CLASSES = Table(
     ),
     required=False,
     otherwise=derived("formed from enrolment, rooms and the forming size", "由在校生、教室和编班人数形成"),
-)  # fmt: skip
-
-TEACHERS = Table(
-    "teachers",
-    Say("a teacher; no names or identity numbers", "一名教师（不含姓名和身份证号）"),
-    (
-        Column("teacher_code", "text", Say("any lasting number", "教师编号（任意不变编号）"), key=True,
-               aliases=("教师编号",)),
-        school_code(),
-        year("birth_year", Say("year of birth", "出生年"), 1930, 2100, "出生年"),
-        Column("birth_month", "int", Say("month of birth", "出生月"), "month", low=1, high=12, required=False,
-               aliases=("出生月",), otherwise=assumed("by draw", "抽样")),
-        sex(key=False),
-        Column("stage", "code", Say("stage taught", "任教学段"), codes=STAGE, aliases=("学段", "任教学段")),
-        Column("subject", "text", Say("main subject", "任教学科"), required=False, aliases=("学科", "任教学科"),
-               otherwise=_NOT_USED),
-        flag("is_backbone", Say("1 = backbone teacher of the county or above", "1 表示县级及以上骨干教师"), "骨干",
-             fill=_NOT_USED),
-        *PROVENANCE,
-    ),
-    required=False,
-    otherwise=derived("posts by the pupil ratios, allotted within the county total", "按生师比核定并在县总量内分配"),
-    is_used=False,
 )  # fmt: skip
 
 DISTRICTS = Table(

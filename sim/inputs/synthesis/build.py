@@ -17,6 +17,7 @@ from sim.inputs.synthesis import (
     network,
     placing,
     population,
+    posts,
     projects,
     resident_parents,
     roads,
@@ -97,7 +98,8 @@ def build_start(tables: InputTables, numbers: Mapping[str, float], draw: int) ->
         table_only, districts.redrawn(geography), feeders.read(tables, school_ids),
         bus_lines.read(tables, settled.code, geography, schools, school_ids, numbers),
         projects.read(tables, geography, numbers),
-        teachers.read(tables, schools, behaviour.posts, numbers, draw),
+        teachers.read(tables, geography, schools, school_ids, behaviour.posts, numbers, draw),
+        posts.county_money(tables),
     )  # fmt: skip
 
 

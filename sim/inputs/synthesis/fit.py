@@ -80,7 +80,7 @@ def expected_leavers(
 def fitted_behaviour(
     year: int, growth: np.ndarray, net: np.ndarray, residents: np.ndarray, adults: np.ndarray, places: Places,
     geography: Geography, schools,
-    households, children, numbers, family_growth: np.ndarray,
+    households, children, numbers, family_growth: np.ndarray, posts: np.ndarray,
 ) -> Behaviour:  # fmt: skip
     """Return what is fitted at the start; `net` is `net_migration` by county. See `sim.world.start.Behaviour`.
 
@@ -115,7 +115,7 @@ def fitted_behaviour(
     return Behaviour(
         constants, adult_rates, scale, arrivals, shares, _arrivals_by_place(arriving, places), growth,
         np.zeros(len(arriving)),
-        _dropout_offset(year, children, households, numbers), _posts(geography, schools),
+        _dropout_offset(year, children, households, numbers), posts,
     )  # fmt: skip
 
 
@@ -131,18 +131,6 @@ def _arrivals_by_place(arriving: np.ndarray, places: Places) -> np.ndarray:
         first, stop = places.seat[np.flatnonzero(places.county == c)[0]]
         out[first:stop] = families / max(1, stop - first)
     return out
-
-
-def _posts(geography: Geography, schools) -> np.ndarray:
-    """Return county posts: pupils of the start over the two ratios (19 and 13.5)."""
-    book = Rulebook()
-    need = (
-        schools["pupils"][:, :6].sum(axis=1) / book.posts_ratio_primary
-        + schools["pupils"][:, 6:].sum(axis=1) / book.posts_ratio_junior
-    )
-    return np.ceil(np.bincount(schools["county"], weights=need, minlength=geography.n_counties)).astype(
-        np.int64
-    )
 
 
 def _dropout_offset(year: int, children, households, numbers) -> np.ndarray:
@@ -208,7 +196,7 @@ def _fit_moves(
     to_seat = np.where(rank == COUNTY_SEAT, 0.0, numbers["share_parents_in_seat"])
     world = (
         geography.rank, geography.km_seat, geography.seat_of_township, geography.seat_sample, geography.county,
-        *geography.zones(schools), np.tile(np.append(schools["quality"], 0.0), (2, 1)),
+        *geography.zones(schools), np.tile(np.append(schools["quality_base"], 0.0), (2, 1)),
         np.repeat([Rulebook().for_newcomers()], counties, axis=0),
         np.zeros((geography.n_settlements, 2)), np.zeros((counties, 2, 2)), np.zeros(counties),
         consider_probabilities(numbers), constants, move_weights(numbers), numbers["share_relatives_seat"], KIN,

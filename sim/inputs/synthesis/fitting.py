@@ -7,6 +7,7 @@ import numpy as np
 from sim.inputs.synthesis import fertility, fit, vitals
 from sim.inputs.synthesis.geography import Places
 from sim.inputs.synthesis.population import Persons
+from sim.inputs.synthesis.posts import county_posts
 from sim.inputs.tables import InputTables
 from sim.kernels.codes import AWAY, LOCAL
 from sim.world.start import Behaviour, Geography, Vitals
@@ -50,6 +51,7 @@ def fitted(
         children,
         numbers,
         family_growth,
+        county_posts(tables, schools),
     )
     family_out = fit.family_out_rate(net, family_growth, numbers)
     share = _hukou_out(tables, persons, adults, places, behaviour, family_out, deaths[0], numbers)

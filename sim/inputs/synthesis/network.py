@@ -65,7 +65,7 @@ def site_schools(tables: InputTables, settled: Settled, draw: int) -> tuple[Tabl
         township=township, x=np.where(np.isnan(x), settled.x[place] + 0.3 * jitter, x),
         y=np.where(np.isnan(y), settled.y[place] - 0.3 * jitter, y),
         kind=kind, zone=zone, ownership=ownership, grade_low=low, grade_high=high, status=OPEN,
-        quality=_quality(county, kind, zone, settled.rank[place], draw),
+        quality_base=_quality(county, kind, zone, settled.rank[place], draw),
     )  # fmt: skip
     return table, tuple(s.school_id for s in sited)
 

@@ -8,7 +8,7 @@ other side holds by itself.
 from __future__ import annotations
 
 from sim.inputs.tables import InputTables
-from sim.inputs.ties import coordinates, people, roads, schools
+from sim.inputs.ties import coordinates, people, roads, schools, teachers
 from sim.inputs.ties.tie import Tie
 
 TIES = (
@@ -29,6 +29,8 @@ TIES = (
     schools.every_grade_attended,
     schools.even_classes,
     schools.districts_cover,
+    teachers.teachers_of_posts,
+    teachers.pupils_per_teacher,
     coordinates.one_datum,
     roads.as_long_as_the_line,
     roads.driven_at_a_pace,

@@ -6,9 +6,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sim.kernels.codes import CLOSED, OPEN, POINT, PRIVATE, PUBLIC, TOWN, VILLAGE
-from sim.processes.staffing import allot, floors, needs, pooled
 from sim.rules.rulebook import Rulebook
 from sim.world.central_schools import central_schools
+from sim.world.posts import allot, floors, needs, pooled
 from sim.world.schools import schools as empty_schools
 
 

@@ -1,0 +1,172 @@
+"""Pay of teachers (教师工资): salary by title and contract, rural allowance, performance pay; nothing is changed here.
+
+All amounts are yuan of the year; rules and numbers hold without inflation. A salary (应发工资) is what the
+teacher is due; a post costs the county more, by the employer's social insurance and housing fund.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from sim.kernels.codes import POINT, VILLAGE
+from sim.kernels.teacher_codes import (
+    IN_POST,
+    JUNIOR_TITLE,
+    OUTSIDE_POSTS,
+    SPECIAL_POST,
+    TITLE_NAMES,
+    VOLUNTEER,
+)
+from sim.world.county_rules import CountyRules
+from sim.world.programmes import paid_share
+from sim.world.rural import is_rural
+from sim.world.state import State
+
+MONTHS = 12
+_STEPS = ("allowance_township", "allowance_village", "allowance_point")
+
+
+def salary_by_title(numbers: Mapping[str, float]) -> np.ndarray:
+    """Return the yearly salary of a teacher in a post by title, int64 (5,).
+
+    The mean over the typical shares of titles is what a post costs less the employer's part, so that a county whose
+    titles are higher pays more than `teacher_cost` a post.
+    """
+    level = np.array([numbers[f"pay_title_{name}"] for name in TITLE_NAMES])
+    typical = np.array([numbers[f"typical_title_{name}"] for name in TITLE_NAMES])
+    mean = numbers["teacher_cost"] * (1.0 - numbers["employer_part_of_cost"])
+    return np.round(mean * level * typical.sum() / (level @ typical)).astype(np.int64)
+
+
+def salary(region: State) -> np.ndarray:
+    """Return each teacher's yearly salary, int64 (teachers,).
+
+    Special posts are paid like posts; teachers outside the posts a part of the junior salary; volunteers get their
+    stipend.
+    """
+    t, numbers = region.teachers, region.numbers
+    scale = salary_by_title(numbers)
+    outside = round(scale[JUNIOR_TITLE] * numbers["pay_outside_posts"])
+    by_title = np.where(t["contract"] == OUTSIDE_POSTS, outside, scale[t["title"]])
+    return np.where(t["contract"] == VOLUNTEER, round(numbers["volunteer_yuan"]), by_title)
+
+
+def post_cost(region: State) -> np.ndarray:
+    """Return what each teacher's salary costs with the employer's part, int64 (teachers,); volunteers have none."""
+    own = np.where(region.teachers["contract"] == VOLUNTEER, 0, salary(region))
+    return np.round(own / (1.0 - region.numbers["employer_part_of_cost"])).astype(np.int64)
+
+
+def paid_by_centre(region: State) -> np.ndarray:
+    """Return what central money pays of each teacher's cost, int64 (teachers,): special posts, up to the standard."""
+    most = round(region.numbers["special_post_central"])
+    return np.where(region.teachers["contract"] == SPECIAL_POST, np.minimum(most, post_cost(region)), 0)
+
+
+def is_on_scale(region: State) -> np.ndarray:
+    """Return the teachers in posts and special posts, bool (teachers,): whom allowance and performance pay are for."""
+    return np.isin(region.teachers["contract"], (IN_POST, SPECIAL_POST))
+
+
+def remoteness(region: State, rules: CountyRules) -> np.ndarray:
+    """Return the step of remoteness of each school, int (schools,): 0 not rural, 1 township seat, 2 village, 3 point.
+
+    Schools of a township whose seat lies far from the county seat by road stand one step higher, up to 3.
+    """
+    s, g = region.schools, region.geography
+    km = np.zeros(len(g.township_codes))
+    km[g.township] = g.km_seat[g.seat_of_township]
+    step = np.where(s["kind"] == POINT, 3, np.where(s["zone"] == VILLAGE, 2, 1))
+    is_far = km[s["township"]] > rules.values("remote_km")[s["county"]]
+    return np.where(is_rural(region), np.minimum(3, step + is_far), 0)
+
+
+def rural_allowance(region: State, rules: CountyRules) -> np.ndarray:
+    """Return each teacher's yearly allowance at full rates, int64 (teachers,): where they serve, guests too."""
+    at = region.teachers["school"]
+    monthly = np.array([np.zeros(len(rules)), *(rules.values(name) for name in _STEPS)])
+    by_school = np.round(monthly[remoteness(region, rules), region.schools["county"]] * MONTHS)
+    return np.where(is_on_scale(region), by_school[at], 0).astype(np.int64)
+
+
+def performance(region: State, rules: CountyRules) -> tuple[np.ndarray, np.ndarray]:
+    """Return what is moved within the county's fund of performance pay, and what is added to it, a teacher.
+
+    The fund is a part of the salaries on scale. Of what is moved, a part goes to those who serve at rural schools, a
+    head; the rest to class teachers, a class. Who leads a class is not told: a school's teachers share it alike. A part
+    that nobody would get is not moved.
+
+    Returns
+    -------
+    moved, added : float arrays (teachers,)
+        Yuan; `moved` sums to zero in each county and is below zero for those who give; `added` is never below zero.
+    """
+    nothing = np.zeros(len(region.teachers))
+    share = rules.values("performance_moved").astype(float)
+    if not share.any() or not len(nothing):
+        return nothing, nothing
+    at, county, n = region.teachers["school"], region.schools["county"], len(rules)
+    is_on = is_on_scale(region)
+    own = salary(region) * (region.numbers["performance_part_of_salary"] * is_on)
+    fund = np.bincount(county, np.bincount(at, own, len(county)), n)
+    heads = np.bincount(at, is_on, len(county))
+    classes = np.where(heads > 0, region.schools["classes"].sum(axis=1), 0)
+    rural = rules.values("performance_rural_part").astype(float)
+    gain = np.zeros(len(county))
+    for part, weight in ((rural, heads * is_rural(region)), (1.0 - rural, classes)):
+        weights = np.bincount(county, weight, n)
+        gain += weight * (fund * share * part / np.where(weights > 0, weights, np.inf))[county]
+    given = np.bincount(county, gain, n) / np.where(fund > 0, fund, np.inf)
+    is_added = rules.values("performance_added")[county]
+    a_head = is_on * (gain / np.maximum(heads, 1.0))[at]
+    return (a_head - own * given[county][at]) * (1.0 - is_added)[at], a_head * is_added[at]
+
+
+def actual_pay(region: State, rules: CountyRules) -> np.ndarray:
+    """Return each teacher's yearly pay, float (teachers,): programmes at the share of their rates last paid."""
+    return salary(region) + _from_programmes(region, rules)
+
+
+def _from_programmes(region: State, rules: CountyRules) -> np.ndarray:
+    """Return what programmes add to each teacher's salary, float (teachers,); below zero for those who give."""
+    moved, added = performance(region, rules)
+    paid = paid_share(region)[region.schools["county"][region.teachers["school"]]]
+    return moved + paid * (rural_allowance(region, rules) + added)
+
+
+def allowance_share(region: State, rules: CountyRules) -> np.ndarray:
+    """Return what rural allowance and performance pay add to salary, as a share of it, float (teachers,).
+
+    At the share of their rates last paid: teachers know what came, not what was promised.
+    """
+    own = salary(region)
+    return _from_programmes(region, rules) / np.where(own > 0, own, np.inf)
+
+
+def pay_ratio(region: State, rules: CountyRules) -> np.ndarray:
+    """Return rural over town mean actual pay by county and title of teachers in posts, (counties, 5); NaN where none.
+
+    Measure M5a asks for 1 at least (实际工资不低于同职级县镇教师). By the school where they serve.
+    """
+    t, n = region.teachers, len(rules)
+    pay, rural = actual_pay(region, rules), is_rural(region)[t["school"]]
+    cell = region.schools["county"][t["school"]].astype(np.int64) * len(TITLE_NAMES) + t["title"]
+    means = []
+    for which in (rural, ~rural):
+        here = which & (t["contract"] == IN_POST)
+        count = np.bincount(cell[here], minlength=n * len(TITLE_NAMES))
+        total = np.bincount(cell[here], pay[here], n * len(TITLE_NAMES))
+        means.append(np.where(count > 0, total / np.maximum(count, 1), np.nan))
+    return (means[0] / means[1]).reshape(n, len(TITLE_NAMES))
+
+
+def civil_servant_ratio(region: State, rules: CountyRules) -> np.ndarray:
+    """Return mean actual pay of teachers in posts over civil servants', (counties,); NaN where not told (M5b)."""
+    n = len(rules)
+    if region.county_money is None:
+        return np.full(n, np.nan)
+    here = region.teachers["contract"] == IN_POST
+    county = region.schools["county"][region.teachers["school"]][here]
+    count = np.bincount(county, minlength=n)
+    mean = np.bincount(county, actual_pay(region, rules)[here], n) / np.where(count > 0, count, np.nan)
+    return mean / region.county_money.civil_servant_pay

@@ -1,0 +1,84 @@
+"""Posts by title (岗位结构比例): shares of a county's posts of middle, senior, full senior title; and of backbone."""
+
+import numpy as np
+
+from sim.kernels.teacher_codes import FULL_SENIOR_TITLE, IN_POST, MIDDLE_TITLE, SENIOR_TITLE
+from sim.world.rural import is_rural
+from sim.world.state import State
+
+LEVELS = (MIDDLE_TITLE, SENIOR_TITLE, FULL_SENIOR_TITLE)
+RURAL, TOWN_GROUP = range(2)
+_MIDDLE, _SENIOR = range(2)  # places in LEVELS
+
+
+class TitlePosts:
+    """Shares of the start, which hold on: titles by stage in a county's rural and town schools, backbone in a county.
+
+    Attributes
+    ----------
+    shares : float array (counties, 2, 2 stages, 3)
+        Teachers in posts with the title or a higher one, of all in posts: rural and town schools (see
+        `sim.world.rural`), `LEVELS`; where the start has no teachers, as in the county's stage, else the county.
+    backbone : float array (counties,)
+        Backbone teachers of all in posts.
+    """
+
+    def __init__(self, region: State) -> None:
+        in_post, holders, backbone = counted(region)
+        shares = np.zeros(holders.shape)
+        for axes in ((1, 2), (1,), ()):  # the county, its stage, and rural or town schools apart
+            n = in_post.sum(axis=axes, keepdims=True)[..., None]
+            shares = np.where(n > 0, holders.sum(axis=axes, keepdims=True) / np.maximum(1, n), shares)
+        self.shares = shares
+        self.backbone = backbone / np.maximum(1, in_post.sum(axis=(1, 2)))
+
+    def wanted(self, in_post: np.ndarray, rural_ratio: np.ndarray) -> np.ndarray:
+        """Return posts with each title or a higher one, whole, int64 (counties, 2, 2 stages, 3).
+
+        Parameters
+        ----------
+        in_post : int array (counties, 2, 2 stages)
+        rural_ratio : float array (counties,)
+            Rulebook field `rural_senior_ratio`: the senior posts of a county's stage stay as many, and go to rural
+            schools in this ratio where that is more than they would have, up to their posts of middle title and above.
+        """
+        posts = _whole(self.shares * in_post[..., None])
+        rural, town = in_post[:, RURAL], in_post[:, TOWN_GROUP]
+        senior = posts[..., _SENIOR].sum(axis=1)
+        weight = rural_ratio[:, None] * rural
+        asked = _whole(senior * weight / np.maximum(weight + town, 1e-9))
+        kept = np.minimum(np.maximum(posts[:, RURAL, :, _SENIOR], asked), posts[:, RURAL, :, _MIDDLE])
+        posts[:, RURAL, :, _SENIOR], posts[:, TOWN_GROUP, :, _SENIOR] = kept, senior - kept
+        return posts
+
+    def wanted_backbone(self, in_post: np.ndarray) -> np.ndarray:
+        """Return the backbone teachers of each county at the share of the start, whole, int64 (counties,)."""
+        return _whole(self.backbone * in_post.sum(axis=(1, 2)))
+
+
+def counted(region: State) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return teachers in posts (counties, 2, 2), those by `LEVELS` or above (counties, 2, 2, 3), backbone (counties,).
+
+    By rural and town schools and by stage.
+    """
+    t, n = region.teachers, region.geography.n_counties
+    mine = t["contract"] == IN_POST
+    cell, title = cells(region)[mine], t["title"][mine]
+    at_least = np.bincount(cell * 5 + title, minlength=20 * n).reshape(n, 2, 2, 5)[..., ::-1].cumsum(axis=-1)
+    backbone = np.bincount(cell // 4, t["is_backbone"][mine] > 0, minlength=n).astype(np.int64)
+    return at_least[..., -1], np.stack([at_least[..., 4 - level] for level in LEVELS], axis=-1), backbone
+
+
+def cells(region: State) -> np.ndarray:
+    """Return the cell of each teacher's home: (county x 2 + rural or town schools) x 2 + stage, int64 (teachers,)."""
+    by_school = region.schools["county"].astype(np.int64) * 2 + np.where(is_rural(region), RURAL, TOWN_GROUP)
+    return by_school[region.teachers["home_school"]] * 2 + region.teachers["stage"]
+
+
+def is_rural_cell(cell: np.ndarray) -> np.ndarray:
+    """Return which cells are of rural schools."""
+    return cell // 2 % 2 == RURAL
+
+
+def _whole(posts: np.ndarray) -> np.ndarray:
+    return np.floor(posts + 0.5 + 1e-9).astype(np.int64)
