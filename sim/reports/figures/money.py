@@ -13,7 +13,7 @@ from sim.indicators.money_amounts import spent
 from sim.reports.figures.lines import year_axis
 from sim.reports.figures.results import Results
 from sim.reports.figures.sheet import Sheet
-from sim.reports.figures.style import WIDTH, shades
+from sim.reports.figures.style import SOFT, WIDTH, shades
 from sim.reports.figures.words import YEAR, heading, listed, source
 from sim.rules.money_kinds import CAPITAL, MONEY_KINDS, RUNNING
 
@@ -34,6 +34,8 @@ def money_by_kind(results: Results, lang: str) -> Figure:
         axes.set_xlabel(YEAR.text(lang))
         axes.set_ylabel(Say("million yuan a year", "百万元/年").text(lang))
         axes.set_ylim(bottom=0)
+        if not axes.patches:
+            axes.annotate(Say("none", "无").text(lang), (0.5, 0.5), xycoords="axes fraction", color=SOFT)
         year_axis(axes, results.years, _WIDE)
     return sheet.finish(legend, _notes(results, lang))
 

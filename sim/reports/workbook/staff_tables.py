@@ -96,10 +96,8 @@ STAFFING = Table(
             "开办的公办学校。编制含全部教职工；应核编制按上次统计的在校生（生师比）、班数（班师比）、周课时（教学量）核算。"
             "超编、缺编分校计算，分别相加，不相抵：小规模学校班多人少之处，两者并存。"),
         Say("Retired, hired, rotation: since the last census, none in the first year. Teachers who rotate count where "
-            "they serve in pupils per teacher, PE, music, art and age, and at their home school elsewhere. Vacant: "
-            "with the stage of the school's lowest grade.",
-            "退休、招聘、交流均指自上次统计以来，首年无数据。生师比、体音美、年龄按任教学校，其余按人事关系所在学校。"
-            "九年一贯制学校的空缺计入最低年级所在学段。"),
+            "they serve in pupils per teacher, PE, music, art and age, and at their home school elsewhere.",
+            "退休、招聘、交流均指自上次统计以来，首年无数据。生师比、体音美、年龄按任教学校，其余按人事关系所在学校。"),
         NOT_ADDITIVE,
     ),
     ("school", "staff"),
