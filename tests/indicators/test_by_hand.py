@@ -287,6 +287,13 @@ EXPECTED = {
     "service_awarded": {("all", "all", 2017): NO, ("all", "all", 2018): 2},
     "promoted_middle": {("all", "all", 2018): 2},
     "promoted_senior": {("all", "all", 2018): 4},
+    # 4.8 million yuan of 70 teachers; villages 70,000 each, towns 3.4 million of 50
+    "pay_per_teacher": {
+        ("all", "all", 2017): 4_800_000 / 70, ("village", "all", 2017): 70_000, ("town", "junior", 2017): 100_000,
+        ("urban", "all", 2017): NO},
+    "allowance_per_teacher": {("all", "all", 2017): 120_000 / 70, ("village", "all", 2017): 6000},
+    "performance_per_teacher": {("all", "all", 2017): 0, ("town", "primary", 2017): -500},
+    "pay_ratio_village": {("all", "all", 2017): 100 * 70_000 / 68_000, ("town", "all", 2017): NO},
     "money_spent_running": {
         ("all", "all", 2017): 586_000, ("all", "primary", 2017): NO, ("town", "all", 2017): NO},
     "money_spent_capital": {("all", "all", 2017): 1_050_000},
