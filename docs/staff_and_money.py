@@ -9,7 +9,7 @@ from markdown_tables import table
 
 from sim.indicators.declared import INDICATORS
 from sim.indicators.levels import county_names, levels
-from sim.kernels.retirement import last_month_of, legal_month, month_number, original_month
+from sim.kernels.retirement import last_month_of, legal_month, original_month
 from sim.records.batch_folder import BatchFolder, read_batch_folder
 from sim.records.reading import read_records
 from sim.reports.pairs import summarise
@@ -168,7 +168,7 @@ def _of_levers(out: Path) -> str:
         f"## What a million yuan a year buys (每年100万元的效果)\n\n{_caption(folder)}\n\n"
         f"Each lever alone against `{base}` with the same seed, means of the school years {folder.years[0] + 1} to "
         f"{folder.years[1]}: mean and 95 % interval over seeds, **bold** where it excludes 0. Capital money counts in "
-        "full in the years it is spent, though rooms and beds serve longer: the longer the run, the cheaper they are.\n\n"
+        "full in the years it is spent, though rooms and beds serve longer.\n\n"
         f"{table(head, lines)}\n"
         "Difference of outcome / difference of money, for 1 million yuan a year. No figure where money cannot be told "
         "from no change; a lever that saves money has none either.\n\n"

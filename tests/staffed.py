@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
+from sim.inputs.synthesis.teacher_subjects import periods
 from sim.kernels.codes import COUNTY_SEAT, OPEN, POINT, PRIMARY_SCHOOL, PUBLIC, TOWN, VILLAGE
 from sim.kernels.teacher_codes import IN_POST
 from sim.rules.rulebook import Rulebook
@@ -53,7 +54,7 @@ def county(
     region = SimpleNamespace(
         schools=table, teachers=empty_teachers(), year=year, first_year=YEAR - 1, luck=luck,
         numbers={**numbers(), "teacher_share_of_posts": share, "min_teachers_per_class": 1.0, **more},
-        behaviour=SimpleNamespace(posts=np.array(posts)),
+        behaviour=SimpleNamespace(posts=np.array(posts)), periods=periods(),
         geography=SimpleNamespace(
             n_counties=n, township=np.arange(2), rank=np.array([COUNTY_SEAT, 0]), township_codes=("seat", "other")
         ),

@@ -13,6 +13,7 @@ from sim.indicators.themes.classes import CLASS_SIZES
 from sim.indicators.themes.money import MONEY_THEME
 from sim.indicators.themes.money_kinds import MONEY_KINDS_THEME
 from sim.indicators.themes.norms import NORMS_THEME
+from sim.indicators.themes.pay import PAY
 from sim.indicators.themes.people import PEOPLE
 from sim.indicators.themes.posts import POSTS_THEME
 from sim.indicators.themes.pupils import PUPILS_THEME
@@ -41,6 +42,7 @@ THEMES: tuple[Theme, ...] = (
     STAFF,
     STAFF_FLOWS,
     STAFF_CAREERS,
+    PAY,
     MONEY_THEME,
     MONEY_KINDS_THEME,
     PEOPLE,

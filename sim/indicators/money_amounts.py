@@ -12,7 +12,6 @@ from sim.indicators.school_amounts import places
 from sim.rules.money_kinds import MONEY_KINDS, OUT
 
 YUAN = "yuan"
-NOT_SPENT = ("surplus", "funds_followed_out")  # go out of the books of a county, and buy nothing
 
 
 def kinds_of(side: str, account: str) -> tuple[str, ...]:
@@ -21,8 +20,8 @@ def kinds_of(side: str, account: str) -> tuple[str, ...]:
 
 
 def spent(account: str) -> tuple[str, ...]:
-    """Return the kinds of money spent on an account: those that go out but for what is left or goes to counties."""
-    return tuple(kind for kind in kinds_of(OUT, account) if kind not in NOT_SPENT)
+    """Return the kinds of money spent on an account: those that go out and are not left over or passed on."""
+    return tuple(kind for kind in kinds_of(OUT, account) if MONEY_KINDS[kind].is_spent)
 
 
 def all_money(kinds: tuple[str, ...]) -> Total:

@@ -15,6 +15,9 @@ TITLE_NAMES = ("none", "junior", "middle", "senior", "full_senior")
 IN_POST, SPECIAL_POST, OUTSIDE_POSTS, VOLUNTEER = range(4)
 CONTRACT_NAMES = ("post", "special", "outside_posts", "volunteer")
 
+# Cycles of training follow the five-year plans (assumption): years of one, and the first school year of the 十三五.
+TRAINING_CYCLE, A_TRAINING_CYCLE_BEGAN = 5, 2016
+
 # Flows of teachers within a year, from one census to the next; counted where the teacher's home school stands.
 JOINS = ("n_hired", "n_special_hired", "n_volunteers_came", "n_moved_in")
 LEAVES = ("n_retired", "n_retired_early", "n_quit", "n_contract_ended", "n_volunteers_left", "n_moved_out")

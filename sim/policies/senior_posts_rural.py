@@ -1,8 +1,9 @@
 """Senior posts for rural schools (高级岗位向乡村倾斜): more senior posts, and who comes first for them.
 
 Measures M4c (统一岗位结构比例, 向乡村倾斜), M5c (乡村任教3年以上同等条件优先) and M5d (城镇教师1年以上薄弱或农村
-学校经历) of 通市政办发〔2017〕13号. The county's senior posts stay as many; nobody loses a title, so town schools
-that have more than their posts give none until enough have retired. No effect on quitting: none is known.
+学校经历) of 通市政办发〔2017〕13号. The county's senior posts stay as many and nobody loses a title: rural schools
+get theirs as senior teachers of the county retire, and town schools give none until they are down to theirs. No effect
+on quitting: none is known.
 """
 
 from typing import ClassVar

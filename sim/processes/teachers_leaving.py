@@ -4,14 +4,12 @@ The causes are asked in this order and nobody leaves twice; teachers on rotation
 in service are neglected: rare beside retirement, and no rate of teachers is known.
 """
 
-from collections.abc import Callable
-
 import numpy as np
 
 from sim.base.draws import decision, draws_for
 from sim.kernels.choosing import first_of_groups
 from sim.kernels.quitting import quit_probability
-from sim.kernels.retirement import last_month_of, legal_month, original_month
+from sim.kernels.retirement import AGE_BEFORE, last_month_of, legal_month, original_month
 from sim.kernels.teacher_codes import IN_POST, SENIOR_TITLE, SPECIAL_POST, VOLUNTEER
 from sim.world import pay
 from sim.world.region import Region
@@ -24,110 +22,119 @@ _AWARD_NEAR = (9, 11)  # years at village schools about the award of the tenth
 def run(region: Region, rules) -> None:
     """Let teachers leave before the census of the year."""
     t = region.teachers
-    goes = np.zeros(len(t), bool)
-    for cause in (_retires, _retires_early, _quits, _contract_ends, _volunteer_ends):
-        name, asked = cause(region, rules, np.flatnonzero(~goes))
-        region.staff.add(name, t["home_school"][asked], t["stage"][asked])
-        goes[asked] = True
-    t.keep(~goes)
+    stays = np.ones(len(t), bool)
+    for flow, cause in _CAUSES:
+        goes = cause(region, rules, stays)
+        region.staff.add(flow, t["home_school"][goes], t["stage"][goes])
+        stays[goes] = False
+    t.keep(stays)
 
 
-Cause = Callable[[Region, object, np.ndarray], tuple[str, np.ndarray]]
+# Each cause is asked of those who stay so far (bool (teachers,)) and returns the rows of those who go.
 
 
-def _born(region: Region, rows: np.ndarray) -> tuple[np.ndarray, ...]:
-    return tuple(region.teachers[name][rows] for name in ("birth_year", "birth_month", "sex"))
-
-
-def _retires(region: Region, rules, rows: np.ndarray) -> tuple[str, np.ndarray]:
+def _retires(region: Region, rules, stays: np.ndarray) -> np.ndarray:
     """Return those who reach the legal age by the end of August."""
-    reached = legal_month(*_born(region, rows)) <= last_month_of(region.year)
-    return "n_retired", rows[reached]
+    reached = legal_month(*_born(region, slice(None))) <= last_month_of(region.year)
+    return np.flatnonzero(stays & reached)
 
 
-def _retires_early(region: Region, rules, rows: np.ndarray) -> tuple[str, np.ndarray]:
+def _retires_early(region: Region, rules, stays: np.ndarray) -> np.ndarray:
     """Return those who have reached the age that held until 2024 and retire of their own wish, a draw a year."""
+    old_enough = _age(region) >= min(AGE_BEFORE)
+    rows = np.flatnonzero(stays & old_enough)
     rows = rows[original_month(*_born(region, rows)) <= last_month_of(region.year)]
-    wishes = _draw(region, _EARLY, rows) < region.numbers["p_retire_early"]
-    return "n_retired_early", rows[wishes]
+    return rows[_draw(region, _EARLY, rows) < region.numbers["p_retire_early"]]
 
 
-def _quits(region: Region, rules, rows: np.ndarray) -> tuple[str, np.ndarray]:
+def _quits(region: Region, rules, stays: np.ndarray) -> np.ndarray:
     """Return those who quit; not volunteers, nor special posts whose contract is over, who decide about staying."""
     t, n = region.teachers, region.numbers
-    contract = t["contract"][rows]
-    rows = rows[(contract != VOLUNTEER) & ~((contract == SPECIAL_POST) & _is_over(region, rows))]
-    school = t["home_school"][rows]
+    rate = np.where(is_rural(region), n["p_quit_rural"], n["p_quit_town"])
     chance = quit_probability(
-        np.where(is_rural(region)[school], n["p_quit_rural"], n["p_quit_town"]),
-        _age(region, rows),
-        region.year - t["year_here"][rows].astype(np.int64),
-        _odds_of_money(region, rules, rows),
+        rate[t["home_school"]],
+        _age(region),
+        np.int64(region.year) - t["year_here"],
+        _odds_of_money(region, rules),
         odds_10_years=n["odds_quit_10_years"],
         odds_5_years_here=n["odds_quit_5_years_here"],
     )
-    return "n_quit", rows[_draw(region, _QUIT, rows) < chance]
+    asked = stays & (t["contract"] != VOLUNTEER) & ~_ends(region, SPECIAL_POST)
+    return np.flatnonzero(asked & (_draw(region, _QUIT, slice(None)) < chance))
 
 
-def _odds_of_money(region: Region, rules, rows: np.ndarray) -> np.ndarray:
-    """Return the factor of allowance and award on the odds of quitting, float array of `rows`.
+def _odds_of_money(region: Region, rules) -> np.ndarray:
+    """Return the factor of allowance and award on the odds of quitting, float array (teachers,).
 
     An allowance works from a share of the salary on, and not on teachers of senior title.
     """
     t, n = region.teachers, region.numbers
-    holds = pay.allowance_share(region, rules)[rows] >= n["rural_subsidy_effective_share"] - 1e-9
-    holds &= t["title"][rows] < SENIOR_TITLE
-    county = region.schools["county"][t["home_school"][rows]]
-    low, high = _AWARD_NEAR
-    years = t["years_village"][rows]
-    near = (years >= low) & (years <= high) & (rules.values("service_award_yuan") > 0)[county]
-    return np.where(holds, n["odds_quit_at_threshold"], 1.0) * np.where(near, n["odds_quit_award"], 1.0)
+    holds = pay.allowance_share(region, rules) >= n["rural_subsidy_effective_share"] - 1e-9
+    odds = np.where(holds & (t["title"] < SENIOR_TITLE), n["odds_quit_at_threshold"], 1.0)
+    is_awarding = rules.values("service_award_yuan") > 0
+    if is_awarding.any():
+        low, high = _AWARD_NEAR
+        near = (t["years_village"] >= low) & (t["years_village"] <= high)
+        odds[near & is_awarding[region.schools["county"][t["home_school"]]]] *= n["odds_quit_award"]
+    return odds
 
 
-def _contract_ends(region: Region, rules, rows: np.ndarray) -> tuple[str, np.ndarray]:
+def _contract_ends(region: Region, rules, stays: np.ndarray) -> np.ndarray:
     """Return special-post teachers who go at the end of their contract; the others take a vacant post of the county.
 
     Who would stay and finds no vacant post goes too: special posts are taken over within the total of posts.
     """
     t = region.teachers
-    vacant = _vacant_posts(region, rows)
-    over = rows[(t["contract"][rows] == SPECIAL_POST) & _is_over(region, rows)]
+    over = np.flatnonzero(stays & _ends(region, SPECIAL_POST))
     luck = _draw(region, _STAY, over)
-    would = over[luck < region.numbers["p_special_stays"]]
+    willing = luck < region.numbers["p_special_stays"]
+    would = over[willing]
     county = region.schools["county"][t["home_school"][would]]
-    stays = would[first_of_groups(county, luck[luck < region.numbers["p_special_stays"]], vacant)]
-    t.writable("contract")[stays] = IN_POST
-    t.writable("year_contract_ends")[stays] = 0
-    region.staff.add("n_special_stayed", t["home_school"][stays], t["stage"][stays])
-    return "n_contract_ended", np.setdiff1d(over, stays)
+    takes = would[first_of_groups(county, luck[willing], _vacant_posts(region, stays))]
+    t.writable("contract")[takes] = IN_POST
+    t.writable("year_contract_ends")[takes] = 0
+    region.staff.add("n_special_stayed", t["home_school"][takes], t["stage"][takes])
+    return np.setdiff1d(over, takes)
 
 
-def _volunteer_ends(region: Region, rules, rows: np.ndarray) -> tuple[str, np.ndarray]:
+def _volunteer_ends(region: Region, rules, stays: np.ndarray) -> np.ndarray:
     """Return volunteers whose time is over."""
-    ends = (region.teachers["contract"][rows] == VOLUNTEER) & _is_over(region, rows)
-    return "n_volunteers_left", rows[ends]
+    return np.flatnonzero(stays & _ends(region, VOLUNTEER))
 
 
-def _vacant_posts(region: Region, staying: np.ndarray) -> np.ndarray:
-    """Return teacher posts of the last census that nobody of `staying` holds, int64 (counties,)."""
+_CAUSES = (
+    ("n_retired", _retires),
+    ("n_retired_early", _retires_early),
+    ("n_quit", _quits),
+    ("n_contract_ended", _contract_ends),
+    ("n_volunteers_left", _volunteer_ends),
+)
+
+
+def _vacant_posts(region: Region, stays: np.ndarray) -> np.ndarray:
+    """Return teacher posts of the last census that nobody who stays holds, int64 (counties,)."""
     t, s, n = region.teachers, region.schools, region.geography.n_counties
     posts = np.bincount(s["county"], s["teacher_posts"], n).astype(np.int64)
-    holders = staying[t["contract"][staying] == IN_POST]
-    held = np.bincount(s["county"][t["home_school"][holders]], minlength=n)
+    held = np.bincount(s["county"][t["home_school"][stays & (t["contract"] == IN_POST)]], minlength=n)
     return np.maximum(0, posts - held)
 
 
-def _is_over(region: Region, rows: np.ndarray) -> np.ndarray:
-    """Return whose contract has ended before the school year: `year_contract_ends` is the first one without it."""
-    ends = region.teachers["year_contract_ends"][rows]
-    return (ends > 0) & (ends <= region.year)
-
-
-def _age(region: Region, rows: np.ndarray) -> np.ndarray:
-    """Return completed years on 1 September."""
+def _ends(region: Region, contract: int) -> np.ndarray:
+    """Return whose contract of a kind is over: `year_contract_ends` is the first school year without it (teachers,)."""
     t = region.teachers
-    return region.year - t["birth_year"][rows].astype(np.int64) - (t["birth_month"][rows] > 8)
+    ends = t["year_contract_ends"]
+    return (t["contract"] == contract) & (ends > 0) & (ends <= region.year)
 
 
-def _draw(region: Region, what_for: np.uint64, rows: np.ndarray) -> np.ndarray:
+def _age(region: Region) -> np.ndarray:
+    """Return completed years on 1 September (teachers,)."""
+    t = region.teachers
+    return np.int64(region.year) - t["birth_year"] - (t["birth_month"] > 8)
+
+
+def _born(region: Region, rows: np.ndarray | slice) -> tuple[np.ndarray, ...]:
+    return tuple(region.teachers[name][rows] for name in ("birth_year", "birth_month", "sex"))
+
+
+def _draw(region: Region, what_for: np.uint64, rows: np.ndarray | slice) -> np.ndarray:
     return draws_for(region.luck, what_for, region.year, region.teachers["uid"][rows])

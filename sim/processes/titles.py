@@ -13,7 +13,7 @@ from sim.kernels.teacher_codes import (
     SENIOR_TITLE,
 )
 from sim.world.region import Region
-from sim.world.title_posts import LEVELS, cells, counted, is_rural_cell
+from sim.world.title_posts import LEVELS, backbone_of_counties, cells, counted, is_rural_cell
 
 _TIE = {
     MIDDLE_TITLE: decision("titles.middle"),
@@ -47,9 +47,9 @@ def give(region: Region, rules) -> None:
     """
     t = region.teachers
     cell = cells(region)
-    in_post, holders, _ = counted(region)
-    wanted = region.staff.title_posts.wanted(in_post, rules.values("rural_senior_ratio"))
-    vacant = np.maximum(0, wanted - holders).reshape(-1, len(LEVELS))
+    in_post, holders = counted(region)
+    vacant = region.staff.title_posts.vacant(in_post, holders, rules.values("rural_senior_ratio"))
+    vacant = vacant.reshape(-1, len(LEVELS))
     titles = t.writable("title")
     for k in reversed(range(len(LEVELS))):
         level = LEVELS[k]
@@ -67,7 +67,7 @@ def give(region: Region, rules) -> None:
 def name_backbone(region: Region) -> None:
     """Name backbone teachers until each county has the share of the start: middle title or above, below 50, by draw."""
     t = region.teachers
-    in_post, _, backbone = counted(region)
+    backbone, in_post = backbone_of_counties(region)
     missing = np.maximum(0, region.staff.title_posts.wanted_backbone(in_post) - backbone)
     county = region.schools["county"][t["home_school"]]
     young = region.year - t["birth_year"].astype(np.int64) - (t["birth_month"] > 8) < BACKBONE_BELOW_AGE

@@ -8,17 +8,17 @@ a year, those with the fewest hours go first, ties by draw.
 import numpy as np
 
 from sim.base.draws import decision, draws_for
+from sim.kernels.teacher_codes import A_TRAINING_CYCLE_BEGAN, TRAINING_CYCLE
 from sim.world.region import Region
 
 _GOES = decision("training.goes")
-CYCLE, _A_FIRST_YEAR = 5, 2016  # years; first school year of a cycle (十三五)
 
 
 def run(region: Region, rules) -> None:
     """Train teachers."""
     t, s = region.teachers, region.schools
     hours, county = t.writable("training_hours"), s["county"][t["home_school"]]
-    place = (region.year - _A_FIRST_YEAR) % CYCLE
+    place = (region.year - A_TRAINING_CYCLE_BEGAN) % TRAINING_CYCLE
     if place == 0:
         hours[:] = 0
     goes = _goes(region, rules, county)
@@ -27,7 +27,7 @@ def run(region: Region, rules) -> None:
     s.writable("training_hours")[:] = np.bincount(t["home_school"], had, len(s))
     region.staff.add("training_hours", t["home_school"], t["stage"], had)
     region.staff.counts["substitute_days"][:] = _days_a_hour(region) * region.staff.counts["training_hours"]
-    if place == CYCLE - 1:
+    if place == TRAINING_CYCLE - 1:
         due = np.flatnonzero(t["year_hired"] <= region.year - place)
         done = due[hours[due] >= rules.values("training_hours_required")[county[due]]]
         for name, rows in (("n_training_due", due), ("n_training_done", done)):

@@ -24,13 +24,14 @@ class TitlePosts:
     """
 
     def __init__(self, region: State) -> None:
-        in_post, holders, backbone = counted(region)
+        in_post, holders = counted(region)
         shares = np.zeros(holders.shape)
         for axes in ((1, 2), (1,), ()):  # the county, its stage, and rural or town schools apart
             n = in_post.sum(axis=axes, keepdims=True)[..., None]
             shares = np.where(n > 0, holders.sum(axis=axes, keepdims=True) / np.maximum(1, n), shares)
         self.shares = shares
-        self.backbone = backbone / np.maximum(1, in_post.sum(axis=(1, 2)))
+        backbone, of_county = backbone_of_counties(region)
+        self.backbone = backbone / np.maximum(1, of_county)
 
     def wanted(self, in_post: np.ndarray, rural_ratio: np.ndarray) -> np.ndarray:
         """Return posts with each title or a higher one, whole, int64 (counties, 2, 2 stages, 3).
@@ -51,13 +52,21 @@ class TitlePosts:
         posts[:, RURAL, :, _SENIOR], posts[:, TOWN_GROUP, :, _SENIOR] = kept, senior - kept
         return posts
 
+    def vacant(self, in_post: np.ndarray, holders: np.ndarray, rural_ratio: np.ndarray) -> np.ndarray:
+        """Return posts that nobody holds, int64, shape of `wanted`; never more than the county's stage has in all.
+
+        Nobody loses a title: where rural or town schools have more holders than posts, the others wait for them.
+        """
+        missing = self.wanted(in_post, rural_ratio) - holders
+        return np.clip(missing, 0, np.maximum(0, missing.sum(axis=1, keepdims=True)))
+
     def wanted_backbone(self, in_post: np.ndarray) -> np.ndarray:
-        """Return the backbone teachers of each county at the share of the start, whole, int64 (counties,)."""
-        return _whole(self.backbone * in_post.sum(axis=(1, 2)))
+        """Return the backbone teachers at the share of the start of those in posts (counties,), whole, int64."""
+        return _whole(self.backbone * in_post)
 
 
-def counted(region: State) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return teachers in posts (counties, 2, 2), those by `LEVELS` or above (counties, 2, 2, 3), backbone (counties,).
+def counted(region: State) -> tuple[np.ndarray, np.ndarray]:
+    """Return teachers in posts and those of `LEVELS` or above, int64 (counties, 2, 2 stages) and (..., 3).
 
     By rural and town schools and by stage.
     """
@@ -65,8 +74,16 @@ def counted(region: State) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     mine = t["contract"] == IN_POST
     cell, title = cells(region)[mine], t["title"][mine]
     at_least = np.bincount(cell * 5 + title, minlength=20 * n).reshape(n, 2, 2, 5)[..., ::-1].cumsum(axis=-1)
-    backbone = np.bincount(cell // 4, t["is_backbone"][mine] > 0, minlength=n).astype(np.int64)
-    return at_least[..., -1], np.stack([at_least[..., 4 - level] for level in LEVELS], axis=-1), backbone
+    return at_least[..., -1], np.stack([at_least[..., 4 - level] for level in LEVELS], axis=-1)
+
+
+def backbone_of_counties(region: State) -> tuple[np.ndarray, np.ndarray]:
+    """Return backbone teachers in posts, and all in posts, int64 (counties,)."""
+    t, n = region.teachers, region.geography.n_counties
+    mine = t["contract"] == IN_POST
+    county = region.schools["county"][t["home_school"][mine]]
+    in_post = np.bincount(county, minlength=n)
+    return np.bincount(county[t["is_backbone"][mine] > 0], minlength=n), in_post
 
 
 def cells(region: State) -> np.ndarray:

@@ -136,10 +136,11 @@ LINES = [
 STAFF = [
     (2017, "a", "primary", "town", 50, {
         "n_vacant": 1, "n_retired": 9, "n_quit": 9, "n_rotated": 9, "n_rotation_eligible": 9, "n_rural_3": 20,
-        "n_town_1": 4}),
+        "n_town_1": 4, "n_paid": 40, "pay_yuan": 2_400_000, "performance_yuan": -20_000}),
     (2017, "a", "primary", "village", 20, {
-        "n_vacant": 1, "n_rural_3": 15, "n_rural_20": 6, "n_rural_25": 3, "n_village_10": 7, "itinerant_periods": 12}),
-    (2017, "a", "junior", "town", 30, {"n_rural_20": 1, "n_hired": 9}),
+        "n_vacant": 1, "n_rural_3": 15, "n_rural_20": 6, "n_rural_25": 3, "n_village_10": 7, "itinerant_periods": 12,
+        "n_paid": 20, "pay_yuan": 1_400_000, "allowance_yuan": 120_000, "performance_yuan": 20_000}),
+    (2017, "a", "junior", "town", 30, {"n_rural_20": 1, "n_hired": 9, "n_paid": 10, "pay_yuan": 1_000_000}),
     (2017, "b", "primary", "urban", 10, {}),
     (2018, "a", "primary", "town", 48, {
         "n_hired": 3, "n_moved_in": 2, "n_moved_out": 1, "n_retired": 4, "n_retired_early": 1, "n_quit": 1,

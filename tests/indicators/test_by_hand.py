@@ -12,7 +12,14 @@ from sim.rules.money_kinds import MONEY_KINDS
 from tests.indicators.hand import class_rows, grade_rows, money_rows, school_rows, tables, with_pupils
 
 NO = math.nan  # not defined
+
+
 # Indicator -> (zone, stage, year) -> level. Town: t1, t2 and n of county a, t9 of b; urban: u1; village: v1.
+def paid(kind: str) -> int:
+    """Return the yuan of a kind in the books by hand: 100 and its place among the kinds."""
+    return 100 + list(MONEY_KINDS).index(kind)
+
+
 EXPECTED = {
     "pupils": {
         ("all", "all", 2017): 308, ("all", "primary", 2017): 250, ("town", "all", 2017): 258,
@@ -280,6 +287,13 @@ EXPECTED = {
     "service_awarded": {("all", "all", 2017): NO, ("all", "all", 2018): 2},
     "promoted_middle": {("all", "all", 2018): 2},
     "promoted_senior": {("all", "all", 2018): 4},
+    # 4.8 million yuan of 70 teachers; villages 70,000 each, towns 3.4 million of 50
+    "pay_per_teacher": {
+        ("all", "all", 2017): 4_800_000 / 70, ("village", "all", 2017): 70_000, ("town", "junior", 2017): 100_000,
+        ("urban", "all", 2017): NO},
+    "allowance_per_teacher": {("all", "all", 2017): 120_000 / 70, ("village", "all", 2017): 6000},
+    "performance_per_teacher": {("all", "all", 2017): 0, ("town", "primary", 2017): -500},
+    "pay_ratio_village": {("all", "all", 2017): 100 * 70_000 / 68_000, ("town", "all", 2017): NO},
     "money_spent_running": {
         ("all", "all", 2017): 586_000, ("all", "primary", 2017): NO, ("town", "all", 2017): NO},
     "money_spent_capital": {("all", "all", 2017): 1_050_000},
@@ -290,6 +304,9 @@ EXPECTED = {
         ("urban", "all", 2017): NO, ("all", "primary", 2017): NO},
     "cost_ratio_village": {("all", "all", 2017): 100 * 3000 * 258 / 490_000, ("all", "all", 2018): NO},
     "share_county_running": {("all", "all", 2017): 60},
+    "pay_ratio_rural": {
+        ("all", "all", 2017): NO, ("all", "all", 2018): 100 * paid("rural_pay") / paid("rural_pay_as_in_town")},
+    "pay_ratio_civil_servants": {("all", "all", 2018): 100 * paid("teachers_pay") / paid("civil_servant_pay")},
     **{f"money_{kind}": {("all", "all", 2018): 100 + place, ("town", "all", 2018): NO}
        for place, kind in enumerate(MONEY_KINDS)},
     "capital_budget": {("all", "all", 2017): 7_005_000_000, ("all", "all", 2018): 0, ("town", "all", 2017): NO},

@@ -201,6 +201,7 @@ def test_backbone_teachers_by_pupils_fewer_in_the_countryside(place):
     public = s["ownership"] != PRIVATE
     backbone = np.bincount(t["home_school"], t["is_backbone"], len(s))
     for mine, rate in ((rural, 0.5), (~rural & public, 1.0)):
+        assert (t["title"][t["is_backbone"] == 1] >= MIDDLE_TITLE).all()
         assert 100 * backbone[mine].sum() / s["pupils"][mine].sum() == pytest.approx(rate, rel=0.06)
 
 
@@ -250,10 +251,10 @@ def test_years_of_service_agree_with_one_another_and_with_the_zone(place):
 
 
 def test_hours_of_training_are_those_of_the_cycle_so_far(place):
-    """2017 is the second year of 2016 to 2020: 72 hours by 0.8 to 1.2, none for those hired this year."""
+    """2017 is the second year of 2016 to 2020: 48 hours by 0.8 to 1.2, none for those hired this year."""
     hours, hired = place.teachers["training_hours"], place.teachers["year_hired"]
-    assert hours[hired < 2017].min() >= 58
-    assert hours[hired < 2017].max() <= 86
+    assert hours[hired < 2017].min() == 38
+    assert hours[hired < 2017].max() == 58
     assert (hours[hired == 2017] == 0).all()
 
 

@@ -122,6 +122,24 @@ def test_rural_years_of_a_blank_year_hired_begin_no_earlier():
     assert one.years_rural == 14
 
 
+def test_the_young_wait_for_titles_even_where_nobody_else_is_there():
+    """Aged 27: five years of service at most, too few for a senior title; 26 and four years for a middle one."""
+    young = [teacher(f"y{i}", year_hired=2012 if i < 3 else 2014, birth_year=1989) for i in range(20)]
+    _, found = told(*young, teacher("p", POINT, birth_year=1989, year_hired=2014))
+    assert (found["title"] == SENIOR_TITLE).sum() == 0
+    middle = found[found["title"] == MIDDLE_TITLE]
+    assert len(middle) == 3
+    assert (middle["year_hired"] == 2012).all()
+
+
+def test_years_in_villages_are_years_in_the_countryside():
+    _, found = told(*(teacher(f"v{i}", POINT, birth_year=1965, village_since=2002) for i in range(20)))
+    mine = found.loc[[number_of(f"v{i}") for i in range(20)]]
+    assert (mine["years_village"] == 15).all()
+    assert (mine["years_rural"] >= 15).all()
+    assert (mine["years_rural"] > 15).any()
+
+
 def test_words_of_schools_are_understood(tmp_path):
     schools = SCHOOLS + "P1,a,990001,primary,town,,\nJ1,e,990001,junior,town,,\n"
     text = HEADER + (

@@ -196,14 +196,31 @@ def test_a_cell_without_teachers_at_the_start_is_like_its_stage_else_like_the_co
     assert region_of(*rows[:2]).staff.title_posts.shares[0, :, :, 1].tolist() == [[0.75, 0.75]] * 2
 
 
-def test_more_rural_posts_are_filled_at_once_and_nobody_in_town_loses_a_title():
+def test_rural_schools_get_their_posts_as_town_seniors_retire_and_nobody_loses_a_title():
+    """Six senior posts over 30, two rural; at a ratio of 1 four are rural. One of town goes: 0.4 x 9 + 0.1 x 20 = 6."""
     rows = [
-        {"n": 2, "title": SENIOR_TITLE}, {"n": 8, "title": MIDDLE_TITLE}, {"n": 10, "title": JUNIOR_TITLE},
-        {**IN_TOWN, "n": 4, "title": SENIOR_TITLE, "uid": 101}, {**IN_TOWN, "n": 6, "uid": 105},
+        {"n": 2, "title": SENIOR_TITLE}, {"n": 18, "title": MIDDLE_TITLE},
+        {**IN_TOWN, "n": 4, "title": SENIOR_TITLE, "uid": 101}, {**IN_TOWN, "n": 6, "title": MIDDLE_TITLE, "uid": 105},
     ]  # fmt: skip
-    found, counted = titled(*rows, book={"rural_senior_ratio": 1.0})
-    assert counted["n_promoted_senior_rural"] == counted["n_promoted_senior"] == 2
-    assert all(found[uid] == SENIOR_TITLE for uid in range(101, 105))
+    even = {"book": {"rural_senior_ratio": 1.0}}
+    assert titled(*rows, **even)[1] == {}
+    region = staffed(without(region_of(*rows, **even), 101), titles.give)
+    assert flows(region) == {"n_promoted_senior": 1, "n_promoted_senior_rural": 1}
+    assert [column(region, "title")[uid] for uid in (102, 103, 104, 105)] == [SENIOR_TITLE] * 3 + [
+        MIDDLE_TITLE
+    ]
+    usual = staffed(without(region_of(*rows), 101), titles.give)
+    assert flows(usual) == {"n_promoted_senior": 1}
+
+
+def test_a_senior_teacher_who_moves_opens_no_further_post():
+    rows = [{"n": 1, "title": SENIOR_TITLE}, {"n": 9, "title": MIDDLE_TITLE}]
+    rows += [{**IN_TOWN, **row, "uid": 100 + k * 10} for k, row in enumerate(rows)]
+    region = region_of(*rows)
+    with region.writing_as("staffing"):
+        region.teachers.writable("home_school")[[0, 11]] = TOWN_SCHOOL, PRIMARY_SCHOOL  # they change places
+    staffed(region, titles.give)
+    assert flows(region) == {}
 
 
 def test_backbone_teachers_keep_their_share():

@@ -87,7 +87,7 @@ def test_who_they_are():
     age = 2018 - t["birth_year"] - (t["birth_month"] > 8)
     assert len(np.unique(t["uid"])) == 2000
     assert (age.min(), age.max()) == (22, 30)
-    assert t["sex"].mean() == pytest.approx(0.7, abs=4 * np.sqrt(0.21 / 2000))
-    assert (t["subject"] == 0).mean() == pytest.approx(21 / 99.5, abs=0.04)
+    assert t["sex"].mean() == pytest.approx(0.8, abs=4 * np.sqrt(0.16 / 2000))
+    assert (t["subject"] == 0).mean() == pytest.approx(0.21, abs=0.04)
     assert set(t["subject"]) == set(range(9))
     assert set(t["birth_month"]) == set(range(1, 13))

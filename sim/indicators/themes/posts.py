@@ -125,9 +125,9 @@ POSTS_THEME = Theme(
             Say("vacant posts for teachers", "教师岗位空缺"),
             POSTS,
             Say(
-                "posts for teachers without one, summed over the schools that lack them; stands with the stage of the "
-                "school's lowest grade",
-                "各校教师岗位空缺合计；九年一贯制学校计入最低年级所在学段",
+                "posts for teachers without one, summed over the schools that lack them; never netted with teachers "
+                "beyond the posts of others",
+                "各校教师岗位空缺合计；不与他校超编教师相抵",
             ),
             _FILLED,
             GAP,

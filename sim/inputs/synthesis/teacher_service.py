@@ -4,19 +4,14 @@ import numpy as np
 
 from sim.base.draws import decision
 from sim.inputs.synthesis.teacher_roll import Roll, filled
+from sim.kernels.teacher_codes import A_TRAINING_CYCLE_BEGAN, TRAINING_CYCLE
+from sim.rules.rulebook import Rulebook
 
 _MOVED, _CAME, _RURAL, _TRAINING = (
     decision(f"synthesis.teacher.{name}") for name in ("moved", "came", "rural", "training")
 )
-HOURS_A_YEAR = 72  # of training: 360 in five years, 国办发〔2015〕43号 (known)
-CYCLE, A_FIRST_YEAR = (
-    5,
-    2016,
-)  # years of a cycle, a first one of it: those of the five-year plans (assumption)
-LEAST, SPREAD = (
-    0.8,
-    0.4,
-)  # hours of a teacher over those of the years served in the cycle: 0.8 to 1.2 (assumption)
+# Hours of training of a teacher over those of the years served in the cycle: from 0.8 to 1.2 (assumption).
+LEAST, SPREAD = 0.8, 0.4
 
 
 def columns(roll: Roll, of_ages: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
@@ -40,9 +35,9 @@ def columns(roll: Roll, of_ages: dict[str, np.ndarray]) -> dict[str, np.ndarray]
 
 
 def training_hours(roll: Roll, hired: np.ndarray) -> np.ndarray:
-    """Return hours done in the years of the running cycle before the start."""
-    years = np.clip(roll.year - hired, 0, (roll.year - A_FIRST_YEAR) % CYCLE)
-    return np.round(HOURS_A_YEAR * years * (LEAST + SPREAD * roll.luck(_TRAINING)))
+    """Return hours done in the years of the running cycle before the start, at the practice of the start year."""
+    years = np.clip(roll.year - hired, 0, (roll.year - A_TRAINING_CYCLE_BEGAN) % TRAINING_CYCLE)
+    return np.round(Rulebook().training_hours_per_year * years * (LEAST + SPREAD * roll.luck(_TRAINING)))
 
 
 def _came(roll: Roll, hired: np.ndarray) -> np.ndarray:

@@ -90,8 +90,7 @@ def _principals(roll: Roll, title: np.ndarray, contract: np.ndarray) -> np.ndarr
     s, flags = roll.site.schools, roll.flags("is_principal")
     central = central_schools(s)
     leads = (central < 0) | (central == np.arange(len(s)))
-    has_one = np.bincount(roll.school, flags == 1, len(s)) > 0
     free = np.isnan(flags)
     score = title + roll.luck(_PRINCIPAL) - 10.0 * (contract != IN_POST)
-    chosen = first_of(roll.school, (leads & ~has_one).astype(np.int64), score, free & (contract != VOLUNTEER))
+    chosen = first_of(roll.school, leads.astype(np.int64), score, free & (contract != VOLUNTEER))
     return np.where(free, chosen, flags)

@@ -15,9 +15,11 @@ from sim.reports.figures.births import births_to_entrants
 from sim.reports.figures.classes import class_sizes
 from sim.reports.figures.comparison import can_compare, paired_differences
 from sim.reports.figures.families import moves_of_families
+from sim.reports.figures.money import has_money, money_by_kind
 from sim.reports.figures.results import Results, read_results
 from sim.reports.figures.school_map import can_draw_map, schools_map
 from sim.reports.figures.seats import seats_gap
+from sim.reports.figures.staff import teachers_and_posts
 from sim.reports.figures.trends import (
     large_classes,
     pupils_by_stage,
@@ -65,6 +67,8 @@ DRAWINGS = (
     Drawing("09_retention", retention),
     Drawing("10_schools_map", schools_map, can_draw_map),
     Drawing("11_paired_differences", paired_differences, can_compare),
+    Drawing("12_teachers_and_posts", teachers_and_posts, _has_flows),
+    Drawing("13_money_by_kind", money_by_kind, has_money),
 )
 
 

@@ -9,7 +9,7 @@ from sim.reports.workbook.batch import Batch
 from sim.reports.workbook.forecast_tables import NOT_ADDITIVE
 from sim.reports.workbook.options import LINES
 from sim.reports.workbook.quantity import total
-from sim.reports.workbook.table import EACH, RATE, SHARE, Table, figure, key, quantiles
+from sim.reports.workbook.table import EACH, SHARE, TENTHS, Table, figure, key, quantiles
 
 
 def _area(batch: Batch) -> Axis:
@@ -39,8 +39,8 @@ OPTIONS = Table(
         key("Indicator", "指标", "indicator", 34),
         key("Unit", "单位", "unit", 12),
         key("Over", "口径", "over", 12),
-        *quantiles(Say("Option", "本方案"), "value", None, RATE, 12),
-        figure("Base, P50", "基准情景P50", "value", "base", None, RATE, 12),
+        *quantiles(Say("Option", "本方案"), "value", None, TENTHS, 12),
+        figure("Base, P50", "基准情景P50", "value", "base", None, TENTHS, 12),
         figure("Chance of any", "可能性（大于0）", "value", "share", None, SHARE, 10),
     ),
     EACH,

@@ -7,10 +7,12 @@ from sim.reports.workbook import rows
 from sim.reports.workbook.forecast_tables import NOT_ADDITIVE
 from sim.reports.workbook.quantity import Quantity, made, total
 from sim.reports.workbook.table import (
+    COUNT,
     EACH,
     RATE,
     REFERENCE,
     SHARE,
+    TENTHS,
     Column,
     Table,
     figure,
@@ -69,7 +71,7 @@ STAFFING = Table(
         key("School year", "学年", "year", 7),
         figure("Pupils per teacher, P50", "生师比P50", "per_teacher", "p50", PER_TEACHER, RATE),
         figure("Teachers per class, P50", "班师比P50", "per_class", "p50", TEACHERS_A_CLASS, "0.00"),
-        *(figure(en, zh, name, "p50", POSTS, RATE, group=_NEED) for name, en, zh in _NEEDS),
+        *(figure(en, zh, name, "p50", POSTS, TENTHS, group=_NEED) for name, en, zh in _NEEDS),
         figure("Posts, P50", "核编P50", "posts", "p50", POSTS),
         figure("In posts, P50", "在编P50", "in_posts", "p50", PERSONS),
         *quantiles(Say("Surplus by pupils", "超编（按生师比）"), "surplus", POSTS, width=8),
@@ -81,9 +83,9 @@ STAFFING = Table(
         figure("Subjects uncovered, P50", "未开齐体音美P50", "uncovered", "p50", SUBJECTS),
         *quantiles(Say("Retired in the year", "当年退休"), "retired", PERSONS, width=7),
         figure("Hired, P50", "招聘P50", "hired", "p50", PERSONS),
-        figure("Teachers (persons)", "人数（人）", "rotated", "p50", None, group=_ROTATION),
+        figure("Teachers (persons)", "人数（人）", "rotated", "p50", None, width=8, group=_ROTATION),
         figure("Of the eligible", "占比", "rotation", "p50", None, SHARE, group=_ROTATION),
-        figure("Backbone (persons)", "其中骨干（人）", "backbone", "p50", None, group=_ROTATION),
+        figure("Backbone (persons)", "其中骨干（人）", "backbone", "p50", None, width=12, group=_ROTATION),
         figure("Backbone share", "骨干占比", "of_backbone", "p50", None, SHARE, group=_ROTATION),
     ),
     EACH,
@@ -94,24 +96,23 @@ STAFFING = Table(
             "开办的公办学校。编制含全部教职工；应核编制按上次统计的在校生（生师比）、班数（班师比）、周课时（教学量）核算。"
             "超编、缺编分校计算，分别相加，不相抵：小规模学校班多人少之处，两者并存。"),
         Say("Retired, hired, rotation: since the last census, none in the first year. Teachers who rotate count where "
-            "they serve in pupils per teacher, PE, music, art and age, and at their home school elsewhere. Vacant: "
-            "with the stage of the school's lowest grade.",
-            "退休、招聘、交流均指自上次统计以来，首年无数据。生师比、体音美、年龄按任教学校，其余按人事关系所在学校。"
-            "九年一贯制学校的空缺计入最低年级所在学段。"),
+            "they serve in pupils per teacher, PE, music, art and age, and at their home school elsewhere.",
+            "退休、招聘、交流均指自上次统计以来，首年无数据。生师比、体音美、年龄按任教学校，其余按人事关系所在学校。"),
         NOT_ADDITIVE,
     ),
     ("school", "staff"),
 )  # fmt: skip
 
 _FIRST, _LAST = Say("First school year", "起始学年"), Say("Last school year", "末学年")
+_POSTS = Say("posts", "个")
 _BY_SCHOOL = (
-    *((name, f"Posts needed {en.lower()}", f"{zh}需编", POSTS, RATE) for name, en, zh in _NEEDS),
-    ("posts", "Posts", "核编", POSTS, "#,##0"),
-    ("in_posts", "In posts", "在编", PERSONS, "#,##0"),
-    ("n_special", "Special posts", "特岗", PERSONS, "#,##0"),
-    ("n_55_and_over", "55 and over", "55岁及以上", PERSONS, "#,##0"),
-    ("n_pe_arts", "PE, music, art", "体音美", PERSONS, "#,##0"),
-    ("subjects_uncovered", "Subjects uncovered", "未开齐学科", SUBJECTS, "#,##0"),
+    *((name, f"Posts needed {en.lower()}", f"{zh}需编", _POSTS, TENTHS) for name, en, zh in _NEEDS),
+    ("posts", "Posts", "核编", _POSTS, COUNT),
+    ("in_posts", "In posts", "在编", PERSONS, COUNT),
+    ("n_special", "Special posts", "特岗", PERSONS, COUNT),
+    ("n_55_and_over", "55 and over", "55岁及以上", PERSONS, COUNT),
+    ("n_pe_arts", "PE, music, art", "体音美", PERSONS, COUNT),
+    ("subjects_uncovered", "Subjects uncovered", "未开齐学科", SUBJECTS, COUNT),
 )
 
 
@@ -119,7 +120,7 @@ def _of_year(which: str, group: Say) -> tuple[Column, ...]:
     return tuple(
         Column(
             Say(f"{en} ({unit.en})", f"{zh}（{unit.zh}）"), "", f"{name}_{which}", "reference", None, form,
-            group, 8,
+            group, 11 if name.startswith("need") else 9,
         )
         for name, en, zh, unit, form in _BY_SCHOOL
     )  # fmt: skip

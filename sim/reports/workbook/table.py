@@ -13,7 +13,7 @@ from sim.reports.workbook.batch import Batch
 from sim.reports.workbook.quantity import Quantity
 
 REFERENCE, BASE, EACH = "reference run", "runs of the base", "runs of each scenario"  # runs a table rests on
-COUNT, SHARE, RATE = "#,##0", "0.0%", "0.0"  # number formats
+COUNT, SHARE, RATE, TENTHS = "#,##0", "0.0%", "0.0", "#,##0.0"  # number formats
 SCENARIO = Say("Scenario", "情景")
 _WIDEST_TITLE = 28  # characters of a scenario's title before it wraps
 YEAR, SIGNED = "0", "+#,##0;-#,##0;0"

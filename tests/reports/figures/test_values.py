@@ -3,11 +3,14 @@
 import numpy as np
 import pytest
 
+from sim.indicators.money_amounts import spent
 from sim.kernels.codes import TALLIES
 from sim.reports.figures.classes import shares
 from sim.reports.figures.comparison import fan_of, whole_differences
 from sim.reports.figures.counts import BANDS, by_band, classes_by_band
+from sim.reports.figures.money import MOST, by_kind
 from sim.reports.figures.school_map import COLOURS, SMALLEST, located_schools
+from sim.rules.money_kinds import MONEY_KINDS
 from tests.indicators.hand import class_rows
 from tests.reports.figures.batches import drawn, panels, results_of, short_batch
 
@@ -181,3 +184,28 @@ def _short(factor: int) -> int:
     """Return the seats short of 2017: of county a primary town, primary village, junior town; of b primary urban."""
     gaps = (200 * factor - 180, 30 * factor - 90, 58 * factor - 50, 20 * factor - 45)
     return sum(max(gap, 0) for gap in gaps)
+
+
+def test_posts_needed_stand_beside_posts_and_teachers(results):
+    # 26 posts in 2017; 17.5 needed by pupils, 23.75 by classes; 23 teachers. In 2018 8 posts and 6 teachers.
+    stocks, flows = panels(drawn(results, "12_teachers_and_posts"))
+    assert [line(stocks, place)[1] for place in range(4)] == [[26, 8], [17.5, 0], [23.75, 0], [23, 6]]
+    assert [line(flows, place) for place in range(2)] == [([2018], [6]), ([2018], [7])]
+
+
+def test_kinds_of_money_stand_on_each_other(results):
+    # 2017: salaries 541,000 yuan, running of schools 40,000, textbooks 5000; capital 1,000,000 and 50,000
+    running, capital = panels(drawn(results, "13_money_by_kind"))
+    assert [bars[0] for bars in heights(running)[:3]] == pytest.approx([0.541, 0.04, 0.005])
+    assert [bars[0].get_y() for bars in running.containers[:3]] == pytest.approx([0, 0.541, 0.581])
+    assert len(running.containers) == MOST + 1
+    assert [bars[0] for bars in heights(capital)[:2]] == pytest.approx([1, 0.05])
+
+
+def test_small_kinds_of_money_stand_together(results):
+    money = by_kind(results, "running")
+    n_kinds = len(spent("running"))
+    in_2018 = sum(100 + place for place, kind in enumerate(MONEY_KINDS) if kind in spent("running"))
+    assert money.loc[2018].sum() == pytest.approx(in_2018 / 1e6)
+    assert (money.columns[-1], len(money.columns)) == ("other", MOST + 1)
+    assert n_kinds > MOST + 1
