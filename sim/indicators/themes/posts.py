@@ -155,8 +155,8 @@ POSTS_THEME = Theme(
             Say("teachers beyond the posts of their school", "超出本校教师编制的教师"),
             PERSONS,
             Say(
-                "teachers of a school in posts (no special posts, volunteers, nor others), beyond its posts for teachers "
-                "in the stage, summed; never netted with vacancies",
+                "teachers of a school in posts (no special posts, volunteers, nor others), beyond its posts for "
+                "teachers in the stage, summed; never netted with vacancies",
                 "各校本学段在编教师（不含特岗、志愿者、编外）超出教师编制的部分合计；不与空缺相抵",
             ),
             "通市政办发〔2017〕13号 二(四) (M4b)",
