@@ -12,6 +12,12 @@ from sim.rules.money_kinds import MONEY_KINDS
 from tests.indicators.hand import class_rows, grade_rows, money_rows, school_rows, tables, with_pupils
 
 NO = math.nan  # not defined
+
+
+def _yuan_2018(kind: str) -> int:
+    return 100 + list(MONEY_KINDS).index(kind)
+
+
 # Indicator -> (zone, stage, year) -> level. Town: t1, t2 and n of county a, t9 of b; urban: u1; village: v1.
 EXPECTED = {
     "pupils": {
@@ -213,6 +219,8 @@ EXPECTED = {
         ("urban", "all", 2017): 0},
     "posts_needed_by_classes": {("all", "all", 2017): 23.75, ("all", "junior", 2017): 3},
     "posts_needed_by_periods": {("all", "all", 2017): 17, ("village", "primary", 2017): 2.5},
+    "pupils_per_post": {
+        ("all", "all", 2017): 288 / 24, ("village", "all", 2017): 10, ("urban", "all", 2017): NO},
     # posts 4, 8, 3, 2, 6, 1 beyond 2.25, 9, 1.5, 0.5, 4.25, 0; the 1 that t2 lacks is not taken off
     "posts_surplus_by_pupils": {
         ("all", "all", 2017): 7.5, ("town", "primary", 2017): 4.25, ("all", "junior", 2017): 1.75},
@@ -297,6 +305,10 @@ EXPECTED = {
         ("urban", "all", 2017): NO, ("all", "primary", 2017): NO},
     "cost_ratio_village": {("all", "all", 2017): 100 * 3000 * 258 / 490_000, ("all", "all", 2018): NO},
     "share_county_running": {("all", "all", 2017): 60},
+    "training_share": {
+        ("all", "all", 2017): 0,
+        ("all", "all", 2018): 100 * _yuan_2018("training")
+        / sum(map(_yuan_2018, ("public_funds", "small_school_funds", "boarder_funds")))},
     **{f"money_{kind}": {("all", "all", 2018): 100 + place, ("town", "all", 2018): NO}
        for place, kind in enumerate(MONEY_KINDS)},
     "capital_budget": {("all", "all", 2017): 7_005_000_000, ("all", "all", 2018): 0, ("town", "all", 2017): NO},

@@ -61,13 +61,15 @@ def staff_flows(frames: Frames) -> pd.DataFrame:
 def options(frames: Frames) -> pd.DataFrame:
     """Return the levels that options are compared by: in the last year, or of each year that is summed."""
     levels = measure_places(frames, tuple(dict.fromkeys(line.indicator for line in LINES)))
-    last = levels["year"].max()
+    last = levels["year"] == levels["year"].max()
+    by_name = dict(iter(levels.groupby("indicator", sort=False)))
     parts = [
-        levels.loc[(levels["indicator"] == line.indicator) & ((levels["year"] == last) | line.is_summed)]
-        .assign(line=line.code, value=lambda rows, line=line: rows["value"] * line.factor)
+        rows[last[rows.index] | line.is_summed].assign(line=line.code, factor=line.factor)
         for line in LINES
-    ]  # fmt: skip
-    return pd.concat(parts, ignore_index=True)
+        if (rows := by_name.get(line.indicator)) is not None
+    ]
+    rows = pd.concat(parts, ignore_index=True)
+    return rows.assign(value=rows["value"] * rows.pop("factor"))
 
 
 _PUBLIC = Say(
