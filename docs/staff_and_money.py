@@ -28,6 +28,7 @@ BOUGHT = {
     "subjects_uncovered": "subjects of PE, music and art filled (补齐体音美学科), subjects",
 }
 _MILLION, _MONTHS = 1e6, 12
+_SEEN = 0.005  # what is smaller rounds to nothing
 
 
 def page(levers: Path, future: Path) -> str:
@@ -48,7 +49,7 @@ def _of_baseline(out: Path) -> str:
         f"{_by_year(rows, NEED, _shown_years(folder))}\n{_by_county(folder, out)}\n"
         f"## Retirements by school year (分学年退休)\n\n{_retirements(out, rows)}\n"
         f"## Money by kind (分科目收支)\n\nMillion yuan a school year (百万元), of the year's own rules, without "
-        f"inflation; mean over seeds.\n\n{_money(rows, _shown_years(folder))}"
+        f"inflation; mean over seeds; last column: all years together.\n\n{_money(rows, _shown_years(folder))}"
     )
 
 
@@ -137,12 +138,15 @@ def _by_rule(start: pd.DataFrame, first: int, years: range, rule) -> np.ndarray:
 def _money(rows: pd.DataFrame, years: list[int]) -> str:
     means, lines = _means(rows), []
     for kind in MONEY_KINDS.values():
-        values = [means.get((f"money_{kind.name}", year), np.nan) for year in years]
-        if np.nansum(np.abs(values)) > 0:
-            told = f"{kind.title.en} ({kind.title.zh})"
-            side = "memo (备查)" if kind.side == MEMO else f"{kind.side}, {kind.account}"
-            lines.append((side, told, *(_number(value / _MILLION, 1) for value in values)))
-    return table(("side and account", "kind", *years), lines)
+        own = means[f"money_{kind.name}"]
+        if own.any():
+            title = INDICATORS[f"money_{kind.name}"].title
+            side = MEMO if kind.side == MEMO else f"{kind.side}, {kind.account}"
+            values = (*(own.get(year, np.nan) for year in years), own.sum())
+            lines.append(
+                (side, f"{title.en} ({title.zh})", *(_number(value / _MILLION, 1) for value in values))
+            )
+    return table(("side and account", "kind", *years, "all years (各年合计)"), lines)
 
 
 def _of_levers(out: Path) -> str:
@@ -168,7 +172,8 @@ def _of_levers(out: Path) -> str:
         f"## What a million yuan a year buys (每年100万元的效果)\n\n{_caption(folder)}\n\n"
         f"Each lever alone against `{base}` with the same seed, means of the school years {folder.years[0] + 1} to "
         f"{folder.years[1]}: mean and 95 % interval over seeds, **bold** where it excludes 0. Capital money counts in "
-        "full in the years it is spent, though rooms and beds serve longer.\n\n"
+        "full in the years it is spent, though rooms, beds and buses serve longer. Large classes are those left in "
+        "spite of the class sizes of 2017, for want of rooms.\n\n"
         f"{table(head, lines)}\n"
         "Difference of outcome / difference of money, for 1 million yuan a year. No figure where money cannot be told "
         "from no change; a lever that saves money has none either.\n\n"
@@ -192,7 +197,7 @@ def _told(pairs: pd.Series) -> str:
 
 
 def _text(mean: float, low: float, high: float) -> str:
-    if mean == low == high == 0:
+    if max(map(abs, (mean, low, high))) < _SEEN:
         return "0"
     text = f"{mean:+,.2f} ({low:+,.2f} to {high:+,.2f})"
     return f"**{text}**" if low > 0 or high < 0 else text

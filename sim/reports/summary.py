@@ -10,6 +10,7 @@ import pandas as pd
 from sim.base.errors import Say
 from sim.base.width import display_width, wrap
 from sim.indicators.declared import INDICATORS
+from sim.indicators.indicator import YUAN
 from sim.indicators.spread import ENOUGH
 from sim.records.batch_folder import BatchFolder, ScenarioNote
 from sim.reports.compare import Comparison
@@ -37,6 +38,7 @@ _HEAD = (
     Say("of base", "相对基准"),
     Say("pairs", "配对数"),
 )
+_TOLD = ("mean", "mean_lo95", "mean_hi95", "p10", "p90")
 _RIGHT = 2  # columns from here on are numbers, and stand to the right
 
 
@@ -65,7 +67,7 @@ def summary_text(comparison: Comparison, lang: str, top: int = 15) -> str:
     for scenario in comparison.others:
         rows = last[last["scenario"] == scenario.name]
         moved = _moved(rows, comparison.base_levels)
-        shown = moved[moved["is_clear"] & _is_seen(moved)].head(top)
+        shown = moved[moved["is_clear"] & _is_seen(moved) & ~_is_echo(moved)].head(top)
         text += ["", *_about(scenario, lang), *_body(rows, moved, shown, lang)]
         is_range |= bool((shown["n_pairs"] < ENOUGH).any())
     if is_range:
@@ -158,6 +160,12 @@ def _is_seen(moved: pd.DataFrame) -> np.ndarray:
     """Tell of each row whether its mean is more than nothing with the decimals it is told with."""
     pairs = zip(moved["indicator"], moved["mean"], strict=True)
     return np.array([round(mean, INDICATORS[name].decimals + 1) != 0 for name, mean in pairs], bool)
+
+
+def _is_echo(moved: pd.DataFrame) -> np.ndarray:
+    """Tell of each row whether one before it tells the same yuan: one sum stands in several books."""
+    is_yuan = np.array([INDICATORS[name].unit == YUAN for name in moved["indicator"]], bool)
+    return is_yuan & moved.assign(is_yuan=is_yuan).duplicated([*_TOLD, "is_yuan"]).to_numpy()
 
 
 def _levels_of(rows: pd.DataFrame, base_levels: pd.Series) -> np.ndarray:

@@ -156,6 +156,15 @@ def test_at_most_top_lines_a_scenario_and_the_rest_counted():
     assert len(indicators_in(told(*lines))) == 3
 
 
+def test_the_same_yuan_in_several_books_is_told_once():
+    books = ("capital_spent", "money_spent_capital", "money_seats_built")
+    text = told(*(line(name, 5e6) for name in books), line("pupils", 5e6), line("money_dormitories", 4e6))
+    assert [one.partition(" (")[0].strip() for one in text if "[" in one and "levers" not in one] == [
+        "capital spent", "pupils enrolled", "money out: beds and canteens"
+    ]  # fmt: skip
+    assert "2 more moved less" in text[-1]
+
+
 def test_nothing_moved():
     still = line("pupils", 0.0, half=0.0, spread=0.0)
     assert told(still)[-1] == "  1 did not move"

@@ -15,19 +15,19 @@ MONEY_THEME = Theme(
     Say("Capital money", "基本建设资金"),
     (
         _of_year(
-            "capital_budget",
-            Say("capital budget", "年度基本建设资金"),
-            Say(
-                "money of the year for what the bureaus order; without a limit what is spent",
-                "当年可用于规划建设的新增资金；不限时为实际支出",
-            ),
-        ),
-        _of_year(
             "capital_spent",
             Say("capital spent", "基本建设支出"),
             Say(
                 "price of the orders paid for, in the year they are given; prices are estimates with a range",
                 "当年批准的规划与决定按单价计算的支出（计入下达当年）；单价为估计值并有范围",
+            ),
+        ),
+        _of_year(
+            "capital_budget",
+            Say("capital budget", "年度基本建设资金"),
+            Say(
+                "money of the year for what the bureaus order; without a limit what is spent",
+                "当年可用于规划建设的新增资金；不限时为实际支出",
             ),
         ),
         _of_year(

@@ -30,8 +30,10 @@ def _beyond(more: np.ndarray, less: np.ndarray) -> np.ndarray:
     return np.maximum(more - less, 0.0)
 
 
-def _over_posts(home: np.ndarray, outside: np.ndarray, volunteers: np.ndarray, posts: np.ndarray):
-    return np.maximum(home - outside - volunteers - posts, 0.0)
+def _over_posts(
+    home: np.ndarray, special: np.ndarray, outside: np.ndarray, volunteers: np.ndarray, posts: np.ndarray
+) -> np.ndarray:
+    return np.maximum(home - special - outside - volunteers - posts, 0.0)
 
 
 def _need(name: str, title: Say, how: Say, source: str) -> Indicator:
@@ -153,15 +155,16 @@ POSTS_THEME = Theme(
             Say("teachers beyond the posts of their school", "超出本校教师编制的教师"),
             PERSONS,
             Say(
-                "teachers of a school but those outside posts and volunteers, beyond its posts for teachers in the "
-                "stage, summed; never netted with vacancies",
-                "各校本学段除编外、志愿者以外的教师超出教师编制的部分合计；不与空缺相抵",
+                "teachers of a school in posts (no special posts, volunteers, nor others), beyond its posts for "
+                "teachers in the stage, summed; never netted with vacancies",
+                "各校本学段在编教师（不含特岗、志愿者、编外）超出教师编制的部分合计；不与空缺相抵",
             ),
             "通市政办发〔2017〕13号 二(四) (M4b)",
             GAP,
             Sum(
                 OfOpenPublic(
-                    ("teachers_home", "n_outside_posts", "n_volunteers", "teacher_posts"), _over_posts
+                    ("teachers_home", "n_special", "n_outside_posts", "n_volunteers", "teacher_posts"),
+                    _over_posts,
                 )
             ),
         ),

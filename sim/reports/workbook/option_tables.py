@@ -38,7 +38,7 @@ OPTIONS = Table(
         key("County", "县（市、区）", "county", 12),
         key("Indicator", "指标", "indicator", 34),
         key("Unit", "单位", "unit", 12),
-        key("Over", "口径", "over", 12),
+        key("Over", "口径", "over", 17),
         *quantiles(Say("Option", "本方案"), "value", None, TENTHS, 12),
         figure("Base, P50", "基准情景P50", "value", "base", None, TENTHS, 12),
         figure("Chance of any", "可能性（大于0）", "value", "share", None, SHARE, 10),

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from sim.base.errors import Say
 from sim.indicators.declared import INDICATORS
 from sim.indicators.indicator import YUAN, Indicator
+from sim.indicators.money_amounts import spent
+from sim.rules.money_kinds import CAPITAL, RUNNING
 
 LAST, SUMMED = Say("last year", "末学年"), Say("all years together", "各年合计")
 _TEN_THOUSAND = Say("10,000 yuan", "万元")
@@ -58,11 +60,8 @@ LINES = (
     Line("money_spent_capital", True),
     Line("capital_refused", True),
     Line("money_spent_running", True),
-    *(
-        Line(f"money_{kind}", True)
-        for kind in ("buses", "boarding_staff", "itinerant", "rural_allowance", "training", "small_school_funds")
-    ),
-    Line("money_county_budget", True),
+    *(Line(f"money_{kind}", True) for kind in (*spent(RUNNING), *spent(CAPITAL))),
+    *(Line(f"money_{kind}", True) for kind in ("small_school_funds", "funds_followed_in", "county_budget")),
     Line("money_closures_saved", True),
     Line("money_refused_running", True),
     Line("running_per_pupil"),

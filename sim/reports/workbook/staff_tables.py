@@ -83,7 +83,7 @@ STAFFING = Table(
         figure("Subjects uncovered, P50", "未开齐体音美P50", "uncovered", "p50", SUBJECTS),
         *quantiles(Say("Retired in the year", "当年退休"), "retired", PERSONS, width=7),
         figure("Hired, P50", "招聘P50", "hired", "p50", PERSONS),
-        figure("Teachers (persons)", "人数（人）", "rotated", "p50", None, width=8, group=_ROTATION),
+        figure("Teachers (persons)", "人数（人）", "rotated", "p50", None, width=10, group=_ROTATION),
         figure("Of the eligible", "占比", "rotation", "p50", None, SHARE, group=_ROTATION),
         figure("Backbone (persons)", "其中骨干（人）", "backbone", "p50", None, width=12, group=_ROTATION),
         figure("Backbone share", "骨干占比", "of_backbone", "p50", None, SHARE, group=_ROTATION),
@@ -120,7 +120,7 @@ def _of_year(which: str, group: Say) -> tuple[Column, ...]:
     return tuple(
         Column(
             Say(f"{en} ({unit.en})", f"{zh}（{unit.zh}）"), "", f"{name}_{which}", "reference", None, form,
-            group, 11 if name.startswith("need") else 9,
+            group, 13 if name.startswith("need") else 10,
         )
         for name, en, zh, unit, form in _BY_SCHOOL
     )  # fmt: skip
