@@ -13,6 +13,7 @@ from model_page import model
 
 from sim.inputs.schema import TABLES as INPUTS
 from sim.records.declared import TABLES as RECORDS
+from sim.rules.fund_rates import dated_rates
 from sim.rules.rulebook import RULES, Rulebook
 from sim.run.parameters import PARAMETERS
 from sim.world.people import CHILD_COLUMNS, HOUSEHOLD_COLUMNS
@@ -141,6 +142,22 @@ def numbers() -> str:
                 ),
                 [_rule(name) for name in RULES],
             ),
+            "## Dated rates (分年度标准)\n",
+            "Public funds and aid of a pupil; national, changed by no lever. The last rate goes on.\n",
+            table(
+                (
+                    "rate",
+                    "from",
+                    "value",
+                    "source speaks to",
+                    "unit",
+                    "source",
+                    "confidence",
+                    "meaning",
+                    "含义",
+                ),
+                [_dated(rate) for rates in dated_rates().values() for rate in rates],
+            ),
             "The numbers of the levers stand with them, on [their page](levers.md).\n",
         ]
     )
@@ -151,6 +168,13 @@ def _rule(name: str) -> tuple:
     return (
         f"`{name}`", float(value), range_text(*rule.bounds), rule.unit, rule.source, rule.confidence, rule.year,
         rule.meaning.en, rule.meaning.zh,
+    )  # fmt: skip
+
+
+def _dated(rate) -> tuple:
+    return (
+        f"`{rate.name}`", f"{rate.since // 12}-{rate.since % 12 + 1:02d}", rate.value, rate.known_to, rate.unit,
+        rate.source, rate.confidence, rate.meaning.en, rate.meaning.zh,
     )  # fmt: skip
 
 

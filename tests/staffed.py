@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
+from sim.inputs.synthesis.teacher_subjects import periods
 from sim.kernels.codes import COUNTY_SEAT, OPEN, POINT, PRIMARY_SCHOOL, PUBLIC, TOWN, VILLAGE
 from sim.kernels.teacher_codes import IN_POST
 from sim.rules.rulebook import Rulebook
@@ -53,7 +54,7 @@ def county(
     region = SimpleNamespace(
         schools=table, teachers=empty_teachers(), year=year, first_year=YEAR - 1, luck=luck,
         numbers={**numbers(), "teacher_share_of_posts": share, "min_teachers_per_class": 1.0, **more},
-        behaviour=SimpleNamespace(posts=np.array(posts)),
+        behaviour=SimpleNamespace(posts=np.array(posts)), periods=periods(),
         geography=SimpleNamespace(
             n_counties=n, township=np.arange(2), rank=np.array([COUNTY_SEAT, 0]), township_codes=("seat", "other")
         ),
@@ -84,13 +85,11 @@ def staffing(region):
 
 
 def give_posts(region, posts) -> None:
-    """Set the posts for teachers of each school, its need by pupils the same (primary; junior where none is taught)."""
+    """Set the posts for teachers of each school (primary; junior where no primary grade is taught)."""
     s = region.schools
     with s.writing_as("staffing"):
         s.writable("teacher_posts")[:] = posts
-        s.writable("need_by_pupils")[:] = 0
-        stage = np.where(s["grade_low"] > 6, 1, 0)
-        s.writable("need_by_pupils")[np.arange(len(s)), stage] = posts
+        s.writable("teacher_posts_by_stage")[np.arange(len(s)), np.where(s["grade_low"] > 6, 1, 0)] = posts
 
 
 def at_home(region) -> list[int]:

@@ -1,10 +1,30 @@
-"""The curriculum (课程方案) as far as it decides which teachers are hired: shares of lessons by subject."""
+"""Subjects of teachers by the lessons of the curriculum (课程方案): weights and draws."""
 
 import numpy as np
 
-# Shares of the lessons of nine years by subject group, in the order of `teacher_codes.SUBJECT_NAMES`: midpoints of
-# the ranges of 义务教育课程设置实验方案 (教基〔2001〕28号): 语文 20-22 %, 数学 13-15, 外语 6-8, 科学 7-9, 品德 7-9 with
-# 历史与社会 3-4, 体育 10-11, 艺术 9-11 (half music, half art: assumption), 综合实践、地方与校本课程 16-20; brought to a
-# sum of one. That both stages have the same shares is an assumption.
-_MIDPOINTS = np.array([21.0, 14.0, 7.0, 8.0, 11.5, 10.5, 5.0, 5.0, 18.0])
-LESSON_SHARES = _MIDPOINTS / _MIDPOINTS.sum()
+from sim.kernels.teacher_codes import CHINESE, MATHEMATICS
+
+CORE = (CHINESE, MATHEMATICS)
+
+
+def moved_to_core(weights: np.ndarray, subjects: tuple[int, ...], share: np.ndarray) -> np.ndarray:
+    """Return weights with part of those of some subjects given to Chinese and mathematics, in proportion to theirs.
+
+    Parameters
+    ----------
+    weights : float array (n, subjects)
+    subjects : tuple of int
+        Subjects that lack.
+    share : float array (n,)
+        Part of their weights that goes.
+    """
+    every = np.arange(weights.shape[1])
+    taken = weights * np.isin(every, subjects) * share[:, None]
+    core = weights * np.isin(every, CORE)
+    return weights - taken + core * (taken.sum(axis=1) / core.sum(axis=1))[:, None]
+
+
+def drawn_subjects(weights: np.ndarray, u: np.ndarray) -> np.ndarray:
+    """Return a subject by weight for each draw `u` in [0, 1), int64 (n,); `weights` float (n, subjects)."""
+    upper = np.cumsum(weights, axis=1)
+    return (upper[:, :-1] <= u[:, None] * upper[:, -1:]).sum(axis=1)

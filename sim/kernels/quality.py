@@ -49,7 +49,7 @@ def census_figures(teachers, backbone, classes, pupils, standard, norms_met) -> 
     return out
 
 
-def follow(change, first, now, weights, speed: float) -> np.ndarray:
+def move_towards(change, first, now, weights, speed: float) -> np.ndarray:
     """Return what families see beyond the base after a year, float (schools, 4).
 
     Each part goes the share `speed` of its way to weight x (figure now - figure of the first census). Where either

@@ -34,6 +34,11 @@ class ItinerantTeachers(Policy):
                    "跨乡镇走教直线距离上限"), (0, 100)),
         Number("max_schools", 2, 2, 3, "schools/teacher", "assumption", "assumption", "-",
                Say("other schools one teacher serves, at most", "每名教师服务的外校数上限"), (1, 10)),
+        Number("largest_first", 0, 0, 0, "0 or 1",
+               "assumption: the target of M6a counts schools, and serving small wants first covers the most",
+               "assumption", "-",
+               Say("whom itinerants serve first: 0 = schools that need the fewest periods of a subject, 1 = the most",
+                   "0 为课时需求少的学校优先，1 为多的优先"), (0, 1)),
         year_first(),
     )  # fmt: skip
 
@@ -46,4 +51,5 @@ class ItinerantTeachers(Policy):
             "itinerant_share": max(rulebook.itinerant_share, v["strength"] * v["share"]),
             "itinerant_km": max(rulebook.itinerant_km, v["strength"] * v["km"]),
             "itinerant_max_schools": round(v["max_schools"]),
+            "itinerant_largest_first": round(v["largest_first"]),
         }

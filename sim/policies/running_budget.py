@@ -15,7 +15,7 @@ from sim.rules.policy import Policy, strength
 from sim.rules.rulebook import RULES, Rulebook
 from sim.rules.view import View
 
-_SOURCE = "assumption: some 60 % of what the usual rural allowance asks for in 通化, 240 yuan a pupil in 2018"
+_SOURCE = "assumption: half of what training (56) and the usual rural allowance (249) ask for a pupil in 通化 in 2018"
 
 
 class RunningBudget(Policy):

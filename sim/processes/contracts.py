@@ -32,7 +32,7 @@ def hire(region: Region, rules) -> None:
             ends = region.year + rules.values(_YEARS[contract])[region.schools["county"][school]]
             new_teachers.come(
                 region, uid, school, stage, contract=contract, year_contract_ends=ends,
-                subject=new_teachers.subjects(region, uid),
+                subject=new_teachers.subjects(region, uid, stage),
             )  # fmt: skip
             region.staff.add(flow, school, stage)
 

@@ -1,4 +1,4 @@
-"""Public funds and aid (公用经费、两免一补), counted on the pupils of the census and entered in the year's ledger.
+"""Public funds and aid 公用经费、两免一补 (model.md step 8): counted on the pupils of the census, for the ledger.
 
 Who pays. A pupil brings public funds, textbooks and, when poor, living aid (`sim.rules.fund_rates`). They are allotted
 where the ROLL (学籍) stands, public and private schools alike (国发〔2015〕67号 names 民办学校). As long as the roll is

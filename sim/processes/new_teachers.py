@@ -3,8 +3,9 @@
 import numpy as np
 
 from sim.base.draws import decision, draws_for, new_uids
-from sim.kernels.curriculum import LESSON_SHARES
+from sim.kernels.curriculum import drawn_subjects, moved_to_core
 from sim.kernels.filling import largest_first, ordinals_of
+from sim.kernels.teacher_codes import PE_AND_ARTS
 from sim.world.region import Region
 
 _AGE, _MONTH, _SEX, _SUBJECT, _STANDARD = (
@@ -38,10 +39,16 @@ def uids(region: Region, what_for: np.uint64, school: np.ndarray, stage: np.ndar
     return new_uids(what_for, region.year, region.schools["uid"][school], nth)
 
 
-def subjects(region: Region, uid: np.ndarray) -> np.ndarray:
-    """Return subjects in the shares of lessons, int64 (n,)."""
-    luck = draws_for(region.luck, _SUBJECT, region.year, uid)
-    return np.searchsorted(np.cumsum(LESSON_SHARES)[:-1], luck, side="right")
+def subjects(
+    region: Region, uid: np.ndarray, stage: np.ndarray, lacks_pe_arts: np.ndarray | float = 0.0
+) -> np.ndarray:
+    """Return subjects in the shares of lessons of the stage, int64 (n,).
+
+    `lacks_pe_arts` is how much less of PE, music and art come, whose part goes to Chinese and mathematics.
+    """
+    lacks = np.broadcast_to(lacks_pe_arts, len(uid))
+    weights = moved_to_core(region.periods[stage], PE_AND_ARTS, lacks)
+    return drawn_subjects(weights, draws_for(region.luck, _SUBJECT, region.year, uid))
 
 
 def come(region: Region, uid: np.ndarray, school: np.ndarray, stage: np.ndarray, **columns) -> None:

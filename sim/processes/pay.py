@@ -29,10 +29,10 @@ def count(region: Region, rules) -> None:
 
 
 def post(region: Region, rules, others: Mapping[str, np.ndarray] | None = None) -> None:
-    """Enter a year's pay into the ledger, and settle the programmes within the running budget.
+    """Enter a year's pay into the ledger, settle the programmes within the running budget, compare what came of it.
 
-    Salaries stand where the post is, with what performance pay moves to and from where teachers serve; staff in posts
-    who do not teach cost what a post does; programmes stand where teachers serve.
+    Salaries stand where the post is, with what performance pay moves to and from its holder; staff in posts who do not
+    teach cost what a post does; programmes stand where teachers serve.
 
     Parameters
     ----------
@@ -41,10 +41,7 @@ def post(region: Region, rules, others: Mapping[str, np.ndarray] | None = None) 
     """
     s, t = region.schools, region.teachers
     moved, added = pay.performance(region, rules)
-    salaries = by_school(region, t["home_school"], pay.post_cost(region)) + by_school(
-        region, t["school"], moved
-    )
-    region.ledger.post("salaries", salaries)
+    region.ledger.post("salaries", by_school(region, t["home_school"], pay.post_cost(region) + moved))
     region.ledger.post("special_post_funds", by_school(region, t["home_school"], pay.paid_by_centre(region)))
     not_teaching = np.maximum(0, s["posts"].astype(np.int64) - s["teacher_posts"])
     region.ledger.post("other_staff", not_teaching * round(region.numbers["teacher_cost"]))
@@ -55,6 +52,8 @@ def post(region: Region, rules, others: Mapping[str, np.ndarray] | None = None) 
     }
     own = {kind: by_school(region, t["school"], yuan) for kind, yuan in asked.items()}
     settle(region, rules, {**own, **(others or {})})
+    for memo, yuan in pay.compared(region, rules).items():
+        region.ledger.post_county(memo, yuan)
 
 
 def by_school(region: Region, school: np.ndarray, yuan: np.ndarray) -> np.ndarray:

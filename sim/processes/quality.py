@@ -7,7 +7,7 @@ those of the last census. Figures count against the school's own first census, s
 import numpy as np
 
 from sim.kernels.norms import NORMS
-from sim.kernels.quality import FIGURES, census_figures, follow
+from sim.kernels.quality import FIGURES, census_figures, move_towards
 from sim.world.norms import norm_standing
 from sim.world.region import Region
 
@@ -21,7 +21,7 @@ def run(region: Region, rules, orders) -> None:
     now = _last_census(region, rules)
     first[:] = np.where(np.isnan(first), now, first)
     weights = np.array([region.numbers[f"quality_{name}"] for name in FIGURES])
-    change[:] = follow(change, first, now, weights, region.numbers["quality_speed"])
+    change[:] = move_towards(change, first, now, weights, region.numbers["quality_speed"])
 
 
 def _last_census(region: Region, rules) -> np.ndarray:

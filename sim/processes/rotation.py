@@ -70,12 +70,12 @@ class Standing:
     def of(cls, region: Region) -> "Standing":
         """Return how schools stand now."""
         t, s = region.teachers, region.schools
-        classes, staff = by_stage(s["classes"]), served(region, slice(None))
+        classes, staff = of_stages(s["classes"]), served(region, slice(None))
         least = np.ceil(region.numbers["min_teachers_per_class"] * classes - 1e-9).astype(np.int64)
         guests = served(region, np.flatnonzero(t["school"] != t["home_school"]))
         backbone = served(region, np.flatnonzero(t["is_backbone"]))
         room = np.maximum(0, classes - guests)
-        return cls(classes, by_stage(s["pupils"]), staff, backbone, np.maximum(0, staff - least), room)
+        return cls(classes, of_stages(s["pupils"]), staff, backbone, np.maximum(0, staff - least), room)
 
 
 def _send(region: Region, turn: np.ndarray, hosts: np.ndarray, schools: Standing, book) -> None:
@@ -101,7 +101,7 @@ def _send(region: Region, turn: np.ndarray, hosts: np.ndarray, schools: Standing
     set_out(region, gone, goes_to[picked], book.rotation_years)
 
 
-def by_stage(of_grade: np.ndarray) -> np.ndarray:
+def of_stages(of_grade: np.ndarray) -> np.ndarray:
     """Return an amount by school and grade by school and stage, int64 (schools, 2)."""
     return np.stack([of_grade[:, :6].sum(axis=1), of_grade[:, 6:].sum(axis=1)], axis=1).astype(np.int64)
 

@@ -31,6 +31,7 @@ def run(region: Region, rules, orders) -> None:
         teacher_hiring.run(region, rules)
         careers.run(region, rules)
         rotation.run(region, rules)
+    teacher_hiring.count_vacant(region)
     subject_cover.run(region, rules)
     training.run(region, rules)
     careers.count(region, rules)

@@ -1,9 +1,9 @@
 """Subjects covered (开齐开足国家课程): PE, music and art by own and by shared teachers (走教).
 
 A school that holds classes lacks a subject when no teacher of it serves there. Where the rules let teachers be shared,
-what they have left below their load goes to such schools, those with the most periods first: a subject is covered only
-when all its periods are given. Teachers of either stage may teach both (assumption); own periods are spread evenly over
-the teachers of a subject at a school.
+what they have left below their load goes to such schools, those that need the fewest periods first or the most, as the
+rules say, then the smaller school: a subject is covered only when all its periods are given. Teachers of either stage
+may teach both (assumption); own periods are spread evenly over the teachers of a subject at a school.
 """
 
 import numpy as np
@@ -70,6 +70,13 @@ def _spare(region: Region, rules, wanted, own, rows: np.ndarray, cell: np.ndarra
     return np.floor(rules.values("itinerant_share")[county] * left + 1e-9).astype(np.int64)
 
 
+def _order(region: Region, rules, school: np.ndarray, periods: np.ndarray) -> np.ndarray:
+    """Return the order in which schools are served, places in `school`: by periods, then the smaller school."""
+    s = region.schools
+    largest_first = rules.values("itinerant_largest_first")[s["county"][school]] > 0
+    return np.lexsort((s["pupils"].sum(axis=1)[school], np.where(largest_first, -periods, periods)))
+
+
 def _share(region: Region, rules, lacks, wanted, rows: np.ndarray, spare: np.ndarray) -> np.ndarray:
     """Let teachers teach at other schools; return what they cover, bool (schools, 3)."""
     t, s = region.teachers, region.schools
@@ -83,7 +90,7 @@ def _share(region: Region, rules, lacks, wanted, rows: np.ndarray, spare: np.nda
     covered = np.zeros(len(school), bool)
     given, visits, days = (np.zeros(len(rows), np.int64) for _ in range(3))
     share_periods(
-        np.argsort(-periods, kind="stable"), periods, school, s["county"][school].astype(np.int64) * _N + subject,
+        _order(region, rules, school, periods), periods, school, s["county"][school].astype(np.int64) * _N + subject,
         spare, t["school"][rows].astype(np.int64), first, np.repeat(rules.values("itinerant_max_schools"), _N),
         s["x"], s["y"], s["township"], central_schools(s), np.repeat(rules.values("itinerant_km"), _N),
         round(region.numbers["itinerant_periods_a_day"]), covered, given, visits, days,

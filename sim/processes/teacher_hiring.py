@@ -14,9 +14,13 @@ _UID, _APPLIES, _BY_NEED = (decision(f"teacher.hired.{name}") for name in ("uid"
 
 
 def run(region: Region, rules) -> None:
-    """Hire teachers, let special contracts begin, and count what stays vacant."""
+    """Hire teachers, and let special contracts begin."""
     fill(region, rules)
     contracts.hire(region, rules)
+
+
+def count_vacant(region: Region) -> None:
+    """Count the posts for teachers that stay vacant, in the start year too."""
     vacant = np.maximum(0, vacancies(region))
     school, stage = np.nonzero(vacant)
     region.staff.add("n_vacant", school, stage, vacant[school, stage])
@@ -59,15 +63,22 @@ def _hire(
     region: Region, uid: np.ndarray, school: np.ndarray, stage: np.ndarray, by_need: np.ndarray
 ) -> None:
     """Add teachers; `by_need` (n,) is how far the subject is what the school lacks."""
-    subject = _subjects(region, uid, school, by_need)
+    subject = _subjects(region, uid, school, stage, by_need)
     new_teachers.come(region, uid, school, stage, subject=subject, title=NO_TITLE, contract=IN_POST)
     region.staff.add("n_hired", school, stage)
 
 
-def _subjects(region: Region, uid: np.ndarray, school: np.ndarray, by_need: np.ndarray) -> np.ndarray:
-    """Return the subject of each new teacher: by need the next of PE, music and art the school has nobody for."""
+def _subjects(
+    region: Region, uid: np.ndarray, school: np.ndarray, stage: np.ndarray, by_need: np.ndarray
+) -> np.ndarray:
+    """Return the subject of each new teacher: by need the next of PE, music and art the school has nobody for.
+
+    Otherwise by the lessons, in rural schools with as little PE, music and art as at the start (assumption: who is
+    hired is of the subjects usual there).
+    """
     t = region.teachers
-    subject = new_teachers.subjects(region, uid)
+    lacks = np.where(is_rural(region)[school], region.numbers["shortfall_pe_arts_rural"], 0.0)
+    subject = new_teachers.subjects(region, uid, stage, lacks)
     needs = draws_for(region.luck, _BY_NEED, region.year, uid) < by_need
     there = np.zeros((len(region.schools), len(PE_AND_ARTS)), bool)
     for k, one in enumerate(PE_AND_ARTS):

@@ -39,6 +39,10 @@ def _out(name: str, en: str, zh: str, account: str = RUNNING, is_spent: bool = T
     return MoneyKind(name, OUT, account, Say(en, zh), is_spent)
 
 
+def _memo(name: str, en: str, zh: str) -> MoneyKind:
+    return MoneyKind(name, MEMO, RUNNING, Say(en, zh))
+
+
 MONEY_KINDS = {
     kind.name: kind
     for kind in (
@@ -81,5 +85,12 @@ MONEY_KINDS = {
                   "撤并学校按撤前一年计的运行支出（随学生、教师转移的部分在他校支出）")),
         MoneyKind("refused_running", MEMO, RUNNING, Say("running money that programmes asked for and the limit "
                   "refused", "因年度限额未安排的经常性支出")),
+        _memo("rural_pay", "actual pay of rural teachers in posts, of titles that schools of the town have too",
+              "乡村在编教师实发工资（县镇学校有同职级者）"),
+        _memo("rural_pay_as_in_town", "the same teachers at the mean pay of their title in the town",
+              "同上教师按县镇同职级平均工资计"),
+        _memo("teachers_pay", "actual pay of teachers in posts, where civil servants' pay is told",
+              "在编教师实发工资（县填报公务员工资者）"),
+        _memo("civil_servant_pay", "as many civil servants at their mean pay", "同等人数按当地公务员平均工资计"),
     )
 }  # fmt: skip

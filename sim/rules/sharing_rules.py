@@ -124,6 +124,16 @@ class SharingRules:
         "schools beside the own one at which an itinerant teaches",
         "每名走教教师服务的外校数上限",
     )
+    itinerant_largest_first: int = rule(
+        0,
+        "0 or 1",
+        "assumption: 0 covers the most schools",
+        "assumption",
+        2016,
+        (0, 1),
+        "which schools itinerants serve first: 0 = those that need the fewest periods of a subject, 1 = the most",
+        "走教优先次序（0 为课时需求少的学校优先，1 为多的优先）",
+    )
     arts_load_primary: int = rule(
         16,
         "periods/week",

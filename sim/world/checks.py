@@ -160,6 +160,15 @@ def teachers_serve_in_open_schools(region: State) -> bool:
     return bool((stands[home] & stands[serves] & (s["county"][home] == s["county"][serves])).all())
 
 
+def none_hired_beyond_posts(region: State) -> bool:
+    """Teachers in posts are no more than the posts for teachers in a county that has hired."""
+    posts = np.bincount(
+        region.schools["county"], region.schools["teacher_posts"], region.geography.n_counties
+    )
+    hires = region.staff.counts["n_hired"].sum(axis=(1, 2)) > 0
+    return not bool((hires & (region.staff.count_in_post() > posts)).any())
+
+
 def books_balance(region: State) -> bool:
     """In each county and account as much money comes in as goes out."""
     return region.ledger.unbalanced() == 0
@@ -172,7 +181,9 @@ def adults_not_negative(region: State) -> bool:
 
 def uids_unique(region: State) -> bool:
     """Every lasting number is held once."""
-    return all(len(np.unique(t["uid"])) == len(t) for t in (region.children, region.households))
+    return all(
+        len(np.unique(t["uid"])) == len(t) for t in (region.children, region.households, region.teachers)
+    )
 
 
 def grades_match_status(region: State) -> bool:
@@ -196,7 +207,7 @@ _AFTER: dict[str, tuple[Callable[[State], bool], ...]] = {
     "births": (adults_not_negative,),
     "moves": (adults_not_negative,),
     "network": (no_protected_school_closed,),
-    "staffing": (teachers_balance, teachers_serve_in_open_schools),
+    "staffing": (teachers_balance, teachers_serve_in_open_schools, none_hired_beyond_posts),
     "admission": (no_pupil_in_closed_school, no_local_child_unplaced),
     "classes": (enrolled_equal_rows, classes_fit_pupils),
     "roll": (roll_is_right_or_behind,),

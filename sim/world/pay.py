@@ -65,7 +65,8 @@ def paid_by_centre(region: State) -> np.ndarray:
 
 def is_on_scale(region: State) -> np.ndarray:
     """Return the teachers in posts and special posts, bool (teachers,): whom allowance and performance pay are for."""
-    return np.isin(region.teachers["contract"], (IN_POST, SPECIAL_POST))
+    contract = region.teachers["contract"]
+    return (contract == IN_POST) | (contract == SPECIAL_POST)
 
 
 def remoteness(region: State, rules: CountyRules) -> np.ndarray:
@@ -148,25 +149,39 @@ def pay_ratio(region: State, rules: CountyRules) -> np.ndarray:
 
     Measure M5a asks for 1 at least (实际工资不低于同职级县镇教师). By the school where they serve.
     """
-    t, n = region.teachers, len(rules)
+    (rural, rural_pay), (town, town_pay) = _rural_and_town(region, rules)
+    both = (rural > 0) & (town > 0)
+    return np.where(both, rural_pay * town / np.where(both, town_pay * rural, 1.0), np.nan)
+
+
+def compared(region: State, rules: CountyRules) -> dict[str, np.ndarray]:
+    """Return what teachers in posts are paid beside what others are, by kind of memo, float (counties,) yuan.
+
+    `rural_pay` of rural teachers, and the same teachers at the mean of their title in the town, `rural_pay_as_in_town`,
+    of titles found in both (M5a); `teachers_pay` of all, and as many civil servants at their mean, `civil_servant_pay`,
+    where the county tells it (M5b).
+    """
+    (rural, rural_pay), (town, town_pay) = _rural_and_town(region, rules)
+    both = (rural > 0) & (town > 0)
+    told = (
+        np.full(len(rules), np.nan) if region.county_money is None else region.county_money.civil_servant_pay
+    )
+    all_heads, all_pay = (rural + town).sum(axis=1), (rural_pay + town_pay).sum(axis=1)
+    return {
+        "rural_pay": (rural_pay * both).sum(axis=1),
+        "rural_pay_as_in_town": (rural * both * town_pay / np.maximum(town, 1)).sum(axis=1),
+        "teachers_pay": np.where(np.isnan(told), 0.0, all_pay),
+        "civil_servant_pay": np.where(np.isnan(told), 0.0, all_heads * told),
+    }
+
+
+def _rural_and_town(region: State, rules: CountyRules) -> tuple[tuple[np.ndarray, np.ndarray], ...]:
+    """Return heads and actual pay of teachers in posts by county and title, (counties, 5) each: rural, then town."""
+    t, shape = region.teachers, (len(rules), len(TITLE_NAMES))
     pay, rural = actual_pay(region, rules), is_rural(region)[t["school"]]
     cell = region.schools["county"][t["school"]].astype(np.int64) * len(TITLE_NAMES) + t["title"]
-    means = []
-    for which in (rural, ~rural):
-        here = which & (t["contract"] == IN_POST)
-        count = np.bincount(cell[here], minlength=n * len(TITLE_NAMES))
-        total = np.bincount(cell[here], pay[here], n * len(TITLE_NAMES))
-        means.append(np.where(count > 0, total / np.maximum(count, 1), np.nan))
-    return (means[0] / means[1]).reshape(n, len(TITLE_NAMES))
-
-
-def civil_servant_ratio(region: State, rules: CountyRules) -> np.ndarray:
-    """Return mean actual pay of teachers in posts over civil servants', (counties,); NaN where not told (M5b)."""
-    n = len(rules)
-    if region.county_money is None:
-        return np.full(n, np.nan)
-    here = region.teachers["contract"] == IN_POST
-    county = region.schools["county"][region.teachers["school"]][here]
-    count = np.bincount(county, minlength=n)
-    mean = np.bincount(county, actual_pay(region, rules)[here], n) / np.where(count > 0, count, np.nan)
-    return mean / region.county_money.civil_servant_pay
+    in_post, size = t["contract"] == IN_POST, len(rules) * len(TITLE_NAMES)
+    return tuple(
+        tuple(np.bincount(cell, weight, size).reshape(shape) for weight in (here, here * pay))
+        for here in (in_post & rural, in_post & ~rural)
+    )

@@ -89,7 +89,7 @@ class Region(mesa.Model):
         self.schools, self.households = start.schools.copy(), start.households.copy()
         self.children, self.teachers = start.children.copy(), start.teachers.copy()
         self.n_schools_at_start = len(start.schools)
-        self.feeders = start.feeders
+        self.feeders, self.periods = start.feeders, start.periods
         self.adults = start.adults.copy()
         self.register = Register(self.children, self.households, len(self.schools))
         self.accounts = Accounts(self)

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from sim.base.table import Table
+from sim.kernels.codes import STAGE_NAMES
+from sim.kernels.teacher_codes import SUBJECT_NAMES
 from sim.kernels.zones import serving_by_right, zone_tables
 from sim.rules.orders import OpenEstate
 from sim.world.lines import Line
@@ -22,6 +24,10 @@ BY_RIGHT = ("status", "grade_low", "grade_high", "county", "ownership")
 
 def _nobody_fed() -> np.ndarray:
     return np.zeros((0, 0), np.int32)
+
+
+def _even_periods() -> np.ndarray:
+    return np.ones((len(STAGE_NAMES), len(SUBJECT_NAMES)))
 
 
 @dataclass(frozen=True)
@@ -227,6 +233,8 @@ class Start:
     teachers : Table
         Full-time teachers of public schools; see `sim.world.teachers`.
     county_money : CountyMoney
+    periods : float array (2, 9)
+        Weekly periods of a class by stage and subject group (课程方案).
     """
 
     year: int
@@ -246,3 +254,4 @@ class Start:
     estates: tuple[OpenEstate, ...] = ()
     teachers: Table = field(default_factory=teachers)
     county_money: CountyMoney | None = None
+    periods: np.ndarray = field(default_factory=_even_periods)

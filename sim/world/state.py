@@ -27,6 +27,7 @@ class State(Protocol):
     staff: Any
     ledger: Any
     county_money: Any
+    periods: np.ndarray
     rules: Any
     lines: Any
     riders: Any

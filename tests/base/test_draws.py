@@ -14,6 +14,7 @@ from sim.base.draws import (
     binomial,
     decision,
     new_uid,
+    new_uids,
     normal_quantile,
     philox,
     poisson,
@@ -65,6 +66,7 @@ def test_draws_are_the_plain_form(seed, what_for, year, uid, what):
     assert out.tolist() == [-1.0, expected, -1.0]
     number = new_uid(np.uint64(what_for), year, np.uint64(uid), what)
     assert int(number) == plain_luck.new_uid(what_for, year, uid, what)
+    assert new_uids(np.uint64(what_for), year, np.array([uid], np.uint64), np.array([what])) == [number]
 
 
 def test_decision_keys_differ_by_name_and_a_shared_key_is_refused(monkeypatch):

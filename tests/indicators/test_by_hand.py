@@ -14,7 +14,8 @@ from tests.indicators.hand import class_rows, grade_rows, money_rows, school_row
 NO = math.nan  # not defined
 
 
-def _yuan_2018(kind: str) -> int:
+def paid(kind: str) -> int:
+    """Return the yuan of a kind in the books by hand: 100 and its place among the kinds."""
     return 100 + list(MONEY_KINDS).index(kind)
 
 
@@ -307,8 +308,11 @@ EXPECTED = {
     "share_county_running": {("all", "all", 2017): 60},
     "training_share": {
         ("all", "all", 2017): 0,
-        ("all", "all", 2018): 100 * _yuan_2018("training")
-        / sum(map(_yuan_2018, ("public_funds", "small_school_funds", "boarder_funds")))},
+        ("all", "all", 2018): 100 * paid("training")
+        / sum(map(paid, ("public_funds", "small_school_funds", "boarder_funds")))},
+    "pay_ratio_rural": {
+        ("all", "all", 2017): NO, ("all", "all", 2018): 100 * paid("rural_pay") / paid("rural_pay_as_in_town")},
+    "pay_ratio_civil_servants": {("all", "all", 2018): 100 * paid("teachers_pay") / paid("civil_servant_pay")},
     **{f"money_{kind}": {("all", "all", 2018): 100 + place, ("town", "all", 2018): NO}
        for place, kind in enumerate(MONEY_KINDS)},
     "capital_budget": {("all", "all", 2017): 7_005_000_000, ("all", "all", 2018): 0, ("town", "all", 2017): NO},

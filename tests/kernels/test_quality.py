@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.kernels.quality import BACKBONE, CROWDING, NORMS_MET, TEACHERS, census_figures, follow
+from sim.kernels.quality import BACKBONE, CROWDING, NORMS_MET, TEACHERS, census_figures, move_towards
 
 STANDARD = np.repeat([[45, 45, 45, 45, 45, 45, 50, 50, 50]], 3, axis=0)
 WEIGHTS = np.array([0.3, 0.5, -0.2, 0.2])
@@ -64,7 +64,7 @@ def test_three_schools_over_three_years():
             classes=eased,
             norms=(1.0, 2 / 7 if year == 0 else 1.0, 5 / 7),
         )
-        change = follow(change, first, now, WEIGHTS, 0.2)
+        change = move_towards(change, first, now, WEIGHTS, 0.2)
         seen.append(change.copy())
     reached = np.array([0.2, 0.36, 0.488])
     assert [s[0, TEACHERS] for s in seen] == pytest.approx(-0.3 * LN2 * reached)
@@ -83,5 +83,5 @@ def test_three_schools_over_three_years():
 def test_what_is_not_known_changes_nothing():
     first = np.full((1, 4), np.nan)
     before = np.array([[0.1, -0.1, 0.2, 0.0]])
-    assert follow(before, first, np.ones((1, 4)), WEIGHTS, 0.2).tolist() == before.tolist()
-    assert follow(before, np.ones((1, 4)), first, WEIGHTS, 0.2).tolist() == before.tolist()
+    assert move_towards(before, first, np.ones((1, 4)), WEIGHTS, 0.2).tolist() == before.tolist()
+    assert move_towards(before, np.ones((1, 4)), first, WEIGHTS, 0.2).tolist() == before.tolist()

@@ -13,13 +13,15 @@ from tests.worlds import start
 
 @cache
 def with_private_schools() -> Start:
-    """Return Tonghua in which every fourth school outside the villages is private, with the pupils it has."""
+    """Return Tonghua in which every fourth school outside the villages is private, with pupils and without posts."""
     begin = start("tonghua")
     schools = begin.schools.copy()
     in_town = np.flatnonzero(schools["zone"] != VILLAGE)
     with schools.writing_as("network"):
         schools.writable("ownership")[in_town[::4]] = PRIVATE
-    return dataclasses.replace(begin, schools=schools)
+    teachers = begin.teachers.copy()
+    teachers.keep(schools["ownership"][teachers["home_school"]] != PRIVATE)
+    return dataclasses.replace(begin, schools=schools, teachers=teachers)
 
 
 @cache

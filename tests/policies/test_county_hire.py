@@ -42,6 +42,7 @@ def staffed(book):
     with staffing(region):
         teacher_moves.run(region, region.rules)
         teacher_hiring.run(region, region.rules)
+        teacher_hiring.count_vacant(region)
     return at_home(region), told(region, "n_vacant")
 
 

@@ -62,7 +62,8 @@ def test_with_all_funds_following_each_school_runs_on_its_own_pupils(followed):
     money = (
         records["money"].query("year == 2018").pivot_table(index="school_id", columns="kind", values="yuan")
     )
-    own = money.fillna(0).eval("school_running - small_school_funds - boarder_funds")
+    money = money.reindex(columns=[*money.columns.union(["training"])]).fillna(0)
+    own = money.eval("school_running + training - small_school_funds - boarder_funds")
     assert (own.reindex(quota.index[quota > 0]) == quota[quota > 0]).all()
 
 

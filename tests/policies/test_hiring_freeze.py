@@ -44,6 +44,7 @@ def test_four_of_ten_go_and_so_many_come(share, n):
     t.keep(t["uid"] > t["uid"][3])
     with staffing(region):
         teacher_hiring.run(region, region.rules)
+        teacher_hiring.count_vacant(region)
     assert told(region, "n_hired") == n
     assert len(t) == 6 + n
     assert told(region, "n_vacant") == 4 - n

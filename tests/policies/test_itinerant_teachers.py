@@ -17,10 +17,11 @@ def amended(book=BOOK, year=2020, **values):
 
 
 def test_how_much_and_how_far_is_shared():
-    assert amended() == {"itinerant_share": 1.0, "itinerant_km": 10.0, "itinerant_max_schools": 2}
-    assert amended(strength=0.5, km=8) == {
-        "itinerant_share": 0.5, "itinerant_km": 4.0, "itinerant_max_schools": 2,
+    assert amended() == {
+        "itinerant_share": 1.0, "itinerant_km": 10.0, "itinerant_max_schools": 2, "itinerant_largest_first": 0,
     }  # fmt: skip
+    half = amended(strength=0.5, km=8, largest_first=1)
+    assert [half[f"itinerant_{name}"] for name in ("share", "km", "largest_first")] == [0.5, 4.0, 1]
     assert amended(year=2017) == amended(strength=0) == {}
     assert amended(replace(BOOK, itinerant_km=20.0))["itinerant_km"] == 20.0
 

@@ -5,11 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from sim.kernels.codes import CLOSED, OPEN
 from sim.policies.teacher_rotation import TeacherRotation
 from sim.rules.rulebook import Rulebook
 from sim.world.rural import is_rural
 from tests.policies.counties import county
-from tests.worlds import run, start
+from tests.worlds import CloseSome, run, start
 
 BOOK = Rulebook()
 
@@ -73,3 +74,16 @@ def test_villages_gain_backbone_teachers_and_towns_lose_teachers(both):
     assert change.n_backbone[True] > 20
     assert change.teachers[False] < -150
     assert change.teachers.sum() == 0
+
+
+def test_no_guest_is_left_at_a_closed_school():
+    """Every ninth school closes in 2019 while guests stay for three years; the law on open schools holds each year."""
+    lever = TeacherRotation(years=3, principal_share=0)
+    region, records = run("tonghua", (CloseSome(), lever), check=True)
+    t, s = region.teachers, region.schools
+    guests = np.flatnonzero(t["school"] != t["home_school"])
+    sent = records["staff"].n_rotated.sum()
+    assert (s["status"] == CLOSED).sum() > 10
+    assert 0.7 * sent < len(guests) <= sent
+    assert (s["status"][t["school"][guests]] == OPEN).all()
+    assert (t["year_back"][guests] > 2019).all()

@@ -7,6 +7,7 @@ from sim.processes import new_schools, staffing
 from sim.rules.orders import Build, OpenEstate, ReserveLand
 from sim.rules.rulebook import Rulebook
 from sim.world.estates import site_of
+from sim.world.posts import needs
 from sim.world.region import CountyRules, Region
 from tests.worlds import numbers, start
 
@@ -69,14 +70,16 @@ def test_a_school_without_an_estate_stands_beside_the_largest_place_and_takes_wh
 
 def test_it_has_posts_for_whole_classes_from_the_first_day_out_of_the_total(region):
     s = region.schools
+    region.first_year -= 1  # teachers move in every year but the first
     with region.writing_as("staffing"):
         staffing.run(region, region.rules, [])
     county = int(s["county"][-1])
     rows = region.rows_of(county)
     assert s["posts"][rows].sum() == region.behaviour.posts[county]
-    need, _ = staffing.needs(s["pupils"][rows[:-1]], s["classes"][rows[:-1]], Rulebook())
+    need, _ = needs(s["pupils"][rows[:-1]], s["classes"][rows[:-1]], Rulebook())
     own = 6 * 45 / 19  # a class of the standard in each grade
     assert s["posts"][-1] == pytest.approx(own * region.behaviour.posts[county] / (need.sum() + own), abs=1)
+    assert 12 <= s["teachers"][-1] <= s["teacher_posts"][-1]  # one a room at least, within the posts it has
     assert staffing.classes_possible(region)[-1] == 12
 
 

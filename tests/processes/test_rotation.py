@@ -159,7 +159,7 @@ def test_a_strong_rural_school_sends_and_is_sent_nobody():
     """Above two thirds of the three schools: the far one, of quality 2."""
     schools, teachers = three_schools(staff=30, far=20)
     for one, quality in zip(schools, (1.0, 0.0, 2.0), strict=True):
-        one["quality"] = quality
+        one["quality_base"] = quality
     for above, sends, receives in ((1.0, [0], [1, 2]), (0.66, [0, 2], [1]), (0.0, [0, 1, 2], [])):
         region, rules = county(schools, teachers, rotation_strong_above=above, **RULES)
         sides = sides_of(region, rules)

@@ -69,7 +69,8 @@ def test_what_is_missing_to_a_floor_beyond_the_county_total_is_told():
     )
     small = region.schools["pupils"].sum(axis=1) < 100
     assert small.tolist() == [False, True, True]
+    region.rules = CountyRules([Rulebook()])
     with region.writing_as("staffing"):
-        staffing.run(region, CountyRules([Rulebook()]), [])
+        staffing.run(region, region.rules, [])
     assert region.schools["posts"].tolist() == [0, 2, 2]
     assert region.schools["posts_short_of_floor"].tolist() == [0, 1, 1]

@@ -115,11 +115,29 @@ def test_periods_are_counted_at_the_givers_home():
     region, rules = county(schools, teachers, **SHARING)
     subject_cover.run(region, rules)
     s = region.schools
-    # PE of school 2: own 4, 12 left for the 11 of school 0, the most; nothing is left for school 1
+    # PE: own 4, 12 left; 4 of them for school 1, the fewer, so that the 11 of school 0 are not covered
     assert s["subjects_lacking"].tolist() == [1, 3, 2]
-    assert s["subjects_uncovered"].tolist() == [0, 1, 0]
-    assert s["itinerant_days"].tolist() == [3 + 4, 0, 0]
+    assert s["subjects_uncovered"].tolist() == [1, 0, 0]
+    assert s["itinerant_days"].tolist() == [1 + 4, 0, 0]
     assert np.flatnonzero(region.staff.counts["itinerant_periods"].sum(axis=(0, 1))).tolist() == [2]
+
+
+def test_whom_the_rules_serve_first():
+    """5 PE periods are left: for the 4 of a class of grade 1 or the 3 of one of grade 3, not for both."""
+    schools, teachers = township(PE)
+    schools.append(school(OUTSIDE, 9.0, [1], 20, grade_low=3))
+    for largest_first, uncovered in ((0, [2, 3, 2]), (1, [2, 2, 3])):
+        region, rules = county(schools, teachers, itinerant_largest_first=largest_first, **SHARING)
+        subject_cover.run(region, rules)
+        assert covered(region)[1] == uncovered
+
+
+def test_where_periods_are_as_many_the_smaller_school_comes_first():
+    schools, teachers = township(PE)
+    schools.append(school(OUTSIDE, 9.0, [1], 19))
+    region, rules = county(schools, teachers, **SHARING)
+    subject_cover.run(region, rules)
+    assert covered(region)[1] == [2, 3, 2]
 
 
 def test_last_years_days_are_forgotten():

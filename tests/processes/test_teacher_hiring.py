@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.kernels.curriculum import LESSON_SHARES
 from sim.kernels.teacher_codes import ART, IN_POST, MUSIC, PE, PE_AND_ARTS, VOLUNTEER
 from sim.processes import teacher_hiring
 from sim.rules.rulebook import Rulebook
@@ -30,6 +29,7 @@ def leave(region, *rows: int) -> None:
 def hired(region) -> list[int]:
     with staffing(region):
         teacher_hiring.run(region, region.rules)
+        teacher_hiring.count_vacant(region)
     assert region.staff.imbalance() == 0
     return at_home(region)
 
@@ -148,12 +148,23 @@ def test_who_comes():
     assert abs(t["sex"].mean() - 0.8) < 0.08
     assert abs(t["is_above_standard"].mean() - 0.95) < 0.05
     shares = np.bincount(t["subject"], minlength=9) / 400
-    assert abs(shares - LESSON_SHARES).max() < 0.08
+    assert abs(shares - region.periods[0] / region.periods[0].sum()).max() < 0.08
     assert (t["contract"] == IN_POST).all()
     assert (t["title"] == 0).all()
     assert (t["school"] == t["home_school"]).all()
     assert (t["year_here"] == YEAR).all()
     assert len(np.unique(t["uid"])) == 400
+
+
+def test_rural_schools_go_on_lacking_what_they_lack():
+    """Of 30 periods 11.5 are Chinese and mathematics; the 7.5 of PE, music and art go to them too."""
+    region = county(school(), posts=(400,), books=[replace(BOOK, fill_vacant_share=1.0)],
+                    shortfall_pe_arts_rural=1.0, **CERTAIN)  # fmt: skip
+    give_posts(region, [400])
+    hired(region)
+    subject = region.teachers["subject"]
+    assert not np.isin(subject, PE_AND_ARTS).any()
+    assert abs((subject <= 1).mean() - 19 / 30) < 0.08
 
 
 def test_under_county_hire_a_school_gets_the_subjects_it_lacks():

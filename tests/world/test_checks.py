@@ -94,6 +94,19 @@ def register_a_pupil_elsewhere(region):
     write(region, "children", "register", "register_school", pupils(region)[:1], -2)
 
 
+def lose_a_teacher(region):
+    region.teachers.keep(np.arange(len(region.teachers)) > 0)
+
+
+def serve_in_a_closed_school(region):
+    write(region, "schools", "network", "status", region.teachers["school"][0], 2)
+
+
+def hire_beyond_the_posts(region):
+    write(region, "schools", "staffing", "teacher_posts", slice(None), 1)
+    region.staff.add("n_hired", np.array([0]), np.array([0]))
+
+
 def pay_a_salary_nobody_books(region):
     region.ledger.post_county("salaries", np.ones(len(region.counties)))
 
@@ -126,6 +139,9 @@ BREAKS = {
     board_in_grade_1: checks.only_boarding_grades_board,
     close_a_protected_school: checks.no_protected_school_closed,
     register_a_pupil_elsewhere: checks.roll_is_right_or_behind,
+    lose_a_teacher: checks.teachers_balance,
+    serve_in_a_closed_school: checks.teachers_serve_in_open_schools,
+    hire_beyond_the_posts: checks.none_hired_beyond_posts,
     pay_a_salary_nobody_books: checks.books_balance,
     lose_an_adult: checks.adults_not_negative,
     repeat_a_uid: checks.uids_unique,

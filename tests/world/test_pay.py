@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.base.errors import UserError
 from sim.kernels.codes import PRIVATE
 from sim.kernels.teacher_codes import (
     FULL_SENIOR_TITLE,
@@ -193,7 +194,10 @@ def test_no_declared_number_lets_pay_fall_below_zero():
     )
     found = [one for one in NUMBERS if one.name.startswith(amounts)]
     assert len(found) == 15
-    assert all(one.bounds[0] >= 0 for one in found)
+    for number in found:
+        with pytest.raises(UserError) as caught:
+            number.checked(-1)
+        assert number.name in caught.value.text("en")
 
 
 def test_rural_pay_reaches_that_of_the_town_at_the_allowance_worked_out_by_hand():
@@ -224,12 +228,20 @@ def test_teachers_know_what_was_paid_and_not_what_was_promised():
     assert pay.actual_pay(region, rules(ALLOWANCES)).tolist() == [80_000, 66_400, 71_200, 32_000, 30_000]
 
 
+def test_rural_teachers_are_compared_with_the_town_mean_of_their_title():
+    in_town = [(SEAT, JUNIOR_TITLE), (SEAT, MIDDLE_TITLE), (SEAT, JUNIOR_TITLE, SPECIAL_POST)]
+    rural = [(TOWNSHIP, JUNIOR_TITLE), (AT_POINT, JUNIOR_TITLE), (AT_POINT, SENIOR_TITLE)]
+    region = county_of([*in_town, *rural])
+    memo = pay.compared(region, rules(ALLOWANCES))
+    assert memo["rural_pay"].tolist() == [2 * 64_000 + 4_800 + 14_400]
+    assert memo["rural_pay_as_in_town"].tolist() == [2 * 64_000]
+    assert memo["teachers_pay"].tolist() == memo["civil_servant_pay"].tolist() == [0]  # not told
+
+
 def test_civil_servants_pay_is_compared_where_it_is_told():
-    region = county_of(
-        [(SEAT, MIDDLE_TITLE), (TOWNSHIP, JUNIOR_TITLE), (SEAT, SENIOR_TITLE, SPECIAL_POST)], counties=2
-    )
-    book = rules({}, {})
-    assert np.isnan(pay.civil_servant_ratio(region, book)).all()
-    region.county_money = SimpleNamespace(civil_servant_pay=np.array([90_000.0, 90_000.0]))
-    assert pay.civil_servant_ratio(region, book)[0] == 72 / 90
-    assert np.isnan(pay.civil_servant_ratio(region, book)[1])  # a county without teachers
+    who = [(SEAT, MIDDLE_TITLE), (TOWNSHIP, JUNIOR_TITLE), (SEAT, SENIOR_TITLE, SPECIAL_POST)]
+    region = county_of([*who, (len(SCHOOLS) + SEAT, MIDDLE_TITLE)], counties=2)
+    region.county_money = SimpleNamespace(civil_servant_pay=np.array([90_000.0, np.nan]))
+    memo = pay.compared(region, rules({}, {}))
+    assert memo["teachers_pay"].tolist() == [80_000 + 64_000, 0]
+    assert memo["civil_servant_pay"].tolist() == [2 * 90_000, 0]

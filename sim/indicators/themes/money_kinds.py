@@ -140,6 +140,35 @@ MONEY_KINDS_THEME = Theme(
             WHOLE,
             1,
         ),
+        Indicator(
+            "pay_ratio_rural",
+            Say("rural teachers' pay / that of their title in the town", "乡村教师与县镇同职级教师工资之比"),
+            PERCENT,
+            Say(
+                "actual pay of rural teachers in posts, allowance and performance pay as paid / the same teachers at "
+                "the town's mean of their title, in percent",
+                "乡村在编教师实发工资（含已发补助、绩效倾斜）÷ 同人数按县镇同职级平均工资计（百分比）",
+            ),
+            "通市政办发〔2017〕13号 二(五) (M5a)",
+            NEVER,
+            Ratio(all_money(("rural_pay",)), all_money(("rural_pay_as_in_town",)), 100.0),
+            WHOLE,
+            1,
+        ),
+        Indicator(
+            "pay_ratio_civil_servants",
+            Say("teachers' pay / civil servants' pay", "教师与当地公务员平均工资之比"),
+            PERCENT,
+            Say(
+                "mean actual pay of teachers in posts / mean pay of a civil servant, where it is told, in percent",
+                "在编教师平均实发工资 ÷ 当地公务员平均工资（县未填报则无数据，百分比）",
+            ),
+            "义务教育法; 通市政办发〔2017〕13号 二(五) (M5b)",
+            NEVER,
+            Ratio(all_money(("teachers_pay",)), all_money(("civil_servant_pay",)), 100.0),
+            WHOLE,
+            1,
+        ),
         *(_of_kind(kind) for kind in MONEY_KINDS.values()),
     ),
 )

@@ -27,6 +27,7 @@ from sim.inputs.synthesis import (
 )
 from sim.inputs.synthesis.districts import Districts
 from sim.inputs.synthesis.geography import Places, Settled, places_of, settle
+from sim.inputs.synthesis.teacher_subjects import periods
 from sim.inputs.synthesis.told import told_by
 from sim.inputs.tables import InputTables
 from sim.kernels.codes import COUNTY_SEAT, TOWNSHIP_SEAT
@@ -99,7 +100,7 @@ def build_start(tables: InputTables, numbers: Mapping[str, float], draw: int) ->
         bus_lines.read(tables, settled.code, geography, schools, school_ids, numbers),
         projects.read(tables, geography, numbers),
         teachers.read(tables, geography, schools, school_ids, behaviour.posts, numbers, draw),
-        posts.county_money(tables),
+        posts.county_money(tables), periods(),
     )  # fmt: skip
 
 

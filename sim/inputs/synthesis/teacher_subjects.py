@@ -7,7 +7,8 @@ from sim.inputs.checks.given import rows_of
 from sim.inputs.defaults import default
 from sim.inputs.synthesis.teacher_roll import Roll, filled, ordinals
 from sim.kernels.codes import PRIMARY, STAGE_NAMES
-from sim.kernels.teacher_codes import CHINESE, MATHEMATICS, PE_AND_ARTS, SUBJECT_NAMES
+from sim.kernels.curriculum import CORE, moved_to_core
+from sim.kernels.teacher_codes import PE_AND_ARTS, SUBJECT_NAMES
 
 _OFFSET = decision("synthesis.teacher.subject")
 FULL_PRIMARY = 6  # classes of a primary school with one class a grade; fewer: teachers of all subjects
@@ -52,15 +53,8 @@ def _by_quota(roll: Roll, school: np.ndarray, stage: np.ndarray) -> np.ndarray:
     at, of_stage = key // 2, key % 2
     s, weights = roll.site.schools, periods()[of_stage]
     lacks = np.where(roll.site.is_rural[at], roll.numbers["shortfall_pe_arts_rural"], 0.0)
-    weights = _moved_to_core(weights, np.isin(np.arange(weights.shape[1]), PE_AND_ARTS), lacks)
+    weights = moved_to_core(weights, PE_AND_ARTS, lacks)
     is_small = (of_stage == PRIMARY) & (s["classes"][at, :6].sum(axis=1) < FULL_PRIMARY)
-    others = ~np.isin(np.arange(weights.shape[1]), (CHINESE, MATHEMATICS))
-    weights = _moved_to_core(weights, others, np.where(is_small, roll.numbers["share_generalists"], 0.0))
+    others = tuple(set(range(len(SUBJECT_NAMES))) - set(CORE))
+    weights = moved_to_core(weights, others, np.where(is_small, roll.numbers["share_generalists"], 0.0))
     return shared_out(weights, group, draws_for(roll.draw, _OFFSET, 0, s["uid"][at], 0))
-
-
-def _moved_to_core(weights: np.ndarray, subjects: np.ndarray, share: np.ndarray) -> np.ndarray:
-    """Return weights with `share` (groups,) of those of `subjects` (bool) given to Chinese and mathematics."""
-    taken = weights * subjects * share[:, None]
-    core = np.isin(np.arange(weights.shape[1]), (CHINESE, MATHEMATICS)) * weights
-    return weights - taken + core * (taken.sum(axis=1) / core.sum(axis=1))[:, None]
