@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from sim.base.errors import Say
+from sim.indicators.declared import records_of
 from sim.indicators.measures import measure_places, needed_columns
 from sim.reports.workbook.options import LINES
 from sim.reports.workbook.view import Frames, View
@@ -64,7 +65,9 @@ def options(frames: Frames) -> pd.DataFrame:
     last = levels["year"] == levels["year"].max()
     by_name = dict(iter(levels.groupby("indicator", sort=False)))
     parts = [
-        rows[last[rows.index] | line.is_summed].assign(line=line.code, factor=line.factor)
+        rows[last[rows.index] | line.is_summed].assign(
+            line=line.code, factor=line.factor, records=records_of(line.one)
+        )
         for line in LINES
         if (rows := by_name.get(line.indicator)) is not None
     ]
@@ -109,8 +112,8 @@ STAFF_VIEWS: dict[str, View] = {
     "options": View(
         Say(
             "levels of the indicators (sim indicators) from record tables such as money, school, school_grade and "
-            "staff",
-            "由记录表 money、school、school_grade、staff 等计算的指标水平（见 sim indicators）",
+            "staff; the column records tells which",
+            "由记录表 money、school、school_grade、staff 等计算的指标水平（见 sim indicators，records 列为所用记录）",
         ),
         {
             table: tuple(columns)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from sim.reports.workbook.explain import explain
 from tests.reports.workbook.hand import ReadBack
 
 NEED, ROTATION = "应核编制，P50", "交流轮岗，P50"
@@ -84,3 +85,13 @@ def test_the_chance_that_a_large_class_is_left(options):
 
 def test_shortage_by_classes_is_that_of_the_last_year(options):
     assert line(options, "班额上限", "缺编（按班师比）")["本方案/P50"] == 5
+
+
+def test_a_line_of_an_option_names_its_records(out, options):
+    labels = {"情景": "班额上限", "县": "甲县", "指标": "经常性支出", "口径": "各年合计"}
+    told = explain(out, f"表19!{options.address('本方案/P50', **labels)}", base="do_nothing", lang="zh")
+    rows = told.parts[0].rows
+    assert rows[["county", "year", "value"]].to_numpy().tolist() == [["a", 2017, 82.5], ["a", 2018, 82.5]]
+    assert set(rows["records"]) == {"money.kind;money.yuan"}
+    beside = explain(out, f"表19!{options.address('基准情景P50', **labels)}", base="do_nothing", lang="zh")
+    assert (beside.value, set(beside.by_run["scenario"])) == (150, {"do_nothing"})
