@@ -109,6 +109,11 @@ STAFF_VIEWS: dict[str, View] = {
         {"staff": FLOW_COLUMNS},
         staff_flows,
     ),
+    "money": View(
+        Say("record table money, in 10,000 yuan", "记录表 money，万元"),
+        {"money": ("year", "county", "school_id", "kind", "yuan")},
+        lambda frames: frames["money"].assign(ten_thousand=frames["money"]["yuan"] / 1e4),
+    ),
     "options": View(
         Say(
             "levels of the indicators (sim indicators) from record tables such as money, school, school_grade and "
