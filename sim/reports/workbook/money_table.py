@@ -21,11 +21,16 @@ _SUMS = {
     "running": (spent(RUNNING), Say("Running money spent", "经常性支出")),
     "capital": (spent(CAPITAL), Say("Capital money spent", "基本建设支出")),
 }
-_NOTED = ("closures_saved", "refused_running")
+_NOTED = {
+    "closures_saved": Say("Closures saved", "撤并节省"),
+    "refused_running": Say("Refused", "限额未安排"),
+}
 
 
 def _title(kind: str) -> Say:
     """Return what a kind is called, without its remark."""
+    if kind in _NOTED:
+        return _NOTED[kind]
     title = MONEY_KINDS[kind].title
     return Say(title.en.partition(";")[0].capitalize(), title.zh.partition("（")[0])
 
@@ -60,7 +65,7 @@ MONEY = Table(
         *_kinds(kinds_of(IN, RUNNING), _IN),
         *_kinds(spent(RUNNING), _OUT),
         *_kinds(spent(CAPITAL), _BUILT),
-        *_kinds(_NOTED, _MEMO),
+        *_kinds(tuple(_NOTED), _MEMO),
     ),
     EACH,
     (
