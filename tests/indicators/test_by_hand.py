@@ -14,12 +14,12 @@ from tests.indicators.hand import class_rows, grade_rows, money_rows, school_row
 NO = math.nan  # not defined
 
 
-# Indicator -> (zone, stage, year) -> level. Town: t1, t2 and n of county a, t9 of b; urban: u1; village: v1.
 def paid(kind: str) -> int:
     """Return the yuan of a kind in the books by hand: 100 and its place among the kinds."""
     return 100 + list(MONEY_KINDS).index(kind)
 
 
+# Indicator -> (zone, stage, year) -> level. Town: t1, t2 and n of county a, t9 of b; urban: u1; village: v1.
 EXPECTED = {
     "pupils": {
         ("all", "all", 2017): 308, ("all", "primary", 2017): 250, ("town", "all", 2017): 258,
@@ -220,6 +220,8 @@ EXPECTED = {
         ("urban", "all", 2017): 0},
     "posts_needed_by_classes": {("all", "all", 2017): 23.75, ("all", "junior", 2017): 3},
     "posts_needed_by_periods": {("all", "all", 2017): 17, ("village", "primary", 2017): 2.5},
+    "pupils_per_post": {
+        ("all", "all", 2017): 288 / 24, ("village", "all", 2017): 10, ("urban", "all", 2017): NO},
     # posts 4, 8, 3, 2, 6, 1 beyond 2.25, 9, 1.5, 0.5, 4.25, 0; the 1 that t2 lacks is not taken off
     "posts_surplus_by_pupils": {
         ("all", "all", 2017): 7.5, ("town", "primary", 2017): 4.25, ("all", "junior", 2017): 1.75},
@@ -304,6 +306,10 @@ EXPECTED = {
         ("urban", "all", 2017): NO, ("all", "primary", 2017): NO},
     "cost_ratio_village": {("all", "all", 2017): 100 * 3000 * 258 / 490_000, ("all", "all", 2018): NO},
     "share_county_running": {("all", "all", 2017): 60},
+    "training_share": {
+        ("all", "all", 2017): 0,
+        ("all", "all", 2018): 100 * paid("training")
+        / sum(map(paid, ("public_funds", "small_school_funds", "boarder_funds")))},
     "pay_ratio_rural": {
         ("all", "all", 2017): NO, ("all", "all", 2018): 100 * paid("rural_pay") / paid("rural_pay_as_in_town")},
     "pay_ratio_civil_servants": {("all", "all", 2018): 100 * paid("teachers_pay") / paid("civil_servant_pay")},
