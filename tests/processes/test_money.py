@@ -216,7 +216,8 @@ def test_capital_is_split_by_what_is_bought():
     }  # fmt: skip
 
 
-def test_private_schools_pay_their_boarding_staff_themselves():
+def test_private_schools_pay_boarding_staff_and_training_themselves():
+    """What public funds set aside for training is no programme of the county, whose budget is for its own teachers."""
     records = run("tonghua", begin=with_private_schools(), years=1)[1]
     owner = records["school"].drop_duplicates("school_id").set_index("school_id").ownership
     staff = records["school"].groupby("school_id").boarding_staff_yuan.sum()
@@ -224,3 +225,5 @@ def test_private_schools_pay_their_boarding_staff_themselves():
     assert (staff[owner[staff.index] == "private"] > 0).any()
     is_paid = (staff > 0) & (owner[staff.index] == "public")
     assert posted.equals(staff[is_paid].astype("int64").rename("yuan"))
+    trained = of(records["money"], "training", by=("school_id",))
+    assert set(owner[trained.index]) == {"public"}

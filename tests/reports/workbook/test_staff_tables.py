@@ -84,3 +84,9 @@ def test_the_chance_that_a_large_class_is_left(options):
 
 def test_shortage_by_classes_is_that_of_the_last_year(options):
     assert line(options, "班额上限", "缺编（按班师比）")["本方案/P50"] == 5
+
+
+def test_heating_that_no_county_tells_is_a_gap_and_no_zero(options):
+    told = options.data[options.data["指标"].str.contains("取暖")]
+    assert not (told["本方案/P50"] == 0).any()
+    assert line(options, "维持现状", "支出：校车、公交运营", over="各年合计")["本方案/P50"] == 10
