@@ -125,6 +125,26 @@ MONEY_KINDS_THEME = Theme(
             1,
         ),
         Indicator(
+            "training_share",
+            Say("training out of public funds", "培训经费占公用经费比例"),
+            PERCENT,
+            Say(
+                "training and substitutes / public funds with those of small schools and boarders, both of public "
+                "schools, in percent "
+                "(scorecard: 5 and more)",
+                "公办学校教师培训及代课支出 ÷ 公用经费（含小规模学校补足和寄宿生补助，百分比；评估标准不低于5%）",
+            ),
+            "教督〔2017〕6号",
+            NEVER,
+            Ratio(
+                SchoolMoney(("training",)),
+                SchoolMoney(("public_funds", "small_school_funds", "boarder_funds")),
+                100.0,
+            ),
+            WHOLE,
+            1,
+        ),
+        Indicator(
             "pay_ratio_rural",
             Say("rural teachers' pay / that of their title in the town", "乡村教师与县镇同职级教师工资之比"),
             PERCENT,

@@ -8,10 +8,10 @@ from sim.base.errors import Say
 from sim.indicators.declared import INDICATORS
 from sim.indicators.indicator import YUAN, Indicator
 from sim.indicators.money_amounts import spent
+from sim.reports.workbook.words import TEN_THOUSAND
 from sim.rules.money_kinds import CAPITAL, RUNNING
 
 LAST, SUMMED = Say("last year", "末学年"), Say("all years together", "各年合计")
-_TEN_THOUSAND = Say("10,000 yuan", "万元")
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Line:
     @property
     def unit(self) -> Say:
         """Return the unit as told."""
-        return _TEN_THOUSAND if self.one.unit == YUAN else self.one.unit
+        return TEN_THOUSAND if self.one.unit == YUAN else self.one.unit
 
     @property
     def period(self) -> Say:
