@@ -65,7 +65,7 @@ def test_no_open_public_school_is_left_out_and_no_other_counted():
     ids=["surplus", "tight", "short"],
 )
 def test_three_counties(total, expected, short):
-    """Ample: 27 beside the point's floor go 10 : 3.16; tight: the town has just its need; short: floors alone are too many."""
+    """Ample: 27 beside a floor go 10 : 3.16; tight: the town has just its need; short: floors alone are too many."""
     big = town(pupils=[32, 32, 32, 32, 31, 31], classes=[1] * 6)
     mini = point(pupils=[5, 5, 5], classes=[1, 0, 0])
     region = county(big, school(**SIX), mini, posts=(total,))

@@ -27,7 +27,12 @@ def posts(total, need, floor=None):
         (12, [10, 1, 1], [0, 3, 3], [6, 3, 3]),  # floors above the need are kept, the rest goes to the others
         (14, [10, 5, 1], [0, 3, 3], [7, 4, 3]),  # 8 beyond the floors, in proportion 10 : 2 : 0 = 6.67, 1.33
         (27, [10, 5, 1], [0, 3, 3], [16, 8, 3]),  # more than all need: 24 beside the kept floor, 10 : 5
-        (48, [10, 5, 1], [0, 3, 3], [30, 15, 3]),  # three posts for each needed: every floor is reached by need alone
+        (
+            48,
+            [10, 5, 1],
+            [0, 3, 3],
+            [30, 15, 3],
+        ),  # three posts for each needed: every floor is reached by need alone
         (3, [10, 1, 1], [0, 3, 3], [0, 2, 1]),  # floors beyond the total are cut in proportion
         (6, [10, 1, 1], [0, 3, 3], [0, 3, 3]),
         (5, [1, 1], [3, 3], [3, 2]),
