@@ -10,6 +10,7 @@ from sim.world.posts import (
     allot,
     floors,
     for_boarding,
+    for_teachers,
     minority_floors,
     needs,
     pooled,
@@ -24,9 +25,11 @@ from sim.world.teacher_posts import WEIGHTS, YARDSTICKS, is_staffed
 def run(region: Region, rules) -> None:
     """Note the need by three yardsticks and allot each county's posts: floors first, the rest pro rata to need."""
     s, staffed = region.schools, is_staffed(region)
-    posts, short, shared = (s.writable(n) for n in ("posts", "posts_short_of_floor", "posts_from_central"))
+    posts, teacher_posts, short, shared = (
+        s.writable(name) for name in ("posts", "teacher_posts", "posts_short_of_floor", "posts_from_central")
+    )
     need_columns = [s.writable(name) for name in YARDSTICKS]
-    for column in (posts, short, shared, *need_columns):
+    for column in (posts, teacher_posts, short, shared, *need_columns):
         column[:] = 0
     central, boarders = central_schools(s), _boarders(region, rules)
     for county, book in enumerate(rules):
@@ -46,8 +49,8 @@ def run(region: Region, rules) -> None:
         separate = allot(total, need + beyond, floor)
         together = pooled(separate, by_classes, floor, central[rows], book.pools_township_staff)
         posts[rows], short[rows] = together, np.maximum(0, floor - together)
+        teacher_posts[rows] = for_teachers(together, region.numbers["teacher_share_of_posts"])
         shared[rows] = np.maximum(0, together - separate) * (central[rows] != rows)
-    s.writable("teacher_posts")[:] = np.round(posts * region.numbers["teacher_share_of_posts"])
 
 
 def weights(book: Rulebook) -> np.ndarray:

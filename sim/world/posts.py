@@ -126,6 +126,14 @@ def total_posts(at_start: int, need: float, book: Rulebook) -> int:
     return int(np.round(at_start + book.posts_follow_formula * (need - at_start)))
 
 
+def for_teachers(posts: np.ndarray, share: float) -> np.ndarray:
+    """Return the posts for teachers of a county's schools, whole, int64 (schools,): their share of all its posts.
+
+    Rounded by school, many small schools of as many posts would give the county more or fewer of them.
+    """
+    return allot(int(np.round(posts.sum() * share)), posts * share, np.zeros(len(posts)))
+
+
 def pooled(
     posts: np.ndarray, by_classes: np.ndarray, floor: np.ndarray, pool: np.ndarray, share: float
 ) -> np.ndarray:

@@ -84,14 +84,16 @@ def test_ages_are_those_of_a_plain_projection(place):
     )
 
 
-def test_teachers_by_school_are_the_rounded_share_of_posts():
-    """At the start nobody is missing and nobody is too many."""
+def test_teachers_of_a_county_are_the_rounded_share_of_its_posts():
+    """At the start nobody is missing and nobody is too many: 13 posts, 5, 3 and 5 by school, are 11.7 teachers."""
     begin = start("small")
     region, _ = run("small", years=1, begin=begin)
     served = np.bincount(begin.teachers["home_school"], minlength=len(begin.schools))
     posts = region.schools["posts"]
-    assert posts.sum() == begin.behaviour.posts[0]
-    assert (served == np.round(posts * numbers()["teacher_share_of_posts"])).all()
+    assert posts.tolist() == [5, 3, 5]
+    assert begin.behaviour.posts.tolist() == [13]
+    assert numbers()["teacher_share_of_posts"] == 0.9
+    assert served.tolist() == region.schools["teacher_posts"].tolist() == [5, 3, 4]
 
 
 def test_stages_share_a_nine_year_school_by_need(place):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sim.kernels.codes import CLOSED, OPEN, POINT, PRIVATE, PUBLIC, TOWN, VILLAGE
 from sim.rules.rulebook import Rulebook
 from sim.world.central_schools import central_schools
-from sim.world.posts import allot, floors, needs, pooled
+from sim.world.posts import allot, floors, for_teachers, needs, pooled
 from sim.world.schools import schools as empty_schools
 
 
@@ -112,6 +112,30 @@ def test_floors_of_small_schools_and_points():
     assert found.tolist() == expected.tolist()
     four = floors(pupils, classes, 1.8 * classes.sum(axis=1), Rulebook(min_posts_small=4))
     assert four.tolist() == [4, 2, 4, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("posts", "share", "expected"),
+    [
+        ([5, 5, 5, 5], 0.9, [5, 5, 4, 4]),  # 4.5 each: 18 of 20, by school 16
+        ([1, 1, 1, 7], 0.9, [1, 1, 1, 6]),  # 0.9, 0.9, 0.9, 6.3
+        ([3, 3, 3, 3], 0.5, [2, 2, 1, 1]),
+        ([4, 0, 9], 1.0, [4, 0, 9]),
+        ([0, 0], 0.9, [0, 0]),
+        ([], 0.9, []),
+    ],
+)
+def test_posts_for_teachers_are_the_share_of_the_countys(posts, share, expected):
+    assert for_teachers(np.array(posts, np.int64), share).tolist() == expected
+
+
+@given(st.lists(st.integers(0, 60), max_size=12), st.floats(0.3, 1))
+def test_a_school_has_no_more_posts_for_teachers_than_posts(posts, share):
+    posts = np.array(posts, np.int64)
+    found = for_teachers(posts, share)
+    assert found.sum() == round(posts.sum() * share)
+    assert (found <= posts).all()
+    assert (abs(found - posts * share) < 2).all()
 
 
 POOL = [0, 0, -1, 0]
