@@ -1,13 +1,16 @@
 """Teachers made up: as many as the posts give, of ages of a constant inflow, subjects and titles by whole quotas."""
 
+from collections import defaultdict
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.inputs.synthesis import teacher_ages
 from sim.inputs.synthesis.teacher_ages import years_served
 from sim.inputs.synthesis.teacher_counts import made_up_counts, uids_of
-from sim.inputs.synthesis.teacher_roll import Site, first_of, ordinals
+from sim.inputs.synthesis.teacher_roll import Roll, Site, first_of, ordinals
 from sim.inputs.synthesis.teacher_subjects import periods, shared_out
 from sim.inputs.tables import read_tables
 from sim.kernels.codes import COUNTY_SEAT, POINT, PRIVATE, URBAN, VILLAGE
@@ -82,6 +85,17 @@ def test_ages_are_those_of_a_plain_projection(place):
     assert np.bincount(t["birth_month"], minlength=13)[1:] == pytest.approx(
         np.full(12, len(t) / 12), rel=0.15
     )
+
+
+@pytest.mark.parametrize(("year", "oldest"), [(2025, [59, 54]), (2039, [62, 57])])
+def test_a_later_start_has_the_ages_of_its_own_year(place, year, oldest):
+    """In 2039 the rule of 2025 has added its three years."""
+    t, told = place.teachers, defaultdict(lambda: np.zeros(0))
+    roll = Roll(Site(place.schools, place.geography), year, 0, numbers(),
+                t["uid"], t["home_school"].astype(np.int64), t["stage"].astype(np.int64), len(t), told)  # fmt: skip
+    made = teacher_ages.columns(roll)
+    age = teacher_ages.age_of(year, made["birth_year"], made["birth_month"])
+    assert [age[made["sex"] == sex].max() for sex in (0, 1)] == oldest
 
 
 def test_teachers_of_a_county_are_the_rounded_share_of_its_posts():
