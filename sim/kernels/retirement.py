@@ -48,3 +48,11 @@ def legal_month(birth_year: np.ndarray, birth_month: np.ndarray, sex: np.ndarray
     """
     original = original_month(birth_year, birth_month, sex)
     return original + months_later(original)
+
+
+def retired_at(school_year: int) -> np.ndarray:
+    """Return the age in whole years at which men and women have left by the census of a school year, int64 (2,)."""
+    last = last_month_of(school_year)
+    beyond = last - np.arange(MOST_MONTHS)
+    months = (beyond + months_later(beyond) > last).sum()
+    return np.array(AGE_BEFORE) + int(np.round(months / 12))

@@ -10,6 +10,7 @@ from sim.world.posts import (
     allot,
     floors,
     for_boarding,
+    for_teachers,
     minority_floors,
     needs,
     pooled,
@@ -52,7 +53,7 @@ def run(region: Region, rules) -> None:
         together = pooled(separate, by_classes, floor, central[rows], book.pools_township_staff)
         posts[rows], short[rows] = together, np.maximum(0, floor - together)
         shared[rows] = np.maximum(0, together - separate) * (central[rows] != rows)
-        teaching = np.round(together * region.numbers["teacher_share_of_posts"]).astype(np.int64)
+        teaching = for_teachers(together, region.numbers["teacher_share_of_posts"])
         split[rows] = split_by_stage(teaching, need_by_stage * taught[rows], taught[rows, PRIMARY])
     s.writable("teacher_posts")[:] = split.sum(axis=1)
 

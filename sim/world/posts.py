@@ -59,19 +59,37 @@ def _periods_a_week(book: Rulebook) -> np.ndarray:
 def allot(total: int, need: np.ndarray, floor: np.ndarray) -> np.ndarray:
     """Return whole posts by school: floors first, the rest pro rata to need above the floor, never beyond the total.
 
-    Where the floors alone exceed the total they are cut in proportion; largest remainders get the last posts.
+    Where the floors alone exceed the total they are cut in proportion. Where there is more than all need, posts are pro
+    rata to the need, but never below a floor: so a floor takes nothing from who has it. Largest remainders get the last
+    posts.
     """
     if total <= 0 or len(need) == 0:
         return np.zeros(len(need), np.int64)
     if floor.sum() >= total:
         exact = floor * (total / floor.sum())
+    elif np.maximum(need, floor).sum() < total:
+        exact = _beyond_need(total, need, floor)
     else:
         above = np.maximum(need - floor, 0.0)
-        exact = floor + (above / above.sum() if above.sum() > 0 else 1.0 / len(need)) * (total - floor.sum())
+        exact = floor + above / above.sum() * (total - floor.sum())
     whole = np.floor(exact).astype(np.int64)
     rest = int(round(total - whole.sum()))
     whole[np.argsort(whole - exact, kind="stable")[:rest]] += 1
     return whole
+
+
+def _beyond_need(total: int, need: np.ndarray, floor: np.ndarray) -> np.ndarray:
+    """Return posts pro rata to need where they exceed the floor, else the floor; all of the total, float (schools,)."""
+    if need.sum() == 0:
+        return floor + (total - floor.sum()) / len(need)
+    at_floor = np.zeros(len(need), bool)
+    while True:
+        free = np.where(at_floor, 0.0, need)
+        shares = free / free.sum() * (total - floor[at_floor].sum())
+        low = ~at_floor & (shares < floor)
+        if not low.any():
+            return np.where(at_floor, floor, shares)
+        at_floor |= low
 
 
 def floors(pupils: np.ndarray, classes: np.ndarray, by_classes: np.ndarray, book: Rulebook) -> np.ndarray:
@@ -122,6 +140,14 @@ def split_by_stage(total: np.ndarray, need: np.ndarray, first: np.ndarray) -> np
 def total_posts(at_start: int, need: float, book: Rulebook) -> int:
     """Return the county's posts of the year: those of the start, or on the way from them to the need."""
     return int(np.round(at_start + book.posts_follow_formula * (need - at_start)))
+
+
+def for_teachers(posts: np.ndarray, share: float) -> np.ndarray:
+    """Return the posts for teachers of a county's schools, whole, int64 (schools,): their share of all its posts.
+
+    Rounded by school, many small schools of as many posts would give the county more or fewer of them.
+    """
+    return allot(int(np.round(posts.sum() * share)), posts * share, np.zeros(len(posts)))
 
 
 def pooled(

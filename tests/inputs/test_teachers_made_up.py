@@ -1,13 +1,16 @@
 """Teachers made up: as many as the posts give, of ages of a constant inflow, subjects and titles by whole quotas."""
 
+from collections import defaultdict
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.inputs.synthesis import teacher_ages
 from sim.inputs.synthesis.teacher_ages import years_served
 from sim.inputs.synthesis.teacher_counts import made_up_counts, uids_of
-from sim.inputs.synthesis.teacher_roll import Site, first_of, ordinals
+from sim.inputs.synthesis.teacher_roll import Roll, Site, first_of, ordinals
 from sim.inputs.synthesis.teacher_subjects import periods, shared_out
 from sim.inputs.tables import read_tables
 from sim.kernels.codes import COUNTY_SEAT, POINT, PRIVATE, URBAN, VILLAGE
@@ -84,14 +87,27 @@ def test_ages_are_those_of_a_plain_projection(place):
     )
 
 
-def test_teachers_by_school_are_the_rounded_share_of_posts():
-    """At the start nobody is missing and nobody is too many."""
+@pytest.mark.parametrize(("year", "oldest"), [(2025, [59, 54]), (2039, [62, 57])])
+def test_a_later_start_has_the_ages_of_its_own_year(place, year, oldest):
+    """In 2039 the rule of 2025 has added its three years."""
+    t, told = place.teachers, defaultdict(lambda: np.zeros(0))
+    roll = Roll(Site(place.schools, place.geography), year, 0, numbers(),
+                t["uid"], t["home_school"].astype(np.int64), t["stage"].astype(np.int64), len(t), told)  # fmt: skip
+    made = teacher_ages.columns(roll)
+    age = teacher_ages.age_of(year, made["birth_year"], made["birth_month"])
+    assert [age[made["sex"] == sex].max() for sex in (0, 1)] == oldest
+
+
+def test_teachers_of_a_county_are_the_rounded_share_of_its_posts():
+    """At the start nobody is missing and nobody is too many: 13 posts, 5, 3 and 5 by school, are 11.7 teachers."""
     begin = start("small")
     region, _ = run("small", years=1, begin=begin)
     served = np.bincount(begin.teachers["home_school"], minlength=len(begin.schools))
     posts = region.schools["posts"]
-    assert posts.sum() == begin.behaviour.posts[0]
-    assert (served == np.round(posts * numbers()["teacher_share_of_posts"])).all()
+    assert posts.tolist() == [5, 3, 5]
+    assert begin.behaviour.posts.tolist() == [13]
+    assert numbers()["teacher_share_of_posts"] == 0.9
+    assert served.tolist() == region.schools["teacher_posts"].tolist() == [5, 3, 4]
 
 
 def test_stages_share_a_nine_year_school_by_need(place):

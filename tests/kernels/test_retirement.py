@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.kernels.retirement import last_month_of, legal_month, month_number, months_later
+from sim.kernels.retirement import last_month_of, legal_month, month_number, months_later, retired_at
 
 MAN, WOMAN = 0, 1
 
@@ -48,3 +48,26 @@ def test_both_sexes_and_small_columns_at_once():
 
 def test_the_school_year_ends_with_august():
     assert last_month_of(2025) == month_number(2025, 8)
+
+
+@pytest.mark.parametrize(
+    ("year", "later"),
+    [
+        (2017, 0),
+        (2024, 0),
+        (2025, 0),  # July and August of 2025 are put off beyond it: two months
+        (2030, 1),  # originals from July 2029 on are put off beyond it: fourteen months
+        (2039, 3),  # originals of September 2036 retire in September 2039
+        (2060, 3),
+    ],
+)
+def test_the_age_at_which_all_have_left(year, later):
+    assert retired_at(year).tolist() == [60 + later, 55 + later]
+
+
+@pytest.mark.parametrize("year", [2024, 2027, 2033, 2045])
+def test_it_is_the_oldest_age_in_service_within_half_a_year(year):
+    months = np.arange(12 * 50, 12 * 70)
+    born = last_month_of(year) - months
+    serves = legal_month(born // 12, born % 12 + 1, np.zeros(len(born), int)) > last_month_of(year)
+    assert abs(months[serves].max() + 1 - 12 * retired_at(year)[MAN]) <= 6

@@ -64,14 +64,14 @@ def test_no_open_public_school_is_left_out_and_no_other_counted():
     ("total", "expected", "short"),
     [
         # by pupils: the town 190 / 19 = 10, the village 3.16 with floor 3 (classes of one grade), the point 0.79 with 3
-        (30, [24, 3, 3], [0, 0, 0]),
+        (30, [21, 6, 3], [0, 0, 0]),
         (16, [10, 3, 3], [0, 0, 0]),
         (5, [0, 3, 2], [0, 0, 1]),
     ],
     ids=["surplus", "tight", "short"],
 )
 def test_three_counties(total, expected, short):
-    """Ample: 24 beyond the floors go 10 : 0.16; tight: the town has just its need; short: floors alone are too many."""
+    """Ample: 27 beside a floor go 10 : 3.16; tight: the town has just its need; short: floors alone are too many."""
     big = town(pupils=[32, 32, 32, 32, 31, 31], classes=[1] * 6)
     mini = point(pupils=[5, 5, 5], classes=[1, 0, 0])
     region = county(big, school(**SIX), mini, posts=(total,))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sim.kernels.codes import CLOSED, OPEN, POINT, PRIVATE, PUBLIC, TOWN, VILLAGE
 from sim.rules.rulebook import Rulebook
 from sim.world.central_schools import central_schools
-from sim.world.posts import allot, floors, needs, pooled, split_by_stage
+from sim.world.posts import allot, floors, for_teachers, needs, pooled, split_by_stage
 from sim.world.schools import schools as empty_schools
 
 
@@ -26,6 +26,13 @@ def posts(total, need, floor=None):
         (7, [1, 1, 1], None, [3, 2, 2]),
         (12, [10, 1, 1], [0, 3, 3], [6, 3, 3]),  # floors above the need are kept, the rest goes to the others
         (14, [10, 5, 1], [0, 3, 3], [7, 4, 3]),  # 8 beyond the floors, in proportion 10 : 2 : 0 = 6.67, 1.33
+        (27, [10, 5, 1], [0, 3, 3], [16, 8, 3]),  # more than all need: 24 beside the kept floor, 10 : 5
+        (
+            48,
+            [10, 5, 1],
+            [0, 3, 3],
+            [30, 15, 3],
+        ),  # three posts for each needed: every floor is reached by need alone
         (3, [10, 1, 1], [0, 3, 3], [0, 2, 1]),  # floors beyond the total are cut in proportion
         (6, [10, 1, 1], [0, 3, 3], [0, 3, 3]),
         (5, [1, 1], [3, 3], [3, 2]),
@@ -56,6 +63,7 @@ def test_what_must_always_hold(total, schools):
     assert (found >= 0).all()
     if floor.sum() <= total:
         assert (found >= floor).all()
+    if floor.sum() <= total <= np.maximum(need, floor).sum():
         above = np.maximum(need - floor, 0.0)
         share = above / above.sum() if above.sum() > 0 else np.full(len(need), 1 / len(need))
         assert (
@@ -63,6 +71,10 @@ def test_what_must_always_hold(total, schools):
         ).all()  # within one post of the exact share
         order = np.argsort(above, kind="stable")
         assert (np.diff((found - floor)[order]) >= -1).all()  # more need, never clearly fewer posts
+    elif floor.sum() <= total:
+        asks, beyond = need > 0, (need > 0) & (found > floor + 1)
+        most = ((found[beyond] - 1) / need[beyond]).max(initial=0.0)
+        assert (found[asks] + 1 + 1e-6 >= most * need[asks]).all()  # a floor takes nothing from who has it
     else:
         assert (found <= np.ceil(floor * total / floor.sum() + 1e-9)).all()
 
@@ -109,6 +121,30 @@ def test_floors_of_small_schools_and_points():
     assert four.tolist() == [4, 2, 4, 0, 0]
 
 
+@pytest.mark.parametrize(
+    ("posts", "share", "expected"),
+    [
+        ([5, 5, 5, 5], 0.9, [5, 5, 4, 4]),  # 4.5 each: 18 of 20, by school 16
+        ([1, 1, 1, 7], 0.9, [1, 1, 1, 6]),  # 0.9, 0.9, 0.9, 6.3
+        ([3, 3, 3, 3], 0.5, [2, 2, 1, 1]),
+        ([4, 0, 9], 1.0, [4, 0, 9]),
+        ([0, 0], 0.9, [0, 0]),
+        ([], 0.9, []),
+    ],
+)
+def test_posts_for_teachers_are_the_share_of_the_countys(posts, share, expected):
+    assert for_teachers(np.array(posts, np.int64), share).tolist() == expected
+
+
+@given(st.lists(st.integers(0, 60), max_size=12), st.floats(0.3, 1))
+def test_a_school_has_no_more_posts_for_teachers_than_posts(posts, share):
+    posts = np.array(posts, np.int64)
+    found = for_teachers(posts, share)
+    assert found.sum() == round(posts.sum() * share)
+    assert (found <= posts).all()
+    assert (abs(found - posts * share) < 2).all()
+
+
 POOL = [0, 0, -1, 0]
 
 
@@ -116,8 +152,8 @@ POOL = [0, 0, -1, 0]
     ("share", "expected"),
     [
         (0.0, [20, 3, 7, 3]),
-        # 26 of the pool: floors 3 and 3, the other 20 by classes beyond them, 12 : 6 - 3 : 3 - 3 = 16, 4, 0
-        (1.0, [16, 7, 7, 3]),
+        # 26 of the pool, more than 12 + 6 + 3 by classes: in this proportion 14.86, 7.43, 3.71
+        (1.0, [15, 7, 7, 4]),
         (0.5, [18, 5, 7, 3]),
     ],
 )

@@ -4,13 +4,13 @@ import numpy as np
 
 from sim.base.draws import decision
 from sim.inputs.synthesis.teacher_roll import Roll, filled, first_of
+from sim.kernels.retirement import retired_at
 from sim.kernels.teacher_codes import IN_POST, OUTSIDE_POSTS, SPECIAL_POST, VOLUNTEER
 
 _SEX, _MONTH, _HIRED_AT, _SERVICE, _SPECIAL, _OUTSIDE = (
     decision(f"synthesis.teacher.{name}")
     for name in ("sex", "month", "hired_at", "service", "special", "outside")
 )
-RETIRE_AT = np.array([60, 55])  # age of men and women, who are cadres: 国发〔1978〕104号 (known); until 2024
 SPECIAL_YEARS = 3  # years a special post lasts: 教师〔2006〕2号 (known)
 SPECIAL_AGES = (
     23,
@@ -69,7 +69,7 @@ def _careers(roll: Roll, sex: np.ndarray, is_special: np.ndarray) -> tuple[np.nd
     """Return age at hiring and years since."""
     at, luck = roll.luck(_HIRED_AT), roll.luck(_SERVICE)
     hired_at = np.floor(roll.numbers["age_at_hiring"] - 1.0 + 3.0 * at).astype(np.int64)
-    served = years_served(luck, RETIRE_AT[sex] - hired_at, roll.numbers)
+    served = years_served(luck, retired_at(roll.year)[sex] - hired_at, roll.numbers)
     of_special = np.floor(SPECIAL_YEARS * luck).astype(np.int64)
     youngest, spread = SPECIAL_AGES
     special_at = youngest + np.floor(spread * at).astype(np.int64) - of_special

@@ -7,7 +7,7 @@ from sim.base.draws import decision, new_uid
 from sim.inputs.synthesis.teacher_roll import Site, ordinals
 from sim.kernels.codes import OPEN, PRIVATE
 from sim.rules.rulebook import Rulebook
-from sim.world.posts import allot, floors, needs
+from sim.world.posts import allot, floors, for_teachers, needs
 
 _UID = decision("synthesis.teacher.uid")
 
@@ -18,7 +18,7 @@ def made_up_counts(site: Site, posts: np.ndarray, told_school: np.ndarray, share
     A school has the teachers' share of the posts allotted to it, whole, and its stages theirs by pupils over ratio.
     """
     s, book = site.schools, Rulebook()
-    whole = np.round(_allotted(s, posts, book) * share).astype(np.int64)
+    whole = _allotted(s, posts, book, share)
     whole[told_school] = 0
     primary = s["pupils"][:, :6].sum(axis=1) / book.posts_ratio_primary
     junior = s["pupils"][:, 6:].sum(axis=1) / book.posts_ratio_junior
@@ -29,15 +29,16 @@ def made_up_counts(site: Site, posts: np.ndarray, told_school: np.ndarray, share
     return np.stack([n_primary, whole - n_primary], axis=1)
 
 
-def _allotted(schools, posts: np.ndarray, book: Rulebook) -> np.ndarray:
-    """Return the posts of each school, each by itself, as the rules of the start allot them."""
+def _allotted(schools, posts: np.ndarray, book: Rulebook, share: float) -> np.ndarray:
+    """Return the posts for teachers of each school, each by itself, as the rules of the start allot them."""
     out = np.zeros(len(schools), np.int64)
     may = (schools["status"] == OPEN) & (schools["ownership"] != PRIVATE)
     for county, total in enumerate(posts):
         rows = np.flatnonzero((schools["county"] == county) & may)
         pupils, classes = schools["pupils"][rows], schools["classes"][rows]
         by_pupils, by_classes = needs(pupils, classes, book)
-        out[rows] = allot(int(total), by_pupils, floors(pupils, classes, by_classes, book))
+        allotted = allot(int(total), by_pupils, floors(pupils, classes, by_classes, book))
+        out[rows] = for_teachers(allotted, share)
     return out
 
 
