@@ -24,7 +24,7 @@ def test_the_point_needs_few_posts_by_pupils_and_many_by_classes(staffing):
     row = of(staffing, 2017, "乡村", "小学")
     assert [row[f"{NEED}/{name}"] for name in ("按生师比", "按班师比", "按教学量")] == [0.5, 7.25, 6]
     assert [row[name] for name in ("核编P50", "在编P50", "空缺P50", SURPLUS, SHORT)] == [3, 1, 1, 2.5, 4.25]
-    assert [row[f"任教教师，P50/{name}"] for name in ("特岗", "体音美", "55岁及以上")] == [1, 1, 2]
+    assert [row[f"任教教师，P50/{name}"] for name in ("合计", "特岗", "体音美", "55岁及以上")] == [2, 1, 1, 2]
     assert (row["生师比P50"], row["班师比P50"], row["未开齐体音美P50"]) == (4.5, 2, 2)
 
 
@@ -75,6 +75,13 @@ def test_running_money_is_summed_over_the_years_with_the_base_beside(options):
     own = line(options, "班额上限", "经常性支出", "甲县", "各年合计")
     assert (own["本方案/P10"], own["基准情景P50"]) == (165, 150)
     assert line(options, "维持现状", "经常性支出", over="各年合计")["本方案/P90"] == 160
+
+
+def test_what_comes_in_is_told_by_kind_beside_what_it_pays_for(options):
+    """9 of public funds and 66 of the county in each of two years."""
+    told = ("收入：生均公用经费", "收入：县级财政安排")
+    found = [line(options, "班额上限", name, "甲县", "各年合计")["本方案/P50"] for name in told]
+    assert found == [18, 132]
 
 
 def test_the_chance_that_a_large_class_is_left(options):
