@@ -8,7 +8,7 @@ from sim.base.errors import Say
 from sim.indicators.money_amounts import kinds_of, spent
 from sim.reports.workbook import rows
 from sim.reports.workbook.forecast_tables import NOT_ADDITIVE
-from sim.reports.workbook.quantity import among, total
+from sim.reports.workbook.quantity import Quantity, among, made, number, total
 from sim.reports.workbook.table import EACH, TENTHS, Column, Table, figure, key, quantiles
 from sim.reports.workbook.words import TEN_THOUSAND
 from sim.rules.money_kinds import CAPITAL, IN, MONEY_KINDS, RUNNING
@@ -47,6 +47,17 @@ def _kinds(kinds: tuple[str, ...], group: Say) -> tuple[Column, ...]:
     )
 
 
+def _quantities(kind: str) -> tuple[Quantity, ...]:
+    """Return the yuan of a kind; of one that counties must tell, not known where none of the place tells it."""
+    one, of_kind = MONEY_KINDS[kind], among("kind", kind)
+    name = f"{kind}_told" if one.is_told else kind
+    yuan = total(name, one.title.en, one.title.zh, "money", "ten_thousand", of_kind)
+    if not one.is_told:
+        return (yuan,)
+    told = number(f"{kind}_rows", f"rows of it: {one.title.en}", f"{one.title.zh}：记录数", "money", of_kind)
+    return yuan, told, made(kind, one.title.en, one.title.zh, "told", yuan.name, told.name)
+
+
 MONEY = Table(
     Say("T19b", "表19-2"),
     Say("Money by year and kind", "分年度分科目经费收支"),
@@ -54,8 +65,7 @@ MONEY = Table(
     (
         *(total(name, say.en.lower(), say.zh, "money", "ten_thousand", among("kind", *kinds))
           for name, (kinds, say) in _SUMS.items()),
-        *(total(kind, one.title.en, one.title.zh, "money", "ten_thousand", among("kind", kind))
-          for kind, one in MONEY_KINDS.items()),
+        *(quantity for kind in MONEY_KINDS for quantity in _quantities(kind)),
     ),
     (
         key("County", "县（市、区）", "county", 11),

@@ -104,12 +104,23 @@ def test_a_line_of_an_option_names_its_records(out, options):
     assert (beside.value, set(beside.by_run["scenario"])) == (150, {"do_nothing"})
 
 
-def test_money_by_year_and_kind(workbook):
+def test_money_by_year_and_kind(out, workbook):
     money = ReadBack(workbook, "表19-2")
     row = money.row(情景="班额上限", 县="甲县", 学年=2018)
     assert [row[f"经常性支出/{name}"] for name in ("P10", "P50", "P90")] == [82.5, 82.5, 82.5]
     told = ("其中，P50/教师工资", "经常性收入，P50/生均公用经费", "经常性收入，P50/县级财政安排")
-    assert [row[name] for name in told] == [82.5, 9, 66]
+    assert [row[name] for name in told] == [82.5, 9, 64]
     other = money.row(情景="维持现状", 县="乙县", 学年=2018)
     assert [other[name] for name in ("经常性支出/P50", "其中，P50/校车、公交运营")] == [5, 5]
-    assert not [header for header in money.headers if "取暖" in header]  # no yuan of that kind
+    assert not [header for header in money.headers if "取暖支出" in header]  # no yuan of that kind
+    heated = [money.row(情景="班额上限", 县=county, 学年=2018)["经常性收入，P50/取暖费补助"]
+              for county in ("甲县", "乙县", "全区域")]  # fmt: skip
+    assert heated == [2, "—", 2]  # the second county tells no rate: a gap
+    at = money.address("经常性收入，P50/取暖费补助", 情景="班额上限", 县="甲县", 学年=2018)
+    assert explain(out, f"表19-2!{at}", base="do_nothing", lang="zh").value == 2
+
+
+def test_heating_that_no_county_tells_is_a_gap_and_no_zero(options):
+    told = options.data[options.data["指标"].str.contains("取暖支出")]
+    assert not (told["本方案/P50"] == 0).any()
+    assert line(options, "维持现状", "支出：校车、公交运营", over="各年合计")["本方案/P50"] == 10
