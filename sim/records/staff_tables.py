@@ -102,10 +102,16 @@ STAFF_MEANINGS = {
     "performance_gained_yuan": ("yuan", "the same of those who get more than they give", "其中净获得额"),
 }  # fmt: skip
 
+# What stands on 1 September and is there again next year: no sum over years. The rest happened in the year.
+STANDS = frozenset({
+    "n_vacant", "n_rural_3", "n_rural_20", "n_rural_25", "n_village_10", "n_town_1", "n_rotation_eligible",
+    "n_principals_eligible", "itinerant_periods", "n_paid",
+})  # fmt: skip
+
 
 def _counted(name: str) -> RecordColumn:
     unit, en, zh = STAFF_MEANINGS[name]
-    return RecordColumn(name, "float64", unit, Say(en, zh), _FLOW)
+    return RecordColumn(name, "float64", unit, Say(en, zh), _OVER if name in STANDS else _FLOW)
 
 
 STAFF_TABLE = TableDeclaration(

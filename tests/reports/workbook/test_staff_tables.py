@@ -78,10 +78,10 @@ def test_running_money_is_summed_over_the_years_with_the_base_beside(options):
 
 
 def test_what_comes_in_is_told_by_kind_beside_what_it_pays_for(options):
-    """9 of public funds and 66 of the county in each of two years."""
-    told = ("收入：生均公用经费", "收入：县级财政安排")
+    """9 of public funds, 2 for heating and 64 of the county in each of two years."""
+    told = ("收入：生均公用经费", "收入：取暖费补助", "收入：县级财政安排")
     found = [line(options, "班额上限", name, "甲县", "各年合计")["本方案/P50"] for name in told]
-    assert found == [18, 132]
+    assert found == [18, 4, 128]
 
 
 def test_the_chance_that_a_large_class_is_left(options):
