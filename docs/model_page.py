@@ -13,6 +13,7 @@ from sim.base.table import Column
 from sim.calibration.facts import ROLES, read_facts
 from sim.inputs.schema import TABLES as INPUTS
 from sim.kernels import moves
+from sim.kernels.codes import GRADES
 from sim.policies import catalogue
 from sim.processes.year import first_year, year
 from sim.records.declared import TABLES as RECORDS
@@ -23,6 +24,7 @@ from sim.run.parameters import PARAMETERS
 from sim.run.scenario import Scenario, load_scenario
 from sim.world.people import CHILD_COLUMNS, HOUSEHOLD_COLUMNS
 from sim.world.schools import SCHOOL_COLUMNS
+from sim.world.teachers import TEACHER_COLUMNS
 
 FILE = Path(__file__).with_name("model.md")
 BLOCK = re.compile(r"(<!-- begin (\w+): written by make docs -->\n).*?(<!-- end \2 -->)", re.DOTALL)
@@ -32,6 +34,8 @@ ROLE_WORDS = {
     "held_out": "held out",
     "plausibility": "another place's",
 }
+
+BY_WIDTH = {1: "", 2: " by stage", GRADES: " by grade"}
 
 
 def model() -> str:
@@ -52,18 +56,19 @@ def patterns() -> str:
 
 
 def state() -> str:
-    """Return the state variables of children, households and schools."""
+    """Return the state variables of children, households, schools and teachers."""
     entities = (
         ("Child (儿童)", CHILD_COLUMNS),
         ("Household (家庭)", HOUSEHOLD_COLUMNS),
         ("School (学校)", SCHOOL_COLUMNS),
+        ("Teacher (专任教师)", TEACHER_COLUMNS),
     )
     return "\n".join(f"{title}:\n\n{_variables(columns)}" for title, columns in entities)
 
 
 def _variables(columns: tuple[Column, ...]) -> str:
     rows = [
-        (f"`{one.name}`", one.unit + (" by grade" if one.width > 1 else ""), one.owner, one.meaning)
+        (f"`{one.name}`", one.unit + BY_WIDTH.get(one.width, " by figure"), one.owner, one.meaning)
         for one in columns
     ]
     return table(("variable", "unit", "written by", "meaning"), rows)

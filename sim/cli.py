@@ -163,16 +163,26 @@ def _add_judged(parser: argparse.ArgumentParser, scenario: str) -> None:
 
 def _add_lists(commands: argparse._SubParsersAction) -> None:
     for name, text in (
-        ("levers", "list the levers there are (政策措施)"),
         ("measures", "list the 76 measures of the policy document and what carries them (文件措施台账)"),
         ("records", "list every column of the records (数据字典)"),
         ("parameters", "list every declared number of the model (参数)"),
     ):
         add_csv(command(commands, name, text, "commands_lists", name))
-    text = "list the known rules of admission, or print one to copy and edit (招生办法)"
-    parser = command(commands, "rules", text, "commands_lists", "rules")
-    parser.add_argument("name", metavar="NAME", nargs="?", help="name of a rule (规则名)")
-    add_csv(parser)
+    for name, text, what in (
+        (
+            "levers",
+            "list the levers there are, or tell of one in full (政策措施)",
+            "name of a lever (措施名)",
+        ),
+        (
+            "rules",
+            "list the known rules of admission, or print one to copy and edit (招生办法)",
+            "name of a rule (规则名)",
+        ),
+    ):
+        parser = command(commands, name, text, "commands_lists", name)
+        parser.add_argument("name", metavar="NAME", nargs="?", help=what)
+        add_csv(parser)
 
 
 def _add_check(commands: argparse._SubParsersAction) -> None:

@@ -85,13 +85,11 @@ def staffing(region):
 
 
 def give_posts(region, posts) -> None:
-    """Set the posts for teachers of each school, its need by pupils the same (primary; junior where none is taught)."""
+    """Set the posts for teachers of each school (primary; junior where no primary grade is taught)."""
     s = region.schools
     with s.writing_as("staffing"):
         s.writable("teacher_posts")[:] = posts
-        s.writable("need_by_pupils")[:] = 0
-        stage = np.where(s["grade_low"] > 6, 1, 0)
-        s.writable("need_by_pupils")[np.arange(len(s)), stage] = posts
+        s.writable("teacher_posts_by_stage")[np.arange(len(s)), np.where(s["grade_low"] > 6, 1, 0)] = posts
 
 
 def at_home(region) -> list[int]:

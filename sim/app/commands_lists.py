@@ -21,7 +21,15 @@ PARAMETER_COLUMNS = ("name", "value", "low", "high", "unit", "source", "confiden
 
 
 def levers(asked: Namespace) -> int:
-    """List the levers: name, Chinese title, measures, parameters with their usual value and unit, file."""
+    """List the levers (name, Chinese title, measures, parameters with usual value and unit, file), or tell one."""
+    known = catalogue()
+    if asked.name is not None:
+        if asked.name not in known:
+            raise unknown(Say("lever", "政策措施"), asked.name, list(known))
+        from sim.app.lever_text import lever_text
+
+        sys.stdout.write(lever_text(known[asked.name], asked.lang) + "\n")
+        return 0
     rows = [
         {
             "lever": name,
@@ -30,7 +38,7 @@ def levers(asked: Namespace) -> int:
             "parameters": ";".join(f"{one.name}={one.value:.15g} {one.unit}" for one in lever.PARAMETERS),
             "file": f"sim/policies/{Path(inspect.getfile(lever)).name}",
         }
-        for name, lever in catalogue().items()
+        for name, lever in known.items()
     ]
     give(rows, LEVER_COLUMNS, asked.csv)
     return 0

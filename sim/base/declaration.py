@@ -109,6 +109,8 @@ class Table:
         What stands in for the table where it is not given.
     is_used : bool
         Whether the simulation reads the table; others are checked and kept for later.
+    apart : mapping of str to Say
+        Headers often found in such lists that are no column, each with what to do instead.
     """
 
     name: str
@@ -117,6 +119,7 @@ class Table:
     required: bool = True
     otherwise: Fill | None = None
     is_used: bool = True
+    apart: Mapping[str, Say] = field(default_factory=dict)
 
     @property
     def file(self) -> str:

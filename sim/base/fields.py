@@ -21,6 +21,11 @@ _WIDE = re.compile(r"[０-９．－＋]")
 _INT = re.compile(r"[+-]?[0-9]+")
 _FLOAT = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_FROM_YEAR = re.compile(r"([12][0-9]{3})(年|[-/.年][0-9]{1,2}\b.*|[-/.年][0-9]{1,2}月.*)")
+_YEAR_ALONE = Say(
+    "write the year alone, four digits; no month, no date (a spreadsheet keeps a date as the number of its day)",
+    "只写四位年份，不写月份或日期（电子表格中日期实为天数）",
+)
 
 
 def parse_field(text: str, column: Column, where: str) -> Value:
@@ -161,6 +166,9 @@ def _digits_only(text: str, column: Column) -> Say:
         return _share_of(float(per_cent[1]))
     if _WIDE.search(text):
         return Say("write half-width digits: 0-9", "请改为半角数字（0—9）")
+    dated = _FROM_YEAR.fullmatch(text)
+    if dated and column.unit == "year":
+        return Say(f"write the year alone: {dated[1]}", f"只写年份：{dated[1]}")
     return Say("write digits only, without thousands separator or unit", "只写数字，不写千分位逗号和单位")
 
 
@@ -177,6 +185,7 @@ def _check_bounds(value: int | float, text: str, column: Column, where: str) -> 
     if too_low or too_high:
         span = span_text(column)
         is_per_cent = column.unit == "share" and column.high == 1 and 1 < value <= 100
+        is_no_year = column.unit == "year" and value > 9999
         raise UserError(
             Say("value out of bounds", "数值超出范围"),
             where=where,
@@ -185,7 +194,7 @@ def _check_bounds(value: int | float, text: str, column: Column, where: str) -> 
                 f"{column.name} lies in {span}{_unit(column)}",
                 f"{column.name} 的范围为 {span}{_unit(column)}",
             ),
-            remedy=_share_of(value) if is_per_cent else _correct(column),
+            remedy=_share_of(value) if is_per_cent else _YEAR_ALONE if is_no_year else _correct(column),
         )
 
 

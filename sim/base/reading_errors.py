@@ -101,14 +101,17 @@ def unknown_column(name: str, line: int, table: Table, file: str) -> UserError:
     valid = [column.name for column in table.columns]
     words = {word: column.name for column in table.columns for word in (column.name, *column.aliases)}
     like = words.get(nearest(name, list(words)) or "")
+    rename = (
+        Say(f"did you mean {like}?", f"是否应为 {like}？")
+        if like
+        else Say("rename or remove the column", "请改名或删除该列")
+    )
     return UserError(
         Say("unknown column", "未知的列"),
         where=f"{file}:{line}:{name or '(empty)'}",
         value=name or EMPTY,
         rule=Say(f"columns of {table.name}: {', '.join(valid)}", f"{table.name} 的列：{_columns_zh(table)}"),
-        remedy=Say(f"did you mean {like}?", f"是否应为 {like}？")
-        if like
-        else Say("rename or remove the column", "请改名或删除该列"),
+        remedy=table.apart.get(name, rename),
     )
 
 

@@ -47,6 +47,23 @@ class Sum(Kind):
 
 
 @dataclass(frozen=True)
+class SumWhereTold(Kind):
+    """The amount of the counties that tell it: not defined where it is nothing, which none of them told."""
+
+    amount: Amount
+
+    @property
+    def needs(self) -> Needs:
+        """Return what the amount needs."""
+        return self.amount.needs
+
+    def level(self, run: RunTables, of_place: OfPlace) -> np.ndarray:
+        """Return the sum, not a number for 0."""
+        total = of_place(self.amount.of(run))
+        return np.where(total == 0, np.nan, total)
+
+
+@dataclass(frozen=True)
 class Ratio(Kind):
     """One sum over another, times a factor (100 for percent); not defined where the lower sum is 0."""
 

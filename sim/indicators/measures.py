@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import partial
-from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -80,14 +79,13 @@ def measure_places(tables: Mapping[str, pd.DataFrame], names: Iterable[str]) -> 
     DataFrame
         indicator, county (empty for the region), year and value; no row where an indicator is not defined.
     """
-    run, parts = RunTables(tables), []
-    for name, (at, county) in product(names, enumerate(("", *run.counties), start=-1)):
-        of_place = (
-            partial(np.sum, axis=_BY_COUNTY) if at < 0 else partial(np.take, indices=at, axis=_BY_COUNTY)
-        )
-        value = INDICATORS[name].kind.level(run, of_place)[0, 0]
-        parts.append(pd.DataFrame({"indicator": name, "county": county, "year": run.years, "value": value}))
-    return pd.concat(parts, ignore_index=True).dropna(subset="value")
+    run, names = RunTables(tables), list(names)
+    whole = partial(np.sum, axis=_BY_COUNTY)
+    single = [partial(np.take, indices=at, axis=_BY_COUNTY) for at in range(len(run.counties))]
+    values = [[INDICATORS[name].kind.level(run, of)[0, 0] for of in (whole, *single)] for name in names]
+    axes = {"indicator": names, "county": ["", *run.counties], "year": run.years}
+    rows = pd.MultiIndex.from_product(axes.values(), names=axes).to_frame(index=False)
+    return rows.assign(value=np.ravel(values)).dropna(subset="value", ignore_index=True)
 
 
 def _index(years: np.ndarray) -> pd.MultiIndex:

@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.indicators.amounts import Amount, Needs, Total
 from sim.indicators.run_tables import N_ZONES, RunTables
-from sim.indicators.school_amounts import places
+from sim.indicators.school_amounts import PUBLIC_ONLY, places, schools_of
 from sim.rules.money_kinds import MONEY_KINDS, OUT
 
 YUAN = "yuan"
@@ -31,15 +31,18 @@ def all_money(kinds: tuple[str, ...]) -> Total:
 
 @dataclass(frozen=True)
 class SchoolMoney(Amount):
-    """Yuan of some kinds that is told of schools, by the zone kind they stand in; what counties hold is left out."""
+    """Yuan of some kinds told of public schools, by the zone kind they stand in; what counties hold is left out."""
 
     kinds: tuple[str, ...]
 
     @property
     def needs(self) -> Needs:
-        """Return kind, school and yuan, and where the school stands."""
+        """Return kind, school and yuan, where the school stands and who runs it."""
         return frozenset(
-            {("money", "kind"), ("money", "school_id"), ("money", YUAN), ("school", "school_id")}
+            {
+                *(("money", name) for name in ("kind", "school_id", YUAN)),
+                *(("school", name) for name in ("school_id", "ownership")),
+            }
         )
 
     def make(self, run: RunTables) -> np.ndarray:
@@ -51,6 +54,8 @@ class SchoolMoney(Amount):
         at = places(run)[school, year]
         if (at < 0).any():
             raise ValueError("money: a school has no row in the table school that year")
+        is_public = schools_of(run, run.rows("school", *PUBLIC_ONLY))[school, year]
+        at, year, yuan = at[is_public], year[is_public], yuan[is_public]
         n = len(run.counties) * N_ZONES * len(run.years)
         summed = np.bincount(at * len(run.years) + year, yuan, n).reshape(len(run.counties), N_ZONES, -1)
         out = run.nowhere()

@@ -12,6 +12,8 @@ from sim.base.reading import TableRead, read_table
 from sim.inputs.schema import TABLES
 from sim.inputs.swapped import join_swapped
 
+WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".ods", ".et")
+
 
 def read_folder(folder: Path) -> tuple[dict[str, TableRead], frozenset[str], list[UserError]]:
     """Read every canonical table that the folder holds.
@@ -34,7 +36,7 @@ def read_folder(folder: Path) -> tuple[dict[str, TableRead], frozenset[str], lis
         return {}, frozenset(), [_no_folder(folder)]
     reads: dict[str, TableRead] = {}
     broken: set[str] = set()
-    errors = list(_missing_files(folder))
+    errors = [*_missing_files(folder), *_workbooks_of_tables(folder)]
     for name in _present(folder):
         try:
             read = read_table(folder / TABLES[name].file, TABLES[name])
@@ -47,13 +49,41 @@ def read_folder(folder: Path) -> tuple[dict[str, TableRead], frozenset[str], lis
     return reads, frozenset(broken), errors
 
 
+def _workbooks_of_tables(folder: Path) -> Iterator[UserError]:
+    """Yield an error for every table that lies in the folder as a workbook alone: it would be taken for absent."""
+    for path in _workbooks(folder):
+        table = TABLES.get(path.stem)
+        if table and not (folder / table.file).exists():
+            yield UserError(
+                Say("a workbook, not a CSV table", "是工作簿，不是 CSV 表"),
+                where=path.as_posix(),
+                rule=Say(
+                    f"tables are CSV text in UTF-8 or GBK; this one is read from {table.file}",
+                    f"各表为 UTF-8 或 GBK 编码的 CSV 文件，此表只读 {table.file}",
+                ),
+                remedy=Say(
+                    f"save it as 'CSV UTF-8 (comma delimited)' under the name {table.file}",
+                    f"请在电子表格中另存为“CSV UTF-8（逗号分隔）”，文件名 {table.file}",
+                ),
+            )
+
+
+def _workbooks(folder: Path) -> list[Path]:
+    """Return the workbooks of a folder; those hidden, as an open spreadsheet leaves beside its file, left out."""
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if path.suffix.lower() in WORKBOOKS and not path.name.startswith(("~", "."))
+    )
+
+
 def _present(folder: Path) -> list[str]:
     """Return the names of the canonical tables that have a file in the folder, be it one that cannot be read."""
     return [table.name for table in TABLES.values() if (folder / table.file).exists()]
 
 
 def odd_files(folder: Path) -> Iterator[Say]:
-    """Yield a warning for every csv file that is no canonical table, with the name it may stand for."""
+    """Yield a warning for every csv file that is no canonical table, and for every workbook without its csv."""
     absent = [table.file for table in TABLES.values() if not (folder / table.file).exists()]
     for path in _unknown(folder):
         like = nearest(path, absent)
@@ -62,6 +92,12 @@ def odd_files(folder: Path) -> Iterator[Say]:
             + (f"; if it is {like}, rename it" if like else ""),
             f"{path} 不是模型的输入表，未读取" + (f"；如系 {like}，请改名" if like else ""),
         )
+    for book in _workbooks(folder):
+        if not book.with_suffix(".csv").exists():
+            yield Say(
+                f"{book.name} is a workbook and was not read; a table of the model is saved as CSV UTF-8",
+                f"{book.name} 是工作簿，未读取；输入表请另存为 CSV UTF-8",
+            )
 
 
 def _unknown(folder: Path) -> list[str]:
@@ -98,9 +134,10 @@ def _no_folder(folder: Path) -> UserError:
 
 
 def _missing_files(folder: Path) -> Iterator[UserError]:
-    """Yield an error for every required table that is not in the folder."""
+    """Yield an error for every required table that is not in the folder in any form."""
+    books = {path.stem for path in _workbooks(folder)}
     for table in TABLES.values():
-        if table.required and not (folder / table.file).exists():
+        if table.required and table.name not in books and not (folder / table.file).exists():
             yield UserError(
                 Say("missing table", "缺少表"),
                 where=(folder / table.file).as_posix(),

@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from sim.rules.policy import Policy
 
-COLUMNS = ("measure_id", "title", "kind", "levers", "indicator", "target")
+COLUMNS = ("measure_id", "title", "kind", "levers", "indicator", "target", "carry_as")
 
 
 def read_measures() -> list[dict[str, str]]:

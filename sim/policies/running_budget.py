@@ -3,7 +3,9 @@
 Measure G2a (公共资源优先保障) of 通市政办发〔2017〕13号 as an amount of running money beside the capital money of
 `capital_budget`. It limits rural allowance, added performance pay, awards, stipends of volunteers, itinerant teachers
 and training together: where they ask for more, all are paid in the same share, which the records tell. Salaries and
-public funds are not limited. The lever costs nothing itself: it is judged beside one that does.
+public funds are not limited. What is cut is money, not what was done for it: volunteers come, teachers travel and hours
+are trained in full, and the county owes what the records tell as refused. Teachers whom money alone keeps look at what
+was paid. The lever costs nothing itself: it is judged beside one that does.
 """
 
 from typing import ClassVar

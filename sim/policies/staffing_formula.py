@@ -29,8 +29,9 @@ class StaffingFormula(Policy):
         Number("weight_classes", 0.333, 0, 1, "share", f"assumption: {_DOCUMENT} names no weights", "assumption",
                "2017", Say("weight of classes x posts a class in the need", "班师比权重"), (0, 1)),
         Number("weight_periods", 0.333, 0, 1, "share", f"assumption: {_DOCUMENT} names no weights", "assumption",
-               "2017", Say("weight of weekly periods / load in the need; pupils / ratio has the rest", "教学量权重"),
-               (0, 1)),
+               "2017", Say("weight of weekly periods / load in the need; pupils / ratio has the rest; two weights of "
+                           "more than 1 together are scaled to 1",
+                           "教学量权重；其余为生师比权重，两项合计超过 1 时按比例缩至 1"), (0, 1)),
         Number("share_total", 0, 0, 1, "share", "中央编办发〔2014〕72号 (总量控制): the total stays",
                "assumption", "2017", Say("how far the county's total follows the need", "县编制总量随需求调整程度"),
                (0, 1)),

@@ -9,6 +9,8 @@ county to county as funds followed, out of the roll's county and into the pupil'
 only. What is left by who sits nowhere in the region is not granted. A year of a pupil's whole yuan is split pupil by
 pupil, so that nothing is lost in rounding: in the region, funds followed in less those from outside are those out.
 
+Seats bought in private schools are paid for beside, out of the county budget, for who sits in one.
+
 Aid of who sits in a school goes with the funds; those absent get none. Supplements for boarders, small schools and
 heating stay where pupils sit. A heating supplement that a county does not tell is no cost and no funds: a gap.
 """
@@ -21,6 +23,7 @@ from sim.kernels.codes import BOARD, ENROLLED, LEFT, URBAN
 from sim.kernels.funding import count_funded, empty_funded
 from sim.rules.fund_rates import PupilMoney, pupil_money
 from sim.world.region import Region
+from sim.world.running_cost import bought_seats_yuan
 
 PUBLIC, BOOKS, AID = range(3)  # what goes with a pupil
 # Kind of money -> how the names of the rates it depends on begin.
@@ -72,6 +75,7 @@ def count(region: Region, rules, orders) -> None:
     }  # fmt: skip
     for kind, yuan in lines.items():
         region.ledger.hold(kind, yuan)
+    region.ledger.hold("bought_seats", bought_seats_yuan(region, rules))
     region.ledger.carried_on = frozenset(
         kind for kind, rates in _RATES.items() if any(name.startswith(rates) for name in money.carried_on)
     )

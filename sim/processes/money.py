@@ -6,7 +6,7 @@ county has as much in as out, to the yuan.
 
 import numpy as np
 
-from sim.kernels.codes import CLOSED
+from sim.kernels.codes import CLOSED, PRIVATE
 from sim.processes import capital, careers, pay, subject_cover, training
 from sim.world.region import Region
 from sim.world.running_cost import boarding_staff_yuan, fees_paid, lines_yuan
@@ -18,11 +18,12 @@ def run(region: Region, rules, orders) -> None:
     ledger.open_year()
     _post_lines(region, "buses", lines_yuan(region))
     _post_lines(region, "bus_fees", fees_paid(region, rules))
-    ledger.post("boarding_staff", boarding_staff_yuan(region, rules))
+    is_public = s["ownership"] != PRIVATE  # private schools pay boarding staff and training themselves
+    ledger.post("boarding_staff", is_public * boarding_staff_yuan(region, rules))
     programmes = {
         "service_awards": careers.award_yuan(region, rules),
         "itinerant": subject_cover.itinerant_yuan(region, rules),
-        "training": training.yuan(region, rules, ledger.by_school.get("public_funds", 0.0)),
+        "training": training.yuan(region, rules, is_public * ledger.by_school.get("public_funds", 0.0)),
     }
     pay.post(region, rules, programmes)
     ledger.take_training_from_running()

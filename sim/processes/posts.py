@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.kernels.codes import BOARD, ENROLLED, PRIVATE
+from sim.kernels.codes import BOARD, ENROLLED, PRIMARY, PRIVATE
 from sim.processes import new_schools
 from sim.rules.rulebook import Rulebook
 from sim.world.central_schools import central_schools
@@ -14,33 +14,36 @@ from sim.world.posts import (
     minority_floors,
     needs,
     pooled,
+    split_by_stage,
     total_posts,
     weighted,
     yardsticks,
 )
 from sim.world.region import Region
-from sim.world.teacher_posts import WEIGHTS, YARDSTICKS, is_staffed
+from sim.world.teacher_posts import taught_stages
+
+YARDSTICKS = ("need_by_pupils", "need_by_classes", "need_by_periods")
+WEIGHTS = ("weight_pupils", "weight_classes", "weight_periods")
 
 
 def run(region: Region, rules) -> None:
     """Note the need by three yardsticks and allot each county's posts: floors first, the rest pro rata to need."""
-    s, staffed = region.schools, is_staffed(region)
-    posts, teacher_posts, short, shared = (
-        s.writable(name) for name in ("posts", "teacher_posts", "posts_short_of_floor", "posts_from_central")
-    )
-    need_columns = [s.writable(name) for name in YARDSTICKS]
-    for column in (posts, teacher_posts, short, shared, *need_columns):
+    s, taught = region.schools, taught_stages(region)
+    posts, short, shared = (s.writable(n) for n in ("posts", "posts_short_of_floor", "posts_from_central"))
+    need_columns, split = [s.writable(name) for name in YARDSTICKS], s.writable("teacher_posts_by_stage")
+    for column in (posts, short, shared, split, *need_columns):
         column[:] = 0
     central, boarders = central_schools(s), _boarders(region, rules)
     for county, book in enumerate(rules):
         rows = region.rows_of(county)
-        rows = rows[staffed[rows]]
+        rows = rows[taught[rows].any(axis=1)]
         by_grade = new_schools.pupils_to_staff(region, rows, book)
         classes = _classes_to_staff(region, rows, by_grade)
         by_stage = yardsticks(by_grade, classes, book, region.numbers["teacher_share_of_posts"])
         for column, need in zip(need_columns, by_stage, strict=True):
             column[rows] = need
-        need, by_classes = weighted(by_stage, weights(book)).sum(axis=1), by_stage[1].sum(axis=1)
+        need_by_stage, by_classes = weighted(by_stage, weights(book)), by_stage[1].sum(axis=1)
+        need = need_by_stage.sum(axis=1)
         beyond = for_boarding(boarders[rows], book)
         floor = floors(by_grade, classes, by_classes, book)
         floor = np.maximum(floor, minority_floors(by_classes, s["is_protected"][rows], book)) + beyond
@@ -49,8 +52,10 @@ def run(region: Region, rules) -> None:
         separate = allot(total, need + beyond, floor)
         together = pooled(separate, by_classes, floor, central[rows], book.pools_township_staff)
         posts[rows], short[rows] = together, np.maximum(0, floor - together)
-        teacher_posts[rows] = for_teachers(together, region.numbers["teacher_share_of_posts"])
         shared[rows] = np.maximum(0, together - separate) * (central[rows] != rows)
+        teaching = for_teachers(together, region.numbers["teacher_share_of_posts"])
+        split[rows] = split_by_stage(teaching, need_by_stage * taught[rows], taught[rows, PRIMARY])
+    s.writable("teacher_posts")[:] = split.sum(axis=1)
 
 
 def weights(book: Rulebook) -> np.ndarray:

@@ -111,6 +111,8 @@ def buy_seats(
         taken = take_nearest(order[is_stage[order]], grade, which, minutes, limit, bought)
         out = np.maximum(out, taken)
     seats -= before - bought
+    has_one = out >= 0
+    region.bought_seats.add(uid[has_one], out[has_one])
     return out
 
 

@@ -1,4 +1,4 @@
-"""Quality of schools as families see it (学校质量): slow, from last year's published figures.
+"""Quality of schools as families see it (学校质量): slow, from last year's published figures (model.md step 3).
 
 The step runs before this year's moves, network and staffing, when `teachers`, `classes` and `pupils` of schools are
 those of the last census. Figures count against the school's own first census, so that nothing moves at the start.

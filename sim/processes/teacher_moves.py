@@ -10,7 +10,6 @@ from sim.world.region import Region
 from sim.world.teacher_posts import (
     count_home,
     holders,
-    posts_by_stage,
     taught_stages,
     vacancies,
 )
@@ -94,7 +93,7 @@ def staff_new_schools(region: Region) -> None:
     new = region.is_growing[:, None] & taught
     if not new.any():
         return
-    posts, per_class = posts_by_stage(region), region.numbers["min_teachers_per_class"]
+    posts, per_class = s["teacher_posts_by_stage"].astype(np.int64), region.numbers["min_teachers_per_class"]
     for row, stage in np.argwhere(new & (posts > holders(region))):
         here = taught[:, stage] & ~region.is_growing & (s["county"] == s["county"][row])
         movable = may_move(region)

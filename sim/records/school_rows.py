@@ -187,7 +187,7 @@ def school_columns(region: Region, rules, counted: dict[str, np.ndarray]) -> Col
         "n_quota_seats": np.where(stage == 1, quota_seats(region, rules)[row], 0),
         "posts": posts, "posts_short_of_classes": np.maximum(0.0, s["need_by_classes"][row, stage] - posts),
         "teachers": teachers, **staff,
-        "teacher_posts": _split(s["teacher_posts"], need, row, stage, both),
+        "teacher_posts": s["teacher_posts_by_stage"][row, stage],
         **{name: s[name][row, stage] for name in ("need_by_pupils", "need_by_classes", "need_by_periods")},
         **{name: np.where(whole, s[name][row], 0) for name in ("subjects_lacking", "subjects_uncovered")},
         "classes_without_teacher": np.maximum(0, part["classes"] - teachers),

@@ -29,7 +29,8 @@ NEED_COLUMNS = (
     ),
 )
 STAFF_COLUMNS = (
-    count("teacher_posts", "posts for teachers, split as the posts", "教师编制", "posts", dtype="uint16"),
+    count("teacher_posts", "posts for teachers, of a nine-year school split by its need", "教师编制", "posts",
+          dtype="uint16"),
     _persons("teachers_home", "teachers whose post or contract is with the school", "人事关系在校教师"),
     _persons("n_special", "special-post teachers (特岗) among them", "其中特岗教师"),
     _persons("n_volunteers", "volunteers among them", "其中支教志愿者"),

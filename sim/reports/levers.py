@@ -31,7 +31,7 @@ _UNITS = {
     "share of spare periods": "占富余课时比例", "share of teachers": "占教师比例",
     "share of idle sites": "占闲置校址比例", "yuan/pupil-year": "元/生·年",
     "yuan/month": "元/月",
-    "yuan/school-year": "元/校·年",
+    "yuan/school-year": "元/校·年", "yuan/seat-year": "元/学位·年",
 }  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Kinds of money (收支科目): what comes in and goes out, running and capital, for schools and counties."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sim.base.errors import Say
 
@@ -22,6 +22,8 @@ class MoneyKind:
     title : Say
     is_spent : bool
         Of money out: it pays for something. Else it is passed on, to another county or to the next year.
+    is_told : bool
+        A county has it only where its tables tell a rate; elsewhere it is not known, and no zero.
     """
 
     name: str
@@ -29,6 +31,7 @@ class MoneyKind:
     account: str
     title: Say
     is_spent: bool = True
+    is_told: bool = False
 
 
 def _in(name: str, en: str, zh: str, account: str = RUNNING) -> MoneyKind:
@@ -43,8 +46,9 @@ def _memo(name: str, en: str, zh: str) -> MoneyKind:
     return MoneyKind(name, MEMO, RUNNING, Say(en, zh))
 
 
+_TOLD = ("heating_funds", "heating", "teachers_pay", "civil_servant_pay")  # see `MoneyKind.is_told`
 MONEY_KINDS = {
-    kind.name: kind
+    kind.name: replace(kind, is_told=kind.name in _TOLD)
     for kind in (
         _in("public_funds", "per-pupil public funds", "生均公用经费"),
         _in("small_school_funds", "public funds of small schools up to the floor", "小规模学校公用经费补足"),
@@ -74,6 +78,7 @@ MONEY_KINDS = {
         _out("training", "training and substitutes", "教师培训及代课"),
         _out("itinerant", "travel and pay of itinerant teachers", "走教教师交通与补助"),
         _out("boarding_staff", "boarding staff", "寄宿管理服务人员"),
+        _out("bought_seats", "seats bought in private schools", "购买民办学位"),
         _out("buses", "running of school buses and transit", "校车、公交运营"),
         _out("surplus", "left over: more came in than running cost", "经常性收支结余", is_spent=False),
         _out("seats_built", "schools and rooms built", "新建扩建学位", CAPITAL),

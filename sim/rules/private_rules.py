@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from sim.rules.field import rule
 
 LOCAL_FIRST, NEWCOMERS_FIRST, TOGETHER = range(3)  # codes of `bought_seats_order`
+_GUANGZHOU = (
+    "assumption: 广州市购买民办义务教育学校学位服务实施意见 (新快报 2022-06-16) asks for 5,000 / 6,000 yuan at least; "
+    "none found for Jilin"
+)
 
 
 @dataclass(frozen=True)
@@ -40,4 +44,24 @@ class PrivateRules:
         (LOCAL_FIRST, TOGETHER),
         "who is given bought seats first: 0 local children, 1 newcomers, 2 nobody",
         "购买学位分配次序：0 本地户籍优先，1 随迁子女优先，2 一并摇号",
+    )
+    yuan_bought_seat_primary: float = rule(
+        5_000.0,
+        "yuan/seat-year",
+        _GUANGZHOU,
+        "assumption",
+        2022,
+        (0, 100_000),
+        "price of a bought primary seat, each year the child sits there, beside the public funds of every pupil",
+        "购买民办小学学位单价（生均公用经费之外）",
+    )
+    yuan_bought_seat_junior: float = rule(
+        6_000.0,
+        "yuan/seat-year",
+        _GUANGZHOU,
+        "assumption",
+        2022,
+        (0, 100_000),
+        "price of a bought junior seat, each year the child sits there, beside the public funds of every pupil",
+        "购买民办初中学位单价（生均公用经费之外）",
     )

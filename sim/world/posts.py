@@ -121,6 +121,22 @@ def for_boarding(boarders: np.ndarray, book: Rulebook) -> np.ndarray:
     return np.where(boarders > 0, np.ceil(book.posts_per_boarding_school + by_boarders - 1e-9), 0.0)
 
 
+def split_by_stage(total: np.ndarray, need: np.ndarray, first: np.ndarray) -> np.ndarray:
+    """Return whole posts by stage, int64 (schools, 2), in proportion to the need; each school keeps its total.
+
+    Parameters
+    ----------
+    total : int array (schools,)
+    need : float array (schools, 2)
+    first : bool array (schools,)
+        Schools that teach the primary stage: without any need all posts are of it, else of the junior stage.
+    """
+    whole = need.sum(axis=1)
+    share = np.where(whole > 0, need[:, 0] / np.where(whole > 0, whole, 1.0), first)
+    primary = np.round(total * share).astype(np.int64)
+    return np.stack([primary, total - primary], axis=1)
+
+
 def total_posts(at_start: int, need: float, book: Rulebook) -> int:
     """Return the county's posts of the year: those of the start, or on the way from them to the need."""
     return int(np.round(at_start + book.posts_follow_formula * (need - at_start)))

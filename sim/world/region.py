@@ -17,6 +17,7 @@ from sim.rules.policy import Policy
 from sim.world import checks
 from sim.world.accounts import Accounts
 from sim.world.admitted import Admitted
+from sim.world.bought_seats import BoughtSeats
 from sim.world.county_rules import CountyRules
 from sim.world.estates import Estate, announce, place_of
 from sim.world.homes import Homes
@@ -115,6 +116,7 @@ class Region(mesa.Model):
         self.seconds: dict[str, float] = {}
         self.rules: CountyRules = CountyRules()
         self.admitted = Admitted()  # this year's applications
+        self.bought_seats = BoughtSeats()
         self.trace = NoTrace()
         self.lines = start.lines  # school buses and transit that run
         self.riders = Riders()

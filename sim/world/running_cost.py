@@ -1,8 +1,8 @@
-"""What services beside teaching cost a year (校车、寄宿管理): lines of buses and boarding staff, yuan."""
+"""What services beside teaching cost a year (校车、寄宿管理、购买学位): buses, boarding staff, seats."""
 
 import numpy as np
 
-from sim.kernels.codes import SCHOOL_BUS
+from sim.kernels.codes import SCHOOL_BUS, STAGE_NAMES
 from sim.world.state import State
 
 
@@ -12,6 +12,16 @@ def boarding_staff_yuan(region: State, rules) -> np.ndarray:
     staff, bought = (s[name].astype(np.int64) for name in ("boarding_staff", "boarding_staff_bought"))
     own, paid = (rules.values(name)[s["county"]] for name in ("yuan_boarding_post", "yuan_bought_post"))
     return np.round((staff - bought) * own + bought * paid).astype(np.int64)
+
+
+def bought_seats_yuan(region: State, rules) -> np.ndarray:
+    """Return what the county pays for the seats bought in each private school, int64 (schools,).
+
+    For pupils enrolled now; seats given up are forgotten, see `sim.world.bought_seats`.
+    """
+    county = region.schools["county"]
+    price = np.stack([rules.values(f"yuan_bought_seat_{stage}")[county] for stage in STAGE_NAMES], axis=1)
+    return np.round((region.bought_seats.count(region) * price).sum(axis=1)).astype(np.int64)
 
 
 def lines_yuan(region: State) -> np.ndarray:

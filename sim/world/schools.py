@@ -109,6 +109,9 @@ SCHOOL_COLUMNS = (
     ),
     Column("posts", "int16", "staffing", "posts", "posts allotted (编制)"),
     Column("teacher_posts", "int16", "staffing", "posts", "posts for teachers"),
+    Column(
+        "teacher_posts_by_stage", "int16", "staffing", "posts", "posts for teachers, split by need", width=2
+    ),
     Column("teachers", "int16", "staffing", "persons", "full-time teachers who serve here (专任教师)"),
     Column("need_by_pupils", "float32", "staffing", "posts", "posts by pupils / ratio, by stage", width=2),
     Column("need_by_classes", "float32", "staffing", "posts", "posts by classes, by stage", width=2),

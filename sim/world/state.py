@@ -30,6 +30,7 @@ class State(Protocol):
     periods: np.ndarray
     rules: Any
     lines: Any
+    bought_seats: Any
     riders: Any
     agents_by_type: Any
     told: Any

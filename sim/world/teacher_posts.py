@@ -4,11 +4,7 @@ import numpy as np
 
 from sim.kernels.codes import OPEN, PRIVATE
 from sim.kernels.teacher_codes import IN_POST
-from sim.world.posts import weighted
 from sim.world.state import State
-
-YARDSTICKS = ("need_by_pupils", "need_by_classes", "need_by_periods")
-WEIGHTS = ("weight_pupils", "weight_classes", "weight_periods")
 
 
 def is_staffed(region: State) -> np.ndarray:
@@ -21,18 +17,6 @@ def taught_stages(region: State) -> np.ndarray:
     """Return the stages that schools with posts teach, bool (schools, 2)."""
     s = region.schools
     return np.stack([s["grade_low"] <= 6, s["grade_high"] >= 7], axis=1) & is_staffed(region)[:, None]
-
-
-def posts_by_stage(region: State) -> np.ndarray:
-    """Return the posts for teachers by stage, int64 (schools, 2): those of a nine-year school split by its need."""
-    s, taught = region.schools, taught_stages(region)
-    weights = np.stack([region.rules.values(name)[s["county"]] for name in WEIGHTS])
-    need = weighted(np.stack([s[name] for name in YARDSTICKS]).astype(float), weights) * taught
-    total = s["teacher_posts"].astype(np.int64)
-    whole = need.sum(axis=1)
-    share = np.where(whole > 0, need[:, 0] / np.where(whole > 0, whole, 1.0), taught[:, 0])
-    primary = np.round(total * share).astype(np.int64)
-    return np.stack([primary, total - primary], axis=1)
 
 
 def count_home(region: State, which: np.ndarray) -> np.ndarray:
@@ -52,7 +36,7 @@ def holders(region: State) -> np.ndarray:
 
 def vacancies(region: State) -> np.ndarray:
     """Return posts for teachers less those who hold them, int64 (schools, 2); below 0 where there are too many."""
-    return posts_by_stage(region) - holders(region)
+    return region.schools["teacher_posts_by_stage"] - holders(region)
 
 
 def county_vacancies(region: State, vacant: np.ndarray) -> np.ndarray:

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from sim.app.lever_text import lever_text
 from sim.base.width import display_width
 from sim.base.yaml_reading import read_yaml
 from sim.cli import main
 from sim.policies import catalogue
+from sim.policies.measures import measures_rows
 from sim.rules.known_rules import known_names, known_rule, read_rule
 from sim.run.parameters import PARAMETERS
 
@@ -86,9 +88,40 @@ def test_levers(capsys):
     assert all((ROOT / row["file"]).is_file() for row in rows)
 
 
+def test_one_lever_is_told_in_full(capsys):
+    assert main(["--lang", "zh", "levers", "rural_allowance"]) == 0
+    told = capsys.readouterr().out
+    assert "M5a 乡村教师收入分配倾斜" in told
+    assert "yuan_township = 400 (200..600) [元/月]: 一档：乡镇驻地学校补助\n    assumption: 闽政办" in told
+    assert told.endswith("levers:\n  rural_allowance: {}\n")
+
+
+def test_every_lever_can_be_told():
+    for lever in catalogue().values():
+        for lang in ("en", "zh"):
+            told = lever_text(lever, lang)
+            assert all(f"  {one.name} = " in told for one in lever.PARAMETERS)
+
+
+def test_an_unknown_lever_is_a_mistake_with_the_nearest_name(capsys):
+    assert main(["--lang", "en", "levers", "itinerant_teacher"]) == 2
+    assert "did you mean itinerant_teachers?" in capsys.readouterr().err
+
+
+MEASURES_OF_STAFF_AND_MONEY = (
+    "G3a G3f M4a M4b M4c M4d M4e M4f M4g M5a M5b M5c M5d M5e M5f M6a M6f M6h M6i M7c M7f M9d"
+)
+
+
+@pytest.mark.parametrize("measure", MEASURES_OF_STAFF_AND_MONEY.split())
+def test_a_measure_of_staff_or_money_has_a_lever_or_says_what_carries_it(measure):
+    (row,) = [row for row in measures_rows(catalogue()) if row["measure_id"] == measure]
+    assert row["levers"] or row["carry_as"]
+
+
 def test_measures(capsys):
     rows = table(capsys, "measures", "--csv")
-    assert list(rows[0]) == ["measure_id", "title", "kind", "levers", "indicator", "target"]
+    assert list(rows[0]) == ["measure_id", "title", "kind", "levers", "indicator", "target", "carry_as"]
     assert len(rows) == 76
 
 

@@ -2,6 +2,7 @@
 
 import math
 
+import pandas as pd
 import pytest
 
 from sim.indicators.cells import STAGES, ZONES
@@ -14,12 +15,12 @@ from tests.indicators.hand import class_rows, grade_rows, money_rows, school_row
 NO = math.nan  # not defined
 
 
-# Indicator -> (zone, stage, year) -> level. Town: t1, t2 and n of county a, t9 of b; urban: u1; village: v1.
 def paid(kind: str) -> int:
     """Return the yuan of a kind in the books by hand: 100 and its place among the kinds."""
     return 100 + list(MONEY_KINDS).index(kind)
 
 
+# Indicator -> (zone, stage, year) -> level. Town: t1, t2 and n of county a, t9 of b; urban: u1; village: v1.
 EXPECTED = {
     "pupils": {
         ("all", "all", 2017): 308, ("all", "primary", 2017): 250, ("town", "all", 2017): 258,
@@ -220,6 +221,8 @@ EXPECTED = {
         ("urban", "all", 2017): 0},
     "posts_needed_by_classes": {("all", "all", 2017): 23.75, ("all", "junior", 2017): 3},
     "posts_needed_by_periods": {("all", "all", 2017): 17, ("village", "primary", 2017): 2.5},
+    "pupils_per_post": {
+        ("all", "all", 2017): 288 / 24, ("village", "all", 2017): 10, ("urban", "all", 2017): NO},
     # posts 4, 8, 3, 2, 6, 1 beyond 2.25, 9, 1.5, 0.5, 4.25, 0; the 1 that t2 lacks is not taken off
     "posts_surplus_by_pupils": {
         ("all", "all", 2017): 7.5, ("town", "primary", 2017): 4.25, ("all", "junior", 2017): 1.75},
@@ -304,6 +307,7 @@ EXPECTED = {
         ("urban", "all", 2017): NO, ("all", "primary", 2017): NO},
     "cost_ratio_village": {("all", "all", 2017): 100 * 3000 * 258 / 490_000, ("all", "all", 2018): NO},
     "share_county_running": {("all", "all", 2017): 60},
+    "training_share": {("all", "all", 2017): 0, ("all", "all", 2018): NO},
     "pay_ratio_rural": {
         ("all", "all", 2017): NO, ("all", "all", 2018): 100 * paid("rural_pay") / paid("rural_pay_as_in_town")},
     "pay_ratio_civil_servants": {("all", "all", 2018): 100 * paid("teachers_pay") / paid("civil_servant_pay")},
@@ -414,6 +418,32 @@ def test_a_county_whose_public_schools_hold_the_group_alone_has_no_dissimilarity
     schools = [(2017, "a", "v1", "primary", "village", "primary", 9, 45, {})]
     records = {**with_pupils(9), "school_grade": grade_rows(grades), "school": school_rows(schools)}
     assert math.isnan(measure(records).loc[("all", "primary", 2017), "dissimilarity_migrant"])
+
+
+def test_money_of_private_schools_is_not_in_the_cost_of_public_pupils(found):
+    """u1 is private: what it runs on is running money spent, and no cost of the pupils of public schools."""
+    more = money_rows([
+        (2017, "b", "u1", "school_running", 70_000), (2017, "b", "u1", "public_funds", 90_000),
+        (2017, "a", "t2", "training", 10_000),
+    ])  # fmt: skip
+    records = {**tables(), "money": pd.concat([tables()["money"], more], ignore_index=True)}
+    levels = measure(records)
+    at = ("all", "all", 2017)
+    assert levels.loc[at, "money_spent_running"] == 586_000 + 70_000 + 10_000
+    assert levels.loc[at, "cost_per_pupil"] == pytest.approx(found.loc[at, "cost_per_pupil"] + 10_000 / 288)
+    assert levels.loc[at, "training_share"] == 5  # of the 200,000 yuan of t1
+    assert math.isnan(levels.loc[("urban", "all", 2017), "cost_per_pupil"])
+
+
+def test_what_no_county_tells_is_a_gap_and_no_zero():
+    told = [(2017, "a", "t1", "heating", 900), (2017, "a", "t1", "buses", 5)]
+    levels = measure({**tables(), "money": money_rows(told)})
+    assert levels.loc[("all", "all", 2017), ["money_heating", "money_buses"]].tolist() == [900, 5]
+    assert levels.loc[("all", "all", 2018), "money_buses"] == 0
+    own = measure({**tables(), "money": money_rows(told)}, "b").loc[("all", "all", 2017)]
+    for kind in ("heating", "heating_funds", "teachers_pay", "civil_servant_pay"):
+        assert math.isnan(levels.loc[("all", "all", 2018), f"money_{kind}"])
+        assert math.isnan(own[f"money_{kind}"])
 
 
 def test_a_county_that_no_row_is_of():

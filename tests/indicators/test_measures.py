@@ -7,7 +7,7 @@ import pytest
 from sim.indicators.cells import STAGES, ZONES
 from sim.indicators.declared import INDICATORS
 from sim.indicators.kinds import Ratio, Sum
-from sim.indicators.measures import measure, needed_columns
+from sim.indicators.measures import measure, measure_places, needed_columns
 from sim.indicators.run_tables import RunTables
 from sim.indicators.school_amounts import OpenSchools
 from tests.indicators.hand import (
@@ -216,3 +216,13 @@ def test_some_indicators_alone_need_less_and_are_the_same():
     assert set(needed) < set(needed_columns())
     alone = measure({name: tables()[name][columns] for name, columns in needed.items()}, names=wanted)
     pd.testing.assert_frame_equal(alone, measure(tables())[list(wanted)])
+
+
+def test_the_region_and_its_counties_at_once():
+    found = measure_places(tables(), ("pupils", "seats_short", "retirements")).set_index(
+        ["indicator", "county", "year"]
+    )["value"]
+    assert [found["pupils", county, 2017] for county in ("", "a", "b")] == [308, 288, 20]
+    assert [found["seats_short", county, 2017] for county in ("", "a", "b")] == [28, 28, 0]
+    assert [found["retirements", county, 2018] for county in ("", "a", "b")] == [6, 5, 1]
+    assert ("retirements", "", 2017) not in found.index  # not defined: no row

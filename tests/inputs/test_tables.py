@@ -171,3 +171,23 @@ def test_death_rates_begin_after_the_start(folder):
     path.write_text("\n".join(lines), "utf-8")
     (warning,) = read_tables(folder).warnings
     assert warning.en.startswith("mortality begins in 2025, after the start year 2017")
+
+
+def test_a_table_that_is_a_workbook_alone_is_an_error_not_an_absent_table(folder):
+    for name in ("teachers.xlsx", "~$teachers.xlsx"):
+        (folder / name).write_bytes(b"PK")
+    (error,) = mistakes(folder)
+    assert error.where.endswith("/teachers.xlsx")
+    assert "under the name teachers.csv" in error.remedy.en
+
+
+def test_the_required_table_as_a_workbook_is_told_once(folder):
+    (folder / "counties.csv").rename(folder / "counties.xlsx")
+    assert [error.what.en for error in mistakes(folder)] == ["a workbook, not a CSV table"]
+
+
+def test_a_workbook_of_another_name_is_warned_of_unless_its_csv_lies_beside(folder):
+    for name in ("名单.xlsx", "counties.xlsx"):
+        (folder / name).write_bytes(b"PK")
+    odd = [warning.en for warning in read_tables(folder).warnings if "workbook" in warning.en]
+    assert odd == ["名单.xlsx is a workbook and was not read; a table of the model is saved as CSV UTF-8"]

@@ -209,3 +209,21 @@ def test_no_teacher_of_a_private_school_is_made_up():
 
 def test_the_table_reads_back_from_a_folder(small):
     assert read_tables(small / "input").teachers.empty
+
+
+def test_titles_before_the_reform_of_2015_are_read_by_its_table(tmp_path):
+    schools = SCHOOLS + "P1,a,990001,primary,town,,\nJ1,e,990001,junior,town,,\n"
+    old = ("小学高级", "中学高级", "小学一级", "中学三级")
+    text = HEADER + "".join(f"T{at},P1,1970,女,小学,语文,{word},临聘,,\n" for at, word in enumerate(old))
+    found = read(tmp_path, schools=schools, teachers=text).teachers
+    assert list(found["title"]) == ["middle", "senior", "junior", "third"]
+    assert set(found["contract"]) == {"outside_posts"}
+
+
+def test_no_posts_and_teachers_who_hold_them_is_a_broken_tie(tmp_path):
+    schools = SCHOOLS + "P1,a,990001,primary,town,,\nJ1,e,990001,junior,town,,\n"
+    text = "teacher_code,school_code,birth_year,sex,stage\nT1,P1,1980,female,primary\n"
+    tables = read(tmp_path, counties=counties({"posts": "0"}), schools=schools, teachers=text)
+    (tie,) = [tie for tie in input_report(tables).ties if "who hold posts" in tie.what.en]
+    assert not tie.holds
+    assert tie.found.en.startswith("∞, expected")

@@ -214,3 +214,16 @@ def test_capital_is_split_by_what_is_bought():
     assert capital.to_dict() == {
         "capital_budget": 6_550_000, "seats_built": 6_000_000, "other_capital": 550_000,
     }  # fmt: skip
+
+
+def test_private_schools_pay_boarding_staff_and_training_themselves():
+    """What public funds set aside for training is no programme of the county, whose budget is for its own teachers."""
+    records = run("tonghua", begin=with_private_schools(), years=1)[1]
+    owner = records["school"].drop_duplicates("school_id").set_index("school_id").ownership
+    staff = records["school"].groupby("school_id").boarding_staff_yuan.sum()
+    posted = of(records["money"], "boarding_staff", by=("school_id",))
+    assert (staff[owner[staff.index] == "private"] > 0).any()
+    is_paid = (staff > 0) & (owner[staff.index] == "public")
+    assert posted.equals(staff[is_paid].astype("int64").rename("yuan"))
+    trained = of(records["money"], "training", by=("school_id",))
+    assert set(owner[trained.index]) == {"public"}

@@ -8,7 +8,6 @@ import pytest
 from sim.kernels.codes import BOARD, CLOSED, ENROLLED, PRIVATE
 from sim.processes import posts
 from sim.rules.rulebook import Rulebook
-from sim.world.teacher_posts import posts_by_stage
 from tests.staffed import county, point, school, staffing, town
 
 BOOK = Rulebook()
@@ -42,7 +41,14 @@ def test_a_nine_year_school_has_a_need_by_stage():
     assert s["need_by_pupils"][0].tolist() == [6, 6]
     assert s["need_by_classes"][0] == pytest.approx([10.8, 9])
     assert s["need_by_periods"][0] == pytest.approx([172 / 17, 102 / 13])
-    assert posts_by_stage(region).tolist() == [[12, 12]]
+    assert s["teacher_posts_by_stage"].tolist() == [[12, 12]]
+
+
+def test_a_stage_given_up_has_no_posts_for_teachers_though_the_last_census_had_its_pupils():
+    was_nine = school(pupils=[19] * 6 + [27] * 3, classes=[1] * 9, grade_low=7, grade_high=9)
+    region = county(was_nine, posts=(12,))
+    assert allotted(region) == [12]
+    assert region.schools["teacher_posts_by_stage"].tolist() == [[0, 12]]
 
 
 def test_no_open_public_school_is_left_out_and_no_other_counted():

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sim.kernels.codes import CLOSED, OPEN, POINT, PRIVATE, PUBLIC, TOWN, VILLAGE
 from sim.rules.rulebook import Rulebook
 from sim.world.central_schools import central_schools
-from sim.world.posts import allot, floors, for_teachers, needs, pooled
+from sim.world.posts import allot, floors, for_teachers, needs, pooled, split_by_stage
 from sim.world.schools import schools as empty_schools
 
 
@@ -96,6 +96,13 @@ def test_needs_by_two_yardsticks():
     by_pupils, by_classes = needs(pupils, classes, book)
     assert by_pupils.tolist() == [2.0 + 2.0, 0.0]
     assert by_classes.tolist() == [2 * 1.8 + 3.0, 0.0]
+
+
+def test_posts_split_by_the_need_of_the_stages():
+    """7 of 9 : 3; none needed: all of the primary stage where it is taught."""
+    need = np.array([[9.0, 3.0], [0, 0], [0, 0], [0, 5]])
+    found = split_by_stage(np.array([7, 4, 4, 6]), need, np.array([True, True, False, True]))
+    assert found.tolist() == [[5, 2], [4, 0], [0, 4], [0, 6]]
 
 
 def test_floors_of_small_schools_and_points():

@@ -13,7 +13,7 @@ from sim.indicators.indicator import (
     Indicator,
     Theme,
 )
-from sim.indicators.kinds import Ratio, Relative, Sum
+from sim.indicators.kinds import Kind, Ratio, Relative, Sum, SumWhereTold
 from sim.indicators.money_amounts import SchoolMoney, all_money, kinds_of, spent
 from sim.indicators.school_amounts import OfOpenPublic
 from sim.indicators.themes.classes import ENROLLED
@@ -21,30 +21,33 @@ from sim.kernels.codes import TOWN, URBAN, VILLAGE
 from sim.rules.money_kinds import CAPITAL, IN, MEMO, MONEY_KINDS, OUT, RUNNING, MoneyKind
 
 _YEAR = Say("yuan of the year's own rules, no inflation", "按当年规则计，不含物价变动")
+_GAP = Say("; of counties that tell it, no data where none does", "；仅含已填报的县，均未填报则无数据")
 _SIDES = {IN: Say("money in", "收入"), OUT: Say("money out", "支出"), MEMO: Say("memo", "备查")}
 _RUNNING, _CAPITAL = spent(RUNNING), spent(CAPITAL)
 _OF_SCHOOLS, _TAUGHT = SchoolMoney(_RUNNING), OfOpenPublic(("pupils",))
 _SOURCE = "通市政办发〔2017〕13号 一(三)、二(九) (G3a, M9d)"
 
 
-def _sum(name: str, title: Say, definition: Say, kinds: tuple[str, ...]) -> Indicator:
+def _sum(name: str, title: Say, definition: Say, kinds: tuple[str, ...], of: type[Kind] = Sum) -> Indicator:
     told = Say(f"{definition.en}; {_YEAR.en}", f"{definition.zh}；{_YEAR.zh}")
-    return Indicator(name, title, YUAN, told, MODEL, COUNTY_FLOW, Sum(all_money(kinds)), WHOLE)
+    return Indicator(name, title, YUAN, told, MODEL, COUNTY_FLOW, of(all_money(kinds)), WHOLE)
 
 
 def _of_kind(kind: MoneyKind) -> Indicator:
     side = _SIDES[kind.side]
     account = Say(kind.account, "基本建设" if kind.account == CAPITAL else "经常性")
+    gap = _GAP if kind.is_told else Say("", "")
     return _sum(
         f"money_{kind.name}",
         Say(
             f"{side.en}: {kind.title.en.partition(';')[0]}", f"{side.zh}：{kind.title.zh.partition('（')[0]}"
         ),
         Say(
-            f"{kind.title.en}, {account.en} account, schools and counties together",
-            f"{kind.title.zh}（{account.zh}账户），学校与县级合计",
+            f"{kind.title.en}, {account.en} account, schools and counties together{gap.en}",
+            f"{kind.title.zh}（{account.zh}账户），学校与县级合计{gap.zh}",
         ),
         (kind.name,),
+        SumWhereTold if kind.is_told else Sum,
     )
 
 
@@ -81,8 +84,8 @@ MONEY_KINDS_THEME = Theme(
             Say("running cost of schools per pupil", "学校生均经常性支出"),
             YUAN_PER_PUPIL,
             Say(
-                "running money spent that is told of schools / pupils of open public schools, by zone kind",
-                "计入学校的经常性支出 ÷ 开办的公办学校在校生，按学校城乡类型",
+                "running money spent of public schools / pupils of open public schools, by zone kind",
+                "计入公办学校的经常性支出 ÷ 开办的公办学校在校生，按学校城乡类型",
             ),
             _SOURCE,
             NEVER,
@@ -118,6 +121,26 @@ MONEY_KINDS_THEME = Theme(
             MODEL,
             NEVER,
             Ratio(all_money(("county_budget",)), all_money(kinds_of(IN, RUNNING)), 100.0),
+            WHOLE,
+            1,
+        ),
+        Indicator(
+            "training_share",
+            Say("training out of public funds", "培训经费占公用经费比例"),
+            PERCENT,
+            Say(
+                "training and substitutes / public funds with those of small schools and boarders, both of public "
+                "schools, in percent "
+                "(scorecard: 5 and more)",
+                "公办学校教师培训及代课支出 ÷ 公用经费（含小规模学校补足和寄宿生补助，百分比；评估标准不低于5%）",
+            ),
+            "教督〔2017〕6号",
+            NEVER,
+            Ratio(
+                SchoolMoney(("training",)),
+                SchoolMoney(("public_funds", "small_school_funds", "boarder_funds")),
+                100.0,
+            ),
             WHOLE,
             1,
         ),

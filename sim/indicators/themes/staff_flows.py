@@ -117,7 +117,10 @@ STAFF_FLOWS = Theme(
         _counted(
             "teachers_moved",
             Say("teachers moved within the county", "县内调动教师"),
-            Say("moved to a school from another of the county", "由县内其他学校调入教师"),
+            Say(
+                "moved to a school from another of the county, or with a school whose zone kind changed",
+                "由县内其他学校调入或随学校城乡类型变更的教师",
+            ),
             f"{_POLICY} (M4b, M4d)",
             "n_moved_in",
         ),

@@ -111,7 +111,8 @@ def years_in_order(given: Given) -> Iterator[UserError]:
     teachers = given["teachers"]
     for column in _SINCE:
         for row, (born, since) in enumerate(rows_of(teachers, "birth_year", column)):
-            if since is not None and not born + LEAST_HIRED <= since <= given.start:
+            is_of_age = YOUNGEST <= given.start - born <= OLDEST  # else told by of_working_age
+            if since is not None and is_of_age and not born + LEAST_HIRED <= since <= given.start:
                 yield UserError(
                     Say("a year of service that cannot be", "任教年份有误"),
                     where=teachers.where(row, column),

@@ -50,6 +50,9 @@ _TITLE_WORDS = {
     "未评": "none", "无": "none", "员级": "third", "三级教师": "third", "初级": "junior", "二级教师": "junior",
     "中级": "middle", "一级教师": "middle", "副高": "senior", "副高级": "senior", "高级教师": "senior",
     "正高": "full_senior", "正高级教师": "full_senior",
+    # titles before the reform of 2015, by its table of old and new ones (人社部发〔2015〕79号)
+    "小学二级": "third", "小学三级": "third", "中学三级": "third", "小学一级": "junior", "中学二级": "junior",
+    "小学高级": "middle", "小高": "middle", "中学一级": "middle", "中学高级": "senior", "中高": "senior",
 }  # fmt: skip
 CONTRACT = {
     "post": Say("holds a post", "在编"),
@@ -59,8 +62,19 @@ CONTRACT = {
 }
 _CONTRACT_WORDS = {
     "事业编": "post", "特岗教师": "special", "编外聘用": "outside_posts", "代课": "outside_posts",
-    "聘用制": "outside_posts", "支教志愿者": "volunteer", "志愿者": "volunteer",
+    "聘用制": "outside_posts", "临聘": "outside_posts", "合同制": "outside_posts", "劳务派遣": "outside_posts",
+    "人事代理": "outside_posts", "政府购买服务": "outside_posts", "支教志愿者": "volunteer", "志愿者": "volunteer",
 }  # fmt: skip
+_NO_PERSON = Say(
+    "remove the column: no names or identity numbers here, any lasting number will do as teacher_code",
+    "请删除该列：不收姓名和身份证号，教师编号可用任意不变的编号",
+)
+_BIRTH_APART = Say(
+    "give it as two columns, birth_year and birth_month: 1975 and 3 for March 1975",
+    "请拆为两列：出生年、出生月（1975 年 3 月填 1975 和 3）",
+)
+_APART = dict.fromkeys(("出生年月", "出生日期", "出生年月日", "生日", "birth_date", "birthday"), _BIRTH_APART)
+_APART |= dict.fromkeys(("姓名", "教师姓名", "身份证号", "身份证号码", "身份证件号", "name"), _NO_PERSON)
 
 
 def _flags(en: str, zh: str) -> Fill:
@@ -124,4 +138,5 @@ TEACHERS = Table(
                       "x a declared share; ages, subjects, titles by declared numbers",
                       "教师为合成：按生师比（或 counties.csv 核定编制）在县总量内分配后乘专任教师比例，"
                       "年龄、学科、职称按参数"),
+    apart=_APART,
 )  # fmt: skip

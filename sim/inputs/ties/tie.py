@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -81,5 +82,7 @@ def over_counties(what: Say, values: pd.Series, bounds: tuple[float, float], nam
 
 
 def _figure(value: float) -> str:
-    """Return a figure with three decimals at most, large ones with none."""
+    """Return a figure with three decimals at most, large ones with none; the ratio to nothing is infinite."""
+    if math.isinf(value):
+        return "∞"
     return f"{value:.0f}" if abs(value) >= 100 else f"{round(value, 3) + 0.0:.10g}"

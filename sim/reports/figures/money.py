@@ -60,7 +60,7 @@ def by_kind(results: Results, account: str) -> pd.DataFrame:
     means = (
         rows.astype({"indicator": str}).groupby(["year", "indicator"])["value"].mean().unstack() / _MILLION
     )
-    kinds = means.rename(columns=lambda name: name.removeprefix("money_")).reindex(results.years)
+    kinds = means.rename(columns=lambda name: name.removeprefix("money_")).reindex(results.years).fillna(0.0)
     large = kinds.sum().sort_values(ascending=False, kind="stable").index
     told, rest = kinds[large[:MOST]], kinds[large[MOST:]].sum(axis=1)
     told = told.loc[:, told.sum() > 0]

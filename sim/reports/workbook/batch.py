@@ -101,6 +101,12 @@ class Batch:
         orders = [self.read("orders", ("year", "unit"), name) for name in self.scenarios]
         return frozenset(int(year) for one in orders for year in one.loc[one["unit"] == "rooms", "year"])
 
+    @cached_property
+    def kinds_of_money(self) -> frozenset[str]:
+        """Return the kinds of money with any yuan in a reference run."""
+        money = [self.read("money", ("kind", "yuan"), name) for name in self.scenarios]
+        return frozenset(kind for one in money for kind in one.loc[one["yuan"] != 0, "kind"])
+
     def years(self) -> range:
         """Return the school years."""
         first, last = self.folder.years

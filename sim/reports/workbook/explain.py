@@ -20,7 +20,7 @@ from sim.reports.workbook.collecting import Wanted, load_views, measure_run
 from sim.reports.workbook.explain_comparison import explain_difference
 from sim.reports.workbook.explanation import Amount, Explanation, Part, nearest
 from sim.reports.workbook.pages import label_columns, row_labels
-from sim.reports.workbook.quantity import Quantity, combine, ingredients
+from sim.reports.workbook.quantity import FROM_ROWS, Quantity, combine, ingredients
 from sim.reports.workbook.reading_back import Book, FoundCell
 from sim.reports.workbook.statistics import over_runs
 from sim.reports.workbook.table import Table
@@ -177,7 +177,7 @@ def _together(
     """Return what rows come to; a gap is taken in each county, zone kind and stage by itself."""
     if quantity.is_plain:
         return _amount(quantity, rows[quantity.name])
-    if quantity.how in ("ratio", "plus"):
+    if quantity.how in FROM_ROWS:
         of, per = (_together(named[name], named, rows, axes) for name in (quantity.of, quantity.per))
         return float(combine(quantity.how, np.array(of), np.array(per)))
     apart = [axis.column for axis in axes]

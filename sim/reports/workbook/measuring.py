@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from sim.reports.workbook.axes import Axis, Carrier
-from sim.reports.workbook.quantity import Quantity, combine
+from sim.reports.workbook.quantity import FROM_ROWS, Quantity, combine
 
 _ROLL = {"sum": np.add, "count": np.add, "maximum": np.maximum}
 
@@ -40,7 +40,7 @@ class Measuring:
 
     def _rolled(self, quantity: Quantity) -> np.ndarray:
         """Return a quantity by node of each axis."""
-        if quantity.how in ("ratio", "plus"):
+        if quantity.how in FROM_ROWS:
             of, per = (self._rolled(self._named[name]) for name in (quantity.of, quantity.per))
             return combine(quantity.how, of, per)
         values = self._by_leaf(quantity)

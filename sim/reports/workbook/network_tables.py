@@ -8,10 +8,9 @@ from sim.reports.workbook.forecast_tables import NOT_ADDITIVE
 from sim.reports.workbook.network_rows import closings, planned_schools, projects
 from sim.reports.workbook.quantity import among, number, total
 from sim.reports.workbook.table import EACH, RATE, SHARE, Table, figure, key, quantiles
-from sim.reports.workbook.words import CLASSES, ORDER_KINDS, PUPILS, SEATS
+from sim.reports.workbook.words import CLASSES, ORDER_KINDS, PUPILS, SEATS, TEN_THOUSAND
 
 FREE = ("open_estate", "end_line", "reuse_site")  # orders for which no bureau pays
-_YUAN = Say("10,000 yuan", "万元")
 _REFERENCE = Say(
     "The reference run of each scenario. Chance: the share of the scenario's runs in which the same is ordered; a "
     "school that was made up from totals stands elsewhere in other draws.",
@@ -121,7 +120,7 @@ PROJECTS = Table(
         key("Code", "标识码", "code", 16),
         key("Size", "建设规模", "amount", 14),
         key("In use from", "投用学年", "due", 8),
-        figure("Cost", "投资估算", "yuan", "reference", _YUAN, RATE, 11),
+        figure("Cost", "投资估算", "yuan", "reference", TEN_THOUSAND, RATE, 11),
         figure("Chance", "可能性", "chance", "share", None, SHARE, 8),
         key("Sureness", "数据性质", "sureness", 10),
     ),
@@ -148,10 +147,10 @@ INVESTMENT = Table(
     (
         key("County", "县（市、区）", "county", 12),
         key("School year", "学年", "year", 8),
-        *quantiles(Say("All", "合计"), "yuan", _YUAN, RATE),
-        *(figure(say.en, say.zh, kind, "p50", _YUAN, RATE, group=Say("Of which, P50", "其中，P50"))
+        *quantiles(Say("All", "合计"), "yuan", TEN_THOUSAND, RATE),
+        *(figure(say.en, say.zh, kind, "p50", TEN_THOUSAND, RATE, group=Say("Of which, P50", "其中，P50"))
           for kind, say in ORDER_KINDS.items() if kind not in FREE),
-        figure("Refused, P50", "资金不足未安排，P50", "refused", "p50", _YUAN, RATE),
+        figure("Refused, P50", "资金不足未安排，P50", "refused", "p50", TEN_THOUSAND, RATE),
     ),
     EACH,
     (

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from sim.base.errors import Say
 from sim.indicators.declared import INDICATORS
 from sim.indicators.indicator import YUAN, Indicator
-from sim.indicators.money_amounts import spent
-from sim.rules.money_kinds import CAPITAL, RUNNING
+from sim.indicators.money_amounts import kinds_of, spent
+from sim.reports.workbook.words import TEN_THOUSAND
+from sim.rules.money_kinds import CAPITAL, IN, RUNNING
 
 LAST, SUMMED = Say("last year", "末学年"), Say("all years together", "各年合计")
-_TEN_THOUSAND = Say("10,000 yuan", "万元")
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Line:
     @property
     def unit(self) -> Say:
         """Return the unit as told."""
-        return _TEN_THOUSAND if self.one.unit == YUAN else self.one.unit
+        return TEN_THOUSAND if self.one.unit == YUAN else self.one.unit
 
     @property
     def period(self) -> Say:
@@ -52,16 +52,17 @@ LINES = (
     *(Line(name) for name in ("mean_minutes", "pupils_over_limit", "young_over_limit", "bus_pupils", "boarders")),
     Line("displaced", True),
     Line("dropouts", True),
+    Line("teachers"),
     *(Line(name) for name in ("posts_short_by_classes", "posts_surplus_by_pupils", "posts_vacant")),
     Line("subjects_uncovered"),
     Line("itinerant_periods"),
     Line("rotated", True),
-    Line("retirements", True),
+    *(Line(name, True) for name in ("retirements", "quits", "teachers_hired")),
     Line("money_spent_capital", True),
     Line("capital_refused", True),
     Line("money_spent_running", True),
     *(Line(f"money_{kind}", True) for kind in (*spent(RUNNING), *spent(CAPITAL))),
-    *(Line(f"money_{kind}", True) for kind in ("small_school_funds", "funds_followed_in", "county_budget")),
+    *(Line(f"money_{kind}", True) for kind in kinds_of(IN, RUNNING)),
     Line("money_closures_saved", True),
     Line("money_refused_running", True),
     Line("running_per_pupil"),

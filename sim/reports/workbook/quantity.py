@@ -18,6 +18,7 @@ PLAIN = ("sum", "maximum", "count")
 MADE = {
     "ratio": Say("{of} / {per}, from the sums of each row", "{of} ÷ {per}（按合计数重新计算）"),
     "plus": Say("{of} + {per}", "{of} + {per}"),
+    "told": Say("{of}; not known where {per} is 0", "{of}；{per} 为 0 处为未知"),
     "short": Say(
         "{of} - {per} where positive, of each place and stage by itself, then summed",
         "各地、各学段的 {of} − {per} 仅取正值，再相加（不与富余相抵）",
@@ -27,6 +28,7 @@ MADE = {
         "各地、各学段的 {of} − {per} 仅取负值，再相加（不与缺口相抵）",
     ),
 }
+FROM_ROWS = ("ratio", "plus", "told")  # made of what each row of the table has; the others place by place
 HOW = {
     "sum": Say("sum of {column}", "{column} 求和"),
     "maximum": Say("largest {column}", "{column} 的最大值"),
@@ -155,9 +157,11 @@ def ingredients(quantity: Quantity, named: Mapping[str, Quantity]) -> list[Quant
 
 
 def combine(how: str, of: np.ndarray, per: np.ndarray) -> np.ndarray:
-    """Return a made quantity from its two parts; a ratio to nothing is NaN."""
+    """Return a made quantity from its two parts; a ratio to nothing, or what nobody told, is NaN."""
     if how == "ratio":
         return np.divide(of, per, out=np.full(np.shape(of), np.nan), where=np.asarray(per) != 0)
+    if how == "told":
+        return np.where(np.asarray(per) > 0, of, np.nan)
     if how == "plus":
         return of + per
     return np.maximum(of - per, 0.0) if how == "short" else np.minimum(of - per, 0.0)

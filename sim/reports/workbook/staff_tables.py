@@ -77,6 +77,7 @@ STAFFING = Table(
         *quantiles(Say("Surplus by pupils", "超编（按生师比）"), "surplus", POSTS, width=8),
         *quantiles(Say("Short by classes", "缺编（按班师比）"), "short", POSTS, width=8),
         figure("Vacant, P50", "空缺P50", "vacant", "p50", POSTS),
+        figure("All", "合计", "teachers", "p50", PERSONS, group=_SERVE),
         figure("Special posts", "特岗", "special", "p50", PERSONS, group=_SERVE),
         figure("PE, music, art", "体音美", "pe_arts", "p50", PERSONS, group=_SERVE),
         figure("55 and over", "55岁及以上", "old", "p50", PERSONS, group=_SERVE),

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from sim.base.errors import Say
+from sim.indicators.declared import records_of
 from sim.indicators.measures import measure_places, needed_columns
 from sim.reports.workbook.options import LINES
 from sim.reports.workbook.view import Frames, View
@@ -61,13 +62,17 @@ def staff_flows(frames: Frames) -> pd.DataFrame:
 def options(frames: Frames) -> pd.DataFrame:
     """Return the levels that options are compared by: in the last year, or of each year that is summed."""
     levels = measure_places(frames, tuple(dict.fromkeys(line.indicator for line in LINES)))
-    last = levels["year"].max()
+    last = levels["year"] == levels["year"].max()
+    by_name = dict(iter(levels.groupby("indicator", sort=False)))
     parts = [
-        levels.loc[(levels["indicator"] == line.indicator) & ((levels["year"] == last) | line.is_summed)]
-        .assign(line=line.code, value=lambda rows, line=line: rows["value"] * line.factor)
+        rows[last[rows.index] | line.is_summed].assign(
+            line=line.code, factor=line.factor, records=records_of(line.one)
+        )
         for line in LINES
-    ]  # fmt: skip
-    return pd.concat(parts, ignore_index=True)
+        if (rows := by_name.get(line.indicator)) is not None
+    ]
+    rows = pd.concat(parts, ignore_index=True)
+    return rows.assign(value=rows["value"] * rows.pop("factor"))
 
 
 _PUBLIC = Say(
@@ -104,11 +109,16 @@ STAFF_VIEWS: dict[str, View] = {
         {"staff": FLOW_COLUMNS},
         staff_flows,
     ),
+    "money": View(
+        Say("record table money, in 10,000 yuan", "记录表 money，万元"),
+        {"money": ("year", "county", "school_id", "kind", "yuan")},
+        lambda frames: frames["money"].assign(ten_thousand=frames["money"]["yuan"] / 1e4),
+    ),
     "options": View(
         Say(
             "levels of the indicators (sim indicators) from record tables such as money, school, school_grade and "
-            "staff",
-            "由记录表 money、school、school_grade、staff 等计算的指标水平（见 sim indicators）",
+            "staff; the column records tells which",
+            "由记录表 money、school、school_grade、staff 等计算的指标水平（见 sim indicators，records 列为所用记录）",
         ),
         {
             table: tuple(columns)

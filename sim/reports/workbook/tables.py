@@ -9,6 +9,7 @@ from sim.reports.workbook.forecast_tables import (
     SEATS_BALANCE,
     YOUNGER_AND_OLDER,
 )
+from sim.reports.workbook.money_table import MONEY
 from sim.reports.workbook.network_tables import CLOSINGS, INVESTMENT, PLANNED_SCHOOLS, PROJECTS
 from sim.reports.workbook.option_tables import OPTIONS
 from sim.reports.workbook.register import REGISTER
@@ -35,5 +36,6 @@ TABLES = (
     MIGRANTS,
     OVERFLOW,
     OPTIONS,
+    MONEY,
     YOUNGER_AND_OLDER,
 )

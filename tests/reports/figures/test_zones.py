@@ -170,7 +170,7 @@ def test_maps_of_an_earlier_report_go(tmp_path):
     old.write_text("of an earlier report")
     written = draw_figures(results.folder.out, base=BASE, lang="zh")
     assert not old.exists()
-    assert [path.name for path in written if path.name.startswith("12_")] == [
+    assert [path.name for path in written if path.name.startswith("12_zones")] == [
         "12_zones_a_primary.svg", "12_zones_a_primary.png"
     ]  # fmt: skip
 

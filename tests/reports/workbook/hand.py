@@ -58,7 +58,8 @@ STAFF = [
 # county, school, kind, yuan; a school of none is the county as a whole
 MONEY = [
     ("a", "t1", "salaries", 600_000), ("a", "p", "salaries", 150_000), ("a", "t1", "public_funds", 90_000),
-    ("a", "", "county_budget", 660_000), ("b", "", "buses", 50_000), ("b", "", "county_budget", 50_000),
+    ("a", "", "county_budget", 640_000), ("a", "t1", "heating_funds", 20_000),
+    ("b", "", "buses", 50_000), ("b", "", "county_budget", 50_000),
 ]  # fmt: skip
 CAP = {"class_size_cap": {"strength": {"value": 1.0, "unit": "share", "file": "default"},
                           "cutoff_primary": {"value": 56.0, "unit": "pupils/class", "file": "cap.yaml"}}}  # fmt: skip

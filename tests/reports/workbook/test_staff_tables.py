@@ -2,6 +2,7 @@
 
 import pytest
 
+from sim.reports.workbook.explain import explain
 from tests.reports.workbook.hand import ReadBack
 
 NEED, ROTATION = "应核编制，P50", "交流轮岗，P50"
@@ -23,7 +24,7 @@ def test_the_point_needs_few_posts_by_pupils_and_many_by_classes(staffing):
     row = of(staffing, 2017, "乡村", "小学")
     assert [row[f"{NEED}/{name}"] for name in ("按生师比", "按班师比", "按教学量")] == [0.5, 7.25, 6]
     assert [row[name] for name in ("核编P50", "在编P50", "空缺P50", SURPLUS, SHORT)] == [3, 1, 1, 2.5, 4.25]
-    assert [row[f"任教教师，P50/{name}"] for name in ("特岗", "体音美", "55岁及以上")] == [1, 1, 2]
+    assert [row[f"任教教师，P50/{name}"] for name in ("合计", "特岗", "体音美", "55岁及以上")] == [2, 1, 1, 2]
     assert (row["生师比P50"], row["班师比P50"], row["未开齐体音美P50"]) == (4.5, 2, 2)
 
 
@@ -76,6 +77,13 @@ def test_running_money_is_summed_over_the_years_with_the_base_beside(options):
     assert line(options, "维持现状", "经常性支出", over="各年合计")["本方案/P90"] == 160
 
 
+def test_what_comes_in_is_told_by_kind_beside_what_it_pays_for(options):
+    """9 of public funds and 66 of the county in each of two years."""
+    told = ("收入：生均公用经费", "收入：县级财政安排")
+    found = [line(options, "班额上限", name, "甲县", "各年合计")["本方案/P50"] for name in told]
+    assert found == [18, 132]
+
+
 def test_the_chance_that_a_large_class_is_left(options):
     """n has a class of 62 in grade 8 of 2018 that the cap splits in two of 31."""
     assert line(options, "维持现状", "大班额（本地口径）")["可能性"] == 1
@@ -84,3 +92,35 @@ def test_the_chance_that_a_large_class_is_left(options):
 
 def test_shortage_by_classes_is_that_of_the_last_year(options):
     assert line(options, "班额上限", "缺编（按班师比）")["本方案/P50"] == 5
+
+
+def test_a_line_of_an_option_names_its_records(out, options):
+    labels = {"情景": "班额上限", "县": "甲县", "指标": "经常性支出", "口径": "各年合计"}
+    told = explain(out, f"表19!{options.address('本方案/P50', **labels)}", base="do_nothing", lang="zh")
+    rows = told.parts[0].rows
+    assert rows[["county", "year", "value"]].to_numpy().tolist() == [["a", 2017, 82.5], ["a", 2018, 82.5]]
+    assert set(rows["records"]) == {"money.kind;money.yuan"}
+    beside = explain(out, f"表19!{options.address('基准情景P50', **labels)}", base="do_nothing", lang="zh")
+    assert (beside.value, set(beside.by_run["scenario"])) == (150, {"do_nothing"})
+
+
+def test_money_by_year_and_kind(out, workbook):
+    money = ReadBack(workbook, "表19-2")
+    row = money.row(情景="班额上限", 县="甲县", 学年=2018)
+    assert [row[f"经常性支出/{name}"] for name in ("P10", "P50", "P90")] == [82.5, 82.5, 82.5]
+    told = ("其中，P50/教师工资", "经常性收入，P50/生均公用经费", "经常性收入，P50/县级财政安排")
+    assert [row[name] for name in told] == [82.5, 9, 64]
+    other = money.row(情景="维持现状", 县="乙县", 学年=2018)
+    assert [other[name] for name in ("经常性支出/P50", "其中，P50/校车、公交运营")] == [5, 5]
+    assert not [header for header in money.headers if "取暖支出" in header]  # no yuan of that kind
+    heated = [money.row(情景="班额上限", 县=county, 学年=2018)["经常性收入，P50/取暖费补助"]
+              for county in ("甲县", "乙县", "全区域")]  # fmt: skip
+    assert heated == [2, "—", 2]  # the second county tells no rate: a gap
+    at = money.address("经常性收入，P50/取暖费补助", 情景="班额上限", 县="甲县", 学年=2018)
+    assert explain(out, f"表19-2!{at}", base="do_nothing", lang="zh").value == 2
+
+
+def test_heating_that_no_county_tells_is_a_gap_and_no_zero(options):
+    told = options.data[options.data["指标"].str.contains("取暖支出")]
+    assert not (told["本方案/P50"] == 0).any()
+    assert line(options, "维持现状", "支出：校车、公交运营", over="各年合计")["本方案/P50"] == 10
