@@ -9,8 +9,9 @@ from sim.policies.capital_budget import CapitalBudget
 from sim.policies.upgrade_weak_schools import UpgradeWeakSchools
 from sim.rules.orders import Close, Extend, Upgrade
 from sim.rules.rulebook import Rulebook
+from sim.run.engine import simulate
 from tests.policies.counties import county
-from tests.worlds import fingerprint, run
+from tests.worlds import fingerprint, frame, numbers, run, start
 
 YEAR, BOOK = 2020, Rulebook()
 # What 240 pupils of grades 1-6 in six classes need: 4.5, 7.5, 20 m2, 2.3 rooms a hundred, 2000 yuan.
@@ -130,12 +131,22 @@ def weak_schools(records):
     return records["school"].groupby(["year", "school_id"]).is_weak.max().groupby("year").sum()
 
 
-def test_weak_schools_become_fewer_and_nothing_else_moves_where_rooms_are_left_alone(without):
+def test_weak_schools_become_fewer_and_no_family_moves_before_it_has_seen_them(without):
     changed = run("tonghua", (UpgradeWeakSchools(with_rooms=0),), years=YEARS)[1]
     a, b = weak_schools(without[1]), weak_schools(changed)
     assert a.loc[:2018].equals(b.loc[:2018])
     assert (b.loc[2019:] < a.loc[2019:]).all()
-    assert changed["school_grade"].equals(without[1]["school_grade"])  # no family moves for areas
+    first, then = (pupils[pupils.year < 2020] for pupils in (without[1]["school_grade"], changed["school_grade"]))
+    assert first.equals(then)  # what is done in 2019 is published with its census
+
+
+def test_nothing_but_weak_schools_moves_where_rooms_and_what_families_think_are_left_alone():
+    given = {**numbers(), "quality_norms": 0.0}
+    pupils = [
+        simulate(start("tonghua"), given, levers, seed=1, last_year=2016 + YEARS)[1].tables()["school_grade"]
+        for levers in ((), (UpgradeWeakSchools(with_rooms=0),))
+    ]
+    assert frame(pupils[0]).equals(frame(pupils[1]))
 
 
 def test_orders_keep_to_the_schools_a_year_and_are_carried_out(worst):
