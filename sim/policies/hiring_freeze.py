@@ -17,7 +17,11 @@ _DOCUMENT = "通市政办发〔2017〕13号"
 
 
 class HiringFreeze(Policy):
-    """Leave vacancies unfilled from a first to a last school year."""
+    """Leave vacancies unfilled from a first to a last school year.
+
+    Name it after `county_hire` in a scenario: a later lever sees the rules of the earlier ones, and `county_hire` fills
+    standing vacancies whatever was frozen before it.
+    """
 
     NAME = "hiring_freeze"
     TITLE = Say("Hiring freeze", "教师停招（有编不补）")

@@ -46,17 +46,16 @@ def fill(region: Region, rules) -> None:
 def _wanted(region: Region, rules, vacant: np.ndarray) -> np.ndarray:
     """Return the teachers each county hires, int (counties,), within its vacancies (counties,).
 
-    Fractions of a refill are kept for the next year; what is due without a post for it lapses.
+    Fractions of a refill and places nobody applied for are due the next year, unless nothing is refilled then; what is
+    due without a post for it lapses.
     """
     staff = region.staff
-    due = (
-        rules.values("refill_share") * (np.floor(staff.hires_due) + staff.left_posts())
-        + staff.hires_due % 1.0
-    )
-    refilled = np.minimum(np.floor(due + 1e-9), vacant)
+    refilled = rules.values("refill_share")
+    due = refilled * staff.left_posts() + np.where(refilled > 0, staff.hires_due, 0.0)
+    hired = np.minimum(np.floor(due + 1e-9), vacant)
     staff.hires_due[:] = np.maximum(0.0, due - np.floor(due + 1e-9))
-    further = np.floor(rules.values("fill_vacant_share") * (vacant - refilled) + 1e-9)
-    return (refilled + further).astype(np.int64)
+    further = np.floor(rules.values("fill_vacant_share") * (vacant - hired) + 1e-9)
+    return (hired + further).astype(np.int64)
 
 
 def _hire(

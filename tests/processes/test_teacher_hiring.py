@@ -89,6 +89,15 @@ def test_a_half_is_kept_for_the_next_year():
     assert region.staff.hires_due.tolist() == [0.0]
 
 
+@pytest.mark.parametrize(("refill", "n"), [(0.0, 0), (0.5, 2), (1.0, 2)])
+def test_a_place_offered_again_is_not_cut_twice_and_a_freeze_cuts_it(refill, n):
+    """Three places of which two were to be refilled last year, and nobody left since."""
+    region = three(book=replace(BOOK, refill_share=refill))
+    region.staff.hires_due[:] = 2.0
+    hired(region)
+    assert told(region, "n_hired") == n
+
+
 @pytest.mark.parametrize(("share", "n"), [(0.5, 1), (0.7, 2), (1.0, 3)])
 def test_standing_vacancies_are_filled_as_the_rules_say(share, n):
     region = three(book=replace(BOOK, fill_vacant_share=share))
