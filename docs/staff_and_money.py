@@ -138,14 +138,13 @@ def _by_rule(start: pd.DataFrame, first: int, years: range, rule) -> np.ndarray:
 def _money(rows: pd.DataFrame, years: list[int]) -> str:
     means, lines = _means(rows), []
     for kind in MONEY_KINDS.values():
-        own = means[f"money_{kind.name}"]
-        if own.any():
-            title = INDICATORS[f"money_{kind.name}"].title
-            side = MEMO if kind.side == MEMO else f"{kind.side}, {kind.account}"
-            values = (*(own.get(year, np.nan) for year in years), own.sum())
-            lines.append(
-                (side, f"{title.en} ({title.zh})", *(_number(value / _MILLION, 1) for value in values))
-            )
+        name, side = f"money_{kind.name}", MEMO if kind.side == MEMO else f"{kind.side}, {kind.account}"
+        title = f"{INDICATORS[name].title.en} ({INDICATORS[name].title.zh})"
+        if name not in means:  # no county tells it
+            lines.append((side, title, *["not told (未填报)"] * (len(years) + 1)))
+        elif means[name].any():
+            values = (*(means[name].get(year, np.nan) for year in years), means[name].sum())
+            lines.append((side, title, *(_number(value / _MILLION, 1) for value in values)))
     return table(("side and account", "kind", *years, "all years (各年合计)"), lines)
 
 
