@@ -10,9 +10,9 @@ from typing import ClassVar
 
 from sim.base.errors import Say
 from sim.base.number import Number
-from sim.kernels.codes import PUBLIC
+from sim.policies.yearly_limit import limit_of_year
 from sim.rules.policy import Policy, strength
-from sim.rules.rulebook import RULES, Rulebook
+from sim.rules.rulebook import Rulebook
 from sim.rules.view import View
 
 _RENEWAL = "assumption: a seat of 45,000 yuan renewed every 50 years is 900 a pupil-year; a third less as pupils fall"
@@ -52,12 +52,9 @@ class CapitalBudget(Policy):
     def amend(self, year: int, view: View, rulebook: Rulebook) -> dict[str, object]:
         """Return the year's money and how it is shared out."""
         v = self.values
-        if v["strength"] == 0 or year < v["year_first"] or not view.school_ids:
-            return {}
-        pupils = int(view.pupils[view.ownership == PUBLIC].sum())
-        most = RULES["capital_budget"].bounds[1]
-        return {
-            "capital_budget": float(min(most, round(v["yuan_per_pupil"] * pupils / v["strength"]))),
+        money = limit_of_year("capital_budget", v, year, view)
+        return money and {
+            **money,
             "budget_carry_over": v["carry_over"],
             "budget_rural_share": v["rural_share"],
             "budget_in_strict_order": int(v["in_strict_order"] >= 1),

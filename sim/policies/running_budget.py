@@ -12,9 +12,9 @@ from typing import ClassVar
 
 from sim.base.errors import Say
 from sim.base.number import Number
-from sim.kernels.codes import PUBLIC
+from sim.policies.yearly_limit import limit_of_year
 from sim.rules.policy import Policy, strength
-from sim.rules.rulebook import RULES, Rulebook
+from sim.rules.rulebook import Rulebook
 from sim.rules.view import View
 
 _SOURCE = "assumption: half of what training (56) and the usual rural allowance (249) ask for a pupil in 通化 in 2018"
@@ -44,9 +44,4 @@ class RunningBudget(Policy):
 
     def amend(self, year: int, view: View, rulebook: Rulebook) -> dict[str, object]:
         """Return the year's limit in yuan."""
-        v = self.values
-        if v["strength"] == 0 or year < v["year_first"] or not view.school_ids:
-            return {}
-        pupils = int(view.pupils[view.ownership == PUBLIC].sum())
-        limit = round(v["yuan_per_pupil"] * pupils / v["strength"])
-        return {"running_budget": float(min(RULES["running_budget"].bounds[1], limit))}
+        return limit_of_year("running_budget", self.values, year, view)
