@@ -52,13 +52,7 @@ class Portable:
 
 
 def count(region: Region, rules, orders) -> None:
-    """Count the funds of the census for the ledger of the year.
-
-    Raises
-    ------
-    UserError
-        For a school year before the first one with rates.
-    """
+    """Count the funds of the census for the ledger of the year."""
     money, seated = pupil_money(region.year), _seated(region)
     portable = _portable(region, rules, money, seated)
     spent = portable.spent

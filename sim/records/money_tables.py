@@ -11,7 +11,7 @@ MONEY_TABLE = TableDeclaration(
         text("kind", "kind of money (see money kinds)", "收支科目"),
         text("side", "in, out, or memo: counted beside the books", "收、支或备查"),
         text("account", "running or capital", "经常性或基本建设"),
-        count("is_carried_on", "1 = no rate of the year is known; the last known one goes on: an assumption",
+        count("is_carried_on", "1 = no rate of the year is known; the nearest known one holds: an assumption",
               "当年标准未知，沿用最近一年标准（假设）", "0 or 1", "never", dtype="uint8"),
         RecordColumn("yuan", "int64", "yuan", Say("yuan of the year; by county and account the sum of in is the sum "
                      "of out; negative: capital money that came back", "当年金额（元）；分县分账户收支相等；"

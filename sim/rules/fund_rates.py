@@ -2,7 +2,8 @@
 
 They are national and no lever of a county changes them. A school year has four months of one calendar year and eight
 of the next; its rate is the mean of what is in force in its twelve months, so that a rise in January counts for two
-thirds in the school year in which it comes. The last known rate goes on without inflation; `carried_on` says where.
+thirds in the school year in which it comes. Before the first and after the last known rate the
+nearest one holds without inflation; `carried_on` says where.
 
 Not simulated: the funds of special-education pupils (特殊教育学生, 6,000 yuan, from 2023 7,000 yuan a pupil), who are
 no kind of pupil here, and the nutrition meal (营养膳食补助), which pilot counties alone have.
@@ -15,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.base.errors import Say, UserError
+from sim.base.errors import Say
 
 _FIRST_MONTH = 9  # of a school year
 
@@ -58,7 +59,7 @@ class PupilMoney:
     boarder : int
         Public funds of a boarder beside.
     carried_on : frozenset of str
-        Names of rates that are the last known ones, after the years their sources speak of.
+        Names of rates that are the nearest known ones, outside the years their sources speak of.
     """
 
     portable: np.ndarray
@@ -92,51 +93,28 @@ def first_school_year() -> int:
     return -(-(last - _FIRST_MONTH + 1) // 12)
 
 
-def require_school_year(year: int, where: str = "") -> None:
-    """Refuse a school year before the first one with rates.
-
-    Raises
-    ------
-    UserError
-        Naming the first school year there are rates for.
-    """
-    first = first_school_year()
-    if year >= first:
-        return
-    raise UserError(
-        Say("no rates of public funds and aid are known for the school year", "该学年没有公用经费和资助标准"),
-        where=where,
-        value=year,
-        rule=Say(f"rates are known from the school year {first} on", f"标准自 {first} 学年起"),
-        remedy=Say(f"begin with tables of {first} or later", f"请使用 {first} 年或以后的输入表"),
-    )
-
-
 def rate_of(name: str, year: int) -> float:
-    """Return the rate of a school year: the mean over its twelve months.
+    """Return the rate of a school year: the mean over its twelve months, of the nearest known where none is known.
 
     Raises
     ------
     KeyError
         If there is no such rate.
-    UserError
-        For a school year before the first one with rates.
     """
-    require_school_year(year)
     months = 12 * year + _FIRST_MONTH - 1 + np.arange(12)
     rates = dated_rates()[name]
     at = np.searchsorted([rate.since for rate in rates], months, side="right") - 1
-    return float(np.mean([rates[k].value for k in at]))
+    return float(np.mean([rates[max(k, 0)].value for k in at]))
 
 
 def is_carried_on(name: str, year: int) -> bool:
-    """Tell whether the last known rate goes on in a school year beyond the years its source speaks of."""
-    return year + 1 > dated_rates()[name][-1].known_to
+    """Tell whether a school year lies beyond those the sources of a rate speak of: the nearest known one holds."""
+    return year < first_school_year() or year + 1 > dated_rates()[name][-1].known_to
 
 
 @cache
 def pupil_money(year: int) -> PupilMoney:
-    """Return what a pupil of a school year brings; see `rate_of` for errors."""
+    """Return what a pupil of a school year brings."""
     public, books, aid = (
         np.array([rate_of(f"{name}_{stage}", year) for stage in ("primary", "junior")])
         for name in ("public_funds", "textbooks", "living_aid")

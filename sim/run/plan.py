@@ -18,7 +18,6 @@ from sim.records.manifest import BatchHead
 from sim.records.parquet import FORMAT
 from sim.rules.admission_checks import check_area
 from sim.rules.admission_text import rule_mapping
-from sim.rules.fund_rates import require_school_year
 from sim.run.batch_file import Batch
 from sim.run.scenario import Scenario
 
@@ -138,7 +137,6 @@ def _check_areas(scenario: Scenario, tables: InputTables, townships: set[str]) -
 def _check_start(scenario: Scenario, start_year: int, first: int) -> None:
     """Refuse years that do not begin with the year of the input tables."""
     if first == start_year:
-        require_school_year(first, shown(scenario.path))
         return
     raise UserError(
         Say("the first year is not the start year of the input tables", "首年不是输入表的起始年份"),

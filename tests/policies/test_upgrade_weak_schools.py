@@ -136,7 +136,9 @@ def test_weak_schools_become_fewer_and_no_family_moves_before_it_has_seen_them(w
     a, b = weak_schools(without[1]), weak_schools(changed)
     assert a.loc[:2018].equals(b.loc[:2018])
     assert (b.loc[2019:] < a.loc[2019:]).all()
-    first, then = (pupils[pupils.year < 2020] for pupils in (without[1]["school_grade"], changed["school_grade"]))
+    first, then = (
+        pupils[pupils.year < 2020] for pupils in (without[1]["school_grade"], changed["school_grade"])
+    )
     assert first.equals(then)  # what is done in 2019 is published with its census
 
 

@@ -6,15 +6,13 @@ In 2019 a primary pupil brings 633 yuan of public funds, 90 for textbooks and, p
 from dataclasses import replace
 
 import numpy as np
-import pytest
 
-from sim.base.errors import UserError
 from sim.kernels.codes import BELOW_AGE, BOARD, DROPPED_OUT, ENROLLED, LEFT, RIDE, URBAN, VILLAGE
 from sim.processes import funds
 from sim.rules.rulebook import Rulebook
 from sim.world.region import CountyRules, Region
 from sim.world.start import CountyMoney
-from tests.worlds import numbers, run, start
+from tests.worlds import numbers, start
 
 BOOK = Rulebook()
 OUTSIDE = -2
@@ -195,8 +193,3 @@ def test_rates_that_are_carried_on_are_marked_by_kind():
     hand.region.year = 2030
     hand.lines()
     assert {"public_funds", "school_running", "boarder_funds", "living_aid"} <= hand.region.ledger.carried_on
-
-
-def test_a_run_that_starts_before_the_first_rate_ends_with_a_clear_error():
-    with pytest.raises(UserError, match="no rates of public funds"):
-        run("small", begin=replace(start("small"), year=2015), years=1)

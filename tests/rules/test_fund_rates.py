@@ -5,7 +5,6 @@ import re
 import numpy as np
 import pytest
 
-from sim.base.errors import UserError
 from sim.base.number import CONFIDENCE
 from sim.rules.fund_rates import (
     dated_rates,
@@ -13,7 +12,6 @@ from sim.rules.fund_rates import (
     is_carried_on,
     pupil_money,
     rate_of,
-    require_school_year,
 )
 
 
@@ -62,18 +60,12 @@ def test_the_last_known_rate_goes_on_and_is_marked():
     assert "textbooks_primary" in pupil_money(2017).carried_on  # the amount is of 2008
 
 
-def test_there_are_no_rates_before_the_first_one():
+def test_before_the_first_known_rate_it_holds_and_is_marked():
     assert first_school_year() == 2016
-    require_school_year(2016)
-    with pytest.raises(UserError) as caught:
-        rate_of("public_funds_primary", 2015)
-    assert caught.value.text("en").splitlines() == [
-        "error: no rates of public funds and aid are known for the school year",
-        "  value:  2015",
-        "  rule:   rates are known from the school year 2016 on",
-        "  remedy: begin with tables of 2016 or later",
-    ]
-    assert "2016" in caught.value.text("zh")
+    assert rate_of("public_funds_junior", 2015) == rate_of("public_funds_junior", 2005) == 800.0
+    assert rate_of("living_aid_day_share", 2010) == 0.0
+    assert pupil_money(2015).carried_on == frozenset(dated_rates())
+    assert "public_funds_junior" not in pupil_money(2016).carried_on
 
 
 def test_every_rate_has_unit_source_and_meaning():
