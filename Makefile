@@ -73,7 +73,7 @@ staffing: $(VENV)/run.stamp  ## teachers and money to 2040, and what a million y
 	$(BIN)/sim batch scenarios/staff_to_2040.yaml --out $(FUTURE)
 	$(PY) docs/staff_and_money.py $(STAFFING) $(FUTURE)
 
-test: $(VENV)/dev.stamp  ## set up and pass the tests (about 13 minutes)
+test: $(VENV)/dev.stamp  ## set up and pass the tests (about 17 minutes)
 	$(PY) -m pytest -q tests
 
 # ---- what a contributor runs --------------------------------------------------------------------
