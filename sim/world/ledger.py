@@ -16,7 +16,7 @@ class Ledger:
     by_county : dict of str to int64 array (counties,)
         What no one school has.
     carried_on : frozenset of str
-        Kinds whose dated rate is the last known one, carried on.
+        Kinds whose dated rate is the nearest known one, for want of one of the year.
     last_running : int64 array (schools,)
         What each school's running cost in the last year in which it cost anything.
     """
