@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-from sim.app.arguments import add_csv, add_lang, add_out, command, positive, seed, years
+from sim.app.arguments import add_csv, add_entries, add_lang, add_out, command, positive, seed, years
 from sim.app.arguments_backtest import add_backtest, add_backtest_classes
 from sim.app.arguments_trace import add_trace
 from sim.base.errors import Say, UserError
@@ -122,6 +122,7 @@ def _add_report(commands: argparse._SubParsersAction) -> None:
         metavar="YEAR",
         help="map school zones (学区划分图) of every county, first year and YEAR; else of those with districts",
     )
+    add_entries(parser)
     add_csv(parser)
 
 

@@ -61,3 +61,13 @@ def years(text: str) -> tuple[int, int]:
     if not (colon and first.isdecimal() and last.isdecimal()):
         raise argparse.ArgumentTypeError(f"{text!r} is not of the form 2017:2035 (应写作 2017:2035)")
     return int(first), int(last)
+
+
+def add_entries(parser: argparse.ArgumentParser) -> None:
+    """Add the folder of what is entered by hand."""
+    parser.add_argument(
+        "--entries",
+        metavar="DIR",
+        type=Path,
+        help="folder of tables filled in by hand (填报文件夹); see sim ledger",
+    )

@@ -33,20 +33,21 @@ def report(asked: Namespace) -> int:
 def _write(asked: Namespace) -> int:
     """Write every document and say where it stands and what it does not hold."""
     from sim.indicators.levels import levels
+    from sim.reports.entries.folder import read_entries
     from sim.reports.figures.draw import draw_figures
     from sim.reports.figures.zone_maps import require_year
     from sim.reports.workbook.batch import open_batch
     from sim.reports.workbook.build import write_workbook
 
-    batch = open_batch(
-        asked.out, asked.base
-    )  # a wrong folder, base or year is told before the records are read
+    entries = read_entries(asked.entries)
+    # A wrong folder, base or year is told before the records are read.
+    batch = open_batch(asked.out, asked.base, entries)
     require_year(asked.zones_year, *batch.folder.years)
     n_runs = len(batch.folder.finished)
     reading = Say(f"reading the records of {n_runs} runs ...", f"正在读取{n_runs}次运行的记录……")
     print(reading.text(asked.lang), file=sys.stderr, flush=True)
     rows = levels(asked.out)
-    written = write_workbook(asked.out, base=batch.base, lang=asked.lang, rows=rows)
+    written = write_workbook(asked.out, base=batch.base, lang=asked.lang, rows=rows, entries=entries)
     print(written.path.as_posix())
     shown = {"base": batch.status_scenario, "zones_year": asked.zones_year}
     for path in draw_figures(asked.out, **shown, lang=asked.lang, rows=rows):

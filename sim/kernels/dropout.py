@@ -1,11 +1,11 @@
-"""Dropout and return (辍学与复学): yearly hazard, a logit in what is known of the child."""
+"""Dropout (辍学): yearly hazard, a logit in what is known of the child."""
 
 import numpy as np
 from numba import njit
 
 from sim.base.draws import uniform
 from sim.kernels.boarding import YOUNG
-from sim.kernels.codes import BOARD, DROPPED_OUT, ENROLLED
+from sim.kernels.codes import BOARD, ENROLLED
 
 # Positions in the vector of log odds ratios.
 (
@@ -62,18 +62,16 @@ def attainment_of(uid, what_for):
 @njit(cache=True, nogil=True)
 def decide_dropout(
     status, grade, sex, way, minutes, household, uid, birth_year, birth_month, year_displaced, poverty, parents_away,
-    school, staffed, terms, intercepts, upper, p_return, age_limit, attainment_key, drop_key, return_key, seed, year,
-    event, lo, hi,
+    school, staffed, terms, intercepts, upper, attainment_key, drop_key, seed, year, is_out, lo, hi,
 ):  # fmt: skip
-    """Set `event` of each child: 0 none, 1 drops out during the year, 2 returns.
+    """Set `is_out` of each child: 1 drops out during the year, else 0.
 
     `upper` is a bound on the hazard: the logit is computed only for draws below it, which changes no result as long as
     no hazard exceeds it (hazards are capped there). `staffed` (schools,) are log odds that the boarding staff of a
-    school adds for its young boarders. A child who dropped out returns with `p_return` a year up to `age_limit` years
-    of age.
+    school adds for its young boarders.
     """
     for i in range(lo, hi):
-        event[i] = 0
+        is_out[i] = 0
         if status[i] == ENROLLED:
             u = uniform(seed, drop_key, year, uid[i], 0)
             if u >= upper:
@@ -88,11 +86,7 @@ def decide_dropout(
                 continue  # not even the lowest attainment would do: no need to look at it
             x -= terms[LOW_ATTAINMENT] * attainment_of(uid[i], attainment_key)
             if u * (1.0 + np.exp(-x)) < 1.0:
-                event[i] = 1
-        elif status[i] == DROPPED_OUT:
-            age = year - birth_year[i] - (1 if birth_month[i] > 8 else 0)
-            if age <= age_limit and uniform(seed, return_key, year, uid[i], 0) < p_return:
-                event[i] = 2
+                is_out[i] = 1
 
 
 @njit(cache=True, inline="always")

@@ -6,16 +6,11 @@ from sim.base.chunks import run_chunks
 from sim.base.draws import decision
 from sim.kernels.dropout import LOOKED_AT, decide_dropout
 from sim.kernels.numbers import dropout_targets, dropout_terms
-from sim.processes import trace_notes
+from sim.processes import returns, trace_notes
 from sim.world.region import Region
 
-_ATTAINMENT, _DROP, _RETURN = (
-    decision("dropout.attainment"),
-    decision("dropout.drop"),
-    decision("dropout.return"),
-)
+_ATTAINMENT, _DROP = decision("dropout.attainment"), decision("dropout.drop")
 UPPER = 0.6  # bound on a child's yearly hazard
-AGE_LIMIT = 15  # last age at which the duty to attend holds (义务教育法)
 
 
 def intercepts(region: Region) -> np.ndarray:
@@ -36,18 +31,22 @@ def staffed(region: Region) -> np.ndarray:
 
 
 def run(region: Region, rules, orders) -> None:
-    """Let pupils drop out and others come back."""
+    """Let pupils drop out and others come back; who leaves in the year may be brought back within it."""
+    out = np.flatnonzero(_leaves(region))
+    returns.of_earlier_years(region, rules)
+    region.register.drop_out(out)
+    trace_notes.at_school(region, "dropout.left", out)
+    returns.within_the_year(region, rules, out)
+
+
+def _leaves(region: Region) -> np.ndarray:
+    """Return who drops out, uint8 (children,)."""
     c, h = region.children, region.households
     columns = [c[name] for name in LOOKED_AT]
-    event = np.zeros(len(c), np.uint8)
+    is_out = np.zeros(len(c), np.uint8)
     run_chunks(
         decide_dropout, len(c), region.threads, *columns, h["poverty"], h["parents_away"],
         c["school"], staffed(region), dropout_terms(region.numbers),
-        intercepts(region), UPPER, region.numbers["p_return"], AGE_LIMIT, _ATTAINMENT, _DROP, _RETURN, region.luck,
-        region.year, event,
+        intercepts(region), UPPER, _ATTAINMENT, _DROP, region.luck, region.year, is_out,
     )  # fmt: skip
-    back, out = np.flatnonzero(event == 2), np.flatnonzero(event == 1)
-    region.register.come_back(back, region.is_open)
-    region.register.drop_out(out)
-    trace_notes.at_school(region, "dropout.returned", back)
-    trace_notes.at_school(region, "dropout.left", out)
+    return is_out

@@ -9,9 +9,11 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 
 from sim.rules.admission import AdmissionRule
+from sim.rules.aid_rules import AidRules
 from sim.rules.boarding_rules import BoardingRules
 from sim.rules.budget_rules import BudgetRules
 from sim.rules.bus_rules import BusRules
+from sim.rules.care_rules import CareRules
 from sim.rules.career_rules import CareerRules
 from sim.rules.class_rules import ClassRules
 from sim.rules.estate_rules import EstateRules
@@ -25,6 +27,7 @@ from sim.rules.place_rules import PlaceRules
 from sim.rules.planning_rules import PlanningRules
 from sim.rules.price_rules import PriceRules
 from sim.rules.private_rules import PrivateRules
+from sim.rules.review_rules import ReviewRules
 from sim.rules.roll_rules import RollRules
 from sim.rules.senior_high_rules import SeniorHighRules
 from sim.rules.service_rules import ServiceRules
@@ -36,7 +39,7 @@ from sim.rules.staff_rules import StaffRules
 class Rulebook(
     ClassRules, PlaceRules, PlanningRules, PrivateRules, SeniorHighRules, ServiceRules, NewcomerRules, RollRules,
     NetworkRules, BoardingRules, NormRules, PriceRules, BudgetRules, BusRules, EstateRules,
-    StaffRules, CareerRules, SharingRules, PayRules, FundRules,
+    StaffRules, CareerRules, SharingRules, PayRules, FundRules, AidRules, CareRules, ReviewRules,
 ):  # fmt: skip
     """Hold the rules of one county and year; see each field's `Rule` for unit, source and meaning.
 

@@ -1,4 +1,4 @@
-"""Dropout and return against plain forms; the shortcuts of the kernel change no result."""
+"""Dropout against plain forms; the shortcuts of the kernel change no result."""
 
 import math
 
@@ -12,8 +12,8 @@ from sim.kernels.dropout import _hazard_bound, attainment_of, decide_dropout, me
 from tests.columns import array, choice, table, whole
 from tests.plain_luck import uniform
 
-SEED, YEAR, AGE_LIMIT = 12, 2019, 15
-ATTAINMENT, DROP, RETURN = np.uint64(31), np.uint64(32), np.uint64(33)
+SEED, YEAR = 12, 2019
+ATTAINMENT, DROP = np.uint64(31), np.uint64(32)
 N_HOUSEHOLDS = 4
 STAFFED = [0.4, -0.3]  # of two schools, which children attend in turn
 CHILD = (
@@ -71,47 +71,32 @@ def hazards(c, poverty, away, terms, intercepts):
     return out
 
 
-def plain_events(c, poverty, away, terms, intercepts, upper, p_return):
-    hazard, out = hazards(c, poverty, away, terms, intercepts), []
-    for i, status in enumerate(c["status"]):
-        if status == ENROLLED:
-            out.append(int(uniform(SEED, DROP, YEAR, c["uid"][i]) < min(hazard[i], upper)))
-        else:
-            young = status == DROPPED_OUT and age_of(c, i) <= AGE_LIMIT
-            out.append(2 if young and uniform(SEED, RETURN, YEAR, c["uid"][i]) < p_return else 0)
-    return out
+def plain_events(c, poverty, away, terms, intercepts, upper):
+    hazard = hazards(c, poverty, away, terms, intercepts)
+    return [
+        int(i in hazard and uniform(SEED, DROP, YEAR, c["uid"][i]) < min(hazard[i], upper))
+        for i in range(len(c["uid"]))
+    ]
 
 
-def kernel(c, poverty, away, terms, intercepts, upper=1.0, p_return=0.5, lo=0):
-    event = np.full(len(c["uid"]), 9, np.uint8)
-    fixed = AGE_LIMIT, ATTAINMENT, DROP, RETURN, SEED, YEAR
+def kernel(c, poverty, away, terms, intercepts, upper=1.0, lo=0):
+    is_out = np.full(len(c["uid"]), 9, np.uint8)
     rows = [c[name] for name in CHILD]
-    school, staffed = np.arange(len(event)) % 2, np.array(STAFFED)
+    school, staffed = np.arange(len(is_out)) % 2, np.array(STAFFED)
     decide_dropout(
-        *rows,
-        poverty,
-        away,
-        school,
-        staffed,
-        terms,
-        intercepts,
-        upper,
-        p_return,
-        *fixed,
-        event,
-        lo,
-        len(event),
-    )
-    return event.tolist()
+        *rows, poverty, away, school, staffed, terms, intercepts, upper, ATTAINMENT, DROP, SEED, YEAR, is_out, lo,
+        len(is_out),
+    )  # fmt: skip
+    return is_out.tolist()
 
 
 @settings(max_examples=200)
 @given(table(CHILDREN, min_rows=1), POVERTY, AWAY, TERMS, INTERCEPTS)
 def test_events_are_the_plain_form(c, poverty, away, terms, intercepts):
-    for upper, p_return in ((1.0, 0.5), (0.05, 0.0), (0.6, 1.0)):
-        expected = plain_events(c, poverty, away, terms, intercepts, upper, p_return)
-        assert kernel(c, poverty, away, terms, intercepts, upper, p_return) == expected
-        assert kernel(c, poverty, away, terms, intercepts, upper, p_return, lo=1) == [9, *expected[1:]]
+    for upper in (1.0, 0.05, 0.6):
+        expected = plain_events(c, poverty, away, terms, intercepts, upper)
+        assert kernel(c, poverty, away, terms, intercepts, upper) == expected
+        assert kernel(c, poverty, away, terms, intercepts, upper, lo=1) == [9, *expected[1:]]
 
 
 @given(table(CHILDREN, min_rows=1), POVERTY, AWAY, TERMS, INTERCEPTS)

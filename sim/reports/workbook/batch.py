@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from sim.indicators.levels import read_columns
 from sim.indicators.spread import ENOUGH
 from sim.records.batch_folder import BatchFolder, read_batch_folder
 from sim.records.layout import RunId, part
+from sim.reports.entries.folder import Entries
 
 PLACE_COLUMNS = ("level", "code", "name", "within", "confidence")
 
@@ -27,10 +28,13 @@ class Batch:
     folder : BatchFolder
     base : str
         Scenario that the others are compared with; its reference run makes the status tables.
+    entries : Entries
+        What the user entered by hand.
     """
 
     folder: BatchFolder
     base: str
+    entries: Entries = field(default_factory=Entries)
 
     @cached_property
     def scenarios(self) -> tuple[str, ...]:
@@ -113,7 +117,7 @@ class Batch:
         return range(first, last + 1)
 
 
-def open_batch(out: Path, base: str) -> Batch:
+def open_batch(out: Path, base: str, entries: Entries | None = None) -> Batch:
     """Return a batch for its report.
 
     Raises
@@ -132,4 +136,4 @@ def open_batch(out: Path, base: str) -> Batch:
             where=str(out),
             remedy=Say("finish it with sim batch --resume", "请用 sim batch --resume 完成运行"),
         )
-    return Batch(folder, base if base in names else names[0])
+    return Batch(folder, base if base in names else names[0], entries or Entries())

@@ -17,6 +17,7 @@ from sim.base.atomic import write_atomic
 from sim.base.errors import Say, UserError
 from sim.indicators.levels import levels
 from sim.records.atomic import disk_errors
+from sim.reports.entries.folder import Entries
 from sim.reports.workbook.about import write_about
 from sim.reports.workbook.batch import Batch, open_batch
 from sim.reports.workbook.collecting import collect
@@ -49,7 +50,9 @@ def workbook_path(out: Path) -> Path:
     return Path(out) / FOLDER / FILE
 
 
-def write_workbook(out: Path, *, base: str, lang: str, rows: pd.DataFrame | None = None) -> Written:
+def write_workbook(
+    out: Path, *, base: str, lang: str, rows: pd.DataFrame | None = None, entries: Entries | None = None
+) -> Written:
     """Write the standard tables of a batch as OUT/report/tables.xlsx; one that is there is replaced.
 
     Parameters
@@ -62,6 +65,8 @@ def write_workbook(out: Path, *, base: str, lang: str, rows: pd.DataFrame | None
         'zh' or 'en'.
     rows : DataFrame, optional
         The indicator levels of the batch, where the caller has read them already.
+    entries : Entries, optional
+        What the user entered by hand.
 
     Raises
     ------
@@ -69,7 +74,7 @@ def write_workbook(out: Path, *, base: str, lang: str, rows: pd.DataFrame | None
         When the folder holds no batch of this format or no finished run, when the base is not in it, or when the
         file cannot be written (the one that is there is left as it was).
     """
-    batch = open_batch(Path(out), base)
+    batch = open_batch(Path(out), base, entries)
     pages, absent = _pages(batch, rows, lang)
     book = Workbook(write_only=True)
     book.properties.creator, book.properties.title = "school-network-sim", batch.folder.name
