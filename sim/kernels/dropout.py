@@ -62,13 +62,13 @@ def attainment_of(uid, what_for):
 @njit(cache=True, nogil=True)
 def decide_dropout(
     status, grade, sex, way, minutes, household, uid, birth_year, birth_month, year_displaced, poverty, parents_away,
-    school, staffed, terms, intercepts, upper, attainment_key, drop_key, seed, year, is_out, lo, hi,
+    school, staffed, offset, terms, intercepts, upper, attainment_key, drop_key, seed, year, is_out, lo, hi,
 ):  # fmt: skip
     """Set `is_out` of each child: 1 drops out during the year, else 0.
 
     `upper` is a bound on the hazard: the logit is computed only for draws below it, which changes no result as long as
     no hazard exceeds it (hazards are capped there). `staffed` (schools,) are log odds that the boarding staff of a
-    school adds for its young boarders.
+    school adds for its young boarders, `offset` (children,) those that care adds for a child.
     """
     for i in range(lo, hi):
         is_out[i] = 0
@@ -77,7 +77,7 @@ def decide_dropout(
             if u >= upper:
                 continue
             h, g = household[i], grade[i]
-            x = intercepts[0 if g < 7 else 1] + log_odds_terms(
+            x = intercepts[0 if g < 7 else 1] + offset[i] + log_odds_terms(
                 terms, poverty[h] > 0, parents_away[h] > 0, minutes[i], way[i], g,
                 _years_over(year, birth_year[i], birth_month[i], g), 0.0, year - year_displaced[i] < 2, sex[i] == 1,
                 staffed[school[i]],

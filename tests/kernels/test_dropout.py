@@ -16,6 +16,7 @@ SEED, YEAR = 12, 2019
 ATTAINMENT, DROP = np.uint64(31), np.uint64(32)
 N_HOUSEHOLDS = 4
 STAFFED = [0.4, -0.3]  # of two schools, which children attend in turn
+OFFSET = [0.0, -0.5, 0.25]  # of care, for children in turn
 CHILD = (
     "status",
     "grade",
@@ -67,7 +68,7 @@ def hazards(c, poverty, away, terms, intercepts):
     for i in np.flatnonzero(c["status"] == ENROLLED):
         x = intercepts[0 if c["grade"][i] <= 6 else 1] + plain_log_odds(c, i, poverty, away, terms)
         x += STAFFED[i % 2] if c["way"][i] == 2 and c["grade"][i] <= 4 else 0.0
-        out[i] = 1 / (1 + math.exp(-x))
+        out[i] = 1 / (1 + math.exp(-x - OFFSET[i % 3]))
     return out
 
 
@@ -79,13 +80,14 @@ def plain_events(c, poverty, away, terms, intercepts, upper):
     ]
 
 
-def kernel(c, poverty, away, terms, intercepts, upper=1.0, lo=0):
+def kernel(c, poverty, away, terms, intercepts, upper=1.0, lo=0, cared=OFFSET):
     is_out = np.full(len(c["uid"]), 9, np.uint8)
     rows = [c[name] for name in CHILD]
     school, staffed = np.arange(len(is_out)) % 2, np.array(STAFFED)
+    offset = np.resize(np.array(cared, np.float32), len(is_out))
     decide_dropout(
-        *rows, poverty, away, school, staffed, terms, intercepts, upper, ATTAINMENT, DROP, SEED, YEAR, is_out, lo,
-        len(is_out),
+        *rows, poverty, away, school, staffed, offset, terms, intercepts, upper, ATTAINMENT, DROP, SEED, YEAR,
+        is_out, lo, len(is_out),
     )  # fmt: skip
     return is_out.tolist()
 
@@ -140,7 +142,7 @@ def test_the_share_that_drops_out_is_the_hazard(intercept):
     attainment = (np.arange(20_000) + 0.5) / 20_000 - 0.5
     x = intercept + 0.3 - 0.5 * math.sqrt(12) * attainment
     p = (1 / (1 + np.exp(-x))).mean()
-    found = np.mean(kernel(c, NOBODY, NOBODY, terms, np.full(2, intercept)))
+    found = np.mean(kernel(c, NOBODY, NOBODY, terms, np.full(2, intercept), cared=[0.0]))
     assert abs(found - p) < 4 * math.sqrt(p * (1 - p) / n)
 
 
@@ -153,7 +155,7 @@ def test_shortcuts_change_no_event(low):
     uniforms(0, ATTAINMENT, 0, c["uid"], 0, attainment, 0, n)
     for intercept in np.arange(-9.0, 3.0, 0.5):
         x = intercept - low * (attainment - 0.5) * math.sqrt(12)
-        found = kernel(c, NOBODY, NOBODY, terms, np.full(2, intercept))
+        found = kernel(c, NOBODY, NOBODY, terms, np.full(2, intercept), cared=[0.0])
         assert found == (luck < 1 / (1 + np.exp(-x))).astype(int).tolist()
 
 
