@@ -12,7 +12,7 @@ _ABOUT = (
     "Write the registers a bureau keeps, of one school year of a recorded run, as a workbook and CSV files (台账导出): "
     "left-behind file (留守儿童档案), ledger against dropping out (控辍保学台账), changes on the roll (学籍异动), "
     "ledgers of large classes (大班额销号台账) and of schools by the norms (标准化建设台账). The run is made again and "
-    "must give the same records. Its children are simulated, not real ones (模拟儿童，非真实个人); their codes are hashed."
+    "must give the same records. Its children are simulated, not real ones (模拟儿童，非真实个人), their codes hashed."
 )
 
 
