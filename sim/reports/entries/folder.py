@@ -11,13 +11,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from sim.base.declaration import Table
 from sim.base.errors import Say, UserError, UserErrors
 from sim.base.fields import nearest
 from sim.base.reading import TableRead, read_table
 from sim.inputs.frames import frame_of, frame_of_read
-
-ENTRY_TABLES: dict[str, Table] = {table.name: table for table in ()}
+from sim.reports.entries.schema import ENTRY_TABLES
 
 
 @dataclass(frozen=True)
