@@ -49,8 +49,8 @@ def ledger() -> str:
 def _what_it_is() -> str:
     lines = ledger_lines()
     return (
-        "The policy document 通市政办发〔2017〕13号 has 76 measures: some are simulated by levers, some in part, some not "
-        f"at all. What is not, a measure or a part of one, is a line of the ledger: {len(lines)} lines of "
+        "The policy document 通市政办发〔2017〕13号 has 76 measures: some are simulated by levers, some in part, some "
+        f"not at all. What is not, a measure or a part of one, is a line of the ledger: {len(lines)} lines of "
         f"{len({line.measure_id for line in lines})} measures. A line is {NOT_SIMULATED.en} ({NOT_SIMULATED.zh}) and "
         "says so wherever it is shown; no run gives it a value, a colour or a “met”.\n"
     )
