@@ -63,8 +63,8 @@ def years(text: str) -> tuple[int, int]:
     return int(first), int(last)
 
 
-def add_entries(parser: argparse.ArgumentParser) -> None:
-    """Add the folder of what is entered by hand."""
+def add_entries(parser: argparse._ActionsContainer) -> None:
+    """Add the folder of what is entered by hand to a parser or a group of it."""
     parser.add_argument(
         "--entries",
         metavar="DIR",
