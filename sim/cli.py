@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sim.app.arguments import add_csv, add_entries, add_lang, add_out, command, positive, seed, years
 from sim.app.arguments_backtest import add_backtest, add_backtest_classes
+from sim.app.arguments_registers import add_registers
 from sim.app.arguments_trace import add_trace
 from sim.base.errors import Say, UserError
 from sim.base.language import resolve_language
@@ -56,8 +57,8 @@ def build_parser() -> argparse.ArgumentParser:
     add_lang(parser)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for add in (
-        _add_run, _add_batch, _add_compare, _add_report, add_trace, _add_facts, add_backtest, add_backtest_classes,
-        _add_lists, _add_check, _add_warm,
+        _add_run, _add_batch, _add_compare, _add_report, add_trace, add_registers, _add_facts, add_backtest,
+        add_backtest_classes, _add_lists, _add_check, _add_warm,
     ):  # fmt: skip
         add(commands)
     return parser
@@ -169,6 +170,13 @@ def _add_lists(commands: argparse._SubParsersAction) -> None:
         ("parameters", "list every declared number of the model (参数)"),
     ):
         add_csv(command(commands, name, text, "commands_lists", name))
+    text = "show what is not simulated, who answers for it and how far it has come (台账)"
+    parser = command(commands, "ledger", text, "commands_ledger", "ledger")
+    add_entries(parser)
+    parser.add_argument(
+        "--template", metavar="DIR", type=Path, help="write the tables to fill in into DIR (填报表模板)"
+    )
+    add_csv(parser)
     for name, text, what in (
         (
             "levers",
