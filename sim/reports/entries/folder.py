@@ -16,8 +16,9 @@ from sim.base.errors import Say, UserError, UserErrors
 from sim.base.fields import nearest
 from sim.base.reading import TableRead, read_table
 from sim.inputs.frames import frame_of, frame_of_read
+from sim.reports.entries.targets import TARGET_TABLE
 
-ENTRY_TABLES: dict[str, Table] = {table.name: table for table in ()}
+ENTRY_TABLES: dict[str, Table] = {table.name: table for table in (TARGET_TABLE,)}
 
 
 @dataclass(frozen=True)
