@@ -12,7 +12,6 @@ from sim.base.errors import Say, UserError
 from sim.indicators.cells import ALL
 from sim.indicators.spread import ENOUGH, spread
 from sim.indicators.targets import GROUPS, NOT_RUN, Target, Verdict, Verdicts, judge
-from sim.policies.measures import read_measures
 from sim.records.batch_folder import BatchFolder, ScenarioNote, twin_of
 from sim.records.dropout_scenario import NOT_TOLD, REGISTER, SURVEY
 from sim.reports.entries.folder import Entries
@@ -155,11 +154,6 @@ def plan(
     """Return the targets and the school years of a scorecard; its mistakes are those of `scorecard`."""
     given = given_targets(entries or Entries(), folder.years)
     return given, _years(years, given.mid_term, folder.years)
-
-
-def ledger_lines() -> int:
-    """Return how many measures are kept in the ledger (台账), wholly or in part: nothing of it is simulated."""
-    return sum("ledger" in row["kind"] for row in read_measures())
 
 
 def _lines(target: Target) -> list[Line]:

@@ -8,8 +8,9 @@ from sim.base.errors import Say
 from sim.indicators.declared import INDICATORS
 from sim.indicators.spread import ENOUGH
 from sim.indicators.targets import MET, NO_DATA, NOT_MET, NOT_RUN, OUTSIDE, STATUSES, Target, Verdict
+from sim.policies.ledger import NOT_SIMULATED, ledger_lines
 from sim.records.dropout_scenario import NOT_TOLD, TITLES, dropout_label
-from sim.reports.scorecard.card import PAIR, Line, Scorecard, ledger_lines
+from sim.reports.scorecard.card import PAIR, Line, Scorecard
 
 SYMBOLS = {MET: "√", NOT_MET: "×"}
 _MOST_DECIMALS = 6
@@ -176,8 +177,8 @@ def notes(card: Scorecard) -> list[Say]:
 
 def ledger_text() -> Say:
     """Return the line that tells what the scorecard leaves to the ledger."""
-    number = ledger_lines()
+    number = len(ledger_lines())
     return Say(
-        f"{number} ledger lines: not produced by simulation; see the ledger.",
-        f"另有{number}项台账事项：非模拟结果，不在此判定，见台账。",
+        f"{number} ledger lines: {NOT_SIMULATED.en}, not judged here; see the ledger.",
+        f"另有{number}项台账事项：{NOT_SIMULATED.zh}，不在此判定，见台账。",
     )

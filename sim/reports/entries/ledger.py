@@ -1,0 +1,165 @@
+"""ledger.csv: how far the measures have come that are not simulated (台账), told by the bureau."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from sim.base.declaration import Column, Table
+from sim.base.errors import Say, UserError
+from sim.base.fields import nearest
+from sim.base.reading import TableRead
+from sim.policies.ledger import ledger_lines, n_lines
+from sim.policies.measures import read_measures
+
+STATUS = {
+    "not_started": Say("not started", "未启动"),
+    "in_progress": Say("in progress", "进行中"),
+    "done": Say("done", "已完成"),
+    "delayed": Say("delayed", "滞后"),
+    "not_applicable": Say("not applicable", "不适用"),
+}
+_LOOK_UP = Say("take the id from sim ledger --template", "请使用 sim ledger --template 生成的编号")
+EARLIEST, LATEST = datetime.date(2000, 1, 1), datetime.date(2100, 12, 31)
+
+LEDGER = Table(
+    "ledger",
+    Say("a measure, or a part of one, that is not simulated", "一项未模拟的措施（或其部分）"),
+    (
+        Column(
+            "measure_id",
+            "text",
+            Say("id of the measure, as sim ledger lists it", "措施编号，见 sim ledger"),
+            key=True,
+            aliases=("措施编号", "编号"),
+        ),
+        Column(
+            "part",
+            "int",
+            Say("part of the measure, from 1", "该措施内的序号，自1起"),
+            key=True,
+            low=1,
+            aliases=("序号", "部分"),
+        ),
+        Column(
+            "what",
+            "text",
+            Say("what the line is about; a help to the writer, not read", "内容；供填报人参考，不读取"),
+            required=False,
+            aliases=("内容", "事项"),
+        ),
+        Column(
+            "status",
+            "code",
+            Say("how far it has come; blank = not entered", "进展；空白为未填报"),
+            codes=STATUS,
+            required=False,
+            aliases=("状态", "进展", "落实情况"),
+            synonyms={
+                "未开始": "not_started", "未落实": "not_started", "推进中": "in_progress", "在办": "in_progress",
+                "完成": "done", "已落实": "done", "延期": "delayed", "逾期": "delayed", "不涉及": "not_applicable",
+            },
+        ),
+        Column(
+            "date",
+            "date",
+            Say("day that the status speaks of", "状态日期"),
+            required=False,
+            aliases=("日期", "状态日期", "截至日期"),
+        ),
+        Column("note", "text", Say("remark", "说明"), required=False, aliases=("说明", "备注")),
+        Column(
+            "evidence",
+            "text",
+            Say("document or place where it can be seen", "佐证材料：文号或存放处"),
+            required=False,
+            aliases=("佐证", "佐证材料", "依据"),
+        ),
+    ),
+    required=False,
+    is_used=False,
+)  # fmt: skip
+
+
+def mistakes_in_ledger(read: TableRead) -> Iterator[UserError]:
+    """Yield what is wrong with rows that are well formed: measures, parts and days that cannot be."""
+    cells = (read.columns[name] for name in ("measure_id", "part", "status", "date"))
+    for row, (measure, part, status, date) in enumerate(zip(*cells, strict=True)):
+        wrong = _wrong_measure(read, row, measure) or _wrong_part(read, row, measure, part)
+        if wrong:
+            yield wrong
+        if date is not None and not EARLIEST <= date <= LATEST:
+            yield _wrong_date(read, row, date)
+        if date is not None and status is None:
+            yield _no_status(read, row, date)
+
+
+def _wrong_measure(read: TableRead, row: int, measure: str) -> UserError | None:
+    """Return the error of a measure that the document does not have, or that is simulated whole."""
+    where, known = (
+        read.where(row, "measure_id"),
+        {one["measure_id"].lower(): one["measure_id"] for one in read_measures()},
+    )
+    if measure not in known.values():
+        like = known.get(nearest(measure.lower(), list(known)) or "")
+        return UserError(
+            Say("unknown measure", "未知的措施"),
+            where=where,
+            value=measure,
+            rule=Say(
+                f"one of the {len(known)} ids of sim measures", f"sim measures 所列{len(known)}项编号之一"
+            ),
+            remedy=Say(f"did you mean {like}?", f"是否想写 {like}？") if like else _LOOK_UP,
+        )
+    if not n_lines(measure):
+        return UserError(
+            Say(
+                "this measure is simulated: the ledger has no line of it", "该措施已由模型模拟，台账中无此项"
+            ),
+            where=where,
+            value=measure,
+            rule=Say("ids listed by sim ledger", "sim ledger 所列编号"),
+            remedy=Say("take the row out", "请删除该行"),
+        )
+    return None
+
+
+def _wrong_part(read: TableRead, row: int, measure: str, part: int) -> UserError | None:
+    """Return the error of a part that a measure does not have."""
+    parts = [line for line in ledger_lines() if line.measure_id == measure]
+    if part <= len(parts):
+        return None
+    listed = Say(
+        "; ".join(f"{one.part} {one.what.en}" for one in parts),
+        "；".join(f"{one.part} {one.what.zh}" for one in parts),
+    )
+    return UserError(
+        Say("the measure has no such part", "该措施没有这一序号"),
+        where=read.where(row, "part"),
+        value=part,
+        rule=Say(f"parts of {measure}: {listed.en}", f"{measure} 的各部分：{listed.zh}"),
+        remedy=Say("take the number of the part meant", "请改为对应的序号"),
+    )
+
+
+def _wrong_date(read: TableRead, row: int, date: datetime.date) -> UserError:
+    return UserError(
+        Say("no likely day", "日期不合理"),
+        where=read.where(row, "date"),
+        value=date.isoformat(),
+        rule=Say(f"from {EARLIEST} to {LATEST}", f"{EARLIEST}至{LATEST}"),
+        remedy=Say("correct the year", "请更正年份"),
+    )
+
+
+def _no_status(read: TableRead, row: int, date: datetime.date) -> UserError:
+    return UserError(
+        Say("a date without a status", "填了日期而未填状态"),
+        where=read.where(row, "status"),
+        value=date.isoformat(),
+        rule=Say("the date says when the status held", "日期是状态的日期"),
+        remedy=Say(
+            f"enter one of {', '.join(STATUS)}, or take out the date",
+            f"请填写{'、'.join(one.zh for one in STATUS.values())}之一，或删去日期",
+        ),
+    )
