@@ -91,11 +91,16 @@ def cell_lines(target: Target, verdict: Verdict, lang: str) -> tuple[str, str]:
     )
 
 
+def pair_level(card: Scorecard, scenario: str, name: str, year: int) -> float:
+    """Return the middle of one of the pair of G1 in percent; NaN without data."""
+    key = (scenario, name, year)
+    return float(card.pair.at[key, "middle"]) if key in card.pair.index else math.nan
+
+
 def pair_text(card: Scorecard, scenario: str, name: str, year: int, lang: str) -> str:
     """Return the middle of one of the pair of G1."""
-    if (scenario, name, year) not in card.pair.index:
-        return STATUSES[NO_DATA].text(lang)
-    return f"{card.pair.loc[(scenario, name, year), 'middle']:.{INDICATORS[name].decimals}f}%"
+    level = pair_level(card, scenario, name, year)
+    return STATUSES[NO_DATA].text(lang) if math.isnan(level) else f"{level:.{INDICATORS[name].decimals}f}%"
 
 
 def pair_title(name: str, lang: str) -> str:
@@ -165,14 +170,24 @@ def notes(card: Scorecard) -> list[Say]:
             "年底目标按当年9月1日统计时点判定。学生减少时生均指标和班额会自行改善：基准情景同样达到的，不是措施的效果。",
         ),
     ]
-    if card.has_few_runs:
-        told.append(
-            Say(
-                f"Fewer than {ENOUGH} runs: no probability in percent but how many of how many runs meet the target.",
-                f"运行不足{ENOUGH}次：不列百分比，只列“达标次数/运行次数”，仅供参考。",
-            )
-        )
-    return told
+    return [*told, few_runs()] if card.has_few_runs else told
+
+
+def few_runs() -> Say:
+    """Return how the probability is told where runs are few."""
+    return Say(
+        f"Fewer than {ENOUGH} runs: no probability in percent but how many of how many runs meet the target.",
+        f"运行不足{ENOUGH}次：不列百分比，只列“达标次数/运行次数”，仅供参考。",
+    )
+
+
+def dropout_text(card: Scorecard) -> Say:
+    """Return which dropout scenario the lines follow that do not say it themselves."""
+    followed = dict.fromkeys(card.dropout_of(name) for name in card.shown)
+    labels = [dropout_label(which) for which in followed]
+    return Say(
+        f"{'; '.join(one.en.capitalize() for one in labels)}.", f"{'、'.join(one.zh for one in labels)}。"
+    )
 
 
 def ledger_text() -> Say:
