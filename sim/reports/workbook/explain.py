@@ -11,7 +11,7 @@ import pandas as pd
 
 from sim.base.errors import Say, unknown
 from sim.records.layout import RunId
-from sim.reports.workbook import about, comparison, ledger
+from sim.reports.workbook import about, comparison, ledger, scorecard_sheet
 from sim.reports.workbook.axes import Axis
 from sim.reports.workbook.batch import Batch, open_batch
 from sim.reports.workbook.build import workbook_path
@@ -52,6 +52,8 @@ def explain(out: Path, reference: str, *, base: str, lang: str) -> Explanation:
     cell = read_reference(reference)
     if cell.sheet in _names(ledger.NAME):
         raise ledger.not_explained(f"{cell.sheet}!{cell.address}")
+    if cell.sheet in _names(scorecard_sheet.NAME):
+        raise scorecard_sheet.not_explained(f"{cell.sheet}!{cell.address}")
     book = Book(workbook_path(out), about.NAME)
     try:
         batch = open_batch(Path(out), book.base or base)

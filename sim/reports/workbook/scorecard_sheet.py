@@ -9,7 +9,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.pagebreak import Break
 
-from sim.base.errors import Say
+from sim.base.errors import Say, UserError
 from sim.indicators.targets import GROUPS, MET, NO_DATA, NOT_MET, NOT_RUN, OUTSIDE, Verdict
 from sim.reports.scorecard import words
 from sim.reports.scorecard.card import PAIR, Line, Scorecard
@@ -32,8 +32,8 @@ _COLOURS = {NOT_MET: "FFFFFF"}
 _BLACK, _GREY = "000000", "7F7F7F"
 _WIDTHS = (30.0, 13.5)  # characters: what is asked for, and how much from when
 _CELL = 10.5  # characters of a verdict
-_CHARACTER = 5.3  # points of a character of a column
-_PRINTED = (530.0, 750.0)  # points of A4 portrait within its margins, width and height
+_CHARACTER, _PADDING = 5.25, 3.75  # points of a character of a column, and of its edges
+_PRINTED = (530.0, 690.0)  # points of A4 portrait within its margins and footer, width and height
 _LARGEST = 100  # percent
 
 
@@ -56,12 +56,26 @@ def write_scorecard(book: Workbook, batch: Batch, card: Scorecard, lang: str) ->
     writer.finish()
 
 
+def not_explained(place: str) -> UserError:
+    """Return the error of whoever asks for the records behind a cell of the scorecard: it tells all runs at once."""
+    return UserError(
+        Say("a verdict of the scorecard rests on all runs of its scenario", "记分卡的判定来自该情景的全部运行"),
+        where=place,
+        remedy=Say(
+            "see level, spread and runs with sim scorecard OUT --csv, and what the indicator is with sim indicators",
+            "请用 sim scorecard OUT --csv 查看水平、区间和运行次数，用 sim indicators 查看指标定义",
+        ),
+    )
+
+
 class _Writer:
     """Pages of the sheet from the top down."""
 
     def __init__(self, writer: SheetWriter, card: Scorecard, batch: Batch) -> None:
         self.sheet, self.card, self.batch, self.lang = writer, card, batch, writer.lang
         self._heights, self._tallest = 0.0, 0.0
+        # Page breaks hold only at a scale of one's own; it is told in the first lines of the file.
+        self.sheet.sheet.sheet_properties.pageSetUpPr.fitToPage = False
 
     def write(self, block: tuple[str, ...]) -> None:
         """Write the page of one scenario beside the base."""
@@ -96,10 +110,10 @@ class _Writer:
     def finish(self) -> None:
         """Print in portrait, each page as large as the widest and tallest allows."""
         sheet = self.sheet.sheet
-        wide = sum(self.sheet.widths) * _CHARACTER
+        wide = sum(width * _CHARACTER + _PADDING for width in self.sheet.widths)
         scale = 100 * min(_PRINTED[0] / wide, _PRINTED[1] / max(self._tallest, self._heights))
         sheet.page_setup.orientation = "portrait"
-        sheet.sheet_properties.pageSetUpPr.fitToPage = False  # page breaks hold only at a scale of one's own
+        sheet.page_setup.fitToWidth = sheet.page_setup.fitToHeight = None
         sheet.page_setup.scale = min(int(scale), _LARGEST)
         self.sheet.finish()
 
