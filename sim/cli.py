@@ -24,6 +24,7 @@ from sim.app.arguments import (
     years,
 )
 from sim.app.arguments_backtest import add_backtest, add_backtest_classes
+from sim.app.arguments_registers import add_registers
 from sim.app.arguments_trace import add_trace
 from sim.base.errors import Say, UserError
 from sim.base.language import resolve_language
@@ -66,8 +67,8 @@ def build_parser() -> argparse.ArgumentParser:
     add_lang(parser)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for add in (
-        _add_run, _add_batch, _add_compare, _add_scorecard, _add_report, add_trace, _add_facts, add_backtest,
-        add_backtest_classes, _add_lists, _add_check, _add_warm,
+        _add_run, _add_batch, _add_compare, _add_scorecard, _add_report, add_trace, add_registers, _add_facts,
+        add_backtest, add_backtest_classes, _add_lists, _add_check, _add_warm,
     ):  # fmt: skip
         add(commands)
     return parser

@@ -103,10 +103,12 @@ def _boxes(batch: Batch, lang: str) -> list[Say]:
 
 def _explain(asked: Namespace) -> int:
     """Print what stands behind a cell, or write its record rows as CSV."""
+    from sim.reports.entries.folder import read_entries
     from sim.reports.workbook.explain import explain
     from sim.reports.workbook.explain_text import explanation_text
 
-    told = explain(asked.out, asked.explain, base=asked.base, lang=asked.lang)
+    entries = read_entries(asked.entries)
+    told = explain(asked.out, asked.explain, base=asked.base, lang=asked.lang, entries=entries)
     if asked.csv is not None:
         rows = told.all_rows()
         write_text(

@@ -12,7 +12,7 @@ import pandas as pd
 from sim.base.errors import Say
 from sim.policies.ledger import NOT_SIMULATED, LedgerLine, ledger_lines
 from sim.reports.entries.folder import Entries
-from sim.reports.entries.ledger import LEDGER, STATUS
+from sim.reports.entries.schema import LEDGER, STATUS
 
 NOT_ENTERED = Say("not entered", "未填报")
 COLUMNS = {

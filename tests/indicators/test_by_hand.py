@@ -10,6 +10,7 @@ from sim.indicators.declared import INDICATORS
 from sim.indicators.measures import measure
 from sim.kernels.codes import TALLIES
 from sim.rules.money_kinds import MONEY_KINDS
+from tests.indicators.evaluation_by_hand import EVALUATED
 from tests.indicators.hand import class_rows, grade_rows, money_rows, school_rows, tables, with_pupils
 
 NO = math.nan  # not defined
@@ -118,6 +119,14 @@ EXPECTED = {
     "n_overflow": {("all", "all", 2017): NO, ("town", "primary", 2018): 7},
     "over_capacity": {("all", "all", 2017): NO, ("town", "primary", 2018): 2},
     # 5150 minutes of 308 - 26 day pupils; village 900 of 30; town, junior 760 of 58 - 20
+    "p90_minutes": {
+        ("town", "primary", 2017): 10,  # 9 of 10 at 10 minutes
+        ("village", "primary", 2017): 30,
+        ("all", "primary", 2017): 30,  # 16.2 of 18: 9 at 10, 8 at 30
+        ("all", "all", 2017): 40,  # 17.1 of 19
+        ("urban", "primary", 2017): NO,
+        ("all", "all", 2018): NO,
+    },
     "mean_minutes": {
         ("all", "all", 2017): 5150 / 282, ("village", "all", 2017): 30, ("town", "junior", 2017): 20,
         ("urban", "junior", 2017): NO},
@@ -313,6 +322,7 @@ EXPECTED = {
     "pay_ratio_civil_servants": {("all", "all", 2018): 100 * paid("teachers_pay") / paid("civil_servant_pay")},
     **{f"money_{kind}": {("all", "all", 2018): 100 + place, ("town", "all", 2018): NO}
        for place, kind in enumerate(MONEY_KINDS)},
+    **EVALUATED,
     "capital_budget": {("all", "all", 2017): 7_005_000_000, ("all", "all", 2018): 0, ("town", "all", 2017): NO},
     "capital_spent": {("all", "all", 2017): 6_003_000_000},
     "capital_refused": {("all", "all", 2017): 2_500_000},

@@ -11,26 +11,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from sim.base.declaration import Table
 from sim.base.errors import Say, UserError, UserErrors
 from sim.base.fields import nearest
 from sim.base.reading import TableRead, read_table
 from sim.inputs.frames import frame_of, frame_of_read
-from sim.reports.entries.ledger import LEDGER, mistakes_in_ledger
-from sim.reports.entries.targets import TARGET_TABLE
-
-ENTRY_TABLES: dict[str, Table] = {
-    table.name: table
-    for table in (
-        LEDGER,
-        TARGET_TABLE,
-    )
-}  # fmt: skip
+from sim.reports.entries.ledger import mistakes_in_ledger
+from sim.reports.entries.schema import ENTRY_TABLES, LEDGER
 
 # What is wrong with well-formed rows, beyond what a declaration can say.
-CHECKS: dict[str, Callable[[TableRead], Iterable[UserError]]] = {
-    LEDGER.name: mistakes_in_ledger,
-}
+CHECKS: dict[str, Callable[[TableRead], Iterable[UserError]]] = {LEDGER.name: mistakes_in_ledger}
 
 
 @dataclass(frozen=True)

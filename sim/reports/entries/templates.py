@@ -9,8 +9,7 @@ from sim.base.declaration import Column, Table
 from sim.base.errors import Say
 from sim.inputs.templates import write_blanks
 from sim.policies.ledger import ledger_lines
-from sim.reports.entries.folder import ENTRY_TABLES
-from sim.reports.entries.ledger import LEDGER
+from sim.reports.entries.schema import ENTRY_TABLES, LEDGER
 
 _INTRO = Say(
     "What is written here joins the report of a batch (sim report OUT --entries FOLDER); it changes no run. Every "

@@ -7,7 +7,7 @@ from collections import Counter
 from sim.base.errors import Say, UserError
 from sim.policies.ledger import NOT_SIMULATED
 from sim.reports.entries.folder import Entries
-from sim.reports.entries.ledger import LEDGER, STATUS
+from sim.reports.entries.schema import LEDGER, STATUS
 from sim.reports.ledger import COLUMNS as HEADS
 from sim.reports.ledger import NOT_ENTERED, ledger_rows
 from sim.reports.workbook.page import Page, Row

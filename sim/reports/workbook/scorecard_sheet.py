@@ -33,7 +33,7 @@ _BLACK, _GREY = "000000", "7F7F7F"
 _WIDTHS = (30.0, 13.5)  # characters: what is asked for, and how much from when
 _CELL = 10.5  # characters of a verdict
 _CHARACTER, _PADDING = 5.25, 3.75  # points of a character of a column, and of its edges
-_PRINTED = (530.0, 690.0)  # points of A4 portrait within its margins and footer, width and height
+_PRINTED = (490.0, 690.0)  # points of A4 portrait within its margins and footer, width and height
 _LARGEST = 100  # percent
 
 
