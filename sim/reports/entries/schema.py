@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.base.declaration import Column, Fill, Table
 from sim.base.errors import Say
 from sim.indicators.seat_warnings import LEVELS, SIDES
+from sim.reports.entries.targets import TARGET_TABLE
 
 WARNINGS = Table(
     "warnings",
@@ -57,4 +58,4 @@ LEDGER = Table(
     otherwise=Fill("assumed", Say("every line not entered", "各项均为未填报")),
 )  # fmt: skip
 
-ENTRY_TABLES: dict[str, Table] = {table.name: table for table in (WARNINGS, LEDGER)}
+ENTRY_TABLES: dict[str, Table] = {table.name: table for table in (WARNINGS, LEDGER, TARGET_TABLE)}
