@@ -67,13 +67,10 @@ def _input_table(declared) -> str:
 
 
 def _standing(declared) -> str:
-    """Return whether a table must be given, what stands in for it, and whether it is used."""
+    """Return whether a table must be given, and what stands in for it."""
     if declared.required:
         return "Required (必填)."
-    used = (
-        "" if declared.is_used else " Checked and kept; the simulation does not use it yet (目前只检查保留)."
-    )
-    return f"Optional (选填); where it is not given, {_fill(declared.otherwise)}.{used}"
+    return f"Optional (选填); where it is not given, {_fill(declared.otherwise)}."
 
 
 def _fill(fill) -> str:
