@@ -59,7 +59,9 @@ def write_scorecard(book: Workbook, batch: Batch, card: Scorecard, lang: str) ->
 def not_explained(place: str) -> UserError:
     """Return the error of whoever asks for the records behind a cell of the scorecard: it tells all runs at once."""
     return UserError(
-        Say("a verdict of the scorecard rests on all runs of its scenario", "记分卡的判定来自该情景的全部运行"),
+        Say(
+            "a verdict of the scorecard rests on all runs of its scenario", "记分卡的判定来自该情景的全部运行"
+        ),
         where=place,
         remedy=Say(
             "see level, spread and runs with sim scorecard OUT --csv, and what the indicator is with sim indicators",
