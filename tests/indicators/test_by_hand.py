@@ -10,6 +10,7 @@ from sim.indicators.declared import INDICATORS
 from sim.indicators.measures import measure
 from sim.kernels.codes import TALLIES
 from sim.rules.money_kinds import MONEY_KINDS
+from tests.indicators.evaluation_by_hand import EVALUATED
 from tests.indicators.hand import class_rows, grade_rows, money_rows, school_rows, tables, with_pupils
 
 NO = math.nan  # not defined
@@ -321,6 +322,7 @@ EXPECTED = {
     "pay_ratio_civil_servants": {("all", "all", 2018): 100 * paid("teachers_pay") / paid("civil_servant_pay")},
     **{f"money_{kind}": {("all", "all", 2018): 100 + place, ("town", "all", 2018): NO}
        for place, kind in enumerate(MONEY_KINDS)},
+    **EVALUATED,
     "capital_budget": {("all", "all", 2017): 7_005_000_000, ("all", "all", 2018): 0, ("town", "all", 2017): NO},
     "capital_spent": {("all", "all", 2017): 6_003_000_000},
     "capital_refused": {("all", "all", 2017): 2_500_000},
