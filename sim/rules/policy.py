@@ -34,6 +34,10 @@ class Policy:
         Record column the lever must move and the documented direction (-1 down, +1 up).
     BESIDE : tuple of str
         Levers that are on in both runs of the comparison: without them this one has nothing to act on.
+    STATED_ZERO : Say or None
+        What the lever leaves as it is with its usual numbers, because nothing is known of it.
+    COUNTS_FOR : tuple of str
+        Measures kept in the ledger alone for which the lever counts something; no result of theirs.
     """
 
     NAME: ClassVar[str]
@@ -43,6 +47,8 @@ class Policy:
     INDICATOR: ClassVar[str]
     DIRECTION: ClassVar[int]
     BESIDE: ClassVar[tuple[str, ...]] = ()
+    STATED_ZERO: ClassVar[Say | None] = None
+    COUNTS_FOR: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, **values: float) -> None:
         declared = {p.name: p for p in self.PARAMETERS}
