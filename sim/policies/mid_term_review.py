@@ -32,10 +32,13 @@ class MidTermReview(Policy):
     MEASURES = ("O3",)
     INDICATOR = "review_targets_missed"
     DIRECTION = 1
-    STATED_ZERO = Say(
-        "budgets do not move: `raise_per_target` is 0 unless given, no evidence",
-        "资金不变：未给出 raise_per_target 时为 0，无证据支持其他取值",
-    )
+    BESIDE = ("planning_basis", "capital_budget")
+    STATED_ZERO: ClassVar[dict[str, Say]] = {
+        "capital_budget": Say(
+            "`raise_per_target` is 0 unless given: no evidence that a missed target brings money",
+            "raise_per_target 未给出时为 0：无证据表明未达目标会增加资金",
+        )
+    }
     PARAMETERS: ClassVar[tuple[Number, ...]] = (
         strength(),
         Number("year", 2018, 2018, 2018, "school year",

@@ -26,10 +26,12 @@ class SchoolPairing(Policy):
     COUNTS_FOR = ("M6b",)
     INDICATOR = "is_helped"
     DIRECTION = 1
-    STATED_ZERO = Say(
-        "families do not see a difference: `quality` is 0 unless given, no evidence",
-        "家庭所见学校质量不变：未给出 quality 时为 0，无证据支持其他取值",
-    )
+    STATED_ZERO: ClassVar[dict[str, Say]] = {
+        "quality": Say(
+            "`quality` is 0 unless given: no evidence that families think better of a paired school",
+            "quality 未给出时为 0：无证据表明帮扶提高家庭对学校的评价",
+        )
+    }
     PARAMETERS: ClassVar[tuple[Number, ...]] = (
         strength(),
         Number("share", 1, 0.3, 1, "share of schools to be helped", "assumption: the document gives no number",
