@@ -31,6 +31,7 @@ from sim.records.review_tables import PAIRING_COLUMNS, REVIEW_COLUMNS
 from sim.records.staff_tables import NEED_COLUMNS, STAFF_COLUMNS, STAFF_TABLE, TEACHER_AGES
 from sim.records.static_tables import HISTORY, ORDER_EVENTS, ORDERS, PLACES, ZONES
 from sim.records.tallies import TALLY_MEANINGS
+from sim.records.trip_tables import TRIP_MINUTES
 
 _FLOW_MEANING = {
     "n_entrants": Say("entrants to grade 1 or 7", "新招生"),
@@ -264,5 +265,6 @@ TABLES: dict[str, TableDeclaration] = {
         STAFF_TABLE,
         TEACHER_AGES,
         MONEY_TABLE,
+        TRIP_MINUTES,
     )
 }

@@ -41,6 +41,11 @@ GRADES = [
         "n_boarders": 4, "minutes_sum": 860, "n_over_standard": 1, "n_overflow_out": 7, "n_over_capacity": 2,
         "n_without_bed": 1, "n_end": 90}),
 ]  # fmt: skip
+# (year, county, zone kind, stage, minutes, day pupils)
+TRIPS = [
+    (2017, "a", "town", "primary", 10, 9), (2017, "a", "town", "primary", 40, 1),
+    (2017, "a", "village", "primary", 30, 8), (2017, "a", "town", "junior", 45, 1),
+]  # fmt: skip
 # What indicators of public teachers leave out: closed schools, private schools.
 _NOT_COUNTED = {"need_by_pupils": 1, "need_by_classes": 99, "need_by_periods": 99, "teacher_posts": 9,
     "teachers_home": 99, "n_special": 9, "n_volunteers": 9, "n_outside_posts": 9, "n_backbone": 9,
@@ -294,8 +299,15 @@ def tables(
         "staff": staff_rows(row for row in STAFF if row[:2] in {one[:2] for one in counties}),
         "money": money_rows(_money_of({one[:3] for one in schools} | {(*one[:2], "") for one in counties})),
         "rulebook": rule_rows(county),
+        "trip_minutes": trip_rows(row for row in TRIPS if row[:2] in {one[:2] for one in counties}),
         "places": frame("places", (dict(zip(("level", "code", "name"), row, strict=True)) for row in PLACES)),
     }
+
+
+def trip_rows(rows) -> pd.DataFrame:
+    """Return rows of trip_minutes."""
+    names = ("year", "county", "zone_kind", "stage", "minutes", "pupils")
+    return frame("trip_minutes", (dict(zip(names, row, strict=True)) for row in rows))
 
 
 def with_pupils(pupils: int, boarders: int = 0) -> dict[str, pd.DataFrame]:

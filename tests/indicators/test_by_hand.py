@@ -118,6 +118,14 @@ EXPECTED = {
     "n_overflow": {("all", "all", 2017): NO, ("town", "primary", 2018): 7},
     "over_capacity": {("all", "all", 2017): NO, ("town", "primary", 2018): 2},
     # 5150 minutes of 308 - 26 day pupils; village 900 of 30; town, junior 760 of 58 - 20
+    "p90_minutes": {
+        ("town", "primary", 2017): 10,  # 9 of 10 at 10 minutes
+        ("village", "primary", 2017): 30,
+        ("all", "primary", 2017): 30,  # 16.2 of 18: 9 at 10, 8 at 30
+        ("all", "all", 2017): 40,  # 17.1 of 19
+        ("urban", "primary", 2017): NO,
+        ("all", "all", 2018): NO,
+    },
     "mean_minutes": {
         ("all", "all", 2017): 5150 / 282, ("village", "all", 2017): 30, ("town", "junior", 2017): 20,
         ("urban", "junior", 2017): NO},

@@ -22,6 +22,7 @@ from sim.reports.workbook.about import write_about
 from sim.reports.workbook.batch import Batch, open_batch
 from sim.reports.workbook.collecting import collect
 from sim.reports.workbook.comparison import comparison_page, why_absent
+from sim.reports.workbook.ledger import ledger_page
 from sim.reports.workbook.page import Page
 from sim.reports.workbook.pages import axes_of, page_of
 from sim.reports.workbook.table import Table
@@ -100,6 +101,7 @@ def _pages(batch: Batch, rows: pd.DataFrame | None, lang: str) -> tuple[list[Pag
     reason = why_absent(batch)
     if reason is None:
         pages.append(comparison_page(batch, levels(batch.folder.out) if rows is None else rows, lang))
+    pages.append(ledger_page(batch.entries, lang))
     there = [table for table, page in made if page is not None]
     return [*pages, trace_page(batch, there, reason is None, lang)], [*absent, *([reason] if reason else [])]
 

@@ -43,7 +43,7 @@ def book(workbook):
 
 
 def test_sheets_in_order_the_trace_hidden(book):
-    assert book.sheetnames == ["说明", *NAMES, "溯源"]
+    assert book.sheetnames == ["说明", *NAMES, "台账", "溯源"]
     assert [name for name in book.sheetnames if book[name].sheet_state == "hidden"] == ["溯源"]
 
 
