@@ -38,6 +38,8 @@ class Effect:
         Lever, record column and its unit.
     direction : int
         Documented: 1 rises, -1 falls, 0 stays as it is because nothing is known (a stated zero effect).
+    beside : str
+        Levers that are on in both runs, joined with ";".
     place : str
         One of `PLACES`.
     year_first, year_last, seeds : int
@@ -52,6 +54,7 @@ class Effect:
     column: str
     unit: str
     direction: int
+    beside: str
     place: str
     year_first: int
     year_last: int

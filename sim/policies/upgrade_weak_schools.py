@@ -44,7 +44,7 @@ class UpgradeWeakSchools(Policy):
 
     NAME = "upgrade_weak_schools"
     TITLE = Say("Upgrade of weak schools", "改善薄弱学校办学条件")
-    MEASURES = ("M2b", "G3b", "G3c")
+    MEASURES = ("M2b", "G2c", "G3b", "G3c")
     INDICATOR = "is_weak"
     DIRECTION = -1
     PARAMETERS: ClassVar[tuple[Number, ...]] = (

@@ -44,10 +44,15 @@ def both_sides(name: str, seed: int) -> tuple[dict[str, float], dict[str, float]
     Levers that stand beside it are those of its scenario where this names them, else as usual; a lever for which
     Tonghua has nothing to act on is looked at in a place that has (`PLACES`).
     """
-    *others, it = scenario_of(name)
-    beside = others or [catalogue()[other]() for other in catalogue()[name].BESIDE]
+    beside, it = beside_of(name), scenario_of(name)[-1]
     without = _sums(beside, name, seed) if beside or name in PLACES else _untouched(seed)
-    return without, _sums([*beside, it], name, seed)
+    return without, _sums((*beside, it), name, seed)
+
+
+def beside_of(name: str) -> tuple[Policy, ...]:
+    """Return the levers that are on in both runs of a lever's comparison."""
+    others = scenario_of(name)[:-1]
+    return others or tuple(catalogue()[other]() for other in catalogue()[name].BESIDE)
 
 
 @cache
@@ -68,6 +73,7 @@ def _sums(levers: Sequence[Policy], name: str, seed: int) -> dict[str, float]:
 def measure(name: str) -> list[Effect]:
     """Return the lines of one lever."""
     lever, first = catalogue()[name], start("tonghua").year
+    beside = ";".join(one.NAME for one in beside_of(name))
     sides = [both_sides(name, seed) for seed in SEEDS]
     place = PLACES[name].__name__ if name in PLACES else TONGHUA
     lines = []
@@ -77,7 +83,7 @@ def measure(name: str) -> list[Effect]:
         mean = {key: float(of[0]) for key, of in summarise(moved[None], np.zeros(len(moved))).items()}
         lines.append(
             Effect(
-                name, column, unit_of(column), direction, place, first, first + YEARS - 1, len(SEEDS),
+                name, column, unit_of(column), direction, beside, place, first, first + YEARS - 1, len(SEEDS),
                 float(base.mean()), mean["mean"], mean["mean_lo95"], mean["mean_hi95"], float(moved[0]),
             )
         )  # fmt: skip
