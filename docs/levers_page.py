@@ -60,11 +60,11 @@ def _effects() -> str:
     head = ("lever", "record column", "unit", "without", "mean difference", "95 % interval", "documented", "looked at in",
             "in both runs")  # fmt: skip
     return (
-        f"## Measured effects (实测效果)\n\nWritten by `make effects`: the sum of a record column over the school years "
-        f"{of.year_first} to {of.year_last} with the lever and its usual numbers, less that without it and with the same "
-        f"luck; {of.seeds} seeds, mean and its 95 % interval (t). A stated zero is a column the lever leaves alone "
-        "because no effect is known. Sums of what stands (rooms, pupils) count each year. `sim levers --effects` prints "
-        "the table.\n\n" + table(head, (_effect(one) for one in effects))
+        "## Measured effects (实测效果)\n\nWritten by `make effects`: the sum of a record column over the school years "
+        f"{of.year_first} to {of.year_last} with the lever and its usual numbers, less that without it and with the "
+        f"same luck; {of.seeds} seeds, mean and its 95 % interval (t). A stated zero is a column the lever leaves "
+        "alone because no effect is known. Sums of what stands (rooms, pupils) count each year. "
+        "`sim levers --effects` prints the table.\n\n" + table(head, (_effect(one) for one in effects))
     )
 
 

@@ -24,6 +24,7 @@ NOT_OF_ADMISSION = {
     "performance_pay", "running_budget", "rural_allowance",
     "mid_term_review", "school_pairing",
     "private_seats", "feeder_admission",  # Tonghua's tables have no private schools and no feeders
+    "student_aid",
 }  # fmt: skip
 
 
