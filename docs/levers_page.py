@@ -57,7 +57,7 @@ def _effects() -> str:
     """Return the table of measured effects."""
     effects = read_effects()
     of = effects[0]
-    head = ("lever", "record column", "unit", "without", "mean difference", "95 % interval", "documented", "looked at in",
+    head = ("lever", "record column", "unit", "without", "mean difference", "95 % interval", "documented", "where",
             "in both runs")  # fmt: skip
     return (
         "## Measured effects (实测效果)\n\nWritten by `make effects`: the sum of a record column over the school years "
