@@ -164,6 +164,19 @@ OLDEST = 100  # last single age of the adult table, open-ended
 BORN, DEAD, MOVED_IN, MOVED_OUT, CAME, WENT = range(6)
 RESIDENT_FLOWS = ("n_born", "n_died", "n_moved_in", "n_moved_out", "n_came", "n_went")
 
+# Flows of an entry cohort of a county since the last census; the first of them are gains.
+(
+    COHORT_ENTERED,
+    COHORT_CAME,
+    COHORT_MOVED_IN,
+    COHORT_MOVED_OUT,
+    COHORT_WENT,
+    COHORT_DIED,
+    COHORT_GREW_UP,
+) = range(7)
+COHORT_FLOWS = ("n_entered", "n_came", "n_moved_in", "n_moved_out", "n_went", "n_died", "n_grown_up")
+COHORT_GAINS = 3
+
 # Yearly tallies of people by county.
 TALLIES = (
     "births", "births_registered", "births_away", "child_deaths", "grown_up", "children_left_region",

@@ -51,3 +51,14 @@ RESIDENT_FLOW_MEANING = (
     Say("came from outside the region, or back from away", "由区域外迁入(含返乡)"),
     Say("went out of the region, or away", "迁出区域(含外出)"),
 )
+
+# In the order of `COHORT_FLOWS`, each since the last census.
+COHORT_FLOW_MEANING = (
+    Say("entered grade 1", "一年级入学"),
+    Say("came with a family from outside the region", "随家庭由区域外迁入"),
+    Say("moved here from another county of the region", "由区域内其他县迁入"),
+    Say("moved to another county of the region", "迁往区域内其他县"),
+    Say("went out of the region", "迁出区域"),
+    Say("died", "死亡"),
+    Say("turned 18", "年满18岁"),
+)
