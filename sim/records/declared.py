@@ -9,6 +9,7 @@ from sim.kernels.boarding import YOUNG
 from sim.kernels.codes import COHORT_FLOWS, FLOW_NAMES, RESIDENT_FLOWS
 from sim.records.admission_tables import ADMISSION, OVERFLOW_LIST
 from sim.records.bus_tables import BUS_LINES, PUPIL_COUNTS
+from sim.records.care_tables import CARE_COLUMNS
 from sim.records.columns import (
     AGE,
     COUNTY,
@@ -61,6 +62,7 @@ SCHOOL_GRADE = TableDeclaration(
         count("n_left_behind_2016",
             "left-behind as defined in 2016: both parents away (one unable to care is not simulated)",
             "留守儿童(2016年口径,双亲外出)"),
+        *CARE_COLUMNS,
         count("n_registered", "pupils by the roll (学籍): pupils less n_misregistered, with those on this roll who sit "
             "elsewhere and n_registered_absent; without an error in the roll the pupils", "学籍在册人数"),
         count("n_misregistered", "pupils who sit here and are not on this school's roll", "人籍不符学生"),
