@@ -76,7 +76,7 @@ def _block_cm(shown: Sequence[str]) -> float:
 def _rows(card: Scorecard, shown: Sequence[str], sheet: Sheet, lang: str) -> Iterator[_Row]:
     """Yield the pair of G1, then the lines by group, then how many are met."""
     places = [(name, year) for name in shown for year in card.years]
-    yield _Row(Say("Side by side, not judged (%)", "并列，不判定（%）").text(lang))
+    yield _Row(words.PAIR_HEAD.text(lang) + " (%)")
     for name in PAIR:
         cells = [(_pair(card, one, name, year), _PLAIN) for one, year in places]
         yield _row(sheet, words.pair_title(name, lang), "", cells)
