@@ -52,12 +52,10 @@ def line_title(line: Line, lang: str) -> str:
     return bracketed.text(lang)
 
 
-def demand(target: Target, lang: str) -> str:
+def demand(target: Target) -> str:
     """Return what is asked for and from when, such as ≤0 (2018)."""
     until = "" if target.year_to is None else f"–{target.year_to}"
-    return Say(
-        f"{target.demand} ({target.year_from}{until})", f"{target.demand}（{target.year_from}{until}）"
-    ).text(lang)
+    return f"{target.demand} ({target.year_from}{until})"
 
 
 def value_text(target: Target, value: float) -> str:
@@ -98,7 +96,7 @@ def cell_lines(target: Target, verdict: Verdict, lang: str) -> tuple[str, str]:
         return STATUSES[verdict.status].text(lang), ""
     return (
         f"{SYMBOLS[verdict.status]} {value_text(target, verdict.middle)}",
-        f"{margin_text(target, verdict.margin)} · {probability_text(verdict)}",
+        f"{margin_text(target, verdict.margin)} ({probability_text(verdict)})",
     )
 
 
@@ -177,10 +175,10 @@ def notes(card: Scorecard) -> list[Say]:
     told = [
         Say(
             "√ met, × not met: where the middle of the runs (P50) stands; ○ not in force that year. Below: by how much "
-            "it is better (+) or worse (−) than asked for, in the unit of the indicator; and the share of the runs "
-            "that meet it.",
-            "√达标、×未达标按各次运行的中位数（P50）判定，○当年不在目标期；第二行为余量（+优于、−差于目标，单位同指标）"
-            "和达标概率（达标运行所占比例）。",
+            "it is better (+) or worse (−) than asked for, in the unit of the indicator; in brackets the share of the "
+            "runs that meet it.",
+            "√达标、×未达标按各次运行的中位数（P50）判定，○当年不在目标期；第二行为余量（+优于、−差于目标，单位同指标），"
+            "括号内为达标概率（达标运行所占比例）。",
         ),
         Say(
             "A target of the end of a year is judged on the census of 1 September of that year. Per-pupil figures and "

@@ -30,13 +30,13 @@ FILLS = {
 }
 _COLOURS = {NOT_MET: "FFFFFF"}
 _BLACK, _GREY = "000000", "7F7F7F"
-_WIDTHS = (8.5, 27.0, 12.0)  # characters: group, what is asked for, how much from when
+_WIDTHS = (8.5, 27.0, 13.0)  # characters: group, what is asked for, how much from when
 _CELL = 9.6  # characters of a verdict
-_LINE, _HEAD = 12.0, 17.5  # points: a line of a verdict, a header row
+_LINE, _HEAD = 11.6, 17.5  # points: a line, a header row
 _GROUP = Say("Group", "类别")
 _RECORDS = ("school", "school_grade", "classes", "staff", "money", "admission", "order_events")
 _CHARACTER, _PADDING = 5.25, 3.75  # points of a character of a column, and of its edges
-_PRINTED = (490.0, 690.0)  # points of A4 portrait within its margins and footer, width and height
+_PRINTED = (490.0, 720.0)  # points of A4 portrait within its margins and footer, width and height
 _LARGEST = 100  # percent
 
 
@@ -132,10 +132,10 @@ class _Writer:
         for number, (name, asked, cells) in enumerate(rows):
             labels = ("" if number else title.text(self.lang), name, asked)
             lines = max(str(cell.value).count("\n") + 1 for cell in cells)
-            height = max(row_height(labels, long) or LINE_HEIGHT, lines * _LINE)
+            lines = max(lines, (row_height(labels, long) or LINE_HEIGHT) / LINE_HEIGHT)
             looks = [filled(self.sheet.style.words(is_total=not place, is_long=True), text)
                      for place, text in enumerate(labels)]  # fmt: skip
-            self._append([*looks, *cells], height)
+            self._append([*looks, *cells], lines * _LINE + 1)
         self.sheet.merge(top, 1, self.sheet.row, 1)
 
     def _pair(self, name: str, block: tuple[str, ...]) -> tuple[str, str, list[WriteOnlyCell]]:
@@ -146,13 +146,13 @@ class _Writer:
     def _line(self, line: Line, block: tuple[str, ...]) -> tuple[str, str, list[WriteOnlyCell]]:
         verdicts = [self.card.verdict(name, line, year) for year in self.card.years for name in block]
         cells = [self._verdict(line, one) for one in verdicts]
-        return words.line_title(line, self.lang), words.demand(line.target, self.lang), cells
+        return words.line_title(line, self.lang), words.demand(line.target), cells
 
     def _verdict(self, line: Line, verdict: Verdict) -> WriteOnlyCell:
         status = verdict.status
         look = self.sheet.style.verdict(FILLS.get(status), _COLOURS.get(status, _BLACK), status == NOT_MET)
         told = "\n".join(filter(None, words.cell_lines(line.target, verdict, self.lang)))
-        return filled(look, told.replace(" · ", "·"))
+        return filled(look, told.replace(" (", "("))
 
     def _counts(self, block: tuple[str, ...]) -> tuple[str, str, list[WriteOnlyCell]]:
         told = [words.counts_text(self.card, name, year) for year in self.card.years for name in block]
