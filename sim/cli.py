@@ -197,8 +197,9 @@ def _add_lists(commands: argparse._SubParsersAction) -> None:
         add_csv(command(commands, name, text, "commands_lists", name))
     text = "show what is not simulated, who answers for it and how far it has come (台账)"
     parser = command(commands, "ledger", text, "commands_ledger", "ledger")
-    add_entries(parser)
-    parser.add_argument(
+    what = parser.add_mutually_exclusive_group()
+    add_entries(what)
+    what.add_argument(
         "--template", metavar="DIR", type=Path, help="write the tables to fill in into DIR (填报表模板)"
     )
     add_csv(parser)

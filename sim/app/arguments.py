@@ -71,8 +71,8 @@ def single_years(text: str) -> tuple[int, ...]:
     return tuple(int(part) for part in parts)
 
 
-def add_entries(parser: argparse.ArgumentParser) -> None:
-    """Add the folder of what is entered by hand."""
+def add_entries(parser: argparse._ActionsContainer) -> None:
+    """Add the folder of what is entered by hand to a parser or a group of it."""
     parser.add_argument(
         "--entries",
         metavar="DIR",

@@ -41,7 +41,7 @@ LEDGER = Table(
         Column("part", "int", Say("part of the measure, from 1", "该措施内的序号，自1起"), key=True, low=1,
                aliases=("序号", "部分")),
         Column("what", "text",
-               Say("what the line is about; a help to the writer, not read", "内容；供填报人参考，不读取"), required=False,
+               Say("what the line is about; not read", "内容；供填报人参考，不读取"), required=False,
                aliases=("内容", "事项")),
         Column("status", "code", Say("how far it has come; blank = not entered", "进展；空白为未填报"), codes=STATUS,
                required=False, aliases=("状态", "进展", "落实情况"),
