@@ -74,7 +74,8 @@ def test_the_same_in_chinese():
     ("lang", "expected"),
     [("en", ["merge: Title of merge; dropout: register figures", "  levers: none",
              "  admission: Points (own): county 990001, junior, to 2020; source: here"]),
-     ("zh", ["merge：merge之题；辍学口径：登记口径", "  措施：无", "  招生规则：积分（own）：县 990001，初中，至2020学年；来源：here"])],
+     ("zh", ["merge：merge之题；辍学口径：登记口径", "  措施：无",
+             "  招生规则：积分（own）：县 990001，初中，至2020学年；来源：here"])],
 )  # fmt: skip
 def test_rules_of_admission_stand_below_the_levers(lang, expected):
     own = {
