@@ -3,7 +3,7 @@
 from markdown_tables import MADE, number_row, table
 
 from sim.indicators.declared import THEMES, records_of
-from sim.indicators.lookahead import WARNINGS
+from sim.indicators.seat_warnings import USUAL
 from sim.indicators.themes.admission import PUBLIC_TARGET
 from sim.indicators.themes.schools import SMALL_SCHOOL
 
@@ -26,13 +26,14 @@ def indicators() -> str:
             *map(_theme, THEMES),
             "## Thresholds (界限值)\n",
             "A warning level (学位预警) holds where (pupils - rated seats) / rated seats of a county, zone kind and "
-            "stage lies above its threshold.\n",
+            "stage, of seats spare its negative, lies above its threshold; a user's own stand in warnings.csv of the "
+            "folder of entries.\n",
             table(
                 head,
                 [
                     number_row(SMALL_SCHOOL),
                     number_row(PUBLIC_TARGET),
-                    *(number_row(one.above) for one in WARNINGS),
+                    *(number_row(one) for levels in USUAL.values() for one in levels.values()),
                 ],
             ),
         ]

@@ -34,6 +34,12 @@ def add_trace(commands: argparse._SubParsersAction) -> None:
         "--list", metavar="KEY=VALUE", nargs="+", dest="wanted",
         help="list the pupils of a census: school=CODE grade=1 year=2020 (列出学生编号)",
     )  # fmt: skip
+    add_recorded_run(parser)
+    add_csv(parser)
+
+
+def add_recorded_run(parser: argparse.ArgumentParser) -> None:
+    """Add which run of a folder is made again, and how."""
     for flag, kind, text in (
         ("--scenario", str, "scenario of the batch (情景), default its first"),
         ("--draw", seed, "parameter draw (参数抽样), default the first"),
@@ -44,4 +50,3 @@ def add_trace(commands: argparse._SubParsersAction) -> None:
         "--input", metavar="DIR", type=Path, help="where the input tables stand now (输入表文件夹), if moved"
     )
     parser.add_argument("--threads", type=positive, metavar="N", help="threads (线程), default all cores")
-    add_csv(parser)

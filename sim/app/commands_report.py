@@ -50,7 +50,7 @@ def _write(asked: Namespace) -> int:
     written = write_workbook(asked.out, base=batch.base, lang=asked.lang, rows=rows, entries=entries)
     print(written.path.as_posix())
     shown = {"base": batch.status_scenario, "zones_year": asked.zones_year}
-    for path in draw_figures(asked.out, **shown, lang=asked.lang, rows=rows):
+    for path in draw_figures(asked.out, **shown, lang=asked.lang, rows=rows, entries=entries):
         print(path.as_posix())
     for note in (*_lacking(batch.folder), *_other_base(batch), *_boxes(batch, asked.lang), *written.absent):
         print(note.text(asked.lang), file=sys.stderr)
@@ -103,10 +103,12 @@ def _boxes(batch: Batch, lang: str) -> list[Say]:
 
 def _explain(asked: Namespace) -> int:
     """Print what stands behind a cell, or write its record rows as CSV."""
+    from sim.reports.entries.folder import read_entries
     from sim.reports.workbook.explain import explain
     from sim.reports.workbook.explain_text import explanation_text
 
-    told = explain(asked.out, asked.explain, base=asked.base, lang=asked.lang)
+    entries = read_entries(asked.entries)
+    told = explain(asked.out, asked.explain, base=asked.base, lang=asked.lang, entries=entries)
     if asked.csv is not None:
         rows = told.all_rows()
         write_text(

@@ -79,6 +79,15 @@ def count_pupils(
 
 
 @njit(cache=True, nogil=True)
+def count_trips(status, school, grade, way, minutes, school_county, school_zone, counts):
+    """Add day pupils to `counts` int (counties, 2 stages, 3 zone kinds, 256) by the whole minutes of their way."""
+    for i in range(len(status)):
+        if status[i] == ENROLLED and way[i] != BOARD:
+            s = school[i]
+            counts[school_county[s], 0 if grade[i] < 7 else 1, school_zone[s], minutes[i]] += 1
+
+
+@njit(cache=True, nogil=True)
 def count_within_radius(
     status, school, grade, household, settlement, place_x, place_y, school_x, school_y, radius, counts
 ):  # fmt: skip

@@ -10,6 +10,7 @@ from sim.records import (
     school_rows,
     staff_rows,
     static_rows,
+    trip_rows,
 )
 from sim.records.census_notes import note_census
 from sim.records.collecting import Collected, to_table
@@ -65,6 +66,7 @@ class Recorder:
             ("bus_lines", bus_rows.line_columns(region, rules)),
             ("staff", staff_rows.staff_columns(region)),
             ("teacher_ages", staff_rows.age_columns(region)),
+            ("trip_minutes", trip_rows.trip_columns(region)),
         ):
             self._collected[name].append(rows)
         self._take_static(region)

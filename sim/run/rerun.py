@@ -14,10 +14,10 @@ from sim.run.parameters import draw_parameters
 from sim.run.plan import check_scenario, folder_sha256
 from sim.run.recorded import Recorded
 from sim.run.scenario import Scenario
-from sim.world.trace import Trace
+from sim.world.trace import NoTrace
 
 
-def run_again(recorded: Recorded, scenario: Scenario, trace: Trace, threads: int) -> None:
+def run_again(recorded: Recorded, scenario: Scenario, trace: NoTrace, threads: int) -> RecordFrames:
     """Make a run again with a trace.
 
     Parameters
@@ -25,9 +25,14 @@ def run_again(recorded: Recorded, scenario: Scenario, trace: Trace, threads: int
     recorded : Recorded
     scenario : Scenario
         As `sim.run.recorded.recorded_scenario` returns it.
-    trace : Trace
+    trace : NoTrace
         Holds what was asked for afterwards.
     threads : int
+
+    Returns
+    -------
+    RecordFrames
+        The records, the same as those in the folder.
 
     Raises
     ------
@@ -42,9 +47,10 @@ def run_again(recorded: Recorded, scenario: Scenario, trace: Trace, threads: int
         numbers=draw_parameters(scenario.parameters, recorded.run.draw), years=recorded.years, threads=threads,
         trace=trace,
     )  # fmt: skip
-    found = RecordFrames(done.tables).sha256()
-    if found != recorded.records_sha256:
+    frames = RecordFrames(done.tables)
+    if (found := frames.sha256()) != recorded.records_sha256:
         raise _other_records(recorded, found)
+    return frames
 
 
 def other_commit(recorded: Recorded) -> Say | None:

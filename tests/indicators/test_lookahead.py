@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.indicators.lookahead import WARNINGS, children_by_township, seat_warnings, warning_level
+from sim.indicators.lookahead import children_by_township, seat_warnings
 from tests.indicators.hand import resident_rows, tables
 
 
@@ -30,30 +30,6 @@ def test_zone_kinds_of_a_township_are_taken_together_and_neighbouring_ages_left_
     assert found[["children_3_5", "children_15_17"]].to_numpy().tolist() == [[3, 12]]
 
 
-@pytest.mark.parametrize(
-    ("share", "level"),
-    [
-        (0.11, "red"), (np.inf, "red"), (0.10, "orange"), (0.001, "orange"), (0.0, "yellow"), (-0.049, "yellow"),
-        (-0.05, "none"), (-1.0, "none"), (np.nan, "no_data"),
-    ],
-)  # fmt: skip
-def test_a_level_holds_above_its_threshold(share, level):
-    assert warning_level(share) == level
-
-
-def test_levels_of_many_shares_at_once():
-    assert warning_level(np.array([[0.2, -0.5], [0.05, -0.01]])).tolist() == [
-        ["red", "none"],
-        ["orange", "yellow"],
-    ]
-
-
-def test_thresholds_fall_and_tell_where_they_come_from():
-    values = [one.above.value for one in WARNINGS]
-    assert values == sorted(values, reverse=True)
-    assert [one.above.confidence for one in WARNINGS] == ["assumption", "read", "assumption"]
-
-
 def test_seats_are_warned_of_by_county_zone_kind_and_stage():
     found = seat_warnings(tables()).query("year == 2017").set_index(["county", "zone_kind", "stage"])
     # a, town: primary 200 of 180 seats, junior 58 of 50; a, village 30 of 90; b, town 0 of 45; b, urban 20 of 45
@@ -62,9 +38,13 @@ def test_seats_are_warned_of_by_county_zone_kind_and_stage():
         ("b", "town", "primary"): -45, ("b", "urban", "primary"): -25,
     }  # fmt: skip
     assert found.loc[("a", "town", "primary"), "gap_share"] == pytest.approx(20 / 180)
-    assert found["level"].to_dict() == {
+    assert found["level_short"].to_dict() == {
         ("a", "town", "primary"): "red", ("a", "town", "junior"): "red", ("a", "village", "primary"): "none",
         ("b", "town", "primary"): "none", ("b", "urban", "primary"): "none",
+    }  # fmt: skip
+    assert found["level_spare"].to_dict() == {
+        ("a", "town", "primary"): "none", ("a", "town", "junior"): "none", ("a", "village", "primary"): "red",
+        ("b", "town", "primary"): "red", ("b", "urban", "primary"): "red",
     }  # fmt: skip
 
 
@@ -72,4 +52,6 @@ def test_pupils_without_any_seat_are_a_red_warning():
     schools = [(2017, "a", "t1", "primary", "town", "primary", 5, 0, {})]
     grades = [(2017, "a", "t1", 1, "town", 5, 1, {})]
     found = seat_warnings(tables(grades, schools, [], [(2017, "a", 1, 0, {})], [], []))
-    assert found[["gap", "gap_share", "level"]].to_numpy().tolist() == [[5, np.inf, "red"]]
+    assert found[["gap", "gap_share", "level_short", "level_spare"]].to_numpy().tolist() == [
+        [5, np.inf, "red", "none"]
+    ]

@@ -13,6 +13,7 @@ from sim.kernels.census import (
     count_cohorts,
     count_pupils,
     count_residents,
+    count_trips,
     count_within_radius,
     empty_counts,
 )
@@ -227,3 +228,20 @@ def test_pupils_within_the_radius_by_hand():
     count_within_radius(status, school, grade, household, np.arange(3), *at, radius, counts)
     assert counts[:, [0, 6]].tolist() == [[1, 2], [0, 0]]
     assert counts.sum() == 3
+
+
+@given(table(CHILDREN, max_rows=12), worlds())
+def test_trips_of_day_pupils_by_minutes(c, w):
+    counts = np.zeros((N_COUNTIES, 2, 3, 256), np.int64)
+    columns = (c[name] for name in ("status", "school", "grade", "way", "minutes"))
+    count_trips(*columns, w["school_county"], w["school_zone"], counts)
+    found = Counter()
+    for i in np.flatnonzero((c["status"] == ENROLLED) & (c["way"] != BOARD)):
+        s = int(c["school"][i])
+        found[
+            int(w["school_county"][s]),
+            int(c["grade"][i] >= 7),
+            int(w["school_zone"][s]),
+            int(c["minutes"][i]),
+        ] += 1
+    assert (counts == filled(found, counts.shape)).all()

@@ -99,3 +99,22 @@ def test_tables_agree():
     assert township.tolist() == sg.groupby("year").pupils.sum().tolist()
     assert (t["township_age"].hukou_here <= t["township_age"].residents).all()
     assert len(start("tonghua").school_ids) == school.school_id.nunique()
+
+
+def test_ways_to_school_are_those_of_the_day_pupils():
+    _, t = run("tonghua", (ClassSizeCap(),), years=3)
+    trips, sg = t["trip_minutes"], t["school_grade"]
+    where = ["year", "county", "stage", "zone_kind"]
+    day = (
+        sg.assign(day=sg.pupils.astype(int) - sg.n_boarders)
+        .groupby(where, observed=True)[["day", "minutes_sum"]]
+        .sum()
+    )
+    told = (
+        trips.assign(sum=trips.pupils.astype(int) * trips.minutes)
+        .groupby(where, observed=True)[["pupils", "sum"]]
+        .sum()
+    )
+    told = told.reindex(day.index, fill_value=0)
+    assert (told["pupils"] == day["day"]).all()
+    assert (told["sum"] == day["minutes_sum"]).all()

@@ -15,6 +15,7 @@ from sim.indicators.indicator import (
     Theme,
 )
 from sim.indicators.kinds import Ratio, Sum
+from sim.indicators.quantiles import Quantile
 from sim.indicators.school_amounts import OPEN_ONLY
 from sim.indicators.themes.classes import ENROLLED
 
@@ -39,6 +40,19 @@ TRAVEL = Theme(
             NEVER,
             Ratio(Total("school_grade", "minutes_sum"), _DAY_PUPILS),
             decimals=1,
+        ),
+        Indicator(
+            "p90_minutes",
+            Say("way to school that nine in ten do not exceed", "上学单程时间的九成分位"),
+            MINUTES,
+            Say(
+                "the smallest whole minutes that at least 90 % of day pupils do not go beyond; boarders are not "
+                "counted",
+                "至少90%的走读生单程不超过的最小整分钟数；不含寄宿生",
+            ),
+            MODEL,
+            NEVER,
+            Quantile("trip_minutes", "minutes", "pupils", 0.9),
         ),
         Indicator(
             "pupils_over_limit",

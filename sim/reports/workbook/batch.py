@@ -11,10 +11,12 @@ import pandas as pd
 from sim.base.errors import Say, UserError, unknown
 from sim.base.number import CONFIDENCE
 from sim.indicators.levels import read_columns
+from sim.indicators.seat_warnings import WarningRule
 from sim.indicators.spread import ENOUGH
 from sim.records.batch_folder import BatchFolder, read_batch_folder, twin_of
 from sim.records.layout import RunId, part
 from sim.reports.entries.folder import Entries
+from sim.reports.entries.warnings import warning_rule
 
 PLACE_COLUMNS = ("level", "code", "name", "within", "confidence")
 
@@ -42,6 +44,11 @@ class Batch:
         return tuple(note.name for note in self.folder.scenarios if self.folder.runs_of(note.name))
 
     @cached_property
+    def warning_rule(self) -> WarningRule:
+        """Return the rule of the seat warning, as entered or usual."""
+        return warning_rule(self.entries)
+
+    @cached_property
     def status_scenario(self) -> str:
         """Return the scenario of the status tables: the base, or the first with a finished run."""
         return self.base if self.base in self.scenarios else self.scenarios[0]
@@ -51,7 +58,7 @@ class Batch:
 
         The base of a scenario under the other dropout scenario is the twin of the base, where that has runs.
         """
-        if statistic != "base":
+        if not statistic.startswith("base"):
             return scenario
         twin = twin_of(self.folder, self.status_scenario)
         is_other = twin is not None and self.folder.note(scenario).dropout == twin.dropout

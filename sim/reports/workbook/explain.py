@@ -10,8 +10,10 @@ import numpy as np
 import pandas as pd
 
 from sim.base.errors import Say, unknown
+from sim.indicators.seat_warnings import WORDS, WarningRule
 from sim.records.layout import RunId
-from sim.reports.workbook import about, comparison
+from sim.reports.entries.folder import Entries
+from sim.reports.workbook import about, comparison, ledger, scorecard_sheet
 from sim.reports.workbook.axes import Axis
 from sim.reports.workbook.batch import Batch, open_batch
 from sim.reports.workbook.build import workbook_path
@@ -27,10 +29,14 @@ from sim.reports.workbook.table import Table
 from sim.reports.workbook.tables import TABLES
 from sim.reports.workbook.trace import COLUMNS as TRACE_COLUMNS
 from sim.reports.workbook.trace import made_of
-from sim.reports.workbook.warning import LEVELS, warning_levels
+from sim.reports.workbook.warning import QUANTITIES as OF_SHARE
+from sim.reports.workbook.warning import STATISTICS as WARNINGS
+from sim.reports.workbook.warning import warning_levels
 
 
-def explain(out: Path, reference: str, *, base: str, lang: str) -> Explanation:
+def explain(
+    out: Path, reference: str, *, base: str, lang: str, entries: Entries | None = None
+) -> Explanation:
     """Return what stands behind a cell of the workbook of a batch folder.
 
     Parameters
@@ -43,6 +49,8 @@ def explain(out: Path, reference: str, *, base: str, lang: str) -> Explanation:
         Base scenario for a workbook whose file no longer tells its own.
     lang : str
         Language of the words.
+    entries : Entries, optional
+        What the user entered by hand for the workbook.
 
     Raises
     ------
@@ -50,9 +58,13 @@ def explain(out: Path, reference: str, *, base: str, lang: str) -> Explanation:
         When there is no such workbook, sheet or figure.
     """
     cell = read_reference(reference)
+    if cell.sheet in _names(ledger.NAME):
+        raise ledger.not_explained(f"{cell.sheet}!{cell.address}")
+    if cell.sheet in _names(scorecard_sheet.NAME):
+        raise scorecard_sheet.not_explained(f"{cell.sheet}!{cell.address}")
     book = Book(workbook_path(out), about.NAME)
     try:
-        batch = open_batch(Path(out), book.base or base)
+        batch = open_batch(Path(out), book.base or base, entries)
         if cell.sheet in _names(comparison.NAME) and comparison.NAME.text(book.lang) in book.sheets:
             found = book.find(comparison.NAME.text(book.lang), cell, comparison.columns(batch))
             return explain_difference(batch, found, book.lang, lang)
@@ -83,7 +95,8 @@ def _table(sheet: str, book: Book) -> Table:
 def _explained(batch: Batch, table: Table, cell: FoundCell, written: str, lang: str) -> Explanation:
     scenario, axes = _row(batch, table, cell, written)
     column = cell.column
-    names = (column.quantity, "seats") if column.statistic == "warning" else (column.quantity,)
+    is_warning = column.statistic in WARNINGS
+    names = (column.quantity, *OF_SHARE) if is_warning else (column.quantity,)
     wanted = Wanted(table, axes, names)
     told = batch.told_of(scenario, column.statistic)
     runs = [batch.reference(told)] if column.statistic == "reference" else batch.folder.runs_of(told)
@@ -91,7 +104,7 @@ def _explained(batch: Batch, table: Table, cell: FoundCell, written: str, lang: 
     by_run = pd.DataFrame([vars(run) for run in runs]).assign(
         value=[float(v[column.quantity][0]) for v in values]
     )
-    number, shown = _statistic(column.statistic, by_run["value"].to_numpy(), values, lang)
+    number, shown = _statistic(column.statistic, by_run["value"].to_numpy(), values, lang, batch.warning_rule)
     run = runs[nearest(by_run, number, column.statistic)]
     parts, aggregate = _rows_of(batch.folder.out, run, Wanted(table, axes, (column.quantity,)))
     return Explanation(
@@ -123,14 +136,15 @@ def _row(batch: Batch, table: Table, cell: FoundCell, written: str) -> tuple[str
 
 
 def _statistic(
-    statistic: str, values: np.ndarray, by_run: Sequence[Mapping], lang: str
+    statistic: str, values: np.ndarray, by_run: Sequence[Mapping], lang: str, rule: WarningRule
 ) -> tuple[float, float | str]:
     """Return the number that picks the run to show, and what the cell should show."""
     if statistic == "reference":
         return values[0], values[0]
-    if statistic == "warning":
-        seats = np.array([[run["seats"][0] for run in by_run]])
-        return float(over_runs("p50", values)), LEVELS[warning_levels(values[None, :], seats)[0]].text(lang)
+    if statistic in WARNINGS:
+        of_runs = {name: np.array([[run[name][0] for run in by_run]]) for name in OF_SHARE}
+        level = str(warning_levels(statistic, of_runs, rule)[0])
+        return float(over_runs("p50", values)), WORDS[level].text(lang)
     number = float(over_runs(statistic, values))
     return number, number
 

@@ -19,7 +19,6 @@ from sim.reports.workbook.table import (
     key,
     quantiles,
 )
-from sim.reports.workbook.warning import MEANING as WARNING_MEANING
 from sim.reports.workbook.words import CLASSES, PER_CLASS, PERSONS, PUPILS, SCHOOLS, SEATS
 
 _COUNTY = key("County", "县（市、区）", "county", 12)
@@ -101,6 +100,16 @@ SCHOOL_AGES = Table(
 
 _GAP = Say("Gap + / spare −, P50", "缺口+/富余−，P50")
 
+_WARN_SHORT, _WARN_SPARE = Say("Warning: short", "缺口预警等级"), Say("Warning: spare", "富余预警等级")
+_WARNINGS = (
+    (_WARN_SHORT, "short", "short_p50", Say("P50", "P50")),
+    (_WARN_SHORT, "short", "short_p90", Say("P90", "P90")),
+    (_WARN_SHORT, "short", "base_short_p50", Say("base, P50", "基准P50")),
+    (_WARN_SPARE, "spare", "spare_p50", Say("P50", "P50")),
+    (_WARN_SPARE, "spare", "spare_p90", Say("P90", "P90")),
+    (_WARN_SPARE, "spare", "base_spare_p50", Say("base, P50", "基准P50")),
+)
+
 SEATS_BALANCE = Table(
     Say("T7", "表7"),
     Say("Seats needed and seats there", "学位供需平衡表"),
@@ -124,7 +133,8 @@ SEATS_BALANCE = Table(
         figure("Gap +", "缺口+", "short", "p50", SEATS, SIGNED, group=_GAP),
         figure("Spare −", "富余−", "spare", "p50", SEATS, SIGNED, group=_GAP),
         figure("Chance of a gap", "缺口概率", "short", "share", None, SHARE),
-        Column(Say("Warning level", "预警等级"), "", "short", "warning", in_totals=False),
+        *(Column(title, "", quantity, statistic, group=group, width=7, in_totals=False)
+          for group, quantity, statistic, title in _WARNINGS),
     ),
     EACH,
     (
@@ -133,10 +143,10 @@ SEATS_BALANCE = Table(
             "apart and never netted: empty village rooms seat nobody in town.",
             "片区为县内的城区、镇区、乡村。需求为9月1日在校生；学位为可用普通教室×当年标准班额。"
             "合计行的缺口与富余由各县、各片区、各学段分别相加，不相抵：乡村的空教室解决不了城区的缺口。"),
-        WARNING_MEANING,
         NOT_ADDITIVE,
     ),
     ("school",),
+    tells_rule=True,
 )  # fmt: skip
 
 _NUMBERS = Say("Number, P50", "所数，P50")

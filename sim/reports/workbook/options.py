@@ -49,7 +49,8 @@ class Line:
 
 LINES = (
     *(Line(name) for name in ("large_classes_local", "pupils_in_large_classes", "seats_short", "small_schools")),
-    *(Line(name) for name in ("mean_minutes", "pupils_over_limit", "young_over_limit", "bus_pupils", "boarders")),
+    *(Line(name) for name in ("mean_minutes", "p90_minutes", "pupils_over_limit", "young_over_limit")),
+    *(Line(name) for name in ("bus_pupils", "boarders")),
     Line("displaced", True),
     Line("dropouts", True),
     Line("teachers"),

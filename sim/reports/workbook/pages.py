@@ -7,6 +7,7 @@ from itertools import product
 
 import numpy as np
 
+from sim.indicators.seat_warnings import WORDS
 from sim.reports.workbook.axes import Axis, Node, is_total, labels_of, shown, stands_out
 from sim.reports.workbook.batch import Batch
 from sim.reports.workbook.collecting import Stack
@@ -14,7 +15,6 @@ from sim.reports.workbook.page import Cell, Page, Row
 from sim.reports.workbook.statements import notes, source
 from sim.reports.workbook.statistics import column_values
 from sim.reports.workbook.table import Column, Table
-from sim.reports.workbook.warning import LEVELS
 from sim.reports.workbook.words import NOT_APPLICABLE
 
 Axes = Mapping[tuple[str, str], tuple[Axis, ...]]
@@ -57,7 +57,7 @@ def _rows(
     """Yield the rows of one scenario that have anything to tell."""
     columns = table.columns_of(batch)
     values = {
-        c: column_values(c, stacks[table.name.en, batch.told_of(scenario, c.statistic)])
+        c: column_values(c, stacks[table.name.en, batch.told_of(scenario, c.statistic)], batch.warning_rule)
         for c in columns
         if c.statistic
     }
@@ -88,7 +88,7 @@ def _number(value: float | str, column: Column, whole: bool, lang: str) -> Cell:
     if whole and not column.in_totals:
         return NOT_APPLICABLE
     if isinstance(value, str):
-        return LEVELS[value].text(lang)
+        return WORDS[value].text(lang)
     if not np.isfinite(value):
         return NOT_APPLICABLE
     return int(value) if value == int(value) else float(value)

@@ -15,6 +15,7 @@ from sim.base.errors import Say, UserError
 from sim.base.language import LANGUAGES
 from sim.reports.workbook.cell_reference import CellReference
 from sim.reports.workbook.table import Column
+from sim.reports.workbook.warning import STATISTICS as WARNINGS
 
 _HEADERS_WITHIN = 20  # rows from the top in which the headers stand
 
@@ -78,7 +79,7 @@ class Book:
         value = values[cell.column - 1]
         if (
             not isinstance(value, int | float)
-            and columns[cell.column - 1].statistic != "warning"
+            and columns[cell.column - 1].statistic not in WARNINGS
             or value == "—"
         ):
             raise _not_defined(place, value)

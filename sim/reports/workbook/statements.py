@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.base.errors import Say
 from sim.indicators.spread import ENOUGH
+from sim.records.batch_folder import BatchFolder
 from sim.reports.bases import said_of_scenarios
 from sim.reports.workbook.batch import Batch
 from sim.reports.workbook.table import BASE, EACH, REFERENCE, Table
@@ -36,9 +37,14 @@ def scope(batch: Batch, table: Table) -> Say:
 
 def estimate(batch: Batch) -> list[Say]:
     """Return the statement that results rest on estimates, where they do."""
-    if not batch.folder.is_estimate:
+    return estimate_of(batch.folder)
+
+
+def estimate_of(folder: BatchFolder) -> list[Say]:
+    """Return the same of a batch folder."""
+    if not folder.is_estimate:
         return []
-    estimated, every = batch.folder.rows_estimated
+    estimated, every = folder.rows_estimated
     return [
         Say(
             f"ESTIMATE: {estimated:,} of {every:,} input rows are estimated or assumed, and so is every figure "
@@ -68,7 +74,8 @@ def few_runs(batch: Batch) -> list[Say]:
 def notes(batch: Batch, table: Table) -> list[Say]:
     """Return the lines below the title of a table."""
     few = few_runs(batch) if table.runs in (BASE, EACH) else []
-    return [scope(batch, table), *estimate(batch), *table.notes, *few]
+    rule = [batch.warning_rule.meaning] if table.tells_rule else []
+    return [scope(batch, table), *estimate(batch), *table.notes, *rule, *few]
 
 
 def source(batch: Batch, tables: tuple[str, ...]) -> Say:

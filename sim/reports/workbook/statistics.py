@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.indicators.seat_warnings import WarningRule
 from sim.indicators.spread import spread
 from sim.reports.workbook.collecting import Stack
 from sim.reports.workbook.table import Column
-from sim.reports.workbook.warning import warning_levels
+from sim.reports.workbook.warning import STATISTICS, warning_levels
 
 _SPREAD = ("p10", "p50", "p90")
 
 
-def column_values(column: Column, stack: Stack) -> np.ndarray:
+def column_values(column: Column, stack: Stack, rule: WarningRule) -> np.ndarray:
     """Return what a column of numbers shows in every row of a scenario, (rows,): floats, or words of the warning."""
     if column.statistic == "reference":
         return stack.reference[column.quantity]
-    if column.statistic == "warning":
-        return np.array(warning_levels(stack.over_runs[column.quantity], stack.over_runs["seats"]), object)
+    if column.statistic in STATISTICS:
+        return warning_levels(column.statistic, stack.over_runs, rule).astype(object)
     return over_runs(column.statistic, stack.over_runs[column.quantity])
 
 

@@ -27,7 +27,12 @@ STATISTICS = {
     "p90": Say("P90", "P90"),
     "base": Say("P50 of the base", "基准情景的P50"),
     "share": Say("share of runs above 0", "大于0的运行所占比例"),
-    "warning": Say("warning level from P50 and P90", "由P50、P90判定的预警等级"),
+    "short_p50": Say("warning level of the P50 of seats short", "按缺口P50判定的预警等级"),
+    "short_p90": Say("warning level of the P90 of seats short", "按缺口P90判定的预警等级"),
+    "spare_p50": Say("warning level of the P50 of seats spare", "按富余P50判定的预警等级"),
+    "spare_p90": Say("warning level of the P90 of seats spare", "按富余P90判定的预警等级"),
+    "base_short_p50": Say("the same of seats short in the base", "基准情景按缺口P50判定的预警等级"),
+    "base_spare_p50": Say("the same of seats spare in the base", "基准情景按富余P50判定的预警等级"),
 }
 
 
@@ -107,6 +112,8 @@ class Table:
         `REFERENCE`, `BASE` or `EACH`.
     notes : tuple of Say
         How to read it.
+    tells_rule : bool
+        Whether the rule of the seat warning stands below its title.
     tables : tuple of str
         The record tables it rests on, for the source row.
     """
@@ -119,6 +126,7 @@ class Table:
     runs: str
     notes: tuple[Say, ...] = ()
     tables: tuple[str, ...] = field(default=())
+    tells_rule: bool = False
 
     @cached_property
     def named(self) -> Mapping[str, Quantity]:

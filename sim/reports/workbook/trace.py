@@ -13,7 +13,7 @@ from sim.reports.workbook.page import Page, Row
 from sim.reports.workbook.quantity import Quantity, ingredients
 from sim.reports.workbook.table import BASE, EACH, REFERENCE, STATISTICS, Column, Table, key
 from sim.reports.workbook.views import VIEWS
-from sim.reports.workbook.warning import MEANING
+from sim.reports.workbook.warning import STATISTICS as WARNINGS
 
 NAME = Say("Trace", "溯源")
 _TITLE = Say("Where every column comes from", "各列数据来源与算法")
@@ -71,9 +71,9 @@ def made_of(table: Table, column: Column, lang: str) -> list[str]:
     runs = _RUNS[REFERENCE] if column.statistic == "reference" and table.runs == BASE else _RUNS[table.runs]
     if column.statistic == "reference" and table.runs == EACH:
         runs = Say("reference run of each scenario", "各情景的参照运行")
-    if column.statistic == "base":
+    if column.statistic.startswith("base"):
         runs = _RUNS[BASE]
-    meaning = MEANING if column.statistic == "warning" else quantity.meaning
+    meaning = STATISTICS[column.statistic] if column.statistic in WARNINGS else quantity.meaning
     return [
         _joined(plain, lambda one: VIEWS[one.view].meaning.text(lang), lang),
         _joined(plain, Quantity.filter_text, lang),

@@ -1,46 +1,40 @@
-"""Warning level of seats (学位预警): one rule with its thresholds, told from the runs' gaps."""
+"""Warning levels of seats (学位预警) over the runs of a scenario, in table 7."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
-from sim.base.errors import Say
-from sim.indicators.lookahead import WARNINGS
+from sim.indicators.seat_warnings import SHORT, SPARE, WarningRule, share_short
 from sim.indicators.spread import spread
 
-# The thresholds are those of a single run; here they meet the quantiles over runs.
-SEVERE, ANY = (one.above.value for one in WARNINGS[:2])
-
-LEVELS = {
-    "red": Say("red", "红色"),
-    "orange": Say("orange", "橙色"),
-    "yellow": Say("yellow", "黄色"),
-    "none": Say("none", "无"),
-}
-MEANING = Say(
-    "Warning level of a district and stage, an assumption: share short = seats short / rated seats; "
-    f"red above {SEVERE:.0%} at P50, "
-    f"orange above {ANY:.0%} at P50, yellow above {ANY:.0%} at P90.",
-    f"预警等级（假设，按片区、学段判定）：缺口比例＝缺口÷核定学位；"
-    f"P50高于{SEVERE:.0%}为红色，P50高于{ANY:.0%}为橙色，"
-    f"P90高于{ANY:.0%}为黄色。",
-)
+# Statistic of a column -> what it warns of and at which quantile of the share.
+STATISTICS = {
+    "short_p50": (SHORT, 1), "short_p90": (SHORT, 2), "spare_p50": (SPARE, 1), "spare_p90": (SPARE, 2),
+    "base_short_p50": (SHORT, 1), "base_spare_p50": (SPARE, 1),
+}  # fmt: skip
+QUANTITIES = ("pupils", "seats")  # of the table, that the shares are made of
+_MOST = 1e9  # pupils without any seat: above every threshold, and quantiles can be taken
 
 
-def warning_levels(short: np.ndarray, seats: np.ndarray) -> list[str]:
-    """Return the warning level of each row.
+def warning_levels(statistic: str, over_runs: Mapping[str, np.ndarray], rule: WarningRule) -> np.ndarray:
+    """Return the warning level of each row; a run without pupils and seats where others have some counts as even.
 
     Parameters
     ----------
-    short, seats : float array (rows, runs)
-        Seats short (never netted) and rated seats. Where there is no seat at all the whole gap counts as 100 %.
+    statistic : str
+        A key of `STATISTICS`.
+    over_runs : mapping of str to float array (rows, runs)
+        `QUANTITIES`.
+    rule : WarningRule
 
     Returns
     -------
-    list of str
-        Keys of `LEVELS`.
+    array of str (rows,)
     """
-    share = np.divide(short, seats, out=(short > 0).astype(float), where=seats > 0)
-    _, p50, p90 = spread(share)
-    level = np.select([p50 > SEVERE, p50 > ANY, p90 > ANY], list(LEVELS)[:3], "none")
-    return level.tolist()
+    side, quantile = STATISTICS[statistic]
+    share = share_short(*(over_runs[name] for name in QUANTITIES))
+    share = np.where(np.isnan(share) & ~np.isnan(share).all(-1, keepdims=True), 0.0, share)
+    told = spread(np.minimum(share, _MOST) * (1 if side == SHORT else -1))[quantile]
+    return rule.levels(side, told)

@@ -97,6 +97,7 @@ def tables(extra: int = 0, is_capped: bool = False, years=YEARS) -> dict[str, pd
         "orders": _orders(is_capped),
         "order_events": _events(is_capped) if 2018 in years else [],
         "bus_lines": [],
+        "trip_minutes": [],
         "admission": [_applied(*row) for row in _applications(extra) if 2018 in years],
         "overflow": [_sent(*row) for row in _placed_elsewhere(extra) if 2018 in years],
         "history": [

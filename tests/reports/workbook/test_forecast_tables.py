@@ -64,6 +64,7 @@ def balance(workbook):
     return ReadBack(workbook, "表7")
 
 
+WARNED = ("P50", "P90", "基准P50")
 SHORT, SPARE = "缺口+/富余−，P50/缺口+", "缺口+/富余−，P50/富余−"
 
 
@@ -72,9 +73,17 @@ def test_a_district_by_hand(balance):
         **NOTHING, 县="乙县", 片区="城区", 学段="初中", 学年=2017
     )  # 99, 98 ... 80 pupils, 100 seats
     assert (row["需求P50"], row["需求P90"], row["现有学位P50"]) == pytest.approx((89.5, 97.1, 100))
-    assert (row[SHORT], row[SPARE], row["缺口概率"], row["预警等级"]) == (0, -10.5, 0, "无")
+    assert (row[SHORT], row[SPARE], row["缺口概率"]) == (0, -10.5, 0)
+    assert [row[f"{side}预警等级/{at}"] for side in ("缺口", "富余") for at in WARNED] == [
+        "无",
+        "黄色",
+        "无",
+    ] + ["无"] * 3
     row = balance.row(**NOTHING, 县="甲县", 片区="镇区", 学段="初中", 学年=2017)  # 62 pupils, 50 seats: 24 %
-    assert (row[SHORT], row[SPARE], row["缺口概率"], row["预警等级"]) == (12, 0, 1, "红色")
+    assert (row[SHORT], row[SPARE], row["缺口概率"]) == (12, 0, 1)
+    assert [row[f"{side}预警等级/{at}"] for side in ("缺口", "富余") for at in WARNED] == ["红色"] * 3 + [
+        "无"
+    ] * 3
 
 
 def test_gaps_are_never_netted_in_totals(balance):
@@ -85,7 +94,7 @@ def test_gaps_are_never_netted_in_totals(balance):
     assert (county[SHORT], county[SPARE]) == (12, -64 - 81)
     region = balance.row(**NOTHING, 县="全区域", 片区="合计", 学段="合计", 学年=2017)
     assert (region[SHORT], region[SPARE]) == (12, -64 - 81 - 10.5)
-    assert region["预警等级"] == "—"
+    assert region["缺口预警等级/P50"] == "—"
 
 
 def test_ordered_seats(balance):

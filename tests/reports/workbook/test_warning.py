@@ -1,25 +1,58 @@
-"""The warning level of seats over runs."""
+"""The warning levels of seats over runs."""
 
 import numpy as np
 
+from sim.indicators.seat_warnings import WarningRule
 from sim.reports.workbook.warning import warning_levels
 
 
-def levels(short, seats):
-    return warning_levels(np.array(short, float), np.array(seats, float))
+def levels(statistic, pupils, seats, rule=None):
+    over_runs = {"pupils": np.array(pupils, float), "seats": np.array(seats, float)}
+    return warning_levels(statistic, over_runs, rule or WarningRule()).tolist()
 
 
-def test_levels_over_three_runs():
-    # Shares of each row: middle and largest of three runs.
-    short = [[0, 0, 0], [0, 0, 1], [0, 1, 1], [0, 10, 30], [0, 11, 12], [30, 30, 30]]
-    assert levels(short, [[100] * 3] * 6) == ["none", "yellow", "orange", "orange", "red", "red"]
+SEATS = [[100] * 3] * 6
+# Middle and largest of three runs, of 100 seats.
+PUPILS = [[40, 50, 64], [90, 94, 95], [90, 96, 100], [99, 101, 105], [100, 110, 130], [111, 111, 111]]
 
 
-def test_a_gap_without_any_seat_is_a_whole_one():
-    assert levels([[5, 5, 5], [0, 0, 0]], [[0, 0, 0], [0, 0, 0]]) == ["red", "none"]
+def test_levels_of_seats_short():
+    assert levels("short_p50", PUPILS, SEATS) == ["none", "none", "yellow", "orange", "orange", "red"]
+    assert levels("short_p90", PUPILS, SEATS) == ["none", "none", "yellow", "orange", "red", "red"]
 
 
-def test_of_twenty_runs_the_two_highest_do_not_warn_alone():
+def test_levels_of_seats_spare():
+    # 100 - 50 is not more than half; of the largest share spare, 60, it is.
+    assert levels("spare_p50", PUPILS, SEATS) == ["orange", "none", "none", "none", "none", "none"]
+    assert levels("spare_p90", PUPILS, SEATS) == ["red", "none", "none", "none", "none", "none"]
+    assert levels("spare_p50", [[79, 79, 79], [80, 80, 80], [64, 64, 64]], [[100] * 3] * 3) == [
+        "yellow",
+        "none",
+        "orange",
+    ]
+
+
+def test_the_base_is_judged_by_the_same_rule():
+    assert levels("base_short_p50", PUPILS, SEATS) == levels("short_p50", PUPILS, SEATS)
+    assert levels("base_spare_p50", PUPILS, SEATS) == levels("spare_p50", PUPILS, SEATS)
+
+
+def test_pupils_without_any_seat_are_red_and_nothing_is_no_data():
+    pupils, seats = [[5, 5, 5], [0, 0, 0], [0, 5, 5]], [[0] * 3] * 3
+    assert levels("short_p50", pupils[:2], seats[:2]) == ["red", "no_data"]
+    assert levels("spare_p50", pupils[:2], seats[:2]) == ["none", "no_data"]
+
+
+def test_of_twenty_runs_the_highest_does_not_warn_alone():
     # P90 of twenty values lies between the second and the third highest.
-    assert levels([[0] * 18 + [50, 50]], [[100] * 20]) == ["yellow"]
-    assert levels([[0] * 19 + [50]], [[100] * 20]) == ["none"]
+    assert levels("short_p90", [[90] * 18 + [150, 150]], [[100] * 20]) == ["yellow"]  # 96
+    assert levels("short_p90", [[90] * 19 + [150]], [[100] * 20]) == ["none"]
+
+
+def test_a_rule_of_the_user():
+    rule = WarningRule(
+        {"short": {"red": 0.3, "orange": 0.2, "yellow": 0.1}, "spare": WarningRule().above["spare"]}
+    )
+    assert levels("short_p50", [[131] * 3, [121] * 3, [111] * 3, [110] * 3], SEATS[:4], rule) == [
+        "red", "orange", "yellow", "none",
+    ]  # fmt: skip
