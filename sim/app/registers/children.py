@@ -28,7 +28,7 @@ PERSON = (
 PLACE = (
     text("County", "县（市、区）", "county_name", 14),
     text("School code", "学校标识码", "school_id", 14),
-    text("School", "学校名称", "school_name", 28),
+    text("School", "学校名称", "school_name", 31),
     text("Zone", "城乡类型", "zone_name", 8),
     text("Stage", "学段", "stage_name", 8),
     whole("Grade", "年级", "grade", 6),
@@ -39,9 +39,9 @@ FAMILY = (
 )
 AID = whole("Living aid of the year", "生活补助", "aid_yuan", 9, Say("yuan", "元/学年"))
 HOME = (
-    text("Township of the home", "居住乡镇", "home_township", 20),
+    text("Township of the home", "居住乡镇", "home_township", 23),
     text("Home", "居住地类型", "home_rank", 12),
-    text("Hukou", "户口所在地", "hukou_township", 20),
+    text("Hukou", "户口所在地", "hukou_township", 23),
 )
 
 

@@ -13,6 +13,7 @@ from sim.base.errors import Say
 from sim.kernels.codes import CAUSE_NAMES, DROPOUTS
 from sim.processes.returns import AGE_LIMIT
 from sim.reports.registers.sheet import Sheet, Tie, text, whole
+from sim.world.watched_register import WAITS
 
 CAUSES = {
     "poverty": Say("poverty", "家庭经济困难"),
@@ -24,7 +25,7 @@ CAUSES = {
     "other": Say("none of these", "其他"),
 }
 NEW, CARRIED = "本学年新增", "往年结转"
-BACK, PAST_AGE, OUT = "本学年复学", "未复学（超义务教育年龄）", "未复学"
+BACK, WAITING, PAST_AGE, OUT = "本学年复学", "复学待安置", "未复学（超义务教育年龄）", "未复学"
 _COLUMNS = (
     ID,
     text("Kind of entry", "台账类别", "kind", 12),
@@ -63,7 +64,8 @@ def dropout_control(seen: Seen, recorded: Mapping[str, pd.DataFrame], salt: str)
     after = seen.returned[seen.returned.year >= seen.year].groupby("uid").year.min()
     rows["year_back"] = rows.uid.map(after).astype("Int64")
     is_back = (rows.year_back == seen.year).fillna(False).to_numpy(bool)
-    rows["state"] = np.select([is_back, rows.age > AGE_LIMIT], [BACK, PAST_AGE], OUT)
+    waits = rows.uid.isin(changes.uid[changes.how == WAITS])
+    rows["state"] = np.select([is_back, waits, rows.age > AGE_LIMIT], [BACK, WAITING, PAST_AGE], OUT)
     is_new, words = rows.kind == NEW, ["", *(CAUSES[name].zh for name in CAUSE_NAMES)]
     rows = worded(seen.region, rows)
     rows = rows.assign(
