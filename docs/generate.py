@@ -7,6 +7,7 @@ from pathlib import Path
 
 from admission_page import admission
 from indicators_page import indicators
+from ledger_page import ledger
 from levers_page import levers
 from markdown_tables import MADE, number_row, range_text, table
 from model_page import model
@@ -180,6 +181,7 @@ PAGES = {
     "dictionary.md": dictionary,
     "indicators.md": indicators,
     "numbers.md": numbers,
+    "ledger.md": ledger,
     "levers.md": levers,
     "model.md": model,
 }

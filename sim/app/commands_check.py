@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Callable
 from pathlib import Path
 
 from sim.app.output import csv_text
@@ -26,10 +27,16 @@ def check(asked: Namespace) -> int:
 def _template(folder: Path, lang: str) -> None:
     """Write the empty tables and say which."""
     from sim.inputs.templates import write_templates
+
+    write_and_tell(folder, lang, lambda: write_templates(folder))
+
+
+def write_and_tell(folder: Path, lang: str, write: Callable[[], list[Path]]) -> None:
+    """Write what a template folder lacks and print the files; what is there is left alone."""
     from sim.records.atomic import disk_errors
 
     with disk_errors(folder, option="--template"):
-        written = write_templates(folder)
+        written = write()
     for path in written:
         print(path.as_posix())
     if not written:

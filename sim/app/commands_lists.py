@@ -11,8 +11,8 @@ from pathlib import Path
 from sim.app.output import give
 from sim.base.errors import Say, unknown
 from sim.policies import catalogue
-from sim.policies.measures import COLUMNS as MEASURE_COLUMNS
-from sim.policies.measures import measures_rows
+from sim.policies.coverage import COLUMNS as MEASURE_COLUMNS
+from sim.policies.coverage import coverage_rows
 from sim.rules.known_rules import known_names, known_rule, known_text
 
 LEVER_COLUMNS = ("lever", "title_zh", "measures", "parameters", "file")
@@ -45,8 +45,8 @@ def levers(asked: Namespace) -> int:
 
 
 def measures(asked: Namespace) -> int:
-    """List the measures of the policy document and the levers that carry them."""
-    give(measures_rows(catalogue()), MEASURE_COLUMNS, asked.csv)
+    """List the measures of the policy document and what was done for each."""
+    give(coverage_rows(catalogue(), asked.lang), MEASURE_COLUMNS, asked.csv)
     return 0
 
 

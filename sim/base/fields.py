@@ -21,6 +21,7 @@ _WIDE = re.compile(r"[０-９．－＋]")
 _INT = re.compile(r"[+-]?[0-9]+")
 _FLOAT = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_OTHER_DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
 _FROM_YEAR = re.compile(r"([12][0-9]{3})(年|[-/.年][0-9]{1,2}\b.*|[-/.年][0-9]{1,2}月.*)")
 _YEAR_ALONE = Say(
     "write the year alone, four digits; no month, no date (a spreadsheet keeps a date as the number of its day)",
@@ -133,8 +134,18 @@ def _date(text: str, column: Column, where: str) -> datetime.date:
         where=where,
         value=text,
         rule=Say(f"{column.name} is a date written YYYY-MM-DD", f"{column.name} 为日期，写作 YYYY-MM-DD"),
-        remedy=_correct(column),
+        remedy=_iso_date(text, column),
     )
+
+
+def _iso_date(text: str, column: Column) -> Say:
+    """Return the remedy for a field that is no date: the same day in ISO form, where there is such a day."""
+    parts = _OTHER_DATE.fullmatch(text)
+    try:
+        day = datetime.date(*map(int, parts.groups())) if parts else None
+    except ValueError:
+        day = None
+    return Say(f"write {day}", f"请写作 {day}") if day else _correct(column)
 
 
 def _number(text: str, column: Column, where: str) -> int | float:

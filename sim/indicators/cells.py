@@ -36,6 +36,8 @@ BY_STAGE = Cells((ALL,), STAGES, Say("by stage and together; not by zone kind", 
 STAGES_APART = Cells(ZONES, STAGE_NAMES, Say("each stage apart, by zone kind and together",
     "小学、初中分列，分城乡及合计；两学段不合并"))  # fmt: skip
 WHOLE = Cells((ALL,), (ALL,), Say("the place as a whole only", "只有全域合计"))
+PLACE_BY_STAGE = Cells((ALL,), STAGE_NAMES, Say("each stage apart, the place as a whole",
+    "小学、初中分列；不分城乡，两学段不合并"))  # fmt: skip
 JUNIOR_ONLY = Cells((ALL,), ("junior",), Say("the junior stage of the place as a whole", "只有全域初中"))
 
 

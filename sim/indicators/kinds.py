@@ -137,13 +137,17 @@ class Variation(Kind):
     def level(self, run: RunTables, of_place: OfPlace) -> np.ndarray:
         """Return the coefficient from weight, weighted sum and weighted sum of squares over schools."""
         moments = _WEIGHTED if self.is_weighted else _UNWEIGHTED
-        weight, first, second = (of_place(self._moment(one).of(run)) for one in moments)
-        mean = _over(first, weight)
-        variance = _over(second, weight) - mean**2
-        return _over(np.sqrt(np.where(variance < _ROUNDING * mean**2, 0.0, variance)), mean)
+        return coefficient(*(of_place(self._moment(one).of(run)) for one in moments))
 
     def _moment(self, of_row: Callable[..., np.ndarray]) -> Amount:
         return RowTotal("school", (self.resource, "pupils"), of_row, self.where)
+
+
+def coefficient(weight: np.ndarray, first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """Return deviation over mean from weight, weighted sum and weighted sum of squares; NaN without a mean above 0."""
+    mean = _over(first, weight)
+    variance = _over(second, weight) - mean**2
+    return _over(np.sqrt(np.where(variance < _ROUNDING * mean**2, 0.0, variance)), mean)
 
 
 def _over(upper: np.ndarray, lower: np.ndarray, otherwise: float = np.nan) -> np.ndarray:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from sim.base.declaration import Column
+from sim.base.declaration import Column, Table
 from sim.inputs.schema import TABLES
 from sim.inputs.templates_readme import readme
 
@@ -52,20 +53,29 @@ def write_templates(folder: Path) -> list[Path]:
     list of Path
         The files written.
     """
+    return write_blanks(folder, [(table, ()) for table in TABLES.values()], readme())
+
+
+def write_blanks(
+    folder: Path, tables: Iterable[tuple[Table, Iterable[Sequence[object]]]], page: str
+) -> list[Path]:
+    """Write tables with the rows they begin with, and a README.md; see `write_templates`."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for table in TABLES.values():
+    for table, begins_with in tables:
         path = folder / table.file
         if path.exists():
             continue
         # The mark makes spreadsheets open Chinese text as UTF-8.
         with path.open("w", encoding="utf-8-sig", newline="") as file:
-            csv.writer(file, lineterminator="\n").writerow(column.name for column in table.columns)
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(column.name for column in table.columns)
+            writer.writerows(begins_with)
         written.append(path)
-    page = folder / "README.md"
-    if not page.exists():
-        page.write_text(readme(), "utf-8", newline="\n")
-        written.append(page)
+    about = folder / "README.md"
+    if not about.exists():
+        about.write_text(page, "utf-8", newline="\n")
+        written.append(about)
     return written
 
 

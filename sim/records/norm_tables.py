@@ -11,6 +11,11 @@ def _amount(name: str, unit: str, en: str, zh: str) -> RecordColumn:
     return RecordColumn(name, "float64", unit, Say(f"{en}; {_SPLIT}", zh), "over schools")
 
 
+def _told(name: str, unit: str, en: str, zh: str) -> RecordColumn:
+    meaning = Say(f"{en}; NaN where no table tells; of a nine-year school split by pupils", zh)
+    return RecordColumn(name, "float64", unit, meaning, "over schools")
+
+
 NORM_COLUMNS = (
     _amount("teaching_m2", "m2", "teaching and auxiliary area, ordinary rooms included", "教学及辅助用房面积"),
     _amount("sports_m2", "m2", "sports grounds and halls", "体育运动场馆面积"),
@@ -18,6 +23,12 @@ NORM_COLUMNS = (
     _amount("equipment_yuan", "yuan", "value of teaching equipment", "教学仪器设备值"),
     count("multimedia_rooms", "rooms with network and multimedia; of a nine-year school split by pupils",
         "网络多媒体教室", "rooms", dtype="uint16"),
+    _told("computers", "computers", "computers for teaching", "教学用计算机"),
+    _told("books", "books", "books of the library", "图书册数"),
+    count("is_special", "1 = a school for special education, told with each stage", "特殊教育学校", "0 or 1",
+        "over schools of one stage", dtype="uint8"),
+    text("central_school", "code of the central school (中心校) that runs it, empty where none or itself",
+        "所属中心校"),
     count("n_norms_met", "of the seven norms (teaching, sports and site area, ordinary and multimedia rooms, "
         "equipment, beds) those met for the pupils of this census" + _OF_SCHOOL + "; 0 where it does not teach",
         "达标项数(7项)", "norms", "never", dtype="uint8"),

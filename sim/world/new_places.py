@@ -14,6 +14,7 @@ from sim.kernels.codes import JUNIOR_SCHOOL, NINE_YEAR, OPEN, POINT, PRIMARY_SCH
 from sim.world.norms import ALL_GIVEN
 from sim.world.quality import quality_seen
 from sim.world.roads import Roads, WaysToSchool
+from sim.world.schools import EQUIPMENT
 from sim.world.start import Geography
 from sim.world.state import State
 
@@ -92,6 +93,7 @@ def new_row(region: State, new: NewSchool) -> dict[str, object]:
         "grade_high": new.grade_high,
         "status": OPEN, "year_opened": region.year, "rooms": new.rooms,
         "year_last_phase": new.year_last_phase, "norms_given": ALL_GIVEN, **new.amounts,
+        **_equipment(region.schools, int(g.county[at]), new.rooms),
         "quality_base": _usual_quality(region.schools, int(g.county[at]), int(g.zone[at])),
     }  # fmt: skip
 
@@ -112,6 +114,16 @@ def kind_of(grade_low: int, grade_high: int) -> int:
     if grade_high < LAST_PRIMARY:
         return POINT
     return NINE_YEAR if grade_high > LAST_PRIMARY else PRIMARY_SCHOOL
+
+
+def _equipment(schools: Table, county: int, rooms: int) -> dict[str, float]:
+    """Return computers and books of a new school: as many a room as its county's open schools have (assumption)."""
+    out = {}
+    for name in EQUIPMENT:
+        told = (schools["status"] == OPEN) & (schools["county"] == county) & np.isfinite(schools[name])
+        there = int(schools["rooms"][told].sum())
+        out[name] = float(np.round(rooms * schools[name][told].sum() / there)) if there else np.nan
+    return out
 
 
 def _usual_quality(schools: Table, county: int, zone: int) -> float:

@@ -5,6 +5,7 @@ import numpy as np
 from sim.base.table import Column, Table
 from sim.kernels.quality import N_FIGURES
 
+EQUIPMENT = ("computers", "books")  # columns that only a table tells
 SCHOOL_COLUMNS = (
     Column("uid", "uint64", "network", "id", "lasting number"),
     Column("county", "int16", "network", "row", "county row"),
@@ -23,6 +24,7 @@ SCHOOL_COLUMNS = (
         "0 or 1",
         "a school for a national minority (民族学校), not closed while the rules protect them",
     ),
+    Column("is_special", "uint8", "network", "0 or 1", "a school for special education (特殊教育学校)"),
     Column("grade_low", "uint8", "network", "grade", "lowest grade taught"),
     Column("grade_high", "uint8", "network", "grade", "highest grade taught"),
     Column("status", "uint8", "network", "code", "planned, open, closed"),
@@ -73,6 +75,15 @@ SCHOOL_COLUMNS = (
     Column(
         "multimedia_rooms", "int16", "network", "rooms", "rooms with network and multimedia (网络多媒体教室)"
     ),
+    Column(
+        "computers",
+        "float64",
+        "network",
+        "computers",
+        "computers for teaching; NaN where no table tells",
+        np.nan,
+    ),
+    Column("books", "float64", "network", "books", "books of the library; NaN where no table tells", np.nan),
     Column(
         "norms_given",
         "uint8",

@@ -15,6 +15,7 @@ from sim.base.width import display_width
 from sim.base.yaml_reading import read_yaml
 from sim.cli import main
 from sim.policies import catalogue
+from sim.policies.coverage import COLUMNS as MEASURE_COLUMNS
 from sim.policies.measures import measures_rows
 from sim.rules.known_rules import known_names, known_rule, read_rule
 from sim.run.parameters import PARAMETERS
@@ -121,8 +122,10 @@ def test_a_measure_of_staff_or_money_has_a_lever_or_says_what_carries_it(measure
 
 def test_measures(capsys):
     rows = table(capsys, "measures", "--csv")
-    assert list(rows[0]) == ["measure_id", "title", "kind", "levers", "indicator", "target", "carry_as"]
+    assert list(rows[0]) == list(MEASURE_COLUMNS)
     assert len(rows) == 76
+    (row,) = [row for row in rows if row["measure_id"] == "M5b"]
+    assert (row["levers"], row["ledger_lines"]) == ("-", "1")
 
 
 def test_known_rules_are_listed_in_both_languages(capsys):

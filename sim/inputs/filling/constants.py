@@ -10,6 +10,7 @@ _CONSTANTS = (
     ("counties", "is_counted_apart", 0),
     ("schools", "ownership", "public"),
     ("schools", "is_minority", 0),
+    ("schools", "is_special", 0),
     ("estates", "primary_seats", 0),
     ("estates", "junior_seats", 0),
     ("bus_lines", "buses", 1),

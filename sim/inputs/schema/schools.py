@@ -26,6 +26,8 @@ from sim.inputs.schema.parts import (
 
 _BY_ROOMS = assumed("the norm for its rooms x a declared ratio", "按教室数的标准乘比例")
 
+_NOT_TOLD = derived("not known: its difference coefficient has no data", "未知：相应差异系数无数据")
+
 
 def _kind(key: bool) -> Column:
     """Return the column that holds the kind of a school."""
@@ -76,6 +78,8 @@ SCHOOLS = Table(
         _zone_kind(key=False),
         flag("is_minority", Say("1 = a school for a national minority, never closed", "1 表示民族学校，不撤并"),
              "民族学校", fill=assumed("0", "0")),
+        flag("is_special", Say("1 = a school for special education, left out of evaluations",
+             "1 表示特殊教育学校，不参加均衡评估"), "特殊教育学校", fill=assumed("0", "0")),
         year("opened", Say("school year in which it opened", "建校（开办）学年"), 1800, 2100, "开办年份",
              otherwise=assumed("before the start", "起始年之前")),
         year("closed", Say("last school year in which it taught; empty = open", "停办前最后学年；空为在办"), 1900, 2100,
@@ -102,6 +106,9 @@ SCHOOLS = Table(
                fill=assumed("the norm for the pupils of the start x a declared ratio", "按起始年学生数的标准乘比例")),
         count("multimedia_rooms", "rooms", Say("rooms with network and multimedia", "网络多媒体教室"), 1000,
               "网络多媒体教室", "网络多媒体教室数", fill=_BY_ROOMS),
+        count("computers", "computers", Say("computers for teaching", "教学用计算机"), 100_000, "计算机台数", "计算机",
+              fill=_NOT_TOLD),
+        count("books", "books", Say("books of the library", "图书"), 10_000_000, "图书册数", "图书", fill=_NOT_TOLD),
         count("beds", "beds", Say("beds for boarders", "床位"), 20_000, "床位", "床位数",
               fill=derived("one for each 3 m2 of dormitory_m2, else boarders of the start x beds_per_boarder_start",
                            "按宿舍使用面积每3平方米一床，缺省为起始年寄宿生乘生均床位")),

@@ -10,6 +10,7 @@ from sim.inputs.tables import InputTables
 from sim.kernels.codes import CONTINUING, DROPPED_OUT, ENROLLED, IN_ZONE
 from sim.kernels.numbers import dropout_targets
 from sim.rules.rulebook import Rulebook
+from sim.world.schools import EQUIPMENT
 from sim.world.start import Geography
 
 _DROPPED_OUT = decision("synthesis.dropped_out")
@@ -30,9 +31,12 @@ def take(
         children, households, geography, schools, numbers, draw
     )
     _board(tables, schools, ids, boarders, numbers)
-    is_minority = given_schools.given_numbers(tables, ids, "is_minority")
+    told = {name: given_schools.given_numbers(tables, ids, name) for name in ("is_minority", "is_special")}
     with schools.writing_as("network"):
-        schools.writable("is_protected")[:] = is_minority == 1
+        schools.writable("is_protected")[:] = told["is_minority"] == 1
+        schools.writable("is_special")[:] = told["is_special"] == 1
+        for name in EQUIPMENT:
+            schools.writable(name)[:] = given_schools.given_amounts(tables, ids, name)
         schools.writable("central_school")[:] = given_schools.central_schools(tables, ids)
         schools.writable("rooms")[:] = rooms
         areas.fill(tables, ids, schools, counted, numbers, draw)

@@ -5,7 +5,7 @@ None of it is simulated, and none of it changes a run. Any of the tables may be 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +15,11 @@ from sim.base.errors import Say, UserError, UserErrors
 from sim.base.fields import nearest
 from sim.base.reading import TableRead, read_table
 from sim.inputs.frames import frame_of, frame_of_read
-from sim.reports.entries.schema import ENTRY_TABLES
+from sim.reports.entries.ledger import mistakes_in_ledger
+from sim.reports.entries.schema import ENTRY_TABLES, LEDGER
+
+# What is wrong with well-formed rows, beyond what a declaration can say.
+CHECKS: dict[str, Callable[[TableRead], Iterable[UserError]]] = {LEDGER.name: mistakes_in_ledger}
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,7 @@ def read_entries(folder: Path | None) -> Entries:
                 reads[name] = read_table(folder / table.file, table)
             except UserErrors as error:
                 errors.extend(error.errors)
+    errors += [error for name, read in reads.items() if name in CHECKS for error in CHECKS[name](read)]
     if errors:
         raise UserErrors(errors)
     return Entries(reads)
@@ -79,6 +84,8 @@ def _strangers(folder: Path) -> list[Path]:
 def _unknown(path: Path) -> UserError:
     files = [table.file for table in ENTRY_TABLES.values()]
     like = nearest(path.with_suffix(".csv").name, files)
+    if path.suffix.lower() != ".csv":
+        return _workbook(path, like or f"{path.stem}.csv")
     return UserError(
         Say("this file is no table of entries", "该文件不是填报表"),
         where=path.as_posix(),
@@ -86,6 +93,18 @@ def _unknown(path: Path) -> UserError:
         remedy=Say(f"rename it to {like}, or take it out of the folder", f"请改名为 {like}，或移出该文件夹")
         if like
         else Say("take it out of the folder", "请移出该文件夹"),
+    )
+
+
+def _workbook(path: Path, like: str) -> UserError:
+    return UserError(
+        Say("a workbook is no table of entries", "工作簿文件不是填报表"),
+        where=path.as_posix(),
+        rule=Say("tables of entries are CSV text in UTF-8 or GBK", "填报表为 UTF-8 或 GBK 编码的 CSV 文本"),
+        remedy=Say(
+            f"save the sheet as “CSV UTF-8” under the name {like}, and take the workbook out of the folder",
+            f"请将工作表另存为“CSV UTF-8”，文件名 {like}，并把工作簿移出该文件夹",
+        ),
     )
 
 

@@ -36,6 +36,8 @@ class Page:
     source : str
         The last line.
     lang : str
+    is_plain : bool
+        Whether the page goes without the fills of results, as what is not simulated does.
     """
 
     name: str
@@ -45,3 +47,4 @@ class Page:
     rows: Sequence[Row]
     source: str
     lang: str
+    is_plain: bool = False

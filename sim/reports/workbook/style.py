@@ -8,6 +8,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 _FONTS = {"zh": ("宋体", "黑体"), "en": ("Arial", "Arial")}  # text and headings
 _LINE = Side(style="thin", color="808080")
 GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+PLAIN_HEAD = Border(left=_LINE, right=_LINE, top=_LINE, bottom=Side(style="medium", color="808080"))
 HEAD_FILL = PatternFill("solid", fgColor="D9E2EC")
 TOTAL_FILL = PatternFill("solid", fgColor="F2F2F2")
 SIZE, SMALL, LARGE = 10, 9, 15  # points
@@ -32,10 +33,11 @@ class Style:
         """Return the cell of a note or source."""
         return self._cell(Font(self._text, SMALL), Alignment("left", "center", wrap_text=True))
 
-    def head(self) -> WriteOnlyCell:
-        """Return the cell of a header."""
+    def head(self, is_plain: bool = False) -> WriteOnlyCell:
+        """Return the cell of a header; a plain one has a strong line below it in place of a fill."""
         look = Alignment("center", "center", wrap_text=True)
-        return self._cell(Font(self._heading, SIZE, bold=True), look, HEAD_FILL, GRID)
+        fill, border = (None, PLAIN_HEAD) if is_plain else (HEAD_FILL, GRID)
+        return self._cell(Font(self._heading, SIZE, bold=True), look, fill, border)
 
     def words(self, is_total: bool = False, is_long: bool = False) -> WriteOnlyCell:
         """Return the cell of a text or key in the grid: a short one in the middle, a long one left and wrapped."""
@@ -52,6 +54,11 @@ class Style:
         )
         cell.number_format = form
         return cell
+
+    def verdict(self, fill: PatternFill | None, colour: str, is_bold: bool) -> WriteOnlyCell:
+        """Return the cell of a verdict: in the middle, wrapped, on a fill of its own."""
+        look = Alignment("center", "center", wrap_text=True)
+        return self._cell(Font(self._text, SMALL, bold=is_bold, color=colour), look, fill, GRID)
 
     def _cell(
         self, font: Font, alignment: Alignment, fill: PatternFill | None = None, border: Border | None = None

@@ -73,7 +73,7 @@ def write_page(book: Workbook, page: Page, is_hidden: bool = False) -> None:
     writer.across(page.title, writer.style.title(), 26)
     for note in page.notes:
         writer.across(note, writer.style.note())
-    _write_headers(writer, page.columns)
+    _write_headers(writer, page)
     _write_rows(writer, page)
     letter = get_column_letter(len(page.columns))
     writer.sheet.auto_filter.ref = f"A{last}:{letter}{max(writer.row, last)}"
@@ -84,25 +84,26 @@ def write_page(book: Workbook, page: Page, is_hidden: bool = False) -> None:
         writer.sheet.sheet_state = "hidden"
 
 
-def _write_headers(writer: SheetWriter, columns: Sequence[Column]) -> None:
+def _write_headers(writer: SheetWriter, page: Page) -> None:
     """Write one header row, or two where columns stand under a common header."""
-    titles = [column.heading(writer.lang) for column in columns]
-    groups = [column.group_heading(writer.lang) for column in columns]
+    titles = [column.heading(writer.lang) for column in page.columns]
+    groups = [column.group_heading(writer.lang) for column in page.columns]
     lines = max(map(_lines, titles, writer.widths))
     if any(groups):
         spans = _spans(groups)
         upper = max(_lines(groups[left], sum(writer.widths[left : right + 1])) for left, right in spans)
-        _append_headers(writer, [group or title for group, title in zip(groups, titles, strict=True)], upper)
+        top = [group or title for group, title in zip(groups, titles, strict=True)]
+        _append_headers(writer, page.is_plain, top, upper)
         lower = [title if group else "" for group, title in zip(groups, titles, strict=True)]
-        _append_headers(writer, lower, max(lines - upper, 2))
+        _append_headers(writer, page.is_plain, lower, max(lines - upper, 2))
         for left, right in spans:
             writer.merge(writer.row - 1, left + 1, writer.row - 1 if groups[left] else writer.row, right + 1)
     else:
-        _append_headers(writer, titles, lines)
+        _append_headers(writer, page.is_plain, titles, lines)
 
 
-def _append_headers(writer: SheetWriter, texts: Sequence[str], lines: int) -> None:
-    writer.append([filled(writer.style.head(), text) for text in texts], LINE_HEIGHT * lines + 4)
+def _append_headers(writer: SheetWriter, is_plain: bool, texts: Sequence[str], lines: int) -> None:
+    writer.append([filled(writer.style.head(is_plain), text) for text in texts], LINE_HEIGHT * lines + 4)
 
 
 def _lines(text: str, width: float) -> int:

@@ -40,7 +40,7 @@ def test_a_wrong_value_is_told_with_its_place(tmp_path, row):
 
 
 def test_a_file_that_is_no_table_is_told_with_the_nearest(tmp_path):
-    (tmp_path / "warning.xlsx").write_bytes(b"x")
+    (tmp_path / "warning.csv").write_bytes(b"x")
     with pytest.raises(UserErrors, match="no table of entries") as caught:
         read_entries(tmp_path)
     assert "rename it to warnings.csv" in caught.value.text("en")
