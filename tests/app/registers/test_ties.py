@@ -8,10 +8,14 @@ import pytest
 
 from sim.app.commands_registers import sheets_of
 from sim.app.registers.children import hashed
+from sim.app.registers.dropout_control import month_words
 from sim.app.registers.watching import RegisterTrace
 from sim.inputs.synthesis.build import build_start
 from sim.inputs.tables import read_tables
 from sim.kernels.codes import DROPOUTS, DROPPED_OUT, ENROLLED, FLOW_NAMES, IN_BEFORE, OUT_BEFORE, REPEATERS
+from sim.policies.left_behind_care import LeftBehindCare
+from sim.policies.register_monitoring import RegisterMonitoring
+from sim.policies.return_campaign import ReturnCampaign
 from sim.run.engine import simulate
 from sim.world.watched_register import IS_PLACED, LEFT_REGION, NO_FLOW, SCHOOL_CLOSED, WAITS
 from tests import table_only
@@ -20,6 +24,7 @@ from tests.world.test_trace import POLICIES as CLOSING
 from tests.worlds import CloseSome, fingerprint, frame, numbers, run, start
 
 LEAVING = {"p_dropout_primary": 0.1, "p_dropout_junior": 0.2, "p_dropout_from_2020": 0.1, "p_return": 0.5}
+ZERO = {"by boarding young", "back within the year", "in one-to-one care"}  # off without a lever or a number
 YEARS = (2017, 2018, 2019, 2020, 2021)
 
 
@@ -66,7 +71,7 @@ def test_every_register_of_tonghua_ties_and_none_of_its_ties_is_empty(tonghua):
     made = sheets(*tonghua)
     assert untied(made) == []
     ties = {(name, tie.what.en): tie for name, one in made.items() for tie in one.ties}
-    assert {what for (_, what), tie in ties.items() if tie.rows == 0} <= {"by boarding young"}
+    assert {what for (_, what), tie in ties.items() if tie.rows == 0} <= ZERO
 
 
 @pytest.mark.parametrize("year", [2018, 2019, 2021])
@@ -127,8 +132,9 @@ def test_missed_norms_and_weak_schools_are_those_of_the_records(tonghua):
 
 
 def test_watching_changes_nothing():
-    plain, records = run("tonghua", (CloseSome(),), years=3)
-    seen_region, seen_records = run("tonghua", (CloseSome(),), years=3, trace=RegisterTrace(2018))
+    begin = build_start(larger(10), numbers(), 0)
+    plain, records = run("small", CLOSING, years=4, begin=begin)
+    seen_region, seen_records = run("small", CLOSING, years=4, begin=begin, trace=RegisterTrace(2019))
     assert fingerprint(seen_region) == fingerprint(plain)
     for name, table in records.items():
         assert table.equals(seen_records[name]), name
@@ -158,7 +164,9 @@ def test_the_ledger_against_dropping_out_goes_on_from_year_to_year():
     last = rows[2019]
     back = last[last.state == "本学年复学"]
     assert (back.year_back == 2019).all()
-    assert (last.year_left[last.kind == "往年结转"].dropna() < 2019).all()
+    carried = last[last.kind == "往年结转"]
+    assert (carried.year_left < 2019).all()
+    assert set(carried.left_in) <= {"", "2017", "2018"}
     later = last.year_back[last.state != "本学年复学"].dropna()
     assert len(later) > 0
     assert (later > 2019).all()
@@ -214,3 +222,30 @@ def test_no_register_of_children_tells_a_number_a_birthday_or_a_name(tonghua):
         assert uids.isdisjoint(table.astype(str).to_numpy().ravel())
         code = table["学生编号（散列）"]
         assert code.str.len().eq(12).all()
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "words"),
+    [(2019, 1, "2019年9月"), (2019, 4, "2019年12月"), (2019, 5, "2020年1月"), (2019, 12, "2020年8月"),
+     (2019, 13, "2020年9月"), (2019, 17, "2021年1月"), (0, 0, "")],
+)  # fmt: skip
+def test_a_month_counted_from_september(year, month, words):
+    assert month_words(year, month) == words
+
+
+def test_campaign_and_file_are_told_child_by_child():
+    """With the levers of care whoever was visited was known, and in care are only those on file."""
+    levers = (ReturnCampaign(), RegisterMonitoring(), LeftBehindCare())
+    seen, records, _ = watched(2019, build_start(larger(10), numbers(), 0), levers)
+    made = sheets(seen, records)
+    assert untied(made) == []
+    rows = made["dropout_control"].rows
+    new = rows[rows.kind == "本学年新增"]
+    assert set(new.left_in) == {"2019"}
+    assert (new.known[new.visited == "是"] != "尚未发现").all()
+    assert (new.visited[new.state == "本学年复学"] == "是").all()
+    visits = records["school_grade"]
+    assert (new.visited == "是").sum() > (new.state == "本学年复学").sum() > 0
+    assert visits.n_visits[visits.year == 2019].sum() % (new.visited == "是").sum() == 0
+    on_file = made["left_behind"].rows
+    assert set(on_file.filed[on_file.cared == "是"]) == {"是"}
