@@ -116,7 +116,8 @@ MOVE_NAMES = (
 BY_POVERTY, BY_PARENTS_AWAY, BY_DISTANCE, BY_BOARDING, BY_LEARNING, BY_CLOSURE, BY_OTHER = range(1, 8)
 CAUSE_NAMES = ("poverty", "left_behind", "distance", "boarding", "learning", "closure", "other")
 
-# Flows of a school and grade, in the order of the register's tally; dropouts by cause follow, as `CAUSE_NAMES`.
+# Flows of a school and grade, in the order of the register's tally; dropouts by cause follow, as `CAUSE_NAMES`, and
+# what is done about them.
 (
     ENTRANTS,
     REPEATERS,
@@ -133,6 +134,9 @@ CAUSE_NAMES = ("poverty", "left_behind", "distance", "boarding", "learning", "cl
     DROPOUTS_POOR,
 ) = range(13)
 DROPOUTS_BY_CAUSE = DROPOUTS_POOR + 1
+DROPOUTS_KNOWN, RETURNS_WITHIN, VISITS = range(
+    DROPOUTS_BY_CAUSE + len(CAUSE_NAMES), DROPOUTS_BY_CAUSE + len(CAUSE_NAMES) + 3
+)
 FLOW_NAMES = (
     "n_entrants",
     "n_repeaters",
@@ -148,6 +152,9 @@ FLOW_NAMES = (
     "n_over_capacity",
     "n_dropouts_poor",
     *(f"n_dropouts_{cause}" for cause in CAUSE_NAMES),
+    "n_dropouts_known",
+    "n_returns_within",
+    "n_visits",
 )
 
 GRADES = 9  # grades 1-6 primary, 7-9 junior

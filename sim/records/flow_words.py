@@ -33,6 +33,13 @@ FLOW_MEANING = {
     ),
     "n_dropouts_closure": Say("dropouts by the closure of the school", "因撤并辍学"),
     "n_dropouts_other": Say("dropouts by none of these: n_dropouts less all other causes", "其他原因辍学"),
+    "n_dropouts_known": Say(
+        "dropouts among n_dropouts whose absence the school knows by 31 August", "其中:学年内已发现"
+    ),
+    "n_returns_within": Say(
+        "came back within the school year in which they dropped out, part of n_returns", "其中:当学年劝返"
+    ),
+    "n_visits": Say("visits of the return campaign to dropouts of the year", "劝返走访次数"),
 }
 
 # In the order of `RESIDENT_FLOWS`.
