@@ -31,7 +31,7 @@ def lever_text(lever: type[Policy], lang: str) -> str:
             inspect.cleandoc(sys.modules[lever.__module__].__doc__ or ""),
             Say("measures it carries:", "对应措施：").text(lang)
             + f"\n{measures}"
-            + (f"\n{also}" if also else ""),
+            + "".join(f"\n  {line}" for line in _no_results(lever, titles, lang)),
             Say("numbers (usual value, range of the sources):", "参数（常用值，来源所见范围）：").text(lang)
             + "".join(f"\n{_number(one, lang)}" for one in lever.PARAMETERS),
             f"{first}:\n\nlevers:\n  {lever.NAME}: {{}}",
