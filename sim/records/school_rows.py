@@ -31,6 +31,7 @@ from sim.kernels.codes import (
 from sim.kernels.roll import REGISTERED, REGISTERED_ABSENT, ROLL_NAMES, count_roll, empty_roll
 from sim.records import boarding_rows, staff_rows
 from sim.records.bus_rows import pupil_counts
+from sim.records.care_rows import care_columns
 from sim.records.collecting import Collected, constant
 from sim.records.columns import Coded
 from sim.records.evaluated_rows import evaluated_columns
@@ -86,7 +87,7 @@ def census_columns(region: Region, rules, counted: dict[str, np.ndarray]) -> dic
         "seats": classes * standard,
         **dict(zip(band_names(), bands, strict=True)), **{name: counted[name] for name in COUNT_NAMES},
         **count_on_roll(region), **_count_aided(region), "n_in_radius": _within_radius(region, rules),
-        **pupil_counts(region),
+        **pupil_counts(region), **care_columns(region, rules),
     }  # fmt: skip
 
 
