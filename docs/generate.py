@@ -7,6 +7,7 @@ from pathlib import Path
 
 from admission_page import admission
 from indicators_page import indicators
+from ledger_page import ledger
 from levers_page import levers
 from markdown_tables import MADE, number_row, range_text, table
 from model_page import model
@@ -67,13 +68,10 @@ def _input_table(declared) -> str:
 
 
 def _standing(declared) -> str:
-    """Return whether a table must be given, what stands in for it, and whether it is used."""
+    """Return whether a table must be given, and what stands in for it."""
     if declared.required:
         return "Required (必填)."
-    used = (
-        "" if declared.is_used else " Checked and kept; the simulation does not use it yet (目前只检查保留)."
-    )
-    return f"Optional (选填); where it is not given, {_fill(declared.otherwise)}.{used}"
+    return f"Optional (选填); where it is not given, {_fill(declared.otherwise)}."
 
 
 def _fill(fill) -> str:
@@ -183,6 +181,7 @@ PAGES = {
     "dictionary.md": dictionary,
     "indicators.md": indicators,
     "numbers.md": numbers,
+    "ledger.md": ledger,
     "levers.md": levers,
     "model.md": model,
 }

@@ -100,11 +100,7 @@ def inputs() -> str:
 
 
 def _use(declared) -> str:
-    if declared.required:
-        return "required (必填)"
-    return (
-        "optional (选填)" if declared.is_used else "optional, checked and kept, not used yet (目前只检查保留)"
-    )
+    return "required (必填)" if declared.required else "optional (选填)"
 
 
 def scenarios() -> str:

@@ -12,7 +12,17 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-from sim.app.arguments import add_csv, add_entries, add_lang, add_out, command, positive, seed, years
+from sim.app.arguments import (
+    add_csv,
+    add_entries,
+    add_lang,
+    add_out,
+    command,
+    positive,
+    seed,
+    single_years,
+    years,
+)
 from sim.app.arguments_backtest import add_backtest, add_backtest_classes
 from sim.app.arguments_registers import add_registers
 from sim.app.arguments_trace import add_trace
@@ -57,8 +67,8 @@ def build_parser() -> argparse.ArgumentParser:
     add_lang(parser)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for add in (
-        _add_run, _add_batch, _add_compare, _add_report, add_trace, add_registers, _add_facts, add_backtest,
-        add_backtest_classes, _add_lists, _add_check, _add_warm,
+        _add_run, _add_batch, _add_compare, _add_scorecard, _add_report, add_trace, add_registers, _add_facts,
+        add_backtest, add_backtest_classes, _add_lists, _add_check, _add_warm,
     ):  # fmt: skip
         add(commands)
     return parser
@@ -105,6 +115,21 @@ def _add_compare(commands: argparse._SubParsersAction) -> None:
     add_csv(parser)
     text = "list the indicators that sim compare computes (指标)"
     add_csv(command(commands, "indicators", text, "commands_compare", "indicators"))
+
+
+def _add_scorecard(commands: argparse._SubParsersAction) -> None:
+    text = "judge every numeric target beside the base: met or not, by how much, how likely (记分卡)"
+    parser = command(commands, "scorecard", text, "commands_scorecard", "scorecard")
+    parser.add_argument("out", metavar="OUT", type=Path, help="folder of a batch (批量结果文件夹)")
+    _add_base(parser)
+    parser.add_argument(
+        "--years", type=single_years, metavar="2020,2025", help="school years to judge (判定学年)"
+    )
+    parser.add_argument(
+        "--county", metavar="CODE", help="levels of one county (县级代码), default the whole region"
+    )
+    add_entries(parser)
+    add_csv(parser)
 
 
 def _add_report(commands: argparse._SubParsersAction) -> None:
@@ -172,8 +197,9 @@ def _add_lists(commands: argparse._SubParsersAction) -> None:
         add_csv(command(commands, name, text, "commands_lists", name))
     text = "show what is not simulated, who answers for it and how far it has come (台账)"
     parser = command(commands, "ledger", text, "commands_ledger", "ledger")
-    add_entries(parser)
-    parser.add_argument(
+    what = parser.add_mutually_exclusive_group()
+    add_entries(what)
+    what.add_argument(
         "--template", metavar="DIR", type=Path, help="write the tables to fill in into DIR (填报表模板)"
     )
     add_csv(parser)

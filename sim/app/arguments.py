@@ -63,8 +63,16 @@ def years(text: str) -> tuple[int, int]:
     return int(first), int(last)
 
 
-def add_entries(parser: argparse.ArgumentParser) -> None:
-    """Add the folder of what is entered by hand."""
+def single_years(text: str) -> tuple[int, ...]:
+    """Return the school years of ``2020,2025``; whether the run has them is checked later."""
+    parts = text.split(",")
+    if not all(part.strip().isdecimal() for part in parts):
+        raise argparse.ArgumentTypeError(f"{text!r} is not of the form 2020,2025 (应写作 2020,2025)")
+    return tuple(int(part) for part in parts)
+
+
+def add_entries(parser: argparse._ActionsContainer) -> None:
+    """Add the folder of what is entered by hand to a parser or a group of it."""
     parser.add_argument(
         "--entries",
         metavar="DIR",

@@ -50,7 +50,7 @@ def _write(asked: Namespace) -> int:
     written = write_workbook(asked.out, base=batch.base, lang=asked.lang, rows=rows, entries=entries)
     print(written.path.as_posix())
     shown = {"base": batch.status_scenario, "zones_year": asked.zones_year}
-    for path in draw_figures(asked.out, **shown, lang=asked.lang, rows=rows):
+    for path in draw_figures(asked.out, **shown, lang=asked.lang, rows=rows, entries=entries):
         print(path.as_posix())
     for note in (*_lacking(batch.folder), *_other_base(batch), *_boxes(batch, asked.lang), *written.absent):
         print(note.text(asked.lang), file=sys.stderr)

@@ -107,8 +107,6 @@ class Table:
         Whether the folder must hold the table.
     otherwise : Fill, optional
         What stands in for the table where it is not given.
-    is_used : bool
-        Whether the simulation reads the table; others are checked and kept for later.
     apart : mapping of str to Say
         Headers often found in such lists that are no column, each with what to do instead.
     """
@@ -118,7 +116,6 @@ class Table:
     columns: tuple[Column, ...]
     required: bool = True
     otherwise: Fill | None = None
-    is_used: bool = True
     apart: Mapping[str, Say] = field(default_factory=dict)
 
     @property

@@ -10,6 +10,7 @@ from sim.indicators.themes.admission import ADMISSION_THEME
 from sim.indicators.themes.boarding import BOARDING
 from sim.indicators.themes.buses import BUSES
 from sim.indicators.themes.classes import CLASS_SIZES
+from sim.indicators.themes.dropout_causes import DROPOUT_CAUSES
 from sim.indicators.themes.evaluation import EVALUATION
 from sim.indicators.themes.evaluation_items import EVALUATION_ITEMS
 from sim.indicators.themes.money import MONEY_THEME
@@ -40,6 +41,7 @@ THEMES: tuple[Theme, ...] = (
     BOARDING,
     BUSES,
     RETENTION,
+    DROPOUT_CAUSES,
     PUPILS_THEME,
     ADMISSION_THEME,
     POSTS_THEME,

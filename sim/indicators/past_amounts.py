@@ -8,15 +8,20 @@ import numpy as np
 
 from sim.base.school_year import school_year_births
 from sim.indicators.amounts import Amount, Needs
+from sim.indicators.cells import STAGES
 from sim.indicators.run_tables import RunTables
 from sim.kernels.codes import GRADES
 
 
 @dataclass(frozen=True)
 class EntrantsBefore(Amount):
-    """Entrants to grade 1 of some years before: from the run, or from `history` where that is before it."""
+    """Entrants to a grade, 1 or 7, of some years before: of the run, or of `history` where that is before the run.
+
+    A year that neither tells is not a number; nothing is interpolated.
+    """
 
     years: int
+    grade: int = 1
 
     @property
     def needs(self) -> Needs:
@@ -24,11 +29,13 @@ class EntrantsBefore(Amount):
         return frozenset({("school_grade", "grade"), ("school_grade", "n_entrants")} | _HISTORY)
 
     def make(self, run: RunTables) -> np.ndarray:
-        """Return entrants of the place as a whole."""
-        inside = run.sums_by_grade("n_entrants")[0, :, 0, 0]
+        """Return entrants of the place as a whole, for all stages and the one they enter."""
+        inside = run.sums_by_grade("n_entrants")[self.grade - 1, :, 0, 0]
         years = run.years[0] - self.years + np.arange(len(run.years))
-        past = _history(run, "entrants", years)
-        return _whole(run, _shifted(past, inside, self.years))
+        past = _history(run, _SERIES[self.grade], years)
+        out = _whole(run, _shifted(past, inside, self.years))
+        out[:, 0, STAGES.index(_STAGE[self.grade])] = out[:, 0, 0]
+        return out
 
 
 @dataclass(frozen=True)
@@ -73,6 +80,8 @@ class CohortLoss(Amount):
         return out
 
 
+_STAGE = {1: "primary", 7: "junior"}  # entered with a grade
+_SERIES = {1: "entrants", 7: "entrants_junior"}  # of `history`, by grade entered
 _HISTORY = {("history", "series"), ("history", "persons")}
 
 

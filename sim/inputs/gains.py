@@ -81,7 +81,7 @@ GAINS = {
         "现有校车、公交线路：自起始年起的乘坐情况",
     ),
     "entrants_history": Say(
-        "entrants of past years: the nine-year retention from the first year on",
-        "往年新生数：自首年起可算九年巩固率",
+        "entrants of past years, grades 1 and 7: raw nine-year and junior three-year retention from the first year on",
+        "往年一、七年级新生数：自首年起可算九年巩固率（原始口径）和初中三年巩固率",
     ),
 }

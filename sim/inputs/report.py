@@ -9,6 +9,7 @@ import pandas as pd
 from sim.base.declaration import Fill
 from sim.base.errors import Say
 from sim.inputs.districts import said_of_districts
+from sim.inputs.entrants import doubts_of_entrants
 from sim.inputs.estates import said_of_estates
 from sim.inputs.feeders import said_of_feeders
 from sim.inputs.gains import GAINS
@@ -74,7 +75,7 @@ class InputReport:
     gains : dict of str to Say
         What a better table would buy, by table.
     warnings : tuple of Say
-        What was odd in the folder.
+        What was odd in the folder, and which years of past entrants lack.
     """
 
     head: tuple[Say, ...]
@@ -141,7 +142,8 @@ def input_report(tables: InputTables) -> InputReport:
         if one.is_given
     }
     ties = tuple(find_ties(tables))
-    return InputReport(_head(tables), counts, columns, ties, _gains(tables, counts), tables.warnings)
+    warnings = (*tables.warnings, *doubts_of_entrants(tables))
+    return InputReport(_head(tables), counts, columns, ties, _gains(tables, counts), warnings)
 
 
 def _head(tables: InputTables) -> tuple[Say, ...]:

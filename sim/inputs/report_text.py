@@ -66,8 +66,7 @@ def _row(name: str, cells: list[str]) -> str:
 def _columns(report: InputReport, lang: str) -> Iterator[str]:
     """Yield the columns of each table that is given, grouped by where they come from."""
     for name, columns in report.columns.items():
-        unused = "" if TABLES[name].is_used else Say(" (not used yet)", "（目前不参与模拟）").text(lang)
-        yield f"  {TABLES[name].file}{unused}"
+        yield f"  {TABLES[name].file}"
         for kind, how, names in _groups(name, columns, lang):
             colon = Say(": ", "：").text(lang)
             text = names if how is None else f"{names}{colon}{how}"
@@ -134,28 +133,15 @@ def _ties(report: InputReport, lang: str) -> Iterator[str]:
 
 
 def _warnings(report: InputReport, lang: str) -> Iterator[str]:
-    """Yield the warnings, and the tables that are read for nothing as yet."""
+    """Yield the warnings."""
     for warning in report.warnings:
         yield from wrap(f"  {warning.text(lang)}", WIDTH, "    ")
-    unused = [TABLES[one.name].file for one in report.counts if one.is_given and not TABLES[one.name].is_used]
-    if unused:
-        joint = Say(", ", "、").text(lang).join(unused)
-        say = Say(
-            f"read and checked, but not used by the simulation yet: {joint}",
-            f"已读取并检查，但模拟尚未使用：{joint}",
-        )
-        yield from wrap(f"  {say.text(lang)}", WIDTH, "    ")
 
 
 def _gains(report: InputReport, lang: str) -> Iterator[str]:
     """Yield what each table that is not given, or mostly guessed, would change."""
     for name, gain in report.gains.items():
-        kept = (
-            ""
-            if TABLES[name].is_used
-            else Say("checked and kept, not used yet", "先检查保留，尚未使用").text(lang)
-        )
-        yield from _entry(TABLES[name].file, gain.text(lang), lang, kept)
+        yield from _entry(TABLES[name].file, gain.text(lang), lang)
 
 
 def _verdict(report: InputReport) -> Say:

@@ -49,13 +49,12 @@ def _half(lang: str) -> str:
 def _row(table: Table, lang: str) -> str:
     """Return the line of one table."""
     required = Say(", ", "、").text(lang).join(_named(one, lang) for one in table.columns if one.required)
-    unused = "" if table.is_used else Say(" (kept, not used yet)", "（目前只保留，尚未使用）").text(lang)
     cells = (
         f"`{table.file}`",
         (_NEEDED if table.required else _OPTIONAL).text(lang),
         table.meaning.text(lang),
         required,
-        GAINS[table.name].text(lang) + unused,
+        GAINS[table.name].text(lang),
         table.otherwise.how.text(lang) if table.otherwise else "—",
     )
     return "| " + " | ".join(cells) + " |"

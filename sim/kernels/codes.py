@@ -112,7 +112,11 @@ MOVE_NAMES = (
     "estate",
 )
 
-# Flows of a school and grade, in the order of the register's tally.
+# What a child dropped out by, 0 = it never did; the last is none of the others.
+BY_POVERTY, BY_PARENTS_AWAY, BY_DISTANCE, BY_BOARDING, BY_LEARNING, BY_CLOSURE, BY_OTHER = range(1, 8)
+CAUSE_NAMES = ("poverty", "left_behind", "distance", "boarding", "learning", "closure", "other")
+
+# Flows of a school and grade, in the order of the register's tally; dropouts by cause follow, as `CAUSE_NAMES`.
 (
     ENTRANTS,
     REPEATERS,
@@ -126,7 +130,9 @@ MOVE_NAMES = (
     OVERFLOW_IN,
     OVERFLOW_OUT,
     OVER_CAPACITY_IN,
-) = range(12)
+    DROPOUTS_POOR,
+) = range(13)
+DROPOUTS_BY_CAUSE = DROPOUTS_POOR + 1
 FLOW_NAMES = (
     "n_entrants",
     "n_repeaters",
@@ -140,6 +146,8 @@ FLOW_NAMES = (
     "n_overflow_in",
     "n_overflow_out",
     "n_over_capacity",
+    "n_dropouts_poor",
+    *(f"n_dropouts_{cause}" for cause in CAUSE_NAMES),
 )
 
 GRADES = 9  # grades 1-6 primary, 7-9 junior

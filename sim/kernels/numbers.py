@@ -55,7 +55,7 @@ def consider_probabilities(numbers: Mapping[str, float]) -> np.ndarray:
 
 
 def dropout_terms(numbers: Mapping[str, float]) -> np.ndarray:
-    """Return the log odds ratios of `sim.kernels.dropout`, float array (9,)."""
+    """Return the log odds ratios of `sim.kernels.dropout`, float array (10,)."""
     names = (
         "poor",
         "left_behind",
@@ -66,6 +66,7 @@ def dropout_terms(numbers: Mapping[str, float]) -> np.ndarray:
         "displaced",
         "displaced_girl",
         "grade",
+        "aid_1000",
     )
     return np.log([numbers[f"odds_{n}"] for n in names])
 

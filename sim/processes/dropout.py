@@ -4,12 +4,12 @@ import numpy as np
 
 from sim.base.chunks import run_chunks
 from sim.base.draws import decision
-from sim.kernels.dropout import LOOKED_AT, decide_dropout
+from sim.kernels.dropout import LOOKED_AT, decide_causes, decide_dropout
 from sim.kernels.numbers import dropout_targets, dropout_terms
-from sim.processes import returns, trace_notes
+from sim.processes import care, returns, trace_notes
 from sim.world.region import Region
 
-_ATTAINMENT, _DROP = decision("dropout.attainment"), decision("dropout.drop")
+_ATTAINMENT, _DROP, _CAUSE = (decision(f"dropout.{name}") for name in ("attainment", "drop", "cause"))
 UPPER = 0.6  # bound on a child's yearly hazard
 
 
@@ -32,21 +32,32 @@ def staffed(region: Region) -> np.ndarray:
 
 def run(region: Region, rules, orders) -> None:
     """Let pupils drop out and others come back; who leaves in the year may be brought back within it."""
-    out = np.flatnonzero(_leaves(region))
+    out = np.flatnonzero(_leaves(region, rules))
     returns.of_earlier_years(region, rules)
-    region.register.drop_out(out)
+    region.register.drop_out(out, _causes(region, out))
     trace_notes.at_school(region, "dropout.left", out)
     returns.within_the_year(region, rules, out)
 
 
-def _leaves(region: Region) -> np.ndarray:
+def _leaves(region: Region, rules) -> np.ndarray:
     """Return who drops out, uint8 (children,)."""
     c, h = region.children, region.households
     columns = [c[name] for name in LOOKED_AT]
     is_out = np.zeros(len(c), np.uint8)
     run_chunks(
         decide_dropout, len(c), region.threads, *columns, h["poverty"], h["parents_away"],
-        c["school"], staffed(region), dropout_terms(region.numbers),
+        c["school"], staffed(region), care.offset(region, rules), dropout_terms(region.numbers),
         intercepts(region), UPPER, _ATTAINMENT, _DROP, region.luck, region.year, is_out,
     )  # fmt: skip
     return is_out
+
+
+def _causes(region: Region, out: np.ndarray) -> np.ndarray:
+    """Return what children, rows `out`, drop out by, uint8 (rows,)."""
+    c, h = region.children, region.households
+    cause = np.zeros(len(out), np.uint8)
+    decide_causes(
+        out, *(c[name] for name in LOOKED_AT), h["poverty"], h["parents_away"], c["school"], staffed(region),
+        dropout_terms(region.numbers), _ATTAINMENT, _CAUSE, region.luck, region.year, cause,
+    )  # fmt: skip
+    return cause

@@ -1,9 +1,9 @@
 """Public funds and aid 公用经费、两免一补 (model.md step 8): counted on the pupils of the census, for the ledger.
 
-Who pays. A pupil brings public funds, textbooks and, when poor, living aid (`sim.rules.fund_rates`). They are allotted
-where the ROLL (学籍) stands, public and private schools alike (国发〔2015〕67号 names 民办学校). As long as the roll is
-behind, a school draws the funds of who has left it (空挂学籍), and one where children sit without a roll gets nothing
-for them. From the census on at which a child has sat elsewhere for `funds_lag_years` before, the part
+Who pays. A pupil brings public funds, textbooks and, when poor and reached, living aid (`sim.rules.fund_rates`).
+They are allotted where the ROLL (学籍) stands, public and private schools alike (国发〔2015〕67号 names 民办学校). As
+long as the roll is behind, a school draws the funds of who has left it (空挂学籍), and one where children sit without a
+roll gets nothing for them. From the census on at which a child has sat elsewhere for `funds_lag_years` before, the part
 `funds_follow_share` goes where it sits instead (钱随人走): within a county at once as funds of the other school; from
 county to county as funds followed, out of the roll's county and into the pupil's; from outside the region into it
 only. What is left by who sits nowhere in the region is not granted. A year of a pupil's whole yuan is split pupil by
@@ -11,8 +11,9 @@ pupil, so that nothing is lost in rounding: in the region, funds followed in les
 
 Seats bought in private schools are paid for beside, out of the county budget, for who sits in one.
 
-Aid of who sits in a school goes with the funds; those absent get none. Supplements for boarders, small schools and
-heating stay where pupils sit. A heating supplement that a county does not tell is no cost and no funds: a gap.
+Aid of who sits in a school goes with the funds; those absent get none. What a county gives beside the national rates
+(`sim.processes.aid`) it pays itself. Supplements for boarders, small schools and heating stay where pupils sit. A
+heating supplement that a county does not tell is no cost and no funds: a gap.
 """
 
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ import numpy as np
 
 from sim.kernels.codes import BOARD, ENROLLED, LEFT, URBAN
 from sim.kernels.funding import count_funded, empty_funded
+from sim.processes import aid
 from sim.rules.fund_rates import PupilMoney, pupil_money
 from sim.world.region import Region
 from sim.world.running_cost import bought_seats_yuan
@@ -53,6 +55,7 @@ class Portable:
 
 def count(region: Region, rules, orders) -> None:
     """Count the funds of the census for the ledger of the year."""
+    aid.give(region, rules)
     money, seated = pupil_money(region.year), _seated(region)
     portable = _portable(region, rules, money, seated)
     spent = portable.spent
@@ -66,6 +69,7 @@ def count(region: Region, rules, orders) -> None:
         "funds_followed_in": portable.into.sum(axis=1), "funds_followed_out": portable.out.sum(axis=1),
         "school_running": spent[:, PUBLIC] + small + boarders * money.boarder, "heating": heating,
         "textbooks": spent[:, BOOKS], "living_aid": spent[:, AID],
+        "extra_aid": aid.extra_yuan(region, rules, seated[:, :, :, 1].sum(axis=2)),
     }  # fmt: skip
     for kind, yuan in lines.items():
         region.ledger.hold(kind, yuan)
@@ -76,10 +80,9 @@ def count(region: Region, rules, orders) -> None:
 
 
 def _seated(region: Region) -> np.ndarray:
-    """Return pupils by where they sit, stage, boarding and poverty, int64 (schools, 2, 2, 2)."""
+    """Return pupils by where they sit, stage, boarding and living aid (no, yes), int64 (schools, 2, 2, 2)."""
     c, out = region.children, empty_funded(len(region.schools))
-    columns = (c[name] for name in ("status", "school", "grade", "way", "household"))
-    count_funded(*columns, region.households["poverty"], out)
+    count_funded(*(c[name] for name in ("status", "school", "grade", "way", "aid_yuan")), out)
     return out
 
 
@@ -101,8 +104,8 @@ def _move_misregistered(region: Region, rules, money: PupilMoney, spent, out, in
         return
     seat, roll = c["school"][rows].astype(np.int64), c["register_school"][rows].astype(np.int64)
     boards = (c["way"][rows] == BOARD).astype(np.int64)
-    poor = (region.households["poverty"][c["household"][rows]] > 0).astype(np.int64)
-    full = money.portable[:, _stage(c["grade"][rows]), boards, poor].T
+    aided = (c["aid_yuan"][rows] > 0).astype(np.int64)
+    full = money.portable[:, _stage(c["grade"][rows]), boards, aided].T
     has_roll = roll >= 0
     payer = np.where(has_roll, county[roll], county[seat])
     moved = _moved(region, rules, payer, c["years_behind"][rows], full)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sim.base.errors import Say, UserError
+from sim.base.errors import Say, UserError, unknown
+from sim.records.dropout_scenario import NOT_TOLD, REGISTER, SURVEY, note_in_folder
 from sim.records.layout import MANIFEST, RunId, failure
 from sim.records.parquet import FORMAT
 from sim.records.reading import read_manifest
@@ -21,6 +22,8 @@ class ScenarioNote:
     """One scenario of a batch: name, title, its levers (政策措施) as lever -> number -> {value, unit, file}, its rules.
 
     `admission` has the rules of admission (招生办法) by name, each as `sim.rules.admission_notes` words it.
+    `dropout` is the dropout scenario (辍学口径): ``register``, ``survey``, or empty where the folder does not tell it
+    (words in `sim.records.dropout_scenario`); `rest_sha256` is the hash of all that the scenario says beside it.
     Where several scenarios of the batch have the same title, the title tells the name too.
     """
 
@@ -28,6 +31,8 @@ class ScenarioNote:
     title: Say
     levers: Mapping[str, Mapping[str, Mapping[str, object]]]
     admission: Mapping[str, Note] = field(default_factory=dict)
+    dropout: str = NOT_TOLD
+    rest_sha256: str = ""
 
 
 @dataclass(frozen=True, repr=False)
@@ -75,6 +80,7 @@ class BatchFolder:
         lines = [
             f"  {one.name}: {one.title.en} ({one.title.zh}); levers: {', '.join(one.levers) or 'none'}"
             + (f"; rules of admission: {', '.join(one.admission)}" if one.admission else "")
+            + (f"; dropout: {one.dropout}" if one.dropout else "")
             for one in self.scenarios
         ]
         return "\n".join([f"Batch {self.name} in {self.out}, {first}-{last}; runs: {runs}", *lines])
@@ -82,6 +88,13 @@ class BatchFolder:
     def runs_of(self, scenario: str) -> list[RunId]:
         """Return the finished runs of a scenario, by draw and seed."""
         return sorted(run for run in self.finished if run.scenario == scenario)
+
+    def note(self, scenario: str) -> ScenarioNote:
+        """Return a scenario by name; refuse one that the batch does not have (UserError)."""
+        notes = {one.name: one for one in self.scenarios}
+        if scenario not in notes:
+            raise unknown(Say("scenario", "情景"), scenario, notes, str(self.out))
+        return notes[scenario]
 
 
 def read_batch_folder(out: Path) -> BatchFolder:
@@ -102,6 +115,17 @@ def read_batch_folder(out: Path) -> BatchFolder:
         raise _damaged(out, error) from error
 
 
+def twin_of(folder: BatchFolder, scenario: str) -> ScenarioNote | None:
+    """Return the scenario that differs in its dropout scenario alone; None where the batch has none."""
+    own = folder.note(scenario)
+    twins = (
+        one
+        for one in folder.scenarios
+        if one.rest_sha256 == own.rest_sha256 and {one.dropout, own.dropout} == {REGISTER, SURVEY}
+    )
+    return next(twins, None) if own.rest_sha256 else None
+
+
 def _told_by(out: Path, manifest: Mapping) -> BatchFolder:
     """Return what a manifest of this format tells together with the runs that are there."""
     runs = {RunId(run["scenario"], run["draw"], run["seed"]): run["status"] for run in manifest["runs"]}
@@ -109,13 +133,21 @@ def _told_by(out: Path, manifest: Mapping) -> BatchFolder:
     failed = {run for run in runs if runs[run] == "failed" or failure(out, run).is_file()} - finished
     titles, levers = _titles(manifest), manifest["levers"]
     rules = manifest.get("admission", {})  # a folder of an earlier version does not tell them
+    dropout = {name: note_in_folder(out, manifest, name) for name in manifest["scenarios"]}
     return BatchFolder(
         out,
         manifest["name"],
         tuple(
-            ScenarioNote(name, titles[name], levers[name], rules.get(name, {}))
+            ScenarioNote(
+                name,
+                titles[name],
+                levers[name],
+                rules.get(name, {}),
+                dropout[name]["scenario"],
+                dropout[name]["rest_sha256"],
+            )
             for name in manifest["scenarios"]
-        ),
+        ),  # fmt: skip
         tuple(manifest["years"]),
         manifest["inputs"],
         tuple(sorted(finished)),

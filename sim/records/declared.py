@@ -25,41 +25,13 @@ from sim.records.columns import (
     text,
 )
 from sim.records.county_money import MONEY, PROGRAMMES_PAID, PROGRAMMES_REFUSED, YEARLY
+from sim.records.flow_words import FLOW_MEANING, RESIDENT_FLOW_MEANING
 from sim.records.money_tables import MONEY_TABLE
 from sim.records.norm_tables import NORM_COLUMNS
 from sim.records.staff_tables import NEED_COLUMNS, STAFF_COLUMNS, STAFF_TABLE, TEACHER_AGES
 from sim.records.static_tables import HISTORY, ORDER_EVENTS, ORDERS, PLACES, ZONES
 from sim.records.tallies import TALLY_MEANINGS
 from sim.records.trip_tables import TRIP_MINUTES
-
-_FLOW_MEANING = {
-    "n_entrants": Say("entrants to grade 1 or 7", "新招生"),
-    "n_repeaters": Say("pupils who stay in the grade they had last year", "留级生"),
-    "n_in_before": Say(
-        "came between the last year's end and the census: moves, arrivals, displaced, returns",
-        "统计时点前转入",
-    ),
-    "n_out_before": Say(
-        "left between the last year's end and the census: moves, displaced, deaths", "统计时点前转出"
-    ),
-    "n_deaths": Say("deaths, part of n_out_before", "死亡(含于时点前转出)"),
-    "n_dropouts": Say("dropped out after the census", "辍学"),
-    "n_returns": Say("came back after dropping out, after the census", "复学"),
-    "n_transfer_in": Say("transferred in after the census", "学年内转入"),
-    "n_transfer_out": Say("transferred out after the census", "学年内转出"),
-    "n_overflow_in": Say("placed here because the zone school was full (统筹)", "统筹调入"),
-    "n_overflow_out": Say("children of this school's zone placed elsewhere", "统筹调出"),
-    "n_over_capacity": Say("placed here beyond the seats", "超容量安置"),
-}
-
-_RESIDENT_FLOW_MEANING = (
-    Say("born since the last census, living here", "上次统计以来出生(常住)"),
-    Say("died since the last census", "上次统计以来死亡"),
-    Say("moved here from another place of the region", "由区域内其他地方迁入"),
-    Say("moved to another place of the region", "迁往区域内其他地方"),
-    Say("came from outside the region, or back from away", "由区域外迁入(含返乡)"),
-    Say("went out of the region, or away", "迁出区域(含外出)"),
-)
 
 SCHOOL_GRADE = TableDeclaration(
     "school_grade", ("year", "school_id", "grade"),
@@ -94,6 +66,8 @@ SCHOOL_GRADE = TableDeclaration(
         count("n_unregistered", "part of n_misregistered: on no roll of the region", "本地无学籍学生"),
         count("n_registered_absent", "on this roll and at no school of the region: dropped out, waiting, or gone; "
             "in the grade last attended", "空挂学籍人数"),
+        count("n_poor", "pupils of families on the poverty register (低保, 建档立卡, 特困)", "家庭经济困难学生"),
+        count("n_aided", "pupils among them who get living aid in the year", "其中受生活补助学生"),
         count("n_boarders", "boarders", "寄宿生"),
         count("n_without_bed", "day pupils who would board, had the school a bed left", "需寄宿而无床位学生"),
         count("minutes_sum", "one-way minutes summed over day pupils", "走读生单程时间合计", "minutes"),
@@ -101,7 +75,7 @@ SCHOOL_GRADE = TableDeclaration(
         *PUPIL_COUNTS,
         count("n_in_radius", "pupils of an urban school whose settlement's point lies within its service radius by "
             "straight line, boarders among them; 0 in schools elsewhere", "服务半径内的城区学校学生"),
-        *(count(name, _FLOW_MEANING[name].en, _FLOW_MEANING[name].zh) for name in FLOW_NAMES),
+        *(count(name, FLOW_MEANING[name].en, FLOW_MEANING[name].zh) for name in FLOW_NAMES),
         count("n_end",
             "pupils on 31 August: pupils - n_dropouts - n_transfer_out + n_transfer_in + n_returns", "学年末在校生"),
         count("n_finished", "finished grade 9: n_end less next year's repeaters", "毕业生"),
@@ -192,7 +166,7 @@ TOWNSHIP_AGE = TableDeclaration(
         count("hukou_here", "residents whose hukou stands in the county", "其中本县户籍", "persons"),
         count("enrolled", "residents enrolled in grades 1-9", "其中在校", "persons"),
         *(count(name, say.en, say.zh, "persons", "over places, ages and years")
-          for name, say in zip(RESIDENT_FLOWS, _RESIDENT_FLOW_MEANING, strict=True)),
+          for name, say in zip(RESIDENT_FLOWS, RESIDENT_FLOW_MEANING, strict=True)),
     ),
     Say("residents and their flows by township, zone kind, single age (100 = 100 and over) and sex: residents "
         "of age a = those of age a-1 a year before + born (age 0) - died + moved in - moved out + came - went",

@@ -72,8 +72,8 @@ def write_manifest(out: Path, head: BatchHead, about: Mapping[str, object]) -> d
     out : Path
     head : BatchHead
     about : mapping
-        What reports tell of the batch: `titles`, `levers`, `admission` and `inputs`, as `sim.records.batch_folder`
-        reads them; and what a run can be made again from, as `sim.run.recorded` reads it.
+        What reports tell of the batch: `titles`, `levers`, `admission`, `dropout` and `inputs`, as
+        `sim.records.batch_folder` reads them; and what a run can be made again from, as `sim.run.recorded` reads it.
     """
     rows = [run_row(out, run) for run in head.runs()]
     finished = [row for row in rows if row["status"] == "ok"]

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from sim.kernels.aid import AID_COUNTS, count_aided, empty_aided
 from sim.kernels.boarding import YOUNG
 from sim.kernels.census import (
     COUNT_NAMES,
@@ -83,8 +84,17 @@ def census_columns(region: Region, rules, counted: dict[str, np.ndarray]) -> dic
         "pupils": pupils, "classes": classes, "n_multigrade": shared_classes(pupils, classes) * classes,
         "seats": classes * standard,
         **dict(zip(band_names(), bands, strict=True)), **{name: counted[name] for name in COUNT_NAMES},
-        **count_on_roll(region), "n_in_radius": _within_radius(region, rules), **pupil_counts(region),
+        **count_on_roll(region), **_count_aided(region), "n_in_radius": _within_radius(region, rules),
+        **pupil_counts(region),
     }  # fmt: skip
+
+
+def _count_aided(region: Region) -> dict[str, np.ndarray]:
+    """Return poor pupils and those who get living aid by school and grade, int (schools, 9)."""
+    c, counts = region.children, empty_aided(len(region.schools))
+    columns = (c[name] for name in ("status", "school", "grade", "household"))
+    count_aided(*columns, region.households["poverty"], c["aid_yuan"], counts)
+    return dict(zip(AID_COUNTS, counts, strict=True))
 
 
 def _within_radius(region: Region, rules) -> np.ndarray:

@@ -90,7 +90,8 @@ ORDER_EVENTS = TableDeclaration(
 HISTORY = TableDeclaration(
     "history", ("series", "county", "year"),
     (
-        text("series", "births_registered (户籍出生), births_resident (常住出生), entrants (小学招生)", "序列"),
+        text("series", "births_registered (户籍出生), births_resident (常住出生), entrants (小学招生), "
+             "entrants_junior (初中招生)", "序列"),
         COUNTY,
         key("year", "uint16", "calendar year; school year of entrants", "calendar year; school year of entrants",
              "日历年；招生为学年"),

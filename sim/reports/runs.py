@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -9,6 +10,7 @@ import pandas as pd
 from sim.base.errors import Say, UserError, unknown
 from sim.indicators.levels import RunInMemory, counties_of, indicators_of
 from sim.records.batch_folder import BatchFolder, ScenarioNote
+from sim.records.dropout_scenario import dropout_note
 from sim.records.layout import RunId
 from sim.reports.compare import Comparison, base_levels, differences
 from sim.reports.summary import summary_text
@@ -84,12 +86,16 @@ def _folder_of(runs: tuple[RunInMemory, ...], years: list[int]) -> BatchFolder:
     """Return what a batch folder would tell of these runs."""
     scenarios = {run.scenario.name: run.scenario for run in runs}
     notes = [
-        ScenarioNote(name, one.title, one.resolved()["levers"], rule_notes(one.admission))
-        for name, one in scenarios.items()
+        _note(name, one.title, one.resolved(), rule_notes(one.admission)) for name, one in scenarios.items()
     ]
     finished = [RunId(run.scenario.name, run.draw, run.seed) for run in runs]
     span = (years[0], years[-1])
     return BatchFolder(Path(), "runs in memory", tuple(notes), span, {}, tuple(sorted(finished)), (), (), "")
+
+
+def _note(name: str, title: Say, resolved: Mapping, admission: Mapping) -> ScenarioNote:
+    told = dropout_note(resolved)
+    return ScenarioNote(name, title, resolved["levers"], admission, told["scenario"], told["rest_sha256"])
 
 
 def _check(runs: tuple[RunInMemory, ...], base: str) -> None:

@@ -55,7 +55,7 @@ class PupilMoney:
     Attributes
     ----------
     portable : int64 array (3, 2, 2, 2)
-        Public funds, textbooks and living aid of a pupil by stage, boarding (no, yes) and poverty (no, yes).
+        Public funds, textbooks and living aid of a pupil by stage, boarding (no, yes) and living aid (no, yes).
     boarder : int
         Public funds of a boarder beside.
     carried_on : frozenset of str

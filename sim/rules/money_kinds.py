@@ -67,6 +67,7 @@ MONEY_KINDS = {
         _out("heating", "heating", "取暖支出"),
         _out("textbooks", "free textbooks", "免费教科书"),
         _out("living_aid", "living aid for poor pupils", "家庭经济困难学生生活补助"),
+        _out("extra_aid", "living aid for poor pupils beside the national rates", "县级增加的生活补助"),
         _out("funds_followed_out", "funds that went with pupils to other counties", "随学生转出经费",
              is_spent=False),
         _out("salaries", "salaries of teachers", "教师工资"),

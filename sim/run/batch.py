@@ -15,6 +15,7 @@ from ruamel.yaml import YAML
 from sim.base.atomic import write_atomic
 from sim.records.atomic import disk_errors
 from sim.records.dictionary import dictionary_csv
+from sim.records.dropout_scenario import dropout_note
 from sim.records.layout import STAGING
 from sim.records.lock import only_writer
 from sim.records.manifest import missing_runs, write_manifest
@@ -114,11 +115,12 @@ def _describe(plan: Plan, command: str) -> dict:
 
 
 def _about(plan: Plan) -> dict[str, object]:
-    """Return what the manifest tells of the scenarios: titles, levers, rules, how sure the inputs are, their hash."""
+    """Return what the manifest tells of the scenarios: titles, levers, rules, dropout, inputs."""
     return {
         "titles": {name: {"zh": one.title.zh, "en": one.title.en} for name, one in plan.scenarios.items()},
         "levers": {name: one.resolved()["levers"] for name, one in plan.scenarios.items()},
         "admission": {name: rule_notes(one.admission) for name, one in plan.scenarios.items()},
+        "dropout": {name: dropout_note(one.resolved()) for name, one in plan.scenarios.items()},
         "inputs": plan.confidence,
         "input_sha256": plan.input_sha256,
     }

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.base.errors import Say, UserError
-from sim.base.yaml_checks import gather, items, mapping, name, text, whole, years
+from sim.base.yaml_checks import gather, items, mapping, name, one_of, text, whole, years
 from sim.base.yaml_reading import Value, read_yaml, shown
+from sim.records.dropout_scenario import REGISTER, SURVEY, SWITCH
+from sim.run.dropout_twins import BOTH, following, with_twins
 from sim.run.finding import find_scenario
 from sim.run.parameters import PARAMETERS
 from sim.run.scenario import Scenario, scenario_at
 from sim.run.scenario_values import batch_ranges
 
-KEYS = ("name", "scenarios", "draws", "seeds", "seed0", "years", "params")
+KEYS = ("name", "scenarios", "draws", "seeds", "seed0", "years", "params", "dropout")
 MOST_DRAWS = MOST_SEEDS = 1_000_000
 LAST_SEED = 2**31  # a seed is a 32-bit key of the draws; this leaves room for seed0 + seeds
 
@@ -54,6 +56,8 @@ def load_batch(path: Path) -> Batch:
     if "params" in said:
         changed = batch_ranges(said["params"], PARAMETERS)
         scenarios = tuple(scenario.with_ranges(changed, shown(path)) for scenario in scenarios)
+    if "dropout" in said:
+        scenarios = _in_dropout_scenario(said, scenarios, path)
     if "years" in said:
         asked = years(said["years"])
         scenarios = tuple(scenario.over_years(asked, shown(path)) for scenario in scenarios)
@@ -68,25 +72,51 @@ def load_batch(path: Path) -> Batch:
 
 
 def _scenarios(value: Value, path: Path) -> tuple[Scenario, ...]:
-    """Return the scenarios, whose names must differ (also where capitals do not count)."""
+    """Return the scenarios, whose names must differ."""
 
     def load(item: Value) -> Scenario:
         return scenario_at(find_scenario(text(item), beside=path.parent, where=str(item.at)))
 
     wanted = items(value, Say("a list of scenarios", "情景列表"))
     scenarios = tuple(gather(load, wanted))
-    seen: dict[str, str] = {}
-    for item, scenario in zip(wanted, scenarios, strict=True):
+    _check_names(scenarios, [str(item.at) for item in wanted])
+    return scenarios
+
+
+def _in_dropout_scenario(
+    said: dict[str, Value], scenarios: tuple[Scenario, ...], path: Path
+) -> tuple[Scenario, ...]:
+    """Return the scenarios under the dropout scenario the batch asks for, or each with its twin of the other."""
+    wanted = said["dropout"]
+    which = one_of(wanted, Say("dropout scenario", "辍学口径"), (BOTH, REGISTER, SURVEY))
+    if "params" in said and SWITCH in said["params"].data:
+        raise UserError(
+            Say("the dropout scenario is said twice", "辍学口径重复给出"),
+            where=str(said["params"].data[SWITCH].named_at),
+            value=f"params: {SWITCH}",
+            rule=Say("either dropout: ... or the parameter", "dropout: ... 与该参数只写其一"),
+            remedy=Say("remove one of them", "请删除其一"),
+        )
+    if which != BOTH:
+        return tuple(following(one, which, shown(path)) for one in scenarios)
+    doubled = with_twins(scenarios, shown(path))
+    _check_names(doubled, [str(wanted.at)] * len(doubled))
+    return doubled
+
+
+def _check_names(scenarios: tuple[Scenario, ...], places: list[str]) -> None:
+    """Refuse two scenarios of one name, also where capitals do not count."""
+    seen: set[str] = set()
+    for place, scenario in zip(places, scenarios, strict=True):
         if scenario.name.casefold() in seen:
             raise UserError(
                 Say("two scenarios of the batch have the same name", "批量中有两个同名情景"),
-                where=str(item.at),
+                where=place,
                 value=scenario.name,
                 rule=Say("each scenario of a batch has a name of its own", "批量中每个情景名称各异"),
                 remedy=Say("remove one of them, or give it another name", "请删除其一，或改名"),
             )
-        seen[scenario.name.casefold()] = scenario.name
-    return scenarios
+        seen.add(scenario.name.casefold())
 
 
 def _common_years(scenarios: tuple[Scenario, ...], path: Path) -> tuple[int, int]:

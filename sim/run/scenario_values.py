@@ -12,6 +12,8 @@ from sim.rules.policy import Policy
 
 Range = tuple[float, float, float]  # low, mode, high
 
+SWITCH_UNIT = "0 or 1"
+
 _RANGE_KEYS = ("value", "low", "high", "unit", "source")
 _VALUE_KEYS = ("value", "unit", "source")
 
@@ -75,7 +77,7 @@ def _scenario_range(value: Value, one: Number) -> Range:
     """Return the range that a number or a mapping gives to one parameter."""
     if not isinstance(value.data, dict):
         mode = _within(value, one)
-        return mode, mode, mode
+        return _in_order((mode, mode, mode), value, one)
     said = mapping(value, _RANGE_KEYS, required=("value",))
     _check_words(said, one)
     mode = _within(said["value"], one)
@@ -131,11 +133,25 @@ def _in_order(numbers: Range, value: Value, one: Number) -> Range:
     """Return the range after checking low <= mode <= high."""
     low, mode, high = numbers
     if low <= mode <= high:
-        return numbers
+        return _switched(numbers, value, one)
     raise UserError(
         Say(f"the range of {one.name} is not in order", f"{one.name} 的范围顺序不对"),
         where=str(value.at),
         value=f"low {low:g}, mode {mode:g}, high {high:g}",
         rule=Say("low <= mode <= high", "低 <= 众数 <= 高"),
         remedy=Say("put the three numbers in order", "请按从小到大的顺序填写"),
+    )
+
+
+def _switched(numbers: Range, value: Value, one: Number) -> Range:
+    """Return the range after checking that a switch has none: it is 0 or 1."""
+    low, mode, high = numbers
+    if one.unit != SWITCH_UNIT or (low == high and mode in (0, 1)):
+        return numbers
+    raise UserError(
+        Say(f"{one.name} is a switch and has no range", f"{one.name} 为开关，不设范围"),
+        where=str(value.at),
+        value=f"low {low:g}, mode {mode:g}, high {high:g}",
+        rule=Say("0 or 1, the same in every draw", "取 0 或 1，各次抽样相同"),
+        remedy=Say("write 0 or 1 alone", "请只写 0 或 1"),
     )

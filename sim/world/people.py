@@ -34,6 +34,14 @@ CHILD_COLUMNS = (
         "placement", "uint8", "register", "code", "unplaced, in zone, overflow, over capacity, continuing"
     ),
     Column("year_displaced", "int16", "register", "year", "last year the child's school was closed, 0 never"),
+    Column(
+        "dropout_cause",
+        "uint8",
+        "register",
+        "code",
+        "what the child last dropped out by: 0 it never did, 1 poverty, 2 parents away, 3 distance, 4 boarding, "
+        "5 learning, 6 closure, 7 other",
+    ),
     Column("leaving", "uint8", "register", "code", "reason of leaving the table, 0 stays"),
     Column(
         "register_school",
@@ -49,6 +57,9 @@ CHILD_COLUMNS = (
         "register",
         "censuses",
         "censuses at which the roll stays wrong, 0 it is right",
+    ),
+    Column(
+        "aid_yuan", "uint16", "money", "yuan/pupil-year", "living aid (生活补助) of the year, 0 it gets none"
     ),
     Column("way", "uint8", "travel", "code", "on foot, riding, boarding, school bus, transit"),
     Column("minutes", "uint8", "travel", "minutes", "one-way minutes of a day pupil; 0 for boarders"),

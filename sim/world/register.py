@@ -10,10 +10,13 @@ from numba import njit
 from sim.base.table import Table
 from sim.kernels.codes import (
     BELOW_AGE,
+    CAUSE_NAMES,
     CONTINUING,
     DEATHS,
     DIED,
     DROPOUTS,
+    DROPOUTS_BY_CAUSE,
+    DROPOUTS_POOR,
     DROPPED_OUT,
     ENROLLED,
     ENTRANTS,
@@ -50,7 +53,7 @@ class Register:
 
     Attributes
     ----------
-    flows : int32 array (12, schools, 9)
+    flows : int32 array (20, schools, 9)
         Flows of the running year by kind (`FLOW_NAMES`), school and grade.
     """
 
@@ -163,12 +166,17 @@ class Register:
         """Count children of a school's zone who were placed elsewhere (统筹)."""
         self._tally(OVERFLOW_OUT, schools, grades)
 
-    def drop_out(self, rows: np.ndarray) -> None:
-        """Let pupils drop out during the year (after the census)."""
-        status, school, grade = self._columns("status", "school", "grade")
+    def drop_out(self, rows: np.ndarray, causes: np.ndarray) -> None:
+        """Let pupils drop out during the year (after the census), each by one cause (`BY_POVERTY` to `BY_OTHER`)."""
+        status, school, grade, cause = self._columns("status", "school", "grade", "dropout_cause")
         self._require(status[rows], (ENROLLED,))
         self._tally(DROPOUTS, school[rows], grade[rows])
-        status[rows] = DROPPED_OUT
+        poor = rows[self.households["poverty"][self.children["household"][rows]] > 0]
+        self._tally(DROPOUTS_POOR, school[poor], grade[poor])
+        for k in range(len(CAUSE_NAMES)):
+            mine = rows[causes == k + 1]
+            self._tally(DROPOUTS_BY_CAUSE + k, school[mine], grade[mine])
+        status[rows], cause[rows] = DROPPED_OUT, causes
 
     def come_back(self, rows: np.ndarray, is_open: np.ndarray) -> None:
         """Let children who dropped out return to their last school, or wait for a place where it is closed."""

@@ -60,6 +60,8 @@ class Change:
 class WatchedRegister(Register):
     """Keep the register of a region, and tell of each flow but the entrants whose it is, before it happens.
 
+    Not of entrants, nor of overflow and deaths, which are part of other flows.
+
     Parameters
     ----------
     region : State
@@ -113,10 +115,10 @@ class WatchedRegister(Register):
         self._tell(OUT_BEFORE, SCHOOL_CLOSED, np.flatnonzero(is_lost & (c["status"] == ENROLLED)))
         super().displace(lost, heir, year)
 
-    def drop_out(self, rows: np.ndarray) -> None:
-        """Tell of those who drop out; see `Register.drop_out`."""
+    def drop_out(self, rows: np.ndarray, causes: np.ndarray) -> None:
+        """Tell of those who dropped out, afterwards, so that the cause stands there; see `Register.drop_out`."""
+        super().drop_out(rows, causes)
         self._tell(DROPOUTS, DROPPED, rows)
-        super().drop_out(rows)
 
     def come_back(self, rows: np.ndarray, is_open: np.ndarray) -> None:
         """Tell of those who come back to their school; see `Register.come_back`."""

@@ -64,3 +64,9 @@ def test_a_table_that_was_filled_in_is_never_written_over(tmp_path, capsys):
 def test_a_folder_that_is_not_there_is_a_mistake(words, capsys):
     assert main(["--lang", "en", "ledger", *words]) == 2
     assert "the folder of entries does not exist" in capsys.readouterr().err
+
+
+def test_a_template_is_written_or_entries_are_shown_not_both(capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(["ledger", "--template", "one", "--entries", "other"])
+    assert stopped.value.code == 2

@@ -99,7 +99,7 @@ def test_every_row_says_from_which_run_it_is_and_that_nobody_is_real(made):
     for name in NAMES:
         for row in read(made / f"{name}.csv"):
             assert (row["学年"], row["批量"], row["情景"]) == ("2018", "leaving", "leaving")
-            assert (row["参数抽样"], row["随机种子"]) == ("0", "1")
+            assert (row["参数抽样"], row["随机种子"], row["辍学口径"]) == ("0", "1", "登记口径")
             assert "模拟儿童，非真实个人" in row["数据性质"]
             assert "simulated children, not real ones" in row["数据性质"]
             assert "推算 (estimate)" in row["数据性质"]
@@ -115,13 +115,14 @@ def test_every_sheet_says_so_and_holds_the_same_rows_as_its_file(made):
         assert "模拟儿童，非真实个人" in above
         assert "2018学年；批量 leaving；情景“辍学多”（leaving）；参数抽样0；随机种子1" in above
         assert "【推算】" in above
+        assert "辍学口径：登记口径" in above
         numbered = [row for row in values if isinstance(row[0], int)]
         table = read(made / f"{name}.csv")
         assert [str(row[0]) for row in numbered] == [row["序号"] for row in table]
         if name != "large_classes" and name != "standards":
             assert [row[1] for row in numbered] == [row["学生编号（散列）"] for row in table]
     ties = [row for row in book["说明"].iter_rows(values_only=True) if row[6] in ("是", "否")]
-    assert len(ties) == 14
+    assert len(ties) == 21
     assert {row[6] for row in ties} == {"是"}
 
 

@@ -329,6 +329,23 @@ EXPECTED = {
     "residents": {("all", "all", 2017): 1500, ("town", "all", 2017): 600, ("all", "primary", 2017): NO},
     "urban_share": {("all", "all", 2017): 100 * 1100 / 1500, ("urban", "all", 2017): NO},
     "births_resident": {("all", "all", 2017): NO, ("all", "all", 2018): 12, ("town", "all", 2018): NO},
+    # t2 1 and 1, v1 1, n 1, 1 and 1: the six dropouts; nobody by boarding
+    "dropouts_poverty": {("all", "all", 2017): 1, ("town", "primary", 2017): 1, ("all", "junior", 2017): 0},
+    "dropouts_left_behind": {("all", "all", 2017): 1, ("town", "junior", 2017): 1},
+    "dropouts_distance": {("all", "all", 2017): 1, ("village", "all", 2017): 1, ("town", "all", 2017): 0},
+    "dropouts_boarding": {("all", "all", 2017): 0},
+    "dropouts_learning": {("all", "all", 2017): 1, ("town", "junior", 2017): 1},
+    "dropouts_closure": {("all", "all", 2017): 1, ("town", "primary", 2017): 1},
+    "dropouts_other": {("all", "all", 2017): 1, ("all", "primary", 2017): 0, ("all", "all", 2018): 0},
+    "dropouts_poor": {("all", "all", 2017): 2, ("all", "junior", 2017): 0},
+    "dropout_rate_poor": {
+        ("all", "all", 2017): 5, ("village", "primary", 2017): 12.5, ("town", "junior", 2017): 0,
+        ("urban", "all", 2017): NO},
+    "dropout_rate_others": {("all", "all", 2017): 100 * 4 / 268, ("village", "all", 2017): 0},
+    "poor_pupils": {("all", "all", 2017): 40, ("town", "primary", 2017): 20},
+    "aided_pupils": {("all", "all", 2017): 30, ("village", "all", 2017): 8},
+    "aid_coverage": {("all", "all", 2017): 75, ("village", "all", 2017): 100, ("all", "all", 2018): NO},
+    "aid_per_aided": {("all", "all", 2017): 0, ("all", "all", 2018): NO},  # with yuan: below
     "births_registered": {("all", "all", 2017): NO, ("all", "all", 2018): 14},
     # 2017: 240 entrants of the births of September 2010 to August 2011: a 60/3 + 2*90/3 = 80, b 30. 2018: b has no 2012
     "entrants_per_birth": {("all", "all", 2017): 240 / 110, ("all", "all", 2018): NO},
@@ -443,6 +460,13 @@ def test_money_of_private_schools_is_not_in_the_cost_of_public_pupils(found):
     assert levels.loc[at, "cost_per_pupil"] == pytest.approx(found.loc[at, "cost_per_pupil"] + 10_000 / 288)
     assert levels.loc[at, "training_share"] == 5  # of the 200,000 yuan of t1
     assert math.isnan(levels.loc[("urban", "all", 2017), "cost_per_pupil"])
+
+
+def test_living_aid_per_pupil_who_gets_it():
+    """30 pupils have 15,000 yuan at the national rates and 4,500 beside them."""
+    given = [(2017, "a", "t2", "living_aid", 15_000), (2017, "a", "v1", "extra_aid", 4500)]
+    levels = measure({**tables(), "money": money_rows(given)})
+    assert levels.loc[("all", "all", 2017), "aid_per_aided"] == 650
 
 
 def test_what_no_county_tells_is_a_gap_and_no_zero():

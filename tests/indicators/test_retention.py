@@ -1,6 +1,7 @@
 """Retention against products and cohorts done by hand."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from sim.indicators.measures import measure
@@ -103,6 +104,34 @@ def test_junior_retention_is_of_the_class_that_entered_grade_seven():
     assert found["all", "junior", 2025] == pytest.approx(100 * 89 / 92)
     assert found["all", "junior"].loc[:2024].isna().any()
     assert found["all", "all"].isna().all()
+
+
+def test_junior_entrants_before_the_run_come_from_the_input_table_year_by_year():
+    # The classes that finish in 2023 and 2025 entered grade 7 in 2021 and 2023. The run of 2023-2025 tells 2023 alone.
+    history = [("entrants_junior", "a", 2022, 40), ("entrants", "a", 2021, 7)]
+    tables_ = cohort_tables(2023, 3, history)
+    for year, n in ((2023, 30), (2024, 20)):
+        tables_["school_grade"].loc[len(tables_["school_grade"])] = {
+            **tables_["school_grade"].iloc[-1].to_dict(), "year": year, "n_finished": n,
+        }  # fmt: skip
+    found = measure(tables_)["junior_retention"]["all", "junior"]
+    assert np.isnan(found[2023])  # 2021 is a gap: no data, nothing in its place
+    assert found[2024] == pytest.approx(100 * 20 / 40)
+    assert found[2025] == pytest.approx(100 * FINISHED / 92)
+
+
+def test_a_county_without_its_entrants_leaves_the_region_without_data_not_the_others():
+    told, untold = cohort_tables(2023, 3, [("entrants", "a", 2017, 100)]), cohort_tables(2023, 3)
+    joined = {}
+    for name, frame in told.items():
+        texts = {
+            column: str for column in frame.columns if isinstance(frame[column].dtype, pd.CategoricalDtype)
+        }
+        other = untold[name].astype(texts).replace({"a": "b", "n": "m"})
+        joined[name] = pd.concat([frame.astype(texts), other], ignore_index=True)
+    assert np.isnan(measure(joined).loc[("all", "all", 2025), "raw_retention"])
+    assert measure(joined, "a").loc[("all", "all", 2025), "raw_retention"] == 89
+    assert np.isnan(measure(joined, "b").loc[("all", "all", 2025), "raw_retention"])
 
 
 @pytest.fixture(scope="module")

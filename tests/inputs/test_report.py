@@ -10,7 +10,7 @@ from sim.inputs.report import REPORT_COLUMNS, input_report
 from sim.inputs.report_text import report_text
 from sim.inputs.schema import TABLES
 from sim.inputs.tables import read_tables
-from tests.inputs.folders import SCHOOLS, counties, read
+from tests.inputs.folders import counties, read
 
 
 @pytest.fixture
@@ -125,16 +125,6 @@ def test_columns_say_what_was_read_and_how_the_rest_was_filled(tmp_path):
     assert {name for name, _ in rows} == {"counties"}
     origins = {row["name"]: row["origin"] for row in report.rows() if row["part"] == "table"}
     assert (origins["counties"], origins["births"], origins["mortality"]) == ("read", "derived", "assumed")
-
-
-def test_a_table_that_is_not_used_yet_is_said_to_be(tmp_path):
-    schools = SCHOOLS + "P1,a,990001,primary,town,,\nJ1,e,990001,junior,town,,\n"
-    entrants = "county_code,year,grade,entrants\n990001,2016,1,30\n"
-    teachers = "teacher_code,school_code,birth_year,sex,stage\nT1,P1,1980,female,primary\n"
-    tables = read(tmp_path, schools=schools, teachers=teachers, entrants_history=entrants)
-    text = report_text(input_report(tables), "en")
-    assert "entrants_history.csv (not used yet)" in text
-    assert "teachers.csv (not used yet)" not in text
 
 
 def test_every_table_has_a_gain():

@@ -16,6 +16,7 @@ SEED, YEAR = 12, 2019
 ATTAINMENT, DROP = np.uint64(31), np.uint64(32)
 N_HOUSEHOLDS = 4
 STAFFED = [0.4, -0.3]  # of two schools, which children attend in turn
+OFFSET = [0.0, -0.5, 0.25]  # of care, for children in turn
 CHILD = (
     "status",
     "grade",
@@ -27,6 +28,7 @@ CHILD = (
     "birth_year",
     "birth_month",
     "year_displaced",
+    "aid_yuan",
 )
 CHILDREN = {
     "status": choice(np.uint8, ENROLLED, ENROLLED, DROPPED_OUT, 0, 2, 4, 5),
@@ -38,9 +40,10 @@ CHILDREN = {
     "birth_year": whole(np.int16, YEAR - 17, YEAR - 5),
     "birth_month": choice(np.uint8, 1, 8, 9, 12),
     "year_displaced": choice(np.int16, 0, YEAR, YEAR - 1, YEAR - 2),
+    "aid_yuan": choice(np.uint16, 0, 0, 500, 2500),
 }
 POVERTY, AWAY = array(N_HOUSEHOLDS, whole(np.uint8, 0, 1)), array(N_HOUSEHOLDS, whole(np.uint8, 0, 2))
-TERMS = array(9, choice(np.float64, -0.3, 0.0, 0.2, 0.7))
+TERMS = array(10, choice(np.float64, -0.3, 0.0, 0.2, 0.7))
 INTERCEPTS = array(2, choice(np.float64, -7.0, -3.0, 0.0, 2.0))
 
 
@@ -50,7 +53,7 @@ def age_of(c, i):
 
 def plain_log_odds(c, i, poverty, away, terms):
     """Return the sum of the terms of one child; model.md, step 9."""
-    poor, left, half_hour, young, over, low, displaced, girl, by_grade = terms.tolist()
+    poor, left, half_hour, young, over, low, displaced, girl, by_grade, aid = terms.tolist()
     g, h = int(c["grade"][i]), int(c["household"][i])
     attainment = (uniform(0, ATTAINMENT, 0, c["uid"][i]) - 0.5) * math.sqrt(12)
     x = half_hour * int(c["minutes"][i]) / 30 + over * max(0, age_of(c, i) - g - 5) - low * attainment
@@ -58,6 +61,7 @@ def plain_log_odds(c, i, poverty, away, terms):
     x += young * int(c["way"][i] == 2 and g <= 4)
     if c["year_displaced"][i] in (YEAR, YEAR - 1):
         x += displaced + girl * int(c["sex"][i])
+    x += aid * int(c["aid_yuan"][i]) / 1000
     return x + by_grade * (g - (3.5 if g <= 6 else 8))
 
 
@@ -67,7 +71,7 @@ def hazards(c, poverty, away, terms, intercepts):
     for i in np.flatnonzero(c["status"] == ENROLLED):
         x = intercepts[0 if c["grade"][i] <= 6 else 1] + plain_log_odds(c, i, poverty, away, terms)
         x += STAFFED[i % 2] if c["way"][i] == 2 and c["grade"][i] <= 4 else 0.0
-        out[i] = 1 / (1 + math.exp(-x))
+        out[i] = 1 / (1 + math.exp(-x - OFFSET[i % 3]))
     return out
 
 
@@ -79,13 +83,14 @@ def plain_events(c, poverty, away, terms, intercepts, upper):
     ]
 
 
-def kernel(c, poverty, away, terms, intercepts, upper=1.0, lo=0):
+def kernel(c, poverty, away, terms, intercepts, upper=1.0, lo=0, cared=OFFSET):
     is_out = np.full(len(c["uid"]), 9, np.uint8)
     rows = [c[name] for name in CHILD]
     school, staffed = np.arange(len(is_out)) % 2, np.array(STAFFED)
+    offset = np.resize(np.array(cared, np.float32), len(is_out))
     decide_dropout(
-        *rows, poverty, away, school, staffed, terms, intercepts, upper, ATTAINMENT, DROP, SEED, YEAR, is_out, lo,
-        len(is_out),
+        *rows, poverty, away, school, staffed, offset, terms, intercepts, upper, ATTAINMENT, DROP, SEED, YEAR,
+        is_out, lo, len(is_out),
     )  # fmt: skip
     return is_out.tolist()
 
@@ -135,25 +140,25 @@ NOBODY = np.zeros(N_HOUSEHOLDS, np.uint8)
 @pytest.mark.parametrize("intercept", [-7.0, -5.0, -3.0, -1.0, 1.0])
 def test_the_share_that_drops_out_is_the_hazard(intercept):
     """At every level, also where the exponential is skipped: 200,000 pupils, within four standard errors."""
-    n, terms = 200_000, np.array([0, 0, 0.3, 0, 0, 0.5, 0, 0, 0.0])
+    n, terms = 200_000, np.array([0, 0, 0.3, 0, 0, 0.5, 0, 0, 0, 0.0])
     c = pupils(n)
     attainment = (np.arange(20_000) + 0.5) / 20_000 - 0.5
     x = intercept + 0.3 - 0.5 * math.sqrt(12) * attainment
     p = (1 / (1 + np.exp(-x))).mean()
-    found = np.mean(kernel(c, NOBODY, NOBODY, terms, np.full(2, intercept)))
+    found = np.mean(kernel(c, NOBODY, NOBODY, terms, np.full(2, intercept), cared=[0.0]))
     assert abs(found - p) < 4 * math.sqrt(p * (1 - p) / n)
 
 
 @pytest.mark.parametrize("low", [-1.5, 0.0, 1.5])
 def test_shortcuts_change_no_event(low):
     """Against the hazard of every pupil, at every level: 60,000 pupils, those of low attainment among them."""
-    n, terms = 60_000, np.array([0, 0, 0, 0, 0, low, 0, 0, 0.0])
+    n, terms = 60_000, np.array([0, 0, 0, 0, 0, low, 0, 0, 0, 0.0])
     c, luck, attainment = pupils(n), np.empty(n), np.empty(n)
     uniforms(SEED, DROP, YEAR, c["uid"], 0, luck, 0, n)
     uniforms(0, ATTAINMENT, 0, c["uid"], 0, attainment, 0, n)
     for intercept in np.arange(-9.0, 3.0, 0.5):
         x = intercept - low * (attainment - 0.5) * math.sqrt(12)
-        found = kernel(c, NOBODY, NOBODY, terms, np.full(2, intercept))
+        found = kernel(c, NOBODY, NOBODY, terms, np.full(2, intercept), cared=[0.0])
         assert found == (luck < 1 / (1 + np.exp(-x))).astype(int).tolist()
 
 
@@ -180,12 +185,13 @@ def test_attainment_is_a_standard_score():
         (6, {"year_displaced": YEAR - 1}, 1), (6, {"year_displaced": YEAR - 2}, 0),
         (7, {"year_displaced": YEAR, "sex": 1}, 1), (7, {"year_displaced": YEAR}, 0), (7, {"sex": 1}, 0),
         (8, {"grade": 9}, 1), (8, {"grade": 7}, -1), (8, {"grade": 6}, 2.5),
+        (9, {"aid_yuan": 1000}, 1), (9, {"aid_yuan": 2500}, 2.5),
     ],
     ids=str,
 )  # fmt: skip
 def test_each_term_by_hand(term, change, steps):
     """A grade-8 pupil of 13 with half an hour's way; a single term of log 2 doubles the odds at each step."""
-    terms = np.zeros(9)
+    terms = np.zeros(10)
     terms[term] = math.log(2)
     poverty, away = np.array([0, 1, 0, 0], np.uint8), np.array([0, 0, 1, 0], np.uint8)
     usual = pupils(1, birth_year=YEAR - 13 + max(0, 8 - change.get("grade", 8)))  # of age for the grade

@@ -54,6 +54,7 @@ def test_dropout_terms_are_log_odds_ratios():
         dropout.YOUNG_BOARDER: "odds_young_boarder", dropout.PER_YEAR_OVER_AGE: "odds_year_over_age",
         dropout.LOW_ATTAINMENT: "odds_low_attainment", dropout.DISPLACED: "odds_displaced",
         dropout.DISPLACED_GIRL: "odds_displaced_girl", dropout.PER_GRADE: "odds_grade",
+        dropout.PER_1000_YUAN: "odds_aid_1000",
     }  # fmt: skip
     np.testing.assert_allclose(np.exp(terms), [DECLARED[at[k]] for k in range(dropout.N_TERMS)])
 

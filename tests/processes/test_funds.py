@@ -21,8 +21,10 @@ OUTSIDE = -2
 class Hand:
     """Tonghua without pupils but those that are put there: schools A and B of the first county and C of another."""
 
-    def __init__(self, **book) -> None:
-        self.region = region = Region(start("tonghua"), numbers(), (), seed=1)
+    def __init__(self, share_aided: float = 1.0, **book) -> None:
+        self.region = region = Region(
+            start("tonghua"), {**numbers(), "share_poor_aided_start": share_aided}, (), seed=1
+        )
         region.year = 2019
         region.rules = CountyRules(replace(BOOK, register_lag_years=2, **book) for _ in region.counties)
         county = region.schools["county"]

@@ -72,6 +72,7 @@ def test_history_takes_the_totals_of_births_and_entrants_and_never_sums_them_wit
         ("births_registered", 2015): 90,
         ("entrants", 2013): 61,
         ("entrants", 2014): 60,
+        ("entrants_junior", 2013): 99,
     }
     assert told.confidence["entrants", 2014] == "known"
 

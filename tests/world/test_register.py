@@ -5,6 +5,8 @@ import pytest
 
 from sim.kernels.codes import (
     BELOW_AGE,
+    BY_DISTANCE,
+    BY_OTHER,
     CONTINUING,
     DIED,
     DISSOLVED,
@@ -197,10 +199,16 @@ def test_pupils_of_a_merged_school_wait_for_the_one_that_takes_their_grade_over(
 
 
 def test_dropping_out_and_coming_back():
-    register = register_of({}, {"school": 1, "grade": 8}, {})
-    register.drop_out(np.array([0, 1]))
+    register = register_of({}, {"school": 1, "grade": 8, "household": 1}, {})
+    with register.households.writing_as("births"):
+        register.households.writable("poverty")[1] = 1
+    register.drop_out(np.array([0, 1]), np.array([BY_DISTANCE, BY_OTHER]))
     assert state(register, 0) == (DROPPED_OUT, 0, 2, CONTINUING)
-    assert flows(register) == {"n_dropouts": [(0, 2), (1, 8)]}
+    assert flows(register) == {
+        "n_dropouts": [(0, 2), (1, 8)], "n_dropouts_distance": (0, 2), "n_dropouts_other": (1, 8),
+        "n_dropouts_poor": (1, 8),
+    }  # fmt: skip
+    assert register.children["dropout_cause"].tolist() == [BY_DISTANCE, BY_OTHER, 0]
     register.begin_year()
     assert flows(register) == {}
     register.come_back(np.array([0, 1]), np.array([True, False, True, True]))
@@ -260,7 +268,7 @@ def test_children_sent_away_are_counted_at_their_zone_school():
 
 STEPS = {
     "enrol": (lambda r, i: r.enrol(i, np.full(len(i), 1), np.full(len(i), IN_ZONE)), {WAITING, ENROLLED}),
-    "drop_out": (lambda r, i: r.drop_out(i), {ENROLLED}),
+    "drop_out": (lambda r, i: r.drop_out(i, np.full(len(i), BY_OTHER)), {ENROLLED}),
     "come_back": (lambda r, i: r.come_back(i, np.ones(N_SCHOOLS, bool)), {DROPPED_OUT}),
     "transfer": (lambda r, i: r.transfer(i, np.full(len(i), 1)), {ENROLLED}),
 }

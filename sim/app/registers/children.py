@@ -28,7 +28,7 @@ PERSON = (
 PLACE = (
     text("County", "县（市、区）", "county_name", 14),
     text("School code", "学校标识码", "school_id", 14),
-    text("School", "学校名称", "school_name", 26),
+    text("School", "学校名称", "school_name", 28),
     text("Zone", "城乡类型", "zone_name", 8),
     text("Stage", "学段", "stage_name", 8),
     whole("Grade", "年级", "grade", 6),
@@ -37,10 +37,11 @@ FAMILY = (
     text("Parents away", "父母外出情况", "guardian", 14),
     text("Poor family", "家庭经济困难", "poor", 8),
 )
+AID = whole("Living aid of the year", "生活补助", "aid_yuan", 9, Say("yuan", "元/学年"))
 HOME = (
-    text("Township of the home", "居住乡镇", "home_township", 14),
+    text("Township of the home", "居住乡镇", "home_township", 20),
     text("Home", "居住地类型", "home_rank", 12),
-    text("Hukou", "户口所在地", "hukou_township", 16),
+    text("Hukou", "户口所在地", "hukou_township", 20),
 )
 
 
@@ -54,7 +55,8 @@ def traits(region: Region, rows: np.ndarray) -> pd.DataFrame:
             "uid": c["uid"][rows], "school": c["school"][rows].astype(np.int64),
             "grade": c["grade"][rows].astype(np.int64), "sex": c["sex"][rows], "age": region.year - born,
             "way": c["way"][rows], "minutes": c["minutes"][rows].astype(np.int64),
-            "is_over_limit": c["is_over_limit"][rows],
+            "is_over_limit": c["is_over_limit"][rows], "cause": c["dropout_cause"][rows],
+            "aid_yuan": c["aid_yuan"][rows].astype(np.int64),
             **{
                 name: h[name][family].astype(np.int64)
                 for name in (

@@ -12,7 +12,8 @@ from openpyxl import Workbook
 from sim.base.atomic import write_atomic
 from sim.base.errors import Say
 from sim.records.atomic import disk_errors
-from sim.records.batch_folder import BatchFolder
+from sim.records.batch_folder import BatchFolder, ScenarioNote
+from sim.records.dropout_scenario import TITLES, dropout_words
 from sim.reports.registers.sheet import Sheet
 from sim.reports.workbook.page import Page, Row
 from sim.reports.workbook.statements import estimate_of
@@ -51,19 +52,23 @@ class Origin:
         nature = NO_PERSONS + (f"；{ESTIMATE}" if self.folder.is_estimate else "")
         return {
             "学年": self.year, "批量": self.folder.name, "情景": run.scenario, "参数抽样": run.draw,
-            "随机种子": run.seed, "数据性质": nature,
+            "随机种子": run.seed, "辍学口径": TITLES[self._note.dropout].zh, "数据性质": nature,
         }  # fmt: skip
 
     @property
     def about(self) -> tuple[str, ...]:
         """Return the lines below the title of each sheet."""
         run = self.recorded.run
-        title = next(note.title for note in self.folder.scenarios if note.name == run.scenario)
         which = (
-            f"{self.year}学年；批量 {self.folder.name}；情景“{title.zh}”（{run.scenario}）；参数抽样{run.draw}；"
-            f"随机种子{run.seed}；一次运行的结果，不是预测区间。"
+            f"{self.year}学年；批量 {self.folder.name}；情景“{self._note.title.zh}”（{run.scenario}）；"
+            f"参数抽样{run.draw}；随机种子{run.seed}；一次运行的结果，不是预测区间。"
         )
-        return (f"【{NO_PERSONS}】", which, *(one.zh for one in estimate_of(self.folder)))
+        dropout = f"{dropout_words(self._note.dropout).zh}。"
+        return (f"【{NO_PERSONS}】", which, dropout, *(one.zh for one in estimate_of(self.folder)))
+
+    @property
+    def _note(self) -> ScenarioNote:
+        return self.folder.note(self.recorded.run.scenario)
 
     @property
     def source(self) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
-from sim.app.registers.children import FAMILY, HOME, ID, PERSON, PLACE, hashed, worded
+from sim.app.registers.children import AID, FAMILY, HOME, ID, PERSON, PLACE, hashed, worded
 from sim.app.registers.watching import Seen
 from sim.base.errors import Say
 from sim.kernels.codes import BOARD, BUS, RIDE, TRANSIT, WALK
@@ -16,8 +17,8 @@ _WAYS = {WALK: "步行", RIDE: "家庭接送或自乘", BOARD: "寄宿", BUS: "�
 _COLUMNS = (
     ID, *PERSON, *PLACE, FAMILY[0],
     text("By the definition of 2016", "2016年口径（双亲外出）", "is_2016", 12),
-    whole("A parent away since school year", "外出起始学年", "away_since", 9),
-    *FAMILY[1:],
+    text("A parent away since school year", "外出起始学年", "away_since", 12),
+    *FAMILY[1:], AID,
     text("Boards", "寄宿", "boards", 6),
     text("Way to school", "上学方式", "way_name", 14),
     whole("Minutes one way", "单程用时", "minutes", 8, Say("min", "分钟")),
@@ -35,10 +36,10 @@ _NOTES = (
 
 def left_behind(seen: Seen, recorded: Mapping[str, pd.DataFrame], salt: str) -> Sheet:
     """Return the file of the year's left-behind children."""
-    rows = worded(seen.region, seen.left_behind)
+    rows, first = worded(seen.region, seen.left_behind), seen.region.first_year
     rows = rows.assign(
         id=hashed(rows.uid, salt), is_2016=yes_no(rows.parents_away == 2),
-        away_since=rows.year_away.astype("Int64").where(rows.year_away > 0),
+        away_since=np.where(rows.year_away > first, rows.year_away.astype(str), f"{first}及以前"),
         way_name=rows.way.map(_WAYS), far=yes_no(rows.is_over_limit > 0),
     ).sort_values(["county_name", "school_id", "grade", "id"])  # fmt: skip
     cells = recorded["school_grade"]

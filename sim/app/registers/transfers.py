@@ -63,8 +63,8 @@ _WHY = {
 _COLUMNS = (
     ID,
     text("Kind of change", "异动类别", "kind", 8),
-    text("When", "异动时间", "term", 20),
-    text("Why", "异动原因", "why", 22),
+    text("When", "异动时间", "term", 24),
+    text("Why", "异动原因", "why", 24),
     *PLACE,
     text("Other school's code", "来源或去向学校标识码", "other_id", 16),
     text("Other school", "来源或去向学校", "other_name", 26),

@@ -22,6 +22,8 @@ ENROLLED = Total("school_grade", "pupils")
 TAUGHT = Total("school_grade", "classes")
 OVER_STANDARD = PupilsInClasses("class_standard")
 _IN_LARGE = PupilsInClasses("large_local", counts_equal=True)
+_LARGE_NATIONAL = Total("school_grade", "n_large_national")
+_SUPER_LARGE = Total("school_grade", "n_super_large")
 
 
 def _classes(column: str) -> Sum:
@@ -157,7 +159,7 @@ CLASS_SIZES = Theme(
             ),
             "国发〔2016〕40号",
             STOCK,
-            _classes("n_large_national"),
+            Sum(_LARGE_NATIONAL),
         ),
         Indicator(
             "super_large_classes",
@@ -169,7 +171,33 @@ CLASS_SIZES = Theme(
             ),
             "国发〔2016〕40号",
             STOCK,
-            _classes("n_super_large"),
+            Sum(_SUPER_LARGE),
+        ),
+        Indicator(
+            "share_large_classes_national",
+            Say("share of large classes, national definition", "大班额占比（国家口径）"),
+            PERCENT,
+            Say(
+                "large classes of the national definition / classes, in percent (control line of 2020: 5 %)",
+                "大班额（国家口径）÷ 教学班数（百分比；2020年控制线5%）",
+            ),
+            "国发〔2016〕40号",
+            NEVER,
+            Ratio(_LARGE_NATIONAL, TAUGHT, 100.0),
+            decimals=2,
+        ),
+        Indicator(
+            "share_super_large_classes",
+            Say("share of super-large classes", "超大班额占比"),
+            PERCENT,
+            Say(
+                "super-large classes / classes, in percent (control line of 2018: 2 %)",
+                "超大班额 ÷ 教学班数（百分比；2018年控制线2%）",
+            ),
+            "国发〔2016〕40号",
+            NEVER,
+            Ratio(_SUPER_LARGE, TAUGHT, 100.0),
+            decimals=2,
         ),
         Indicator(
             "multigrade_classes",

@@ -61,10 +61,10 @@ RETENTION = Theme(
             PERCENT,
             Say(
                 "pupils who finish grade 9 in the summer that ends school year t / entrants to grade 1 of September "
-                "t-8, in percent; moves with migration, not with dropout alone. Not judged. No data until entrants of "
-                "the run or of the input table finish",
+                "t-8, in percent; moves with migration, not with dropout alone. Not judged. Entrants before the run "
+                "come from entrants_history.csv; a year it does not tell has no data (nothing is interpolated)",
                 "学年 t 末九年级毕业生 ÷ 学年 t-8 小学招生（百分比）；随人口迁移变动，不只反映辍学。"
-                "【不用于判定】运行内或输入表所列招生到达毕业前无数据",
+                "【不用于判定】运行之前的招生取自 entrants_history.csv，未填年份无数据（不插补）",
             ),
             _NATIONAL,
             NEVER,
@@ -80,10 +80,11 @@ RETENTION = Theme(
                 "(graduating class - who joined it since entry + who left it for another reason than dropout) / "
                 "entrants to grade 1 of September t-8, in percent; by the accounts of the records that is 1 - net "
                 "dropout of the class over its nine years / entrants. Joining and leaving are moves, deaths, "
-                "repeating. Not judged; no data until a class that entered in the run finishes",
+                "repeating. Not judged; only of classes that entered in the run and finish in it: entrants_history.csv "
+                "tells no joining and leaving",
                 "（毕业班人数 - 入学后转入 + 非辍学原因转出）÷ 学年 t-8 小学招生（百分比），"
                 "按记录平衡关系即 1 - 该届九年净辍学 ÷ 招生；转入转出含迁移、死亡、留级。"
-                "【不用于判定】运行内入学的班级毕业前无数据",
+                "【不用于判定】只有在运行内入学并毕业的各届有数据：往年新生数不含转入转出",
             ),
             _NATIONAL,
             NEVER,
@@ -97,17 +98,14 @@ RETENTION = Theme(
             PERCENT,
             Say(
                 "pupils who finish grade 9 in the summer that ends school year t / entrants to grade 7 of September "
-                "t-2, in percent; moves with migration (line of the scorecard 95 %). Not judged here",
+                "t-2, in percent; moves with migration (line of the scorecard 95 %). Not judged here. Entrants before "
+                "the run come from entrants_history.csv; a year it does not tell has no data",
                 "学年 t 末九年级毕业生 ÷ 学年 t-2 初中招生（百分比）；随人口迁移变动（优质均衡线 95%）。"
-                "【不用于判定】",
+                "【不用于判定】运行之前的招生取自 entrants_history.csv，未填年份无数据",
             ),
             "教督〔2017〕6号",
             NEVER,
-            Ratio(
-                _FINISHED,
-                Earlier(Total("school_grade", "n_entrants", ("grade", (7,))), _JUNIOR_YEARS - 1),
-                100.0,
-            ),
+            Ratio(_FINISHED, EntrantsBefore(_JUNIOR_YEARS - 1, 7), 100.0),
             JUNIOR_ONLY,
             1,
         ),

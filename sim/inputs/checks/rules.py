@@ -71,6 +71,7 @@ RULES = (
     teachers.years_in_order,
     teachers.village_within_rural,
     links.entry_grades,
+    links.schools_within_the_county,
     districts.of_the_stage,
     districts.of_the_county,
     districts.public_schools,

@@ -197,6 +197,6 @@ ENTRANTS_HISTORY = Table(
         *PROVENANCE,
     ),
     required=False,
-    otherwise=assumed("unknown: the raw nine-year retention has no data", "未知：九年巩固率（原始口径）无数据"),
-    is_used=False,
+    otherwise=assumed("unknown: raw retention has no data until entrants of the run finish",
+                      "未知：模拟中入学的学生毕业前，巩固率（原始口径）无数据"),
 )  # fmt: skip

@@ -21,6 +21,7 @@ from sim.kernels.families import enters_late
 from sim.kernels.moves import CLOSED_TO_ALL, KIN, chance_to_follow, choose_moves, summarise_children
 from sim.kernels.numbers import consider_probabilities, dropout_terms, move_weights
 from sim.rules.rulebook import Rulebook
+from sim.world import living_aid
 from sim.world.register import Register
 from sim.world.start import Behaviour, Geography
 
@@ -115,7 +116,7 @@ def fitted_behaviour(
     return Behaviour(
         constants, adult_rates, scale, arrivals, shares, _arrivals_by_place(arriving, places), growth,
         np.zeros(len(arriving)),
-        _dropout_offset(year, children, households, numbers), posts,
+        _dropout_offset(year, children, households, len(schools), numbers), posts,
     )  # fmt: skip
 
 
@@ -133,7 +134,11 @@ def _arrivals_by_place(arriving: np.ndarray, places: Places) -> np.ndarray:
     return out
 
 
-def _dropout_offset(year: int, children, households, numbers) -> np.ndarray:
+def _dropout_offset(year: int, children, households, n_schools: int, numbers) -> np.ndarray:
+    """Return the log of the mean odds by stage of the pupils of the start, who get the living aid of their year."""
+    share = np.full(n_schools, living_aid.coverage(numbers, Rulebook().aid_gap_closed))
+    rates = np.broadcast_to(living_aid.national_rates(year), (n_schools, 2, 2))
+    living_aid.give(children, households, share, rates)
     columns = [children[name] for name in LOOKED_AT]
     key = decision("dropout.attainment")
     odds = [

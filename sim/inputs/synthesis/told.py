@@ -12,6 +12,7 @@ from sim.kernels.codes import KIND_NAMES
 from sim.world.start import Told
 
 _KINDS = dict(zip(KIND_NAMES, ("小学", "教学点", "初中", "九年一贯制学校"), strict=True))
+ENTRANTS_SERIES = {1: "entrants", 7: "entrants_junior"}  # by grade entered
 MADE_UP = "assumption"  # of a school that stands for one of a total: its place and name are nobody's
 
 
@@ -33,7 +34,7 @@ def told_by(
     codes = tuple(str(code) for code in settlement_codes)
     return Told(
         confidence, tuple(names), codes, tuple(villages.get(code, "") for code in codes),
-        (*_births(tables.births), *_entrants(tables.entrants_history)),
+        (*_births(tables.births), *_entrants(tables.entrants_history, 1), *_entrants(tables.entrants_history, 7)),
     )  # fmt: skip
 
 
@@ -53,14 +54,14 @@ def _births(births: pd.DataFrame) -> list[tuple[str, str, int, int, str]]:
     return _summed(whole.assign(series="births_" + births["basis"].astype(str)), "births")
 
 
-def _entrants(entrants: pd.DataFrame) -> list[tuple[str, str, int, int, str]]:
-    """Return entrants to grade 1 by county and school year; those of schools summed where no total is given."""
-    first = entrants[entrants["grade"] == 1]
+def _entrants(entrants: pd.DataFrame, grade: int) -> list[tuple[str, str, int, int, str]]:
+    """Return entrants to a grade by county and school year; those of schools summed where no total is given."""
+    first = entrants[entrants["grade"] == grade]
     whole = first[first["school_code"].fillna("") == ""]
     given = set(zip(whole["county_code"], whole["year"], strict=True))
     keys = pd.Series(list(zip(first["county_code"], first["year"], strict=True)), first.index, dtype=object)
     rest = first[~keys.isin(given)]
-    return _summed(pd.concat([whole, rest]).assign(series="entrants"), "entrants")
+    return _summed(pd.concat([whole, rest]).assign(series=ENTRANTS_SERIES[grade]), "entrants")
 
 
 def _summed(rows: pd.DataFrame, column: str) -> list[tuple[str, str, int, int, str]]:

@@ -98,7 +98,7 @@ def _unknown(path: Path) -> UserError:
 
 def _workbook(path: Path, like: str) -> UserError:
     return UserError(
-        Say("a workbook is not read", "不读取工作簿文件"),
+        Say("a workbook is no table of entries", "工作簿文件不是填报表"),
         where=path.as_posix(),
         rule=Say("tables of entries are CSV text in UTF-8 or GBK", "填报表为 UTF-8 或 GBK 编码的 CSV 文本"),
         remedy=Say(

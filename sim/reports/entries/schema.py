@@ -6,6 +6,7 @@ from sim.base.declaration import Column, Fill, Table
 from sim.base.errors import Say
 from sim.indicators.evaluation.items import items
 from sim.indicators.seat_warnings import LEVELS, SIDES
+from sim.reports.entries.targets import TARGET_TABLE
 
 WARNINGS = Table(
     "warnings",
@@ -41,7 +42,7 @@ LEDGER = Table(
         Column("part", "int", Say("part of the measure, from 1", "该措施内的序号，自1起"), key=True, low=1,
                aliases=("序号", "部分")),
         Column("what", "text",
-               Say("what the line is about; a help to the writer, not read", "内容；供填报人参考，不读取"), required=False,
+               Say("what the line is about; not read", "内容；供填报人参考，不读取"), required=False,
                aliases=("内容", "事项")),
         Column("status", "code", Say("how far it has come; blank = not entered", "进展；空白为未填报"), codes=STATUS,
                required=False, aliases=("状态", "进展", "落实情况"),
@@ -100,4 +101,5 @@ ITEMS = Table(
     otherwise=Fill("derived", Say("not entered", "未填报")),
 )  # fmt: skip
 
-ENTRY_TABLES: dict[str, Table] = {table.name: table for table in (WARNINGS, LEDGER, EVALUATION, ITEMS)}
+_TABLES = (WARNINGS, LEDGER, TARGET_TABLE, EVALUATION, ITEMS)
+ENTRY_TABLES: dict[str, Table] = {table.name: table for table in _TABLES}

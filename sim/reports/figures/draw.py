@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from sim.base.errors import Say
 from sim.base.language import resolve_language
+from sim.reports.entries.folder import Entries
 from sim.reports.figures.births import births_to_entrants
 from sim.reports.figures.classes import class_sizes
 from sim.reports.figures.comparison import can_compare, paired_differences
@@ -18,6 +19,7 @@ from sim.reports.figures.families import moves_of_families
 from sim.reports.figures.money import has_money, money_by_kind
 from sim.reports.figures.results import Results, read_results
 from sim.reports.figures.school_map import can_draw_map, schools_map
+from sim.reports.figures.scorecard import scorecard_figure
 from sim.reports.figures.seats import seats_gap
 from sim.reports.figures.staff import teachers_and_posts
 from sim.reports.figures.trends import (
@@ -69,11 +71,18 @@ DRAWINGS = (
     Drawing("11_paired_differences", paired_differences, can_compare),
     Drawing("12_teachers_and_posts", teachers_and_posts, _has_flows),
     Drawing("13_money_by_kind", money_by_kind, has_money),
+    Drawing("14_scorecard", scorecard_figure),
 )
 
 
 def draw_figures(
-    out: Path, *, base: str, lang: str, rows: pd.DataFrame | None = None, zones_year: int | None = None
+    out: Path,
+    *,
+    base: str,
+    lang: str,
+    rows: pd.DataFrame | None = None,
+    zones_year: int | None = None,
+    entries: Entries | None = None,
 ) -> list[Path]:
     """Draw the figures of a batch, each as SVG (text as outlines) and as PNG of 300 dots an inch, 16 cm wide.
 
@@ -93,6 +102,8 @@ def draw_figures(
     zones_year : int, optional
         School year whose zones the maps of every county show beside those of the first year; by default the last, for
         counties with districts of their own.
+    entries : Entries, optional
+        What the user entered by hand: targets of the scorecard.
 
     Returns
     -------
@@ -105,7 +116,7 @@ def draw_figures(
         When the language or the year is unknown, the folder holds no batch, the base has no finished run in it, the
         font package is not installed, or the files cannot be written.
     """
-    lang, results = resolve_language(lang), read_results(Path(out), base, rows)
+    lang, results = resolve_language(lang), read_results(Path(out), base, rows, entries)
     written = []
     with drawing(Path(out) / FOLDER, AGAIN):
         for one in DRAWINGS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from sim.indicators.levels import levels
 from sim.indicators.spread import ENOUGH, spread
 from sim.records.batch_folder import BatchFolder, ScenarioNote, read_batch_folder
 from sim.records.layout import RunId
+from sim.reports.entries.folder import Entries
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,14 @@ class Results:
         Those with a finished run, the base first.
     rows : DataFrame
         Levels as `sim.indicators.levels.levels` returns them.
+    entries : Entries
+        What the user entered by hand.
     """
 
     folder: BatchFolder
     scenarios: tuple[ScenarioNote, ...]
     rows: pd.DataFrame
+    entries: Entries = field(default_factory=Entries)
 
     @property
     def base(self) -> ScenarioNote:
@@ -92,7 +96,9 @@ def interval_name(n_runs: Sequence[int]) -> Say:
     return Say(f"P10–P90 (of fewer than {ENOUGH} the range)", f"P10–P90（不足{ENOUGH}次者为最小至最大）")
 
 
-def read_results(out: Path, base: str, rows: pd.DataFrame | None = None) -> Results:
+def read_results(
+    out: Path, base: str, rows: pd.DataFrame | None = None, entries: Entries | None = None
+) -> Results:
     """Read what the figures show.
 
     Parameters
@@ -103,6 +109,8 @@ def read_results(out: Path, base: str, rows: pd.DataFrame | None = None) -> Resu
         Name of the scenario that the others are compared with.
     rows : DataFrame, optional
         What `sim.indicators.levels.levels` returned for this folder, so that records are not read twice.
+    entries : Entries, optional
+        What the user entered by hand.
 
     Raises
     ------
@@ -114,7 +122,8 @@ def read_results(out: Path, base: str, rows: pd.DataFrame | None = None) -> Resu
     there = [one for one in folder.scenarios if folder.runs_of(one.name)]
     if base not in [one.name for one in there]:
         raise _no_base(folder, base, [one.name for one in there])
-    return Results(folder, tuple(sorted(there, key=lambda one: one.name != base)), rows)
+    ordered = tuple(sorted(there, key=lambda one: one.name != base))
+    return Results(folder, ordered, rows, entries or Entries())
 
 
 def _no_base(folder: BatchFolder, base: str, there: Sequence[str]) -> UserError:

@@ -19,7 +19,7 @@ _ADD_ROOMS = ("extend", "relocate", "build")
 _COLUMNS = (
     text("County", "县（市、区）", "county_name", 14),
     text("School code", "学校标识码", "school_id", 14),
-    text("School", "学校名称", "school_name", 26),
+    text("School", "学校名称", "school_name", 30),
     text("Stage", "学段", "stage_name", 8),
     whole("Grade when listed", "立账时年级", "grade_opened", 8),
     whole("Class number", "班号", "class_no", 6),
@@ -31,10 +31,10 @@ _COLUMNS = (
     whole("Standard", "班额标准", "standard", unit=PUPILS),
     whole("Beyond the standard", "超出标准", "beyond", unit=PUPILS),
     text("Super-large", "超大班额", "is_super", 8),
-    text("Decisions on rooms", "学校有关建设决定", "orders", 30),
+    text("Decisions on rooms", "学校有关建设决定", "orders", 24),
     text("Status", "状态", "status", 8),
     whole("School year cancelled", "销号学年", "year_cancelled"),
-    text("Why cancelled", "销号原因", "why", 18),
+    text("Why cancelled", "销号原因", "why", 20),
 )
 _NOTES = (
     Say(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -26,26 +26,37 @@ NORM_WORDS = {
     "equipment_yuan": (Say("Equipment", "教学仪器设备值"), _YUAN),
     "beds": (Say("Beds", "寄宿床位"), BEDS_UNIT),
 }
+SHORT = dict(
+    zip(NORMS, ("教学用房", "体育场馆", "占地", "教室", "多媒体教室", "仪器设备", "床位"), strict=True)
+)
+_ALL = "七项全部"
 _PARTS = {"have": Say("has", "现有"), "need": Say("needs", "应有"), "short": Say("lacks", "缺额")}
 _COLUMNS = (
     text("County", "县（市、区）", "county_name", 14),
-    text("Township", "乡镇", "township_name", 14),
+    text("Township", "乡镇", "township_name", 12),
     text("School code", "学校标识码", "school_id", 14),
-    text("School", "学校名称", "school_name", 26),
+    text("School", "学校名称", "school_name", 24),
     text("Kind", "办学类型", "kind_name", 14),
     text("Zone", "城乡类型", "zone_name", 8),
     whole("Pupils", "在校生", "pupils", unit=PUPILS),
     whole("Classes", "班级数", "classes", unit=CLASSES),
     *(
-        Column(part, label=f"{norm}_{name}", unit=unit, group=title, form="#,##0", width=11)
+        Column(
+            part,
+            label=f"{norm}_{name}",
+            unit=unit,
+            group=title,
+            form="#,##0",
+            width=10 if norm == "equipment_yuan" else 7.5,
+        )
         for norm, (title, unit) in NORM_WORDS.items()
         for name, part in _PARTS.items()
     ),
     whole("Norms met", "达标项数（7项）", "n_met", 8),
-    text("Norms missed", "未达标项目", "missed", 34),
+    text("Norms missed", "未达标项目", "missed", 22),
     Column(Say("Lowest, share of the norm", "最低一项与标准之比"), label="lowest", form="0%", width=9),
     text("Weak", "薄弱学校", "weak", 8),
-    text("Made-up amounts", "推算项目", "estimated", 34),
+    text("Made-up amounts", "推算项目", "estimated", 18),
 )
 _NOTES = (
     Say(
@@ -78,7 +89,7 @@ def standards(frames: Mapping[str, pd.DataFrame], year: int) -> Sheet:
     schools, have = _schools(frames, year)
     needs = _needs(frames, year, schools)
     short = amounts_short(have, needs)
-    missed = ["；".join(NORM_WORDS[NORMS[k]][0].zh for k in np.flatnonzero(row)) for row in short > 0]
+    missed = [_words(NORMS[k] for k in np.flatnonzero(row)) for row in short > 0]
     given = {f"{norm}_have": have[:, k] for k, norm in enumerate(NORMS)}
     given |= {f"{norm}_need": needs[:, k].round(2) for k, norm in enumerate(NORMS)}
     given |= {f"{norm}_short": short[:, k] for k, norm in enumerate(NORMS)}
@@ -151,4 +162,10 @@ def _rulebook(records: pd.DataFrame, year: int, county: str) -> Rulebook:
 
 def _listed(names: pd.Series) -> list[str]:
     """Return lists of norms (`a; b`) in words."""
-    return ["；".join(NORM_WORDS[one][0].zh for one in names.split("; ") if one) for names in names]
+    return [_words(one for one in names.split("; ") if one) for names in names]
+
+
+def _words(norms: Iterable[str]) -> str:
+    """Return the short names of norms."""
+    names = [SHORT[norm] for norm in norms]
+    return _ALL if len(names) == len(NORMS) else "、".join(names)

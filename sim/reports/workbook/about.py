@@ -12,6 +12,7 @@ from sim.inputs.schema import TABLES as INPUTS
 from sim.policies import catalogue
 from sim.records.layout import RunId
 from sim.reports.levers import unit_name
+from sim.reports.scorecard.words import TITLE as SCORECARD
 from sim.reports.workbook.batch import Batch
 from sim.reports.workbook.page import Page
 from sim.reports.workbook.statements import estimate
@@ -85,7 +86,7 @@ def write_about(
         list(_levers(batch, lang)),
     )
     _section(writer, Say("How to read", "怎样阅读"), [one.text(lang) for one in _READING])
-    listed = [f"{page.title}" for page in pages] + [one.text(lang) for one in absent]
+    listed = [SCORECARD.text(lang), *(page.title for page in pages)] + [one.text(lang) for one in absent]
     _section(writer, Say("Sheets", "各表"), listed)
     sure = [one.text(lang) for one in estimate(batch)]
     _section(writer, Say("How sure the inputs are", "输入数据可信程度"), sure)

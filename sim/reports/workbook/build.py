@@ -18,6 +18,7 @@ from sim.base.errors import Say, UserError
 from sim.indicators.levels import levels
 from sim.records.atomic import disk_errors
 from sim.reports.entries.folder import Entries
+from sim.reports.scorecard.card import scorecard
 from sim.reports.workbook.about import write_about
 from sim.reports.workbook.batch import Batch, open_batch
 from sim.reports.workbook.collecting import collect
@@ -25,6 +26,7 @@ from sim.reports.workbook.comparison import comparison_page, why_absent
 from sim.reports.workbook.ledger import ledger_page
 from sim.reports.workbook.page import Page
 from sim.reports.workbook.pages import axes_of, page_of
+from sim.reports.workbook.scorecard_sheet import write_scorecard
 from sim.reports.workbook.table import Table
 from sim.reports.workbook.tables import TABLES
 from sim.reports.workbook.trace import trace_page
@@ -76,11 +78,14 @@ def write_workbook(
         file cannot be written (the one that is there is left as it was).
     """
     batch = open_batch(Path(out), base, entries)
+    rows = levels(batch.folder.out) if rows is None else rows
+    card = scorecard(batch.folder, batch.base, rows, batch.entries)
     pages, absent = _pages(batch, rows, lang)
     book = Workbook(write_only=True)
     book.properties.creator, book.properties.title = "school-network-sim", batch.folder.name
     book.properties.subject = batch.base  # told again by the explanation of a cell
     write_about(book, batch, pages[:-1], absent, lang)
+    write_scorecard(book, batch, card, lang)
     for page in pages:
         write_page(book, page, is_hidden=page is pages[-1])
     content = io.BytesIO()
@@ -91,7 +96,7 @@ def write_workbook(
     return Written(path, tuple(absent))
 
 
-def _pages(batch: Batch, rows: pd.DataFrame | None, lang: str) -> tuple[list[Page], list[Say]]:
+def _pages(batch: Batch, rows: pd.DataFrame, lang: str) -> tuple[list[Page], list[Say]]:
     """Return the pages, the trace last, and why others are not there."""
     axes = axes_of(batch, TABLES)
     stacks = collect(batch, TABLES, axes)
@@ -100,7 +105,7 @@ def _pages(batch: Batch, rows: pd.DataFrame | None, lang: str) -> tuple[list[Pag
     pages = [page for _, page in made if page is not None]
     reason = why_absent(batch)
     if reason is None:
-        pages.append(comparison_page(batch, levels(batch.folder.out) if rows is None else rows, lang))
+        pages.append(comparison_page(batch, rows, lang))
     pages.append(ledger_page(batch.entries, lang))
     there = [table for table, page in made if page is not None]
     return [*pages, trace_page(batch, there, reason is None, lang)], [*absent, *([reason] if reason else [])]

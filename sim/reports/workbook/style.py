@@ -55,6 +55,11 @@ class Style:
         cell.number_format = form
         return cell
 
+    def verdict(self, fill: PatternFill | None, colour: str, is_bold: bool) -> WriteOnlyCell:
+        """Return the cell of a verdict: in the middle, wrapped, on a fill of its own."""
+        look = Alignment("center", "center", wrap_text=True)
+        return self._cell(Font(self._text, SMALL, bold=is_bold, color=colour), look, fill, GRID)
+
     def _cell(
         self, font: Font, alignment: Alignment, fill: PatternFill | None = None, border: Border | None = None
     ):

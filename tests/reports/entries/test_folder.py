@@ -32,7 +32,7 @@ def test_a_table_of_another_name_is_told_with_the_nearest(tmp_path):
 def test_a_workbook_in_place_of_a_table_is_told(tmp_path):
     Workbook().save(tmp_path / "ledger.xlsx")
     told = mistakes(tmp_path)
-    assert "a workbook is not read" in told
+    assert "a workbook is no table of entries" in told
     assert "“CSV UTF-8” under the name ledger.csv" in told
 
 

@@ -185,7 +185,7 @@ def test_differences_are_those_of_compare(workbook, out):
 def test_english_workbook(alone):
     book = load_workbook(alone / "report/tables.xlsx")
     there = [table for table in TABLES if table.name.en in book.sheetnames]
-    assert book.sheetnames == ["About", *(table.name.en for table in there), "Trace"]
+    assert book.sheetnames == ["About", *(table.name.en for table in there), "Ledger", "Trace"]
     without_orders = {"T8", "T10", "T16", "T16b"}
     assert {table.name.en for table in TABLES} - {table.name.en for table in there} == without_orders
     for table in TABLES:

@@ -1,0 +1,199 @@
+"""The words of a scorecard: what stands in its cells, above them and below."""
+
+from __future__ import annotations
+
+import math
+
+from sim.base.errors import Say
+from sim.indicators.declared import INDICATORS
+from sim.indicators.spread import ENOUGH
+from sim.indicators.targets import MET, NO_DATA, NOT_MET, NOT_RUN, OUTSIDE, STATUSES, Target, Verdict
+from sim.policies.ledger import NOT_SIMULATED, ledger_lines
+from sim.records.dropout_scenario import NOT_TOLD, TITLES, dropout_label
+from sim.reports.scorecard.card import PAIR, Line, Scorecard
+
+SYMBOLS = {MET: "√", NOT_MET: "×"}
+_MOST_DECIMALS = 6
+TITLE = Say("Scorecard", "记分卡")
+MID_TERM = Say("mid-term", "中期")
+BASE, PLAN = Say("Base", "基准"), Say("Plan", "方案")
+HEADS = (Say("Target", "目标"), Say("Asked for (from)", "目标值（起始学年）"))
+COUNTS = Say("Met / judged", "达标项数/可判定项数")
+
+
+def heading(card: Scorecard) -> Say:
+    """Return what the scorecard is of: the batch, its school years and the place."""
+    first, last = card.folder.years
+    place = Say(f", {card.place}", f"，{card.place}") if card.place else Say("", "")
+    return Say(
+        f"{TITLE.en} of batch {card.folder.name}, {first}–{last}{place.en}",
+        f"{TITLE.zh}：批量 {card.folder.name}，{first}—{last}学年{place.zh}",
+    )
+
+
+def line_title(line: Line, lang: str) -> str:
+    """Return what a line is called: the target, and the dropout scenario it is told of."""
+    title = line.target.title.text(lang)
+    if line.dropout == NOT_TOLD:
+        return title
+    bracketed = Say(f"{title} ({TITLES[line.dropout].en})", f"{title}（{TITLES[line.dropout].zh}）")
+    return bracketed.text(lang)
+
+
+def demand(target: Target, lang: str) -> str:
+    """Return what is asked for and from when, such as ≤0 (2018)."""
+    until = "" if target.year_to is None else f"–{target.year_to}"
+    return Say(
+        f"{target.demand} ({target.year_from}{until})", f"{target.demand}（{target.year_from}{until}）"
+    ).text(lang)
+
+
+def value_text(target: Target, value: float) -> str:
+    """Return a level with as many decimals as tell it apart from the value asked for."""
+    decimals = target.one.decimals
+    while decimals < _MOST_DECIMALS and _hides(target, value, decimals):
+        decimals += 1
+    return f"{value:,.{decimals}f}{'%' if target.one.is_percent else ''}"
+
+
+def _hides(target: Target, value: float, decimals: int) -> bool:
+    """Tell whether so few decimals show a level that misses or beats the value asked for as that value."""
+    is_equal = math.isclose(value, target.value, rel_tol=1e-9, abs_tol=1e-9)
+    return not is_equal and round(value, decimals) == round(target.value, decimals)
+
+
+def margin_text(target: Target, margin: float) -> str:
+    """Return by how much a level is better (+) or worse (−) than asked for."""
+    decimals = target.one.decimals
+    while decimals < _MOST_DECIMALS and margin and not round(margin, decimals):
+        decimals += 1
+    return "±0" if not round(margin, decimals) else f"{margin:+,.{decimals}f}".replace("-", "−")
+
+
+def probability_text(verdict: Verdict) -> str:
+    """Return the share of the runs that meet a target: percent, or of how many how many where runs are few."""
+    if verdict.n_runs < ENOUGH:
+        return f"{verdict.n_met}/{verdict.n_runs}"
+    percent = math.floor(100 * verdict.probability + 0.5)
+    if 0 < verdict.n_met < verdict.n_runs:  # some but not all: neither 0 % nor 100 %
+        percent = min(max(percent, 1), 99)
+    return f"{percent}%"
+
+
+def cell_lines(target: Target, verdict: Verdict, lang: str) -> tuple[str, str]:
+    """Return the two lines of a cell: mark and level, then margin and probability; or why there is none."""
+    if verdict.status in (NO_DATA, OUTSIDE, NOT_RUN):
+        return STATUSES[verdict.status].text(lang), ""
+    mark = SYMBOLS.get(verdict.status) or STATUSES[verdict.status].text(lang)
+    return (
+        f"{mark} {value_text(target, verdict.middle)}",
+        f"{margin_text(target, verdict.margin)} · {probability_text(verdict)}",
+    )
+
+
+def pair_level(card: Scorecard, scenario: str, name: str, year: int) -> float:
+    """Return the middle of one of the pair of G1 in percent; NaN without data."""
+    key = (scenario, name, year)
+    return float(card.pair.at[key, "middle"]) if key in card.pair.index else math.nan
+
+
+def pair_text(card: Scorecard, scenario: str, name: str, year: int, lang: str) -> str:
+    """Return the middle of one of the pair of G1."""
+    level = pair_level(card, scenario, name, year)
+    return STATUSES[NO_DATA].text(lang) if math.isnan(level) else f"{level:.{INDICATORS[name].decimals}f}%"
+
+
+def pair_title(name: str, lang: str) -> str:
+    """Return what one of the pair of G1 is called."""
+    titles = {
+        PAIR[0]: Say(
+            "Crowding of towns: pupils in classes over the standard", "城镇挤：超标准班额班级学生占比"
+        ),
+        PAIR[1]: Say(
+            "Thinness of villages: rural schools under 100 pupils", "乡村弱：不足100人的乡村学校占比"
+        ),
+    }
+    return titles[name].text(lang)
+
+
+def year_text(card: Scorecard, year: int, lang: str) -> str:
+    """Return a school year, the mid-term one marked."""
+    if year != card.mid_term:
+        return str(year)
+    return Say(f"{year} ({MID_TERM.en})", f"{year}（{MID_TERM.zh}）").text(lang)
+
+
+def counts_text(card: Scorecard, scenario: str, year: int) -> str:
+    """Return how many of the lines that can be judged are met, such as 12/20."""
+    told = [card.verdict(scenario, line, year).status for line in card.lines]
+    return f"{told.count(MET)}/{told.count(MET) + told.count(NOT_MET)}"
+
+
+def role(card: Scorecard, scenario: str) -> Say:
+    """Return what a scenario is called above its column."""
+    return BASE if scenario == card.base and card.others else PLAN
+
+
+def about_block(card: Scorecard, block: tuple[str, ...]) -> Say:
+    """Return which scenarios stand side by side."""
+    told = [scenario_words(card, name) for name in block]
+    if len(block) == 1:
+        return Say(
+            f"{PLAN.en}: {told[0].en}. There is no other scenario to set it beside.",
+            f"{PLAN.zh}：{told[0].zh}。没有可对照的情景。",
+        )
+    return Say(
+        f"{PLAN.en}: {told[1].en}. {BASE.en}: {told[0].en}.",
+        f"{PLAN.zh}：{told[1].zh}。{BASE.zh}：{told[0].zh}。",
+    )
+
+
+def scenario_words(card: Scorecard, scenario: str) -> Say:
+    """Return a scenario with its runs and its dropout scenario."""
+    title, n_runs = card.folder.note(scenario).title, card.n_runs(scenario)
+    label = dropout_label(card.dropout_of(scenario))
+    return Say(f"{title.en}, {n_runs} runs, {label.en}", f"{title.zh}（{n_runs}次运行，{label.zh}）")
+
+
+def notes(card: Scorecard) -> list[Say]:
+    """Return how to read a scorecard."""
+    told = [
+        Say(
+            "√ met, × not met: where the middle of the runs (P50) stands. Below: by how much it is better (+) or worse "
+            "(−) than asked for, in the unit of the indicator; and the share of the runs that meet it.",
+            "√达标、×未达标按各次运行的中位数（P50）判定；第二行为余量（+优于、−差于目标，单位同指标）和达标概率"
+            "（达标运行所占比例）。",
+        ),
+        Say(
+            "A target of the end of a year is judged on the census of 1 September of that year. Per-pupil figures and "
+            "crowding improve by themselves when pupils vanish: what the base reaches too is not due to the measures.",
+            "年底目标按当年9月1日统计时点判定。学生减少时生均指标和班额会自行改善：基准情景同样达到的，不是措施的效果。",
+        ),
+    ]
+    return [*told, few_runs()] if card.has_few_runs else told
+
+
+def few_runs() -> Say:
+    """Return how the probability is told where runs are few."""
+    return Say(
+        f"Fewer than {ENOUGH} runs: no probability in percent but how many of how many runs meet the target.",
+        f"运行不足{ENOUGH}次：不列百分比，只列“达标次数/运行次数”，仅供参考。",
+    )
+
+
+def dropout_text(card: Scorecard) -> Say:
+    """Return which dropout scenario the lines follow that do not say it themselves."""
+    followed = dict.fromkeys(card.dropout_of(name) for name in card.shown)
+    labels = [dropout_label(which) for which in followed]
+    return Say(
+        f"{'; '.join(one.en.capitalize() for one in labels)}.", f"{'、'.join(one.zh for one in labels)}。"
+    )
+
+
+def ledger_text() -> Say:
+    """Return the line that tells what the scorecard leaves to the ledger."""
+    number = len(ledger_lines())
+    return Say(
+        f"{number} ledger lines: {NOT_SIMULATED.en}, not judged here; see the ledger.",
+        f"另有{number}项台账事项：{NOT_SIMULATED.zh}，不在此判定，见台账。",
+    )

@@ -1,0 +1,185 @@
+"""记分卡: every numeric target beside the base, one printed page for each scenario compared."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import PatternFill
+from openpyxl.worksheet.pagebreak import Break
+
+from sim.base.errors import Say, UserError
+from sim.indicators.targets import GROUPS, MET, NO_DATA, NOT_MET, NOT_RUN, OUTSIDE, Verdict
+from sim.reports.scorecard import words
+from sim.reports.scorecard.card import PAIR, Line, Scorecard
+from sim.reports.workbook.batch import Batch
+from sim.reports.workbook.statements import estimate, source
+from sim.reports.workbook.style import LINE_HEIGHT, filled
+from sim.reports.workbook.writing import SheetWriter, row_height
+
+NAME = words.TITLE
+# Light, dark and hatched: apart in grey print too. No other sheet has them.
+FILLS = {
+    MET: PatternFill("solid", fgColor="D5E8D4"),
+    NOT_MET: PatternFill("solid", fgColor="B85410"),
+    **{
+        status: PatternFill("lightUp", fgColor="999999", bgColor="FFFFFF")
+        for status in (NO_DATA, NOT_RUN, OUTSIDE)
+    },
+}
+_COLOURS = {NOT_MET: "FFFFFF"}
+_BLACK, _GREY = "000000", "7F7F7F"
+_WIDTHS = (30.0, 13.5)  # characters: what is asked for, and how much from when
+_CELL = 10.5  # characters of a verdict
+_CHARACTER, _PADDING = 5.25, 3.75  # points of a character of a column, and of its edges
+_PRINTED = (490.0, 690.0)  # points of A4 portrait within its margins and footer, width and height
+_LARGEST = 100  # percent
+
+
+def write_scorecard(book: Workbook, batch: Batch, card: Scorecard, lang: str) -> None:
+    """Write the sheet.
+
+    Parameters
+    ----------
+    book : Workbook
+    batch : Batch
+    card : Scorecard
+    lang : str
+    """
+    n_verdicts = len(card.years) * len(card.blocks[0])
+    writer = _Writer(SheetWriter(book, NAME.text(lang), (*_WIDTHS, *[_CELL] * n_verdicts), lang), card, batch)
+    for number, block in enumerate(card.blocks):
+        if number:
+            writer.break_page()
+        writer.write(block)
+    writer.finish()
+
+
+def not_explained(place: str) -> UserError:
+    """Return the error of whoever asks for the records behind a cell of the scorecard: it tells all runs at once."""
+    return UserError(
+        Say(
+            "a verdict of the scorecard rests on all runs of its scenario", "记分卡的判定来自该情景的全部运行"
+        ),
+        where=place,
+        remedy=Say(
+            "see level, spread and runs with sim scorecard OUT --csv, and what the indicator is with sim indicators",
+            "请用 sim scorecard OUT --csv 查看水平、区间和运行次数，用 sim indicators 查看指标定义",
+        ),
+    )
+
+
+class _Writer:
+    """Pages of the sheet from the top down."""
+
+    def __init__(self, writer: SheetWriter, card: Scorecard, batch: Batch) -> None:
+        self.sheet, self.card, self.batch, self.lang = writer, card, batch, writer.lang
+        self._heights, self._tallest = 0.0, 0.0
+        # Page breaks hold only at a scale of one's own; it is told in the first lines of the file.
+        self.sheet.sheet.sheet_properties.pageSetUpPr.fitToPage = False
+
+    def write(self, block: tuple[str, ...]) -> None:
+        """Write the page of one scenario beside the base."""
+        titles = [self.card.folder.note(name).title for name in block]
+        title = Say(f"Scorecard: {titles[-1].en}", f"记分卡：{titles[-1].zh}")
+        self._across(title, self.sheet.style.title(), 24)
+        for note in (words.about_block(self.card, block), *estimate(self.batch)):
+            self._across(note, self.sheet.style.note())
+        self._heads(block)
+        self._group(
+            Say("Crowding and thinness side by side (not judged)", "城镇挤、乡村弱并列（不判定、不合并）")
+        )
+        for name in PAIR:
+            self._pair(name, block)
+        for group, lines in groupby(self.card.lines, key=lambda line: line.target.group):
+            self._group(GROUPS[group])
+            for line in lines:
+                self._line(line, block)
+        self._counts(block)
+        self._across(words.ledger_text(), self._plain(_GREY))
+        for note in (
+            *words.notes(self.card),
+            source(self.batch, ("school", "school_grade", "classes", "staff", "money")),
+        ):
+            self._across(note, self.sheet.style.note())
+
+    def break_page(self) -> None:
+        """Let the next page begin below."""
+        self.sheet.sheet.row_breaks.append(Break(id=self.sheet.row))
+        self._tallest, self._heights = max(self._tallest, self._heights), 0.0
+
+    def finish(self) -> None:
+        """Print in portrait, each page as large as the widest and tallest allows."""
+        sheet = self.sheet.sheet
+        wide = sum(width * _CHARACTER + _PADDING for width in self.sheet.widths)
+        scale = 100 * min(_PRINTED[0] / wide, _PRINTED[1] / max(self._tallest, self._heights))
+        sheet.page_setup.orientation = "portrait"
+        sheet.page_setup.fitToWidth = sheet.page_setup.fitToHeight = None
+        sheet.page_setup.scale = min(int(scale), _LARGEST)
+        self.sheet.finish()
+
+    def _heads(self, block: tuple[str, ...]) -> None:
+        head, years = (
+            self.sheet.style.head,
+            [words.year_text(self.card, year, self.lang) for year in self.card.years],
+        )
+        names = [words.role(self.card, name) for name in block]
+        first = [one.text(self.lang).replace("（", "\n（") for one in words.HEADS]
+        upper = [*first, *(year for year in years for _ in names)]
+        lower = ["", "", *(name.text(self.lang) for _ in years for name in names)]
+        for texts in (upper, lower):
+            self._append([filled(head(), text) for text in texts], LINE_HEIGHT + 4)
+        row = self.sheet.row
+        for column in (1, 2):
+            self.sheet.merge(row - 1, column, row, column)
+        for place in range(len(years)):
+            left = len(_WIDTHS) + 1 + place * len(names)
+            self.sheet.merge(row - 1, left, row - 1, left + len(names) - 1)
+
+    def _group(self, title: Say) -> None:
+        cell = self.sheet.style.words(is_total=True, is_long=True)
+        self._append([filled(cell, title.text(self.lang))], LINE_HEIGHT + 2)
+        self.sheet.merge(self.sheet.row, 1, self.sheet.row, len(self.sheet.widths))
+
+    def _pair(self, name: str, block: tuple[str, ...]) -> None:
+        told = [
+            words.pair_text(self.card, one, name, year, self.lang)
+            for year in self.card.years
+            for one in block
+        ]
+        self._row(words.pair_title(name, self.lang), "—", [filled(self._plain(), text) for text in told])
+
+    def _line(self, line: Line, block: tuple[str, ...]) -> None:
+        verdicts = [self.card.verdict(name, line, year) for year in self.card.years for name in block]
+        cells = [self._verdict(line, one) for one in verdicts]
+        self._row(words.line_title(line, self.lang), words.demand(line.target, self.lang), cells)
+
+    def _verdict(self, line: Line, verdict: Verdict) -> WriteOnlyCell:
+        status = verdict.status
+        look = self.sheet.style.verdict(FILLS.get(status), _COLOURS.get(status, _BLACK), status == NOT_MET)
+        return filled(look, "\n".join(filter(None, words.cell_lines(line.target, verdict, self.lang))))
+
+    def _counts(self, block: tuple[str, ...]) -> None:
+        told = [words.counts_text(self.card, name, year) for year in self.card.years for name in block]
+        title = words.COUNTS.text(self.lang)
+        cells = [filled(self.sheet.style.verdict(None, _BLACK, True), text) for text in told]
+        self._row(title, "—", cells)
+
+    def _row(self, title: str, asked: str, cells: list[WriteOnlyCell]) -> None:
+        look = self.sheet.style.words
+        labels = [filled(look(is_long=True), title), filled(look(is_long=True), asked)]
+        height = row_height((title, asked), list(enumerate(_WIDTHS))) or LINE_HEIGHT
+        lines = max((str(cell.value).count("\n") + 1 for cell in cells), default=1)
+        self._append([*labels, *cells], max(height, lines * LINE_HEIGHT))
+
+    def _plain(self, colour: str = _BLACK) -> WriteOnlyCell:
+        return self.sheet.style.verdict(None, colour, False)
+
+    def _across(self, text: Say, cell: WriteOnlyCell, height: float | None = None) -> None:
+        self.sheet.across(text.text(self.lang), cell, height)
+        self._heights += self.sheet.sheet.row_dimensions[self.sheet.row].height
+
+    def _append(self, cells: list[WriteOnlyCell], height: float) -> None:
+        self.sheet.append(cells, height)
+        self._heights += height
