@@ -12,8 +12,8 @@ from sim.reports.workbook.table import EACH, SHARE, TENTHS, Column, Table, figur
 from sim.reports.workbook.words import NUMBER, PUPILS, SCHOOLS
 
 _CV, _LEVEL = "0.000", "#,##0.00"
-_OFFICIAL = Say("Official coefficient, by pupils", "差异系数（官方，按学生加权）")
-_UNWEIGHTED = Say("Unweighted", "差异系数（不加权）")
+_OFFICIAL = Say("Official coefficient, by pupils", "官方差异系数（按学生加权）")
+_UNWEIGHTED = Say("Unweighted", "不加权差异系数（各校权重相同）")
 _REACHING = Say("Schools that meet it, P50", "达标校数，P50")
 _BASE = Say("Base, P50", "基准P50")
 
