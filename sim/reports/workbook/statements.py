@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.base.errors import Say
 from sim.indicators.spread import ENOUGH
 from sim.records.batch_folder import BatchFolder
+from sim.reports.bases import said_of_scenarios
 from sim.reports.workbook.batch import Batch
 from sim.reports.workbook.table import BASE, EACH, REFERENCE, Table
 
@@ -51,6 +52,11 @@ def estimate_of(folder: BatchFolder) -> list[Say]:
             f"【推算】输入表{every:,}行中有{estimated:,}行为推算或假设，由此得出的数据同为推算：宜看全区域和各县，勿用于单所学校。",
         )
     ]
+
+
+def dropout_scenarios(batch: Batch) -> list[Say]:
+    """Return which dropout scenario (辍学口径) the scenarios follow, for whatever shows dropout or retention."""
+    return said_of_scenarios(batch.folder, batch.scenarios)
 
 
 def few_runs(batch: Batch) -> list[Say]:

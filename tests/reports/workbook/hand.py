@@ -20,6 +20,7 @@ from sim.records.layout import RunId
 from sim.records.parquet import FORMAT
 from sim.records.store import write_run
 from sim.rules.money_kinds import MONEY_KINDS
+from tests.indicators.hand import dropout_notes
 
 YEARS = (2017, 2018)
 # school -> county, township, zone kind, kind, seats by stage, teachers, beds
@@ -360,11 +361,16 @@ def write_batch(
             write_run(out, run, record, seconds=1.0, years=YEARS)
     scenarios = list(dict.fromkeys(key[0] for key in runs))
     titles = {"do_nothing": {"zh": "维持现状", "en": "Do nothing"}, "cap": {"zh": "班额上限", "en": "Cap"}}
+    titles |= {
+        f"{name}_survey": {lang: f"{one} (survey)" for lang, one in both.items()}
+        for name, both in titles.items()
+    }
     manifest = {
         "name": "hand", "format": FORMAT, "scenarios": scenarios, "years": list(YEARS), "commit": "0123456789abcdef",
         "titles": {name: titles[name] for name in scenarios},
         "levers": {name: (levers or {"cap": CAP}).get(name, {}) for name in scenarios},
         "admission": admission or {},
+        "dropout": dropout_notes(scenarios),
         "inputs": {"schools": {"read": 2, "known": 1, "estimate": 1, "assumption": 1}, "roads": {"read": 0}},
         "runs": listed,
     }  # fmt: skip
