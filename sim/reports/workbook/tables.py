@@ -2,6 +2,7 @@
 
 from sim.reports.workbook.admission_tables import MIGRANTS, OVERFLOW
 from sim.reports.workbook.boarding_tables import BOARDING
+from sim.reports.workbook.evaluation_tables import COEFFICIENTS, ITEMS, STANDARDS_BY_SCHOOL
 from sim.reports.workbook.forecast_tables import (
     BIRTHS,
     SCHOOL_AGES,
@@ -31,6 +32,9 @@ TABLES = (
     REGISTER,
     STAFFING,
     STAFFING_BY_SCHOOL,
+    COEFFICIENTS,
+    ITEMS,
+    STANDARDS_BY_SCHOOL,
     PROJECTS,
     INVESTMENT,
     MIGRANTS,
