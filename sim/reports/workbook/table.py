@@ -116,6 +116,8 @@ class Table:
         Whether the rule of the seat warning stands below its title.
     tables : tuple of str
         The record tables it rests on, for the source row.
+    tells_dropout : bool
+        Whether it shows dropout or retention, and so must say under which dropout scenario (辍学口径).
     """
 
     name: Say
@@ -126,6 +128,7 @@ class Table:
     runs: str
     notes: tuple[Say, ...] = ()
     tables: tuple[str, ...] = field(default=())
+    tells_dropout: bool = False
     tells_rule: bool = False
 
     @cached_property
