@@ -25,7 +25,9 @@ class LeftBehindCare(Policy):
     INDICATOR = "n_cared"
     DIRECTION = 1
     STATED_ZERO: ClassVar[dict[str, Say]] = {
-        "n_dropouts": Say("`odds_cared` is 1 unless set: no effect found", "odds_cared 未设定时为 1：未见有效证据")
+        "n_dropouts": Say(
+            "`odds_cared` is 1 unless set: no effect found", "odds_cared 未设定时为 1：未见有效证据"
+        )
     }
     PARAMETERS: ClassVar[tuple[Number, ...]] = (
         strength(),
