@@ -32,6 +32,7 @@ _UNITS = {
     "share of idle sites": "占闲置校址比例", "yuan/pupil-year": "元/生·年",
     "yuan/month": "元/月",
     "yuan/school-year": "元/校·年", "yuan/seat-year": "元/学位·年",
+    "hours/pupil-year": "工时/生·年", "surveys/year": "次/年", "visits/pupil": "次/人",
 }  # fmt: skip
 
 
