@@ -36,6 +36,7 @@ _UNITS = {
     "hours": "学时",
     "pairs": "对", "schools/strong school": "所/优质学校", "share/target": "比例/项", "targets": "项",
     "share of schools to be helped": "占应帮扶学校比例", "teacher-days/pair-year": "人·天/对·年",
+    "hours/pupil-year": "工时/生·年", "surveys/year": "次/年", "visits/pupil": "次/人",
 }  # fmt: skip
 
 

@@ -96,7 +96,7 @@ def test_at_the_low_end_of_its_effect_the_campaign_changes_nobody():
 
 def test_monitoring_lets_the_campaign_bring_more_back():
     back = [
-        frame(lived(levers)[1].tables()["school_grade"]).n_returns_within.sum()
+        frame(lived(levers, p_return_visited=1.0)[1].tables()["school_grade"]).n_returns_within.sum()
         for levers in ((ReturnCampaign(),), (ReturnCampaign(), RegisterMonitoring()))
     ]
     assert back[0] < back[1]
