@@ -43,6 +43,10 @@ def levers() -> str:
 def _lever(name: str, lever: type[Policy]) -> str:
     titles = {row["measure_id"]: row["title"] for row in read_measures()}
     measures = "\n".join(f"- {measure} {titles[measure]}" for measure in lever.MEASURES)
+    for measure in lever.COUNTS_FOR:
+        measures += (
+            f"\n- {measure} {titles[measure]} (counted for its line of the ledger; no result: 仅为台账计数)"
+        )
     return (
         f"## {name}\n\n**{lever.TITLE.en} ({lever.TITLE.zh})**\n\n{sys.modules[lever.__module__].__doc__.strip()}\n\n"
         f"### Measures it carries (对应措施)\n\n{measures}\n\n"

@@ -17,12 +17,12 @@ _MEANINGS = {one.name: one.meaning for table in reversed(TABLES.values()) for on
 _DIRECTIONS = {1: Say("rises", "上升"), -1: Say("falls", "下降"), 0: Say("stated zero", "说明为零")}
 _HEADINGS = {
     "lever": Say("lever", "措施"),
-    "column": Say("record column", "记录列"),
+    "column": Say("record column", "记录内容"),
     "unit": Say("unit", "单位"),
     "base": Say("without", "无措施"),
     "difference": Say("mean difference", "平均差"),
     "interval": Say("95 % interval", "95%区间"),
-    "of_seed_1": Say("seed 1", "种子1"),
+    "share": Say("of without", "占无措施"),
     "documented": Say("documented", "说明方向"),
     "where": Say("looked at in", "测量地点"),
 }
@@ -85,12 +85,12 @@ def _after(effects: list[Effect], lang: str) -> str:
 def _line(one: Effect, lang: str) -> dict[str, str]:
     return {
         "lever": one.lever,
-        "column": one.column,
+        "column": Say(one.column, _MEANINGS[one.column].zh).text(lang),
         "unit": unit_name(one.unit).text(lang),
         "base": _number(one.base),
         "difference": _number(one.difference, "+"),
         "interval": f"{_number(one.lo95, '+')} .. {_number(one.hi95, '+')}",
-        "of_seed_1": _number(one.of_seed_1, "+"),
+        "share": f"{one.difference / one.base:+.1%}" if one.base else "-",
         "documented": _DIRECTIONS[one.direction].text(lang),
         "where": PLACES[one.place].text(lang),
     }

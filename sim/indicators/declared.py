@@ -9,6 +9,7 @@ from sim.indicators.indicator import Indicator, Theme
 from sim.indicators.themes.admission import ADMISSION_THEME
 from sim.indicators.themes.boarding import BOARDING
 from sim.indicators.themes.buses import BUSES
+from sim.indicators.themes.care import CARE
 from sim.indicators.themes.classes import CLASS_SIZES
 from sim.indicators.themes.dropout_causes import DROPOUT_CAUSES
 from sim.indicators.themes.evaluation import EVALUATION
@@ -46,6 +47,7 @@ THEMES: tuple[Theme, ...] = (
     BUSES,
     RETENTION,
     DROPOUT_CAUSES,
+    CARE,
     PUPILS_THEME,
     ADMISSION_THEME,
     POSTS_THEME,

@@ -103,6 +103,7 @@ def _hazard_bound(x):
 
 @njit(cache=True, inline="always")
 def years_over_age(year, birth_year, birth_month, grade):
+    """Return by how many years a child is over age for its grade, 0 if by none."""
     age = year - birth_year - (1 if birth_month > 8 else 0)
     return max(0, age - (grade + 5))
 

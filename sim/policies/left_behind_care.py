@@ -1,8 +1,8 @@
 """Care of left-behind children (留守儿童关爱): every one on file each term, one-to-one care for key cases.
 
-Measures M10a (每学期摸排、建档、动态管理) and M10b (包保联系制度) of 通市政办发〔2017〕13号. Key cases on file come first:
-both parents away, poor, over age. The file, the pupils in care, hours of staff and yuan are counted; an effect on dropout
-is a number that is switched off (`odds_cared`).
+Measures M10a (每学期摸排、建档、动态管理) and M10b (包保联系制度) of 通市政办发〔2017〕13号. Key cases on file come
+first: both parents away, poor, over age. The file, the pupils in care, hours of staff and yuan are counted; an effect
+on dropout is a number that is switched off (`odds_cared`).
 """
 
 from typing import ClassVar
@@ -24,13 +24,18 @@ class LeftBehindCare(Policy):
     MEASURES = ("M10a", "M10b")
     INDICATOR = "n_cared"
     DIRECTION = 1
+    STATED_ZERO: ClassVar[dict[str, Say]] = {
+        "n_dropouts": Say(
+            "`odds_cared` is 1 unless set: no effect found", "odds_cared 未设定时为 1：未见有效证据"
+        )
+    }
     PARAMETERS: ClassVar[tuple[Number, ...]] = (
         strength(),
         Number("gap_closed", 1, 0.6, 1, "share", f"{_DOCUMENT} 二(十): 摸排建档", "read", "2017",
                Say("left-behind pupils missing from the file that it takes in", "未建档留守儿童补建档案比例"), (0, 1)),
         Number("surveys", 2, 2, 2, "surveys/year", f"{_DOCUMENT} 二(十): 每学期", "read", "2017",
                Say("surveys a year that keep the file", "每年摸排次数"), (1, 12)),
-        Number("share_key", 1, 0.8, 1, "share", f"{_DOCUMENT} 二(十): 包保联系, one to one for key cases", "read", "2017",
+        Number("share_key", 1, 0.8, 1, "share", f"{_DOCUMENT} 二(十): 包保联系, key cases", "read", "2017",
                Say("key cases on file in one-to-one care", "在档重点留守学生包保比例"), (0, 1)),
         Number("share_other", 0, 0, 0.3, "share", "assumption: key cases alone", "assumption", "2017",
                Say("other left-behind pupils on file in one-to-one care", "在档其他留守学生包保比例"), (0, 1)),

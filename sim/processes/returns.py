@@ -1,8 +1,8 @@
 """Return of children who dropped out 复学 (model.md step 9): of earlier years, and within the year they left.
 
 A pupil who leaves does so in one of the ten months of lessons. Its school knows after a lag that monitoring cuts; whom
-the roll misses (空挂学籍, by the draw with which the roll of the next census decides) it knows as many years later as the
-roll is behind. The return campaign (联保联控) visits a share of those known by 31 August, those known first first,
+the roll misses (空挂学籍, by the draw with which the roll of the next census decides) it knows as many years later as
+the roll is behind. The return campaign (联保联控) visits a share of those known by 31 August, those known first first,
 exactly so many in each county; of those visited some come back to the school and grade they left.
 """
 

@@ -41,9 +41,10 @@ def test_numbers_are_told_with_unit_interval_and_what_they_are(three, capsys):
     assert "6 seeds" in said[0]
     assert said[1].split()[:2] == ["lever", "record"]
     assert (
-        squeezed(said[2]) == "class_size_cap n_large_local classes 1,234 -567 -600 .. -534 -570 falls Tonghua"
+        squeezed(said[2])
+        == "class_size_cap n_large_local classes 1,234 -567 -600 .. -534 -45.9% falls Tonghua"
     )
-    assert squeezed(said[3]) == "senior_posts_rural n_quit persons 400 0 0 .. 0 0 stated zero Tonghua"
+    assert squeezed(said[3]) == "senior_posts_rural n_quit persons 400 0 0 .. 0 +0.0% stated zero Tonghua"
     assert said[5] == "senior_posts_rural, n_quit: no effect of titles on quitting is known"
     assert said[6] == "capital_budget: planning_basis in both runs"
 
@@ -51,7 +52,8 @@ def test_numbers_are_told_with_unit_interval_and_what_they_are(three, capsys):
 def test_all_of_it_is_told_in_chinese(three, capsys):
     said = told(capsys, "--lang", "zh", "levers", "--effects").splitlines()
     assert "随机条件相同" in said[0]
-    assert squeezed(said[1]) == "措施 记录列 单位 无措施 平均差 95%区间 种子1 说明方向 测量地点"
+    assert squeezed(said[1]) == "措施 记录内容 单位 无措施 平均差 95%区间 占无措施 说明方向 测量地点"
+    assert squeezed(said[2]).startswith("class_size_cap 本地口径大班额 个班 1,234")
     assert said[2].endswith("下降      通化")
     assert "说明为零" in said[3]
     assert said[5] == "senior_posts_rural, n_quit: 职称对离职的影响无证据"
@@ -80,3 +82,9 @@ def test_every_lever_has_a_line(capsys):
 def test_an_unknown_lever_is_a_mistake(capsys):
     assert main(["--lang", "en", "levers", "class_size_cup", "--effects"]) == 2
     assert "did you mean class_size_cap?" in capsys.readouterr().err
+
+
+def test_a_lever_tells_what_it_leaves_alone_and_what_it_counts_for(capsys):
+    said = told(capsys, "--lang", "zh", "levers", "school_pairing")
+    assert "M6b 大学区、学校联盟、城乡对口帮扶（为台账计数）" in said
+    assert "不改变：quality: quality 未给出时为 0" in said

@@ -1,10 +1,12 @@
 """Measure the effect of every lever: `python -m tests.policies.effects` writes sim/policies/effects.csv.
 
-What the lever contract asks of a lever with seed 1 (test_catalogue.py) is measured here over several seeds.
+With names of levers after it only these are measured again, and the other lines stay. What the lever contract asks of
+a lever with seed 1 (test_catalogue.py) is measured here over several seeds.
 """
 
 import csv
 import io
+import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
@@ -15,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from sim.policies import catalogue
-from sim.policies.effects import COLUMNS, FILE, TONGHUA, Effect
+from sim.policies.effects import COLUMNS, FILE, TONGHUA, Effect, read_effects
 from sim.records.declared import TABLES
 from sim.reports.pairs import summarise
 from sim.rules.policy import Policy
@@ -95,14 +97,20 @@ def unit_of(column: str) -> str:
     return next(one.unit for table in TABLES.values() for one in table.columns if one.name == column)
 
 
-def main() -> None:
-    """Measure all levers and write the table."""
+def main(names: Sequence[str]) -> None:
+    """Measure some levers, or all where none is named, and write the table."""
+    again = [name for name in sorted(catalogue()) if name in names or not names]
+    kept = (
+        [one for one in read_effects() if one.lever in catalogue() and one.lever not in again]
+        if names
+        else []
+    )
     with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
-        lines = [line for found in pool.map(measure, sorted(catalogue())) for line in found]
+        lines = kept + [line for found in pool.map(measure, again) for line in found]
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
     writer.writeheader()
-    for line in lines:
+    for line in sorted(lines, key=lambda one: one.lever):
         writer.writerow(
             {
                 key: f"{value:.10g}" if isinstance(value, float) else value
@@ -113,4 +121,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

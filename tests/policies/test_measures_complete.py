@@ -93,6 +93,7 @@ def test_the_table_of_effects_is_whole_and_keeps_the_contract(name, lever: type[
         assert one.seeds >= 5
     own = lines[lever.INDICATOR]
     assert lever.DIRECTION * own.difference > 0
+    assert own.lo95 * own.hi95 > 0, "the interval of the mean reaches to the other side of nothing"
 
 
 def test_a_stated_zero_is_zero_over_all_seeds():

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -249,3 +250,11 @@ def test_campaign_and_file_are_told_child_by_child():
     assert visits.n_visits[visits.year == 2019].sum() % (new.visited == "是").sum() == 0
     on_file = made["left_behind"].rows
     assert set(on_file.filed[on_file.cared == "是"]) == {"是"}
+
+
+def test_a_register_that_misses_a_child_is_refused():
+    """Rows that are not what the records count are never written."""
+    seen, records, _ = watched(2019)
+    fewer = replace(seen, left_behind=seen.left_behind.iloc[1:])
+    with pytest.raises(ValueError, match=r"left_behind: left-behind pupils: \d+ rows, \d+ in the records"):
+        sheets_of(fewer, records, "salt")

@@ -66,6 +66,10 @@ CELLS = [
     ),
     ("表15", "4 生均教学及辅助用房面积（4.5/5.8）/实际", {**CAP, "标识码": "t1", "学年": 2018}),
     ("表15", "达标项数", {**NOTHING, "标识码": "t1", "学年": 2017}),
+    ("表18", "时期巩固率/P50", {**NOTHING, "县": "甲县", "学年": 2018}),
+    ("表18", "与97%目标对照/差距P50", {**CAP, "县": "全区域", "学年": 2017}),
+    ("表18", "与97%目标对照/达标可能性", {**CAP, "县": "乙县", "学年": 2018}),
+    ("表18", "在校生P50", {**NOTHING, "县": "全区域", "学年": 2018}),
     ("表19", "本方案/P50", {**CAP, "县": "全区域", "指标": "经常性支出", "口径": "各年合计"}),
     ("表19", "基准情景P50", {**CAP, "县": "甲县", "指标": "经常性支出", "口径": "各年合计"}),
     ("表19", "可能性", {**CAP, "县": "甲县", "指标": "大班额（本地口径）", "口径": "末学年"}),
@@ -105,6 +109,7 @@ def test_rows_come_to_the_value_of_the_run(out, workbook, name, header, labels):
 def test_every_sheet_of_figures_is_tried(workbook):
     assert {name for name, _, _ in CELLS} == set(load_workbook(workbook).sheetnames) - {
         "说明",
+        "表18-2",
         "台账",
         "溯源",
     }
@@ -191,7 +196,7 @@ def test_a_dash_is_no_figure(out, workbook):
 def test_an_unknown_sheet_tells_the_sheets(out, name):
     chinese, _ = refused(out, f"{name}!F12")
     assert f"值：{name}" in chinese
-    assert "表1, 表10, 表11, 表12, 表13, 表13-2, 表14, 表14-2, 表15, 表16, 表16-2, 表17" in chinese
+    assert "表1, 表10, 表11, 表12, 表13, 表13-2, 表14, 表14-2, 表15, 表16, 表16-2, 表17, 表18" in chinese
     assert "情景比较" in chinese
 
 
