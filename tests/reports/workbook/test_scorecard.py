@@ -1,4 +1,4 @@
-"""The sheet of the scorecard: one page a scenario, verdicts apart in colour and in grey print, the ledger uncoloured."""
+"""The sheet of the scorecard: one page a scenario, verdicts apart in grey print too, the ledger uncoloured."""
 
 import pytest
 from openpyxl import load_workbook
