@@ -98,7 +98,7 @@ class _Writer:
     def _heads(self, block: tuple[str, ...]) -> None:
         years = [words.year_text(self.card, year, self.lang) for year in self.card.years]
         roles = [words.role(self.card, name).text(self.lang) for name in block]
-        first = [one.text(self.lang) for one in (_GROUP, *words.HEADS)]
+        first = [one.text(self.lang).replace("（", "\n（") for one in (_GROUP, *words.HEADS)]
         self.sheet.append(self._filled_heads([*first, *(year for year in years for _ in roles)]), _HEAD)
         self.sheet.append(self._filled_heads([*([""] * len(first)), *(roles * len(years))]), _HEAD)
         row = self.sheet.row
@@ -119,7 +119,7 @@ class _Writer:
             lines = max(lines, (row_height(labels, long) or LINE_HEIGHT) / LINE_HEIGHT)
             looks = [filled(self.sheet.style.words(is_total=not place, is_long=True), text)
                      for place, text in enumerate(labels)]  # fmt: skip
-            self.sheet.append([*looks, *cells], lines * _LINE + 1)
+            self.sheet.append([*looks, *cells], lines * _LINE + 2)
         self.sheet.merge(top, 1, self.sheet.row, 1)
 
     def _pair(self, name: str, block: tuple[str, ...]) -> tuple[str, str, list[WriteOnlyCell]]:
