@@ -109,6 +109,7 @@ def test_rows_come_to_the_value_of_the_run(out, workbook, name, header, labels):
 def test_every_sheet_of_figures_is_tried(workbook):
     assert {name for name, _, _ in CELLS} == set(load_workbook(workbook).sheetnames) - {
         "说明",
+        "记分卡",
         "表18-2",
         "台账",
         "溯源",
