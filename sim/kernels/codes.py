@@ -116,7 +116,8 @@ MOVE_NAMES = (
 BY_POVERTY, BY_PARENTS_AWAY, BY_DISTANCE, BY_BOARDING, BY_LEARNING, BY_CLOSURE, BY_OTHER = range(1, 8)
 CAUSE_NAMES = ("poverty", "left_behind", "distance", "boarding", "learning", "closure", "other")
 
-# Flows of a school and grade, in the order of the register's tally; dropouts by cause follow, as `CAUSE_NAMES`.
+# Flows of a school and grade, in the order of the register's tally; dropouts by cause follow, as `CAUSE_NAMES`, and
+# what is done about them.
 (
     ENTRANTS,
     REPEATERS,
@@ -133,6 +134,9 @@ CAUSE_NAMES = ("poverty", "left_behind", "distance", "boarding", "learning", "cl
     DROPOUTS_POOR,
 ) = range(13)
 DROPOUTS_BY_CAUSE = DROPOUTS_POOR + 1
+DROPOUTS_KNOWN, RETURNS_WITHIN, VISITS = range(
+    DROPOUTS_BY_CAUSE + len(CAUSE_NAMES), DROPOUTS_BY_CAUSE + len(CAUSE_NAMES) + 3
+)
 FLOW_NAMES = (
     "n_entrants",
     "n_repeaters",
@@ -148,6 +152,9 @@ FLOW_NAMES = (
     "n_over_capacity",
     "n_dropouts_poor",
     *(f"n_dropouts_{cause}" for cause in CAUSE_NAMES),
+    "n_dropouts_known",
+    "n_returns_within",
+    "n_visits",
 )
 
 GRADES = 9  # grades 1-6 primary, 7-9 junior
@@ -156,6 +163,19 @@ OLDEST = 100  # last single age of the adult table, open-ended
 # Flows of residents by place, age and sex since the last census; with deaths at the age that would have been reached.
 BORN, DEAD, MOVED_IN, MOVED_OUT, CAME, WENT = range(6)
 RESIDENT_FLOWS = ("n_born", "n_died", "n_moved_in", "n_moved_out", "n_came", "n_went")
+
+# Flows of an entry cohort of a county since the last census; the first of them are gains.
+(
+    COHORT_ENTERED,
+    COHORT_CAME,
+    COHORT_MOVED_IN,
+    COHORT_MOVED_OUT,
+    COHORT_WENT,
+    COHORT_DIED,
+    COHORT_GREW_UP,
+) = range(7)
+COHORT_FLOWS = ("n_entered", "n_came", "n_moved_in", "n_moved_out", "n_went", "n_died", "n_grown_up")
+COHORT_GAINS = 3
 
 # Yearly tallies of people by county.
 TALLIES = (

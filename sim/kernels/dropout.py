@@ -81,7 +81,7 @@ def decide_dropout(
             h, g = household[i], grade[i]
             x = intercepts[0 if g < 7 else 1] + offset[i] + _sum_of(parts_of_log_odds(
                 terms, poverty[h] > 0, aid_yuan[i], parents_away[h] > 0, minutes[i], way[i], g,
-                _years_over(year, birth_year[i], birth_month[i], g), 0.0, year - year_displaced[i] < 2, sex[i] == 1,
+                years_over_age(year, birth_year[i], birth_month[i], g), 0.0, year - year_displaced[i] < 2, sex[i] == 1,
                 staffed[school[i]],
             ))  # fmt: skip
             if u >= _hazard_bound(x + abs(terms[LOW_ATTAINMENT]) * 1.7320508075688774):
@@ -102,7 +102,8 @@ def _hazard_bound(x):
 
 
 @njit(cache=True, inline="always")
-def _years_over(year, birth_year, birth_month, grade):
+def years_over_age(year, birth_year, birth_month, grade):
+    """Return by how many years a child is over age for its grade, 0 if by none."""
     age = year - birth_year - (1 if birth_month > 8 else 0)
     return max(0, age - (grade + 5))
 
@@ -118,7 +119,7 @@ def decide_causes(
         h, g = household[i], grade[i]
         parts = parts_of_log_odds(
             terms, poverty[h] > 0, aid_yuan[i], parents_away[h] > 0, minutes[i], way[i], g,
-            _years_over(year, birth_year[i], birth_month[i], g), attainment_of(uid[i], attainment_key),
+            years_over_age(year, birth_year[i], birth_month[i], g), attainment_of(uid[i], attainment_key),
             year - year_displaced[i] < 2, sex[i] == 1, staffed[school[i]],
         )  # fmt: skip
         cause[j] = cause_of(parts, uniform(seed, cause_key, year, uid[i], 0))
@@ -163,7 +164,7 @@ def mean_odds(
         total += np.exp(
             _sum_of(parts_of_log_odds(
                 terms, poverty[h] > 0, aid_yuan[i], parents_away[h] > 0, minutes[i], way[i], g,
-                _years_over(year, birth_year[i], birth_month[i], g), attainment_of(uid[i], attainment_key),
+                years_over_age(year, birth_year[i], birth_month[i], g), attainment_of(uid[i], attainment_key),
                 year - year_displaced[i] < 2, sex[i] == 1, 0.0,
             ))
         )  # fmt: skip

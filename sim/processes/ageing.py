@@ -4,7 +4,17 @@ import numpy as np
 
 from sim.base.chunks import run_chunks
 from sim.base.draws import decision, uniforms
-from sim.kernels.codes import DEAD, DIED, GROWN_UP, LEFT, OLDEST, STAYS
+from sim.kernels.codes import (
+    COHORT_DIED,
+    COHORT_ENTERED,
+    COHORT_GREW_UP,
+    DEAD,
+    DIED,
+    GROWN_UP,
+    LEFT,
+    OLDEST,
+    STAYS,
+)
 from sim.kernels.demography import survive
 from sim.kernels.families import enters_late, mark_leavers_by_age, parents_die
 from sim.processes import trace_notes
@@ -23,6 +33,7 @@ def run(region: Region, rules, orders) -> None:
     late = enters_late(c["uid"], region.numbers["share_late_entry"])
     with trace_notes.promotion(region, late):
         region.register.promote(year, late, region.schools["grade_high"])
+    region.accounts.cohorts.note(COHORT_ENTERED, np.flatnonzero(c["year_entered"] == year))
     _parents_die(region, deaths)
     _leave_by_age(region, deaths)
     _dissolve_childless(region)
@@ -42,6 +53,8 @@ def _leave_by_age(region: Region, deaths: np.ndarray) -> None:
     region.accounts.note(DEAD, geography.place[home[died]], age[died], c["sex"][rows[died]])
     region.accounts.add("child_deaths", county[died])
     region.accounts.add("grown_up", county[grown])
+    region.accounts.cohorts.note(COHORT_DIED, rows[died])
+    region.accounts.cohorts.note(COHORT_GREW_UP, rows[grown])
     standing = np.where(region.households["hukou"][c["household"][rows[grown]]] == 0, 0, 1)
     np.add.at(region.adults, (geography.place[home[grown]], 18, c["sex"][rows[grown]], standing), 1)
     trace_notes.leaving_by_age(region, rows[died], rows[grown])

@@ -7,7 +7,7 @@ county has as much in as out, to the yuan.
 import numpy as np
 
 from sim.kernels.codes import CLOSED, PRIVATE
-from sim.processes import capital, careers, pay, subject_cover, training
+from sim.processes import capital, careers, pay, returns, subject_cover, training
 from sim.world.region import Region
 from sim.world.running_cost import boarding_staff_yuan, fees_paid, lines_yuan
 
@@ -20,6 +20,7 @@ def run(region: Region, rules, orders) -> None:
     _post_lines(region, "bus_fees", fees_paid(region, rules))
     is_public = s["ownership"] != PRIVATE  # private schools pay boarding staff and training themselves
     ledger.post("boarding_staff", is_public * boarding_staff_yuan(region, rules))
+    ledger.post("return_campaign", returns.visits_yuan(region, rules))
     programmes = {
         "service_awards": careers.award_yuan(region, rules),
         "itinerant": subject_cover.itinerant_yuan(region, rules),

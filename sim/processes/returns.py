@@ -1,14 +1,26 @@
-"""Return of children who dropped out 复学 (model.md step 9): of earlier years, and within the year they left."""
+"""Return of children who dropped out 复学 (model.md step 9): of earlier years, and within the year they left.
+
+A pupil who leaves does so in one of the ten months of lessons. Its school knows after a lag that monitoring cuts; whom
+the roll misses (空挂学籍, by the draw with which the roll of the next census decides) it knows as many years later as
+the roll is behind. The return campaign (联保联控) visits a share of those known by 31 August, those known first first,
+exactly so many in each county; of those visited some come back to the school and grade they left.
+"""
 
 import numpy as np
 
 from sim.base.draws import decision, draws_for
-from sim.kernels.codes import DROPPED_OUT
+from sim.kernels.care import share_of_groups
+from sim.kernels.choosing import first_of_groups
+from sim.kernels.codes import DROPOUTS_KNOWN, DROPPED_OUT, RETURNS_WITHIN, VISITS
 from sim.processes import trace_notes
 from sim.world.region import Region
 
-_RETURN = decision("dropout.return")
+_RETURN, _MONTH, _VISITED, _BROUGHT_BACK = (
+    decision(f"dropout.{name}") for name in ("return", "month", "visited", "brought_back")
+)
+_MISSED = decision("roll.missed")
 AGE_LIMIT = 15  # last age at which the duty to attend holds (义务教育法)
+MONTHS_OF_LESSONS, MONTHS = 10, 12
 
 
 def of_earlier_years(region: Region, rules) -> None:
@@ -24,4 +36,48 @@ def of_earlier_years(region: Region, rules) -> None:
 
 
 def within_the_year(region: Region, rules, out: np.ndarray) -> None:
-    """Bring back some of those who dropped out this year, rows `out`: nobody without a lever."""
+    """Find who dropped out this year, rows `out`, visit those known in time, and bring some of them back."""
+    c = region.children
+    _note_months(region, rules, out)
+    known = out[c["month_known"][out] <= MONTHS]
+    visited = _visited(region, rules, known)
+    c.writable("is_visited")[out] = np.isin(out, visited)
+    luck = draws_for(region.luck, _BROUGHT_BACK, region.year, c["uid"][visited])
+    back = visited[luck < region.numbers["p_return_visited"]]
+    visits = rules.values("campaign_visits")[_county(region, visited)]
+    for flow, rows in ((DROPOUTS_KNOWN, known), (VISITS, np.repeat(visited, visits)), (RETURNS_WITHIN, back)):
+        region.register.count(flow, rows)
+    region.register.come_back(back, region.is_open)
+    trace_notes.at_school(region, "dropout.returned", back)
+
+
+def visits_yuan(region: Region, rules) -> np.ndarray:
+    """Return what the visits of the year cost by school, float (schools,)."""
+    visits = region.register.flows[VISITS].sum(axis=1)
+    return visits * rules.values("yuan_campaign_visit")[region.schools["county"]]
+
+
+def _note_months(region: Region, rules, out: np.ndarray) -> None:
+    """Write the year and month in which children, rows `out`, left, and the month in which their schools know."""
+    c, county = region.children, _county(region, out)
+    left = 1.0 + np.floor(MONTHS_OF_LESSONS * draws_for(region.luck, _MONTH, region.year, c["uid"][out]))
+    lag = region.numbers["monitoring_lag_start"] * (1.0 - rules.values("monitoring_lag_cut")[county])
+    is_missed = draws_for(region.luck, _MISSED, region.year + 1, c["uid"][out])
+    behind = np.where(is_missed < rules.values("share_misregistered")[county],
+                      rules.values("register_lag_years")[county], 0)  # fmt: skip
+    c.writable("year_left")[out] = region.year
+    c.writable("month_left")[out] = left
+    c.writable("month_known")[out] = np.ceil(left + lag) + MONTHS * behind
+
+
+def _visited(region: Region, rules, known: np.ndarray) -> np.ndarray:
+    """Return whom the campaign visits of dropouts that are known, rows."""
+    c, county = region.children, _county(region, known)
+    score = c["month_known"][known] + draws_for(region.luck, _VISITED, region.year, c["uid"][known])
+    wanted = share_of_groups(county, rules.values("campaign_share").astype(float))
+    return known[first_of_groups(county, score, wanted)]
+
+
+def _county(region: Region, rows: np.ndarray) -> np.ndarray:
+    """Return the county of the school where children are, or were last, int64 (rows,)."""
+    return region.schools["county"][region.children["school"][rows]].astype(np.int64)

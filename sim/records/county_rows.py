@@ -2,14 +2,11 @@
 
 import numpy as np
 
-from sim.kernels.census import add_by_group, count_cohorts
+from sim.kernels.census import add_by_group
 from sim.kernels.codes import (
-    DROPPED_OUT,
-    ENROLLED,
-    FINISHED,
+    COHORT_FLOWS,
     RESIDENT_FLOWS,
     VILLAGE,
-    WAITING,
     ZONE_NAMES,
 )
 from sim.records.collecting import Collected, constant
@@ -19,8 +16,6 @@ from sim.rules.rulebook import RULES
 from sim.world.people_count import People
 from sim.world.programmes import PROGRAMMES
 from sim.world.region import Region
-
-COHORTS_BEFORE = 12  # cohorts that entered this many years before the start are followed
 
 
 def township_age_columns(region: Region, people: People) -> Collected:
@@ -53,24 +48,16 @@ def _by_township(region: Region, *by_place: np.ndarray) -> np.ndarray:
 
 
 def cohort_columns(region: Region) -> Collected:
-    """Return the rows of `cohort`."""
-    c, g = region.children, region.geography
-    first = region.first_year - COHORTS_BEFORE
-    out = np.zeros((g.n_counties, region.year - first + 1, 6), np.int64)
-    count_cohorts(
-        c["status"], c["year_entered"], c["household"], region.households["settlement"], g.county, first, out
-    )
-    county, cohort = np.nonzero(out[:, :, [ENROLLED, WAITING, DROPPED_OUT, FINISHED]].sum(axis=2))
-    columns = {
-        "n_enrolled": ENROLLED,
-        "n_waiting": WAITING,
-        "n_dropped_out": DROPPED_OUT,
-        "n_finished": FINISHED,
-    }
+    """Return the rows of `cohort`; a cohort nobody is in or has left has none."""
+    book, g = region.accounts.cohorts, region.geography
+    here = book.now()
+    county, cohort = np.nonzero(here.any(axis=2) | book.flows.any(axis=0))
+    stocks = ("n_enrolled", "n_waiting", "n_dropped_out", "n_finished")
     return {
         "year": constant(len(county), region.year), "county": Coded(county, list(g.county_codes)),
-        "cohort": cohort + first,
-        **{name: out[county, cohort, status] for name, status in columns.items()},
+        "cohort": cohort + book.first,
+        **{name: here[county, cohort, k] for k, name in enumerate(stocks)},
+        **{name: flow[county, cohort] for name, flow in zip(COHORT_FLOWS, book.flows, strict=True)},
     }  # fmt: skip
 
 

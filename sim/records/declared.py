@@ -6,9 +6,10 @@ stand in the folder names. The data dictionary is generated from here.
 
 from sim.base.errors import Say
 from sim.kernels.boarding import YOUNG
-from sim.kernels.codes import FLOW_NAMES, RESIDENT_FLOWS
+from sim.kernels.codes import COHORT_FLOWS, FLOW_NAMES, RESIDENT_FLOWS
 from sim.records.admission_tables import ADMISSION, OVERFLOW_LIST
 from sim.records.bus_tables import BUS_LINES, PUPIL_COUNTS
+from sim.records.care_tables import CARE_COLUMNS
 from sim.records.columns import (
     AGE,
     COUNTY,
@@ -25,9 +26,10 @@ from sim.records.columns import (
     text,
 )
 from sim.records.county_money import MONEY, PROGRAMMES_PAID, PROGRAMMES_REFUSED, YEARLY
-from sim.records.flow_words import FLOW_MEANING, RESIDENT_FLOW_MEANING
+from sim.records.flow_words import COHORT_FLOW_MEANING, FLOW_MEANING, RESIDENT_FLOW_MEANING
 from sim.records.money_tables import MONEY_TABLE
 from sim.records.norm_tables import NORM_COLUMNS
+from sim.records.review_tables import PAIRING_COLUMNS, REVIEW_COLUMNS
 from sim.records.staff_tables import NEED_COLUMNS, STAFF_COLUMNS, STAFF_TABLE, TEACHER_AGES
 from sim.records.static_tables import HISTORY, ORDER_EVENTS, ORDERS, PLACES, ZONES
 from sim.records.tallies import TALLY_MEANINGS
@@ -60,6 +62,7 @@ SCHOOL_GRADE = TableDeclaration(
         count("n_left_behind_2016",
             "left-behind as defined in 2016: both parents away (one unable to care is not simulated)",
             "留守儿童(2016年口径,双亲外出)"),
+        *CARE_COLUMNS,
         count("n_registered", "pupils by the roll (学籍): pupils less n_misregistered, with those on this roll who sit "
             "elsewhere and n_registered_absent; without an error in the roll the pupils", "学籍在册人数"),
         count("n_misregistered", "pupils who sit here and are not on this school's roll", "人籍不符学生"),
@@ -136,7 +139,7 @@ SCHOOL_TABLE = TableDeclaration(
             "those it would have by itself (走教)", "中心校统筹下派编制", "posts", dtype="uint16"),
         RecordColumn("quality", "float64", "SD", Say("what families thought of the school as they chose this year, by "
             "figures up to last year's; 0 for an ordinary village school", "家庭所见学校质量(依据上年公布数据)")),
-        *NORM_COLUMNS, *NEED_COLUMNS, *STAFF_COLUMNS,
+        *PAIRING_COLUMNS, *NORM_COLUMNS, *NEED_COLUMNS, *STAFF_COLUMNS,
     ),
     Say("schools by stage", "分校分学段情况"),
 )  # fmt: skip
@@ -181,8 +184,11 @@ COHORT = TableDeclaration(
         count("n_waiting", "waiting for a place", "待安置", adds_up="over counties and cohorts"),
         count("n_dropped_out", "dropped out and not returned", "辍学未复学", adds_up="over counties and cohorts"),
         count("n_finished", "finished grade 9", "已毕业", adds_up="over counties and cohorts"),
+        *(count(name, say.en, say.zh, adds_up="over counties and cohorts")
+          for name, say in zip(COHORT_FLOWS, COHORT_FLOW_MEANING, strict=True)),
     ),
-    Say("entry cohorts by the county they live in", "入学同批学生去向"),
+    Say("entry cohorts by the county they live in: enrolled, waiting, dropped out and finished are those of a year "
+        "before, + entered + came + moved in - moved out - went - died - grown up", "入学同批学生去向"),
 )  # fmt: skip
 
 COUNTY_TABLE = TableDeclaration(
@@ -198,7 +204,7 @@ COUNTY_TABLE = TableDeclaration(
         count("children", "children 0-17 living here", "0-17岁常住人口", "persons", "over counties"),
         count("families", "households with children", "有未成年子女家庭", "households", "over counties"),
         count("posts", "county posts (核定总量)", "核定编制总量", "posts", "over counties"),
-        *MONEY.values(), PROGRAMMES_PAID, PROGRAMMES_REFUSED, *YEARLY.values(),
+        *MONEY.values(), PROGRAMMES_PAID, PROGRAMMES_REFUSED, *YEARLY.values(), *REVIEW_COLUMNS,
         *(count(name, say.en, say.zh, unit, "over counties and years")
           for name, (unit, say) in TALLY_MEANINGS.items()),
     ),

@@ -33,6 +33,13 @@ FLOW_MEANING = {
     ),
     "n_dropouts_closure": Say("dropouts by the closure of the school", "因撤并辍学"),
     "n_dropouts_other": Say("dropouts by none of these: n_dropouts less all other causes", "其他原因辍学"),
+    "n_dropouts_known": Say(
+        "dropouts among n_dropouts whose absence the school knows by 31 August", "其中:学年内已发现"
+    ),
+    "n_returns_within": Say(
+        "came back within the school year in which they dropped out, part of n_returns", "其中:当学年劝返"
+    ),
+    "n_visits": Say("visits of the return campaign to dropouts of the year", "劝返走访次数"),
 }
 
 # In the order of `RESIDENT_FLOWS`.
@@ -43,4 +50,15 @@ RESIDENT_FLOW_MEANING = (
     Say("moved to another place of the region", "迁往区域内其他地方"),
     Say("came from outside the region, or back from away", "由区域外迁入(含返乡)"),
     Say("went out of the region, or away", "迁出区域(含外出)"),
+)
+
+# In the order of `COHORT_FLOWS`, each since the last census.
+COHORT_FLOW_MEANING = (
+    Say("entered grade 1", "一年级入学"),
+    Say("came with a family from outside the region", "随家庭由区域外迁入"),
+    Say("moved here from another county of the region", "由区域内其他县迁入"),
+    Say("moved to another county of the region", "迁往区域内其他县"),
+    Say("went out of the region", "迁出区域"),
+    Say("died", "死亡"),
+    Say("turned 18", "年满18岁"),
 )

@@ -31,10 +31,12 @@ from sim.kernels.codes import (
 from sim.kernels.roll import REGISTERED, REGISTERED_ABSENT, ROLL_NAMES, count_roll, empty_roll
 from sim.records import boarding_rows, staff_rows
 from sim.records.bus_rows import pupil_counts
+from sim.records.care_rows import care_columns
 from sim.records.collecting import Collected, constant
 from sim.records.columns import Coded
 from sim.records.evaluated_rows import evaluated_columns
 from sim.records.norm_rows import norm_columns
+from sim.records.review_rows import pairing
 from sim.world.quality import quality_seen
 from sim.world.quota_seats import quota_seats
 from sim.world.region import Region
@@ -85,7 +87,7 @@ def census_columns(region: Region, rules, counted: dict[str, np.ndarray]) -> dic
         "seats": classes * standard,
         **dict(zip(band_names(), bands, strict=True)), **{name: counted[name] for name in COUNT_NAMES},
         **count_on_roll(region), **_count_aided(region), "n_in_radius": _within_radius(region, rules),
-        **pupil_counts(region),
+        **pupil_counts(region), **care_columns(region, rules),
     }  # fmt: skip
 
 
@@ -204,6 +206,7 @@ def school_columns(region: Region, rules, counted: dict[str, np.ndarray]) -> Col
         "classes_without_teacher": np.maximum(0, part["classes"] - teachers),
         **{name: np.where(whole, s[name][row], 0) for name in ("posts_short_of_floor", "posts_from_central")},
         "multimedia_rooms": _split(s["multimedia_rooms"], part["pupils"], row, stage, both),
+        **{name: np.where(whole, values[row], 0) for name, values in pairing(region, rules).items()},
         **evaluated_columns(region, part["pupils"], row, stage, both),
         "quality": quality_seen(s)[row].astype(np.float64), **norm_columns(region, rules, counted, row, stage),
     }  # fmt: skip

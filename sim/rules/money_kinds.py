@@ -80,6 +80,8 @@ MONEY_KINDS = {
         _out("itinerant", "travel and pay of itinerant teachers", "走教教师交通与补助"),
         _out("boarding_staff", "boarding staff", "寄宿管理服务人员"),
         _out("bought_seats", "seats bought in private schools", "购买民办学位"),
+        _out("return_campaign", "visits to pupils who dropped out", "劝返走访支出"),
+        _out("care", "one-to-one care of left-behind pupils", "留守儿童包保关爱支出"),
         _out("buses", "running of school buses and transit", "校车、公交运营"),
         _out("surplus", "left over: more came in than running cost", "经常性收支结余", is_spent=False),
         _out("seats_built", "schools and rooms built", "新建扩建学位", CAPITAL),

@@ -15,6 +15,7 @@ from sim.kernels.codes import (
     TALLIES,
     WENT,
 )
+from sim.world.cohort_book import CohortBook
 from sim.world.state import State
 
 
@@ -28,6 +29,8 @@ class Accounts:
     flows : int32 array (len(RESIDENT_FLOWS), places, OLDEST + 1, 2)
         Flows of residents since the last census by place, age on 1 September and sex (0 male): with them the
         residents of one census give those of the next, cell by cell.
+    cohorts : CohortBook
+        Flows of entry cohorts.
     """
 
     def __init__(self, region: State) -> None:
@@ -35,6 +38,7 @@ class Accounts:
         self.tally = {name: np.zeros(region.geography.n_counties, np.int64) for name in TALLIES}
         n_places = len(region.geography.place_zone)
         self.flows = np.zeros((len(RESIDENT_FLOWS), n_places, OLDEST + 1, 2), np.int32)
+        self.cohorts = CohortBook(region)
         self._children_before = self._adults_before = 0
         self._residents_before: np.ndarray | None = None
 
@@ -43,6 +47,7 @@ class Accounts:
         for counts in self.tally.values():
             counts[:] = 0
         self.flows[:] = 0
+        self.cohorts.open_year()
         self._children_before, self._adults_before = self.children(), self.all_adults()
 
     def add(self, name: str, counties: np.ndarray, weights: np.ndarray | None = None) -> None:

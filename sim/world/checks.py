@@ -42,10 +42,16 @@ def after(process: str, region: State) -> None:
 
 
 def at_year_end(region: State) -> None:
-    """Check the balance of children and adults once leavers are gone."""
+    """Check the balance of children, adults and entry cohorts once leavers are gone."""
     children, adults = region.accounts.imbalance()
     if children or adults:
         raise CheckFailed(f"{region.year}: people do not balance: {children:+d} children, {adults:+d} adults")
+    open_cohorts = region.accounts.cohorts.close_year()
+    if open_cohorts:
+        raise CheckFailed(
+            f"{region.year}: {open_cohorts} entry cohorts of counties are not those of a year before and those who "
+            "entered, came or moved in, less those who moved out, went, died or grew up"
+        )
     if region.is_checking:
         gap = region.accounts.gap_of_cells(count_people(region).residents)
         if gap:

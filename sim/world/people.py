@@ -42,6 +42,33 @@ CHILD_COLUMNS = (
         "what the child last dropped out by: 0 it never did, 1 poverty, 2 parents away, 3 distance, 4 boarding, "
         "5 learning, 6 closure, 7 other",
     ),
+    Column(
+        "year_left",
+        "int16",
+        "dropout",
+        "year",
+        "school year in which the child last dropped out, 0 it never did",
+    ),
+    Column("month_left", "uint8", "dropout", "month", "month of it: 1 September to 10 June, 0 it never did"),
+    Column(
+        "month_known",
+        "uint8",
+        "dropout",
+        "month",
+        "month from that September on in which its absence is known: up to 12 within the year, 0 it never left",
+    ),
+    Column(
+        "is_visited", "uint8", "dropout", "0 or 1", "was visited by the return campaign when it last left"
+    ),
+    Column(
+        "care_case",
+        "uint8",
+        "care",
+        "code",
+        "0 no left-behind pupil, 1 left-behind, above a key case: 1 + how many of both parents away, poor, over age",
+    ),
+    Column("is_filed", "uint8", "care", "0 or 1", "left-behind pupil on file (建档)"),
+    Column("is_cared", "uint8", "care", "0 or 1", "left-behind pupil in one-to-one care (包保)"),
     Column("leaving", "uint8", "register", "code", "reason of leaving the table, 0 stays"),
     Column(
         "register_school",

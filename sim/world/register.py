@@ -53,7 +53,7 @@ class Register:
 
     Attributes
     ----------
-    flows : int32 array (20, schools, 9)
+    flows : int32 array (23, schools, 9)
         Flows of the running year by kind (`FLOW_NAMES`), school and grade.
     """
 
@@ -165,6 +165,10 @@ class Register:
     def count_sent_away(self, schools: np.ndarray, grades: np.ndarray) -> None:
         """Count children of a school's zone who were placed elsewhere (统筹)."""
         self._tally(OVERFLOW_OUT, schools, grades)
+
+    def count(self, flow: int, rows: np.ndarray) -> None:
+        """Count children where they are in a flow that only tells more of another; who stands twice counts twice."""
+        self._tally(flow, self.children["school"][rows], self.children["grade"][rows])
 
     def drop_out(self, rows: np.ndarray, causes: np.ndarray) -> None:
         """Let pupils drop out during the year (after the census), each by one cause (`BY_POVERTY` to `BY_OTHER`)."""

@@ -5,7 +5,19 @@ from contextlib import contextmanager
 
 import numpy as np
 
-from sim.kernels.codes import CAME, LEFT, MOVED_IN, MOVED_OUT, OLDEST, STAYS, WENT
+from sim.kernels.codes import (
+    CAME,
+    COHORT_CAME,
+    COHORT_MOVED_IN,
+    COHORT_MOVED_OUT,
+    COHORT_WENT,
+    LEFT,
+    MOVED_IN,
+    MOVED_OUT,
+    OLDEST,
+    STAYS,
+    WENT,
+)
 from sim.world.state import State
 
 
@@ -17,10 +29,10 @@ def noting_moves(region: State, families: np.ndarray) -> Iterator[None]:
     children = np.flatnonzero(concerned[region.children["household"]])
     before = _places(region, families, children)
     yield
-    for (ages, sexes), origin, target in zip(
-        _ages(region, families, children), before, _places(region, families, children), strict=True
-    ):
+    after = _places(region, families, children)
+    for (ages, sexes), origin, target in zip(_ages(region, families, children), before, after, strict=True):
         _note(region, origin, target, ages, sexes)
+    _note_cohorts(region, children, before[-1], after[-1])
 
 
 def note_arrivals(region: State, families: np.ndarray, children: np.ndarray) -> None:
@@ -29,6 +41,7 @@ def note_arrivals(region: State, families: np.ndarray, children: np.ndarray) -> 
         _ages(region, families, children), _places(region, families, children), strict=True
     ):
         _note(region, np.full(len(target), -1), target, ages, sexes)
+    region.accounts.cohorts.note(COHORT_CAME, children)
 
 
 def _places(region: State, families: np.ndarray, children: np.ndarray) -> tuple[np.ndarray, ...]:
@@ -73,3 +86,15 @@ def _note(region: State, origin: np.ndarray, target: np.ndarray, age: np.ndarray
         (CAME, target, moved & (origin < 0)),
     ):
         region.accounts.note(flow, place[which], age[which], sex[which])
+
+
+def _note_cohorts(region: State, children: np.ndarray, origin: np.ndarray, target: np.ndarray) -> None:
+    """Count children whose county, or who are in the region or not, has changed, by entry cohort."""
+    county = region.geography.place_county
+    inside = (origin >= 0) & (target >= 0) & (county[origin] != county[target])
+    for flow, place, which in (
+        (COHORT_MOVED_OUT, origin, inside),
+        (COHORT_MOVED_IN, target, inside),
+        (COHORT_WENT, origin, (origin >= 0) & (target < 0)),
+    ):
+        region.accounts.cohorts.note(flow, children[which], county[place[which]])

@@ -26,12 +26,15 @@ GRADES = [
         "n_entrants": 150, "minutes_sum": 2900, "n_over_limit": 10, "n_boarders": 5, "n_dropouts": 2, "n_returns": 1,
         "n_large_local": 2, "n_large_national": 2, "n_super_large": 1, "n_over_standard": 2, "n_migrant": 6,
         "n_without_bed": 2, "n_end": 149, "n_bus": 4, "n_bus_need": 3, "n_bus_need_met": 2,
-        "n_poor": 20, "n_aided": 15, "n_dropouts_poor": 1, "n_dropouts_poverty": 1, "n_dropouts_closure": 1}),
+        "n_poor": 20, "n_aided": 15, "n_dropouts_poor": 1, "n_dropouts_poverty": 1, "n_dropouts_closure": 1,
+        "n_dropouts_known": 1, "n_returns_within": 1, "n_visits": 4}),
     (2017, "a", "v1", 1, "village", 30, 1, {
         "n_entrants": 30, "minutes_sum": 900, "n_over_limit": 3, "n_dropouts": 1, "n_left_behind": 9,
         "n_left_behind_2016": 5, "n_multigrade": 1, "n_end": 29, "n_bus": 6, "n_bus_fee_waived": 2, "n_transit": 1,
         "n_without_bus_seat": 3, "n_bus_need": 5, "n_bus_need_met": 4, "n_left_behind_bus_need": 2,
-        "n_left_behind_bus_need_met": 1, "n_poor": 8, "n_aided": 8, "n_dropouts_poor": 1, "n_dropouts_distance": 1}),
+        "n_left_behind_bus_need_met": 1, "n_poor": 8, "n_aided": 8, "n_dropouts_poor": 1, "n_dropouts_distance": 1,
+        "n_left_behind_filed": 8, "n_key_cases": 6, "n_cared": 5, "n_key_cases_cared": 4, "filing_hours": 4.5,
+        "care_hours": 100.0}),
     (2017, "a", "n", 2, "town", 10, 1, {"minutes_sum": 90, "n_boarders": 1, "n_end": 10}),
     (2017, "a", "n", 7, "town", 58, 1, {
         "n_entrants": 58, "minutes_sum": 760, "n_boarders": 20, "n_dropouts": 3, "n_large_national": 1,

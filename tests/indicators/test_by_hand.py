@@ -346,6 +346,24 @@ EXPECTED = {
     "aided_pupils": {("all", "all", 2017): 30, ("village", "all", 2017): 8},
     "aid_coverage": {("all", "all", 2017): 75, ("village", "all", 2017): 100, ("all", "all", 2018): NO},
     "aid_per_aided": {("all", "all", 2017): 0, ("all", "all", 2018): NO},  # with yuan: below
+    # six left, t2's one came back; of t2's two the school knows one, of the other four none
+    "net_dropouts": {("all", "all", 2017): 5, ("town", "primary", 2017): 1, ("all", "all", 2018): 0},
+    "dropouts_known": {("all", "all", 2017): 1, ("village", "all", 2017): 0},
+    "share_dropouts_known": {("all", "all", 2017): 100 / 6, ("town", "primary", 2017): 50, ("all", "all", 2018): NO},
+    "unexplained_absences": {("all", "all", 2017): 5, ("town", "primary", 2017): 1, ("town", "junior", 2017): 3},
+    "campaign_visits": {("all", "all", 2017): 4, ("village", "all", 2017): 0},
+    "returns_within": {("all", "all", 2017): 1},
+    "share_returned_within": {("all", "all", 2017): 100 / 6, ("town", "primary", 2017): 50, ("urban", "all", 2017): NO},
+    # of v1's nine left-behind pupils, t1's three are neither on file nor key cases
+    "left_behind_filed": {("all", "all", 2017): 8, ("town", "all", 2017): 0},
+    "share_left_behind_filed": {
+        ("all", "all", 2017): 100 * 8 / 12, ("village", "all", 2017): 100 * 8 / 9, ("urban", "all", 2017): NO},
+    "filing_hours": {("all", "all", 2017): 4.5},
+    "key_cases": {("all", "all", 2017): 6, ("town", "all", 2017): 0},
+    "share_key_cases_cared": {("all", "all", 2017): 100 * 4 / 6, ("town", "all", 2017): NO},
+    "left_behind_cared": {("all", "all", 2017): 5, ("all", "all", 2018): 0},
+    "share_left_behind_cared": {("all", "all", 2017): 100 * 5 / 12, ("village", "primary", 2017): 100 * 5 / 9},
+    "care_hours": {("all", "all", 2017): 100},
     "births_registered": {("all", "all", 2017): NO, ("all", "all", 2018): 14},
     # 2017: 240 entrants of the births of September 2010 to August 2011: a 60/3 + 2*90/3 = 80, b 30. 2018: b has no 2012
     "entrants_per_birth": {("all", "all", 2017): 240 / 110, ("all", "all", 2018): NO},

@@ -8,13 +8,24 @@ from sim.world.schools import SCHOOL_COLUMNS
 STEPS = year(*Recorder().steps())
 ORDER = (
     "ageing", "births", "quality", "moves", "network", "staffing", "admission", "classes", "travel", "roll",
-    "funds", "census", "dropout", "transfers", "money", "flows",
+    "funds", "care", "census", "dropout", "transfers", "money", "flows",
 )  # fmt: skip
 
 
 def test_order():
     assert tuple(step.name for step in STEPS) == ORDER
-    begun = ("staffing", "travel", "roll", "funds", "census", "dropout", "transfers", "money", "flows")
+    begun = (
+        "staffing",
+        "travel",
+        "roll",
+        "funds",
+        "care",
+        "census",
+        "dropout",
+        "transfers",
+        "money",
+        "flows",
+    )
     assert tuple(step.name for step in first_year(STEPS)) == begun
 
 

@@ -5,17 +5,20 @@ import pytest
 
 from sim.cli import main
 from sim.policies.class_size_cap import ClassSizeCap
+from sim.policies.register_monitoring import RegisterMonitoring
+from sim.policies.return_campaign import ReturnCampaign
 from sim.policies.turnkey_schools import TurnkeySchools
 from tests.worlds import CloseSome, run, start
 
 KEYS = ["school_id", "grade"]
 
 
-@pytest.fixture(scope="module", params=["do_nothing", "cap", "closures", "new_school"])
+@pytest.fixture(scope="module", params=["do_nothing", "cap", "closures", "new_school", "campaign"])
 def school_grade(request):
     policies = {
         "do_nothing": (), "cap": (ClassSizeCap(),), "closures": (CloseSome(), ClassSizeCap()),
         "new_school": (ClassSizeCap(), TurnkeySchools(school_lag_years=1)),
+        "campaign": (CloseSome(), ReturnCampaign(), RegisterMonitoring()),
     }[request.param]  # fmt: skip
     _, tables = run("tonghua", policies, years=5, seed=3)
     return tables["school_grade"].astype({c: "int64" for c in tables["school_grade"].select_dtypes("number")})
@@ -81,6 +84,23 @@ def test_finished_are_the_end_of_grade_9_less_repeaters(school_grade):
 def test_deaths_are_part_of_out_before(school_grade):
     assert (school_grade.n_deaths <= school_grade.n_out_before).all()
     assert school_grade.n_deaths.sum() > 0
+
+
+def test_returns_within_the_year_are_of_those_known_and_part_of_the_returns(school_grade):
+    r = school_grade
+    assert (r.n_dropouts_known <= r.n_dropouts).all()
+    assert (r.n_returns_within <= r.n_dropouts_known).all()
+    assert (r.n_returns_within <= r.n_returns).all()
+    assert (r.n_returns_within <= r.n_visits).all()
+    assert (r.n_returns_within.sum() > 0) == (r.n_visits.sum() > 0)
+
+
+def test_the_file_and_care_are_of_left_behind_pupils(school_grade):
+    r = school_grade
+    for part, whole in (("n_left_behind_filed", "n_left_behind"), ("n_key_cases", "n_left_behind"),
+                        ("n_cared", "n_left_behind_filed"), ("n_key_cases_cared", "n_cared")):  # fmt: skip
+        assert (r[part] <= r[whole]).all()
+    assert r.n_left_behind_filed.sum() > 0
 
 
 def test_tables_agree():

@@ -192,6 +192,17 @@ def test_the_balance_of_people_can_fail(region):
         checks.at_year_end(region)
 
 
+def test_an_entry_cohort_that_does_not_close_is_noticed(region):
+    """The children are all there, and one of them is of another cohort, or of another county, than a year before."""
+    steps = year(*Recorder().steps())
+    region.plan = steps
+    region.step()
+    region.accounts.open_year()
+    write(region, "children", "register", "year_entered", pupils(region)[:1], 2011)
+    with pytest.raises(checks.CheckFailed, match="2019: 2 entry cohorts of counties are not those of a year"):
+        checks.at_year_end(region)
+
+
 def test_a_resident_who_moves_without_a_flow_is_noticed(region):
     """The sums balance, and still a cell does not follow from the year before: `--check` looks at each."""
     steps = year(*Recorder().steps())

@@ -74,9 +74,9 @@ def few_runs(batch: Batch) -> list[Say]:
 def notes(batch: Batch, table: Table) -> list[Say]:
     """Return the lines below the title of a table."""
     few = few_runs(batch) if table.runs in (BASE, EACH) else []
-    rule = [batch.warning_rule.meaning] if table.tells_rule else []
     dropout = said_of_scenarios(batch.folder, table.scenarios(batch)) if table.tells_dropout else []
-    return [scope(batch, table), *estimate(batch), *dropout, *table.notes, *rule, *few]
+    said = (*estimate(batch), *dropout, *table.told_of_batch(batch))
+    return [scope(batch, table), *said, *table.notes, *few]
 
 
 def source(batch: Batch, tables: tuple[str, ...]) -> Say:

@@ -3,6 +3,7 @@
 from sim.reports.workbook.admission_tables import MIGRANTS, OVERFLOW
 from sim.reports.workbook.boarding_tables import BOARDING
 from sim.reports.workbook.dropout_tables import DROPOUTS
+from sim.reports.workbook.evaluation_tables import COEFFICIENTS, ITEMS, STANDARDS_BY_SCHOOL
 from sim.reports.workbook.forecast_tables import (
     BIRTHS,
     SCHOOL_AGES,
@@ -32,6 +33,9 @@ TABLES = (
     REGISTER,
     STAFFING,
     STAFFING_BY_SCHOOL,
+    COEFFICIENTS,
+    ITEMS,
+    STANDARDS_BY_SCHOOL,
     PROJECTS,
     INVESTMENT,
     MIGRANTS,

@@ -10,6 +10,7 @@ from sim.indicators.themes.admission import PUBLIC_TARGET
 from sim.kernels.codes import STAGE_NAMES
 from sim.records.admission_tables import OVERFLOW_LIST
 from sim.reports.workbook.dropout_views import DROPOUT_VIEWS
+from sim.reports.workbook.evaluation_views import EVALUATION_VIEWS
 from sim.reports.workbook.network_views import NETWORK_VIEWS, standing
 from sim.reports.workbook.staff_views import STAFF_VIEWS
 from sim.reports.workbook.view import Frames, View
@@ -279,4 +280,5 @@ VIEWS: dict[str, View] = (
     | DROPOUT_VIEWS
     | NETWORK_VIEWS
     | STAFF_VIEWS
+    | EVALUATION_VIEWS
 )
