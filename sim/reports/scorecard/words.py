@@ -11,6 +11,7 @@ from sim.indicators.targets import (
     MET,
     NO_DATA,
     NOT_DUE,
+    NOT_JUDGED,
     NOT_MET,
     NOT_RUN,
     OUTSIDE,
@@ -23,7 +24,7 @@ from sim.policies.ledger import NOT_SIMULATED, ledger_lines
 from sim.records.dropout_scenario import NOT_TOLD, TITLES, dropout_label
 from sim.reports.scorecard.card import PAIR, Line, Scorecard
 
-SYMBOLS = {MET: "√", NOT_MET: "×", NOT_DUE: "○", PAST: "○"}
+SYMBOLS = {MET: "√", NOT_MET: "×", NOT_DUE: "○", PAST: "○", NOT_JUDGED: "—"}
 _MOST_DECIMALS = 6
 TITLE = Say("Scorecard", "记分卡")
 MID_TERM = Say("mid-term", "中期")
@@ -192,7 +193,28 @@ def notes(card: Scorecard) -> list[Say]:
             "年底目标按当年9月1日统计时点判定。学生减少时生均指标和班额会自行改善：基准情景同样达到的，不是措施的效果。",
         ),
     ]
+    if any(one.status == NOT_JUDGED for one in card.verdicts.values()):
+        told.append(_by_county())
+    if card.has_own_sites:
+        told.append(_own_sites())
     return [*told, few_runs()] if card.has_few_runs else told
+
+
+def _by_county() -> Say:
+    """Return why a coefficient of the region has a dash."""
+    return Say(
+        "— not judged: coefficients are judged county by county, here all schools of the region are taken together.",
+        "—不判定：差异系数以县为单位评判，此处为全区域学校合并计算。",
+    )
+
+
+def _own_sites() -> Say:
+    """Return that the entered choice of sites does not reach the scorecard."""
+    return Say(
+        "Evaluation is judged here without sites under 50 pupils and special schools; evaluation.csv as entered "
+        "changes tables 14 and 15 alone.",
+        "均衡评估各项在此均不含不足50人校点和特殊教育学校；填报的 evaluation.csv 只用于表14、表15。",
+    )
 
 
 def few_runs() -> Say:
