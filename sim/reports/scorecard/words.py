@@ -26,6 +26,7 @@ from sim.reports.scorecard.card import PAIR, Line, Scorecard
 
 SYMBOLS = {MET: "√", NOT_MET: "×", NOT_DUE: "○", PAST: "○", NOT_JUDGED: "—"}
 _MOST_DECIMALS = 6
+_RETENTION = "retention"  # the target of period retention
 TITLE = Say("Scorecard", "记分卡")
 MID_TERM = Say("mid-term", "中期")
 BASE, PLAN = Say("Base", "基准"), Say("Plan", "方案")
@@ -195,6 +196,8 @@ def notes(card: Scorecard) -> list[Say]:
     ]
     if any(one.status == NOT_JUDGED for one in card.verdicts.values()):
         told.append(_by_county())
+    if any(key[1] == _RETENTION and one.middle > 100 for key, one in card.verdicts.items()):
+        told.append(_above_100())
     if card.has_own_sites:
         told.append(_own_sites())
     return [*told, few_runs()] if card.has_few_runs else told
@@ -205,6 +208,14 @@ def _by_county() -> Say:
     return Say(
         "— not judged: coefficients are judged county by county, here all schools of the region are taken together.",
         "—不判定：差异系数以县为单位评判，此处为全区域学校合并计算。",
+    )
+
+
+def _above_100() -> Say:
+    """Return why a period retention lies above 100 %."""
+    return Say(
+        "Period retention above 100 %: that year more come back, of earlier years too, than drop out.",
+        "时期巩固率高于100%：当年复学（含往年失学学生）多于辍学。",
     )
 
 

@@ -228,3 +228,19 @@ def test_a_coefficient_is_judged_of_a_county_and_not_of_several_together(tmp_pat
 def test_an_entered_choice_of_sites_is_said_not_to_reach_the_scorecard(tmp_path, small):
     card = balance_card(tmp_path, None, small)
     assert any("evaluation.csv" in note.zh for note in words.notes(card)) == (small == "yes")
+
+
+@pytest.mark.parametrize("returns", [3, 4])
+def test_a_retention_above_100_percent_is_explained(tmp_path, returns):
+    """Of the 58 pupils of grade 7 three leave, and as many or one more come back."""
+    grades = [(*row[:7], {**row[7], "n_dropouts": 0, "n_returns": 0}) for row in GRADES]
+    place = next(k for k, row in enumerate(grades) if row[3] == 7)
+    grades[place] = (*grades[place][:7], {**grades[place][7], "n_dropouts": 3, "n_returns": returns})
+    card = card_of(
+        tmp_path / "out",
+        {("do_nothing", 0, 1): {**tables(), "school_grade": grade_rows(grades)}},
+        years=YEARS,
+    )
+    told = card.verdict("do_nothing", line(card, "retention", "register"), 2017)
+    assert told.middle == pytest.approx(100 * (1 - (3 - returns) / 58))
+    assert any("高于100%" in note.zh for note in words.notes(card)) == (returns == 4)
