@@ -17,7 +17,7 @@ STAFFING := outputs/staff_and_money
 FUTURE := outputs/staff_to_2040
 
 .DEFAULT_GOAL := help
-.PHONY: help demo facts admission layout staffing test lint format floors bench verify accuracy golden docs results lock clean
+.PHONY: help demo facts admission layout staffing effects test lint format floors bench verify accuracy golden docs results lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -101,6 +101,9 @@ accuracy: $(VENV)/dev.stamp  ## SIM_DATA=FOLDER: test forecasts and classes on o
 
 golden: $(VENV)/dev.stamp  ## refresh the golden hashes; add a line to CHANGELOG.md that says why
 	$(PY) -m pytest -q -m golden --refresh-golden tests
+
+effects: $(VENV)/dev.stamp  ## measure the effect of every lever again (some minutes): sim/policies/effects.csv
+	$(PY) -m tests.policies.effects
 
 docs: $(VENV)/dev.stamp  ## write the generated pages of docs/
 	$(PY) docs/generate.py

@@ -218,6 +218,10 @@ def _add_lists(commands: argparse._SubParsersAction) -> None:
         parser = command(commands, name, text, "commands_lists", name)
         parser.add_argument("name", metavar="NAME", nargs="?", help=what)
         add_csv(parser)
+        if name == "levers":
+            parser.add_argument(
+                "--effects", action="store_true", help="the measured effect of each lever (实测效果)"
+            )
 
 
 def _add_check(commands: argparse._SubParsersAction) -> None:

@@ -23,6 +23,7 @@ NOT_OF_ADMISSION = {
     "teacher_rotation", "itinerant_teachers", "teacher_training",
     "performance_pay", "running_budget", "rural_allowance",
     "return_campaign", "register_monitoring", "left_behind_care",
+    "mid_term_review", "school_pairing",
     "private_seats", "feeder_admission",  # Tonghua's tables have no private schools and no feeders
     "student_aid",
 }  # fmt: skip

@@ -21,11 +21,16 @@ PARAMETER_COLUMNS = ("name", "value", "low", "high", "unit", "source", "confiden
 
 
 def levers(asked: Namespace) -> int:
-    """List the levers (name, Chinese title, measures, parameters with usual value and unit, file), or tell one."""
+    """List the levers (title, measures, parameters with usual value and unit, file) or their effects, or tell one."""
     known = catalogue()
+    if asked.name is not None and asked.name not in known:
+        raise unknown(Say("lever", "政策措施"), asked.name, list(known))
+    if asked.effects:
+        from sim.app.lever_effects import give_effects
+
+        give_effects(asked.name, asked.csv, asked.lang)
+        return 0
     if asked.name is not None:
-        if asked.name not in known:
-            raise unknown(Say("lever", "政策措施"), asked.name, list(known))
         from sim.app.lever_text import lever_text
 
         sys.stdout.write(lever_text(known[asked.name], asked.lang) + "\n")

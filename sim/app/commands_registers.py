@@ -44,7 +44,7 @@ def registers(asked: Namespace) -> int:
 
 
 def sheets_of(seen: Seen, records: Mapping[str, pd.DataFrame], salt: str) -> tuple[Sheet, ...]:
-    """Return all registers of a year.
+    """Return all registers of a year, each as many rows as the records count.
 
     Parameters
     ----------
@@ -54,14 +54,26 @@ def sheets_of(seen: Seen, records: Mapping[str, pd.DataFrame], salt: str) -> tup
         Of the same run.
     salt : str
         Of the run, for the codes of children.
+
+    Raises
+    ------
+    ValueError
+        When a register and the records differ: the program saw not all that it counted.
     """
-    return (
+    sheets = (
         left_behind(seen, records, salt),
         dropout_control(seen, records, salt),
         transfers(seen, records, salt),
         large_classes(records, seen.year),
         standards(records, seen.year),
     )
+    for sheet in sheets:
+        for tie in sheet.ties:
+            if tie.rows != tie.recorded:
+                raise ValueError(
+                    f"{sheet.file}: {tie.what.en}: {tie.rows} rows, {tie.recorded} in the records"
+                )
+    return sheets
 
 
 def _year(asked: int | None, years: tuple[int, int]) -> int:

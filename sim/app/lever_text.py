@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import sys
+from collections.abc import Mapping
 
 from sim.base.errors import Say
 from sim.base.number import Number
@@ -28,12 +29,24 @@ def lever_text(lever: type[Policy], lang: str) -> str:
         (
             f"{lever.NAME} {lever.TITLE.en} ({lever.TITLE.zh})",
             inspect.cleandoc(sys.modules[lever.__module__].__doc__ or ""),
-            Say("measures it carries:", "对应措施：").text(lang) + f"\n{measures}",
+            Say("measures it carries:", "对应措施：").text(lang)
+            + f"\n{measures}"
+            + "".join(f"\n  {line}" for line in _no_results(lever, titles, lang)),
             Say("numbers (usual value, range of the sources):", "参数（常用值，来源所见范围）：").text(lang)
             + "".join(f"\n{_number(one, lang)}" for one in lever.PARAMETERS),
             f"{first}:\n\nlevers:\n  {lever.NAME}: {{}}",
         )
     )
+
+
+def _no_results(lever: type[Policy], titles: Mapping[str, str], lang: str) -> list[str]:
+    """Return the measures it counts for without a result, and the record columns it leaves alone, with why."""
+    counted = Say(" (counted for its line of the ledger)", "（为台账计数）").text(lang)
+    alone = Say("leaves alone: ", "不改变：").text(lang)
+    return [
+        *(f"{measure} {titles[measure]}{counted}" for measure in lever.COUNTS_FOR),
+        *(f"{alone}{column}: {why.text(lang)}" for column, why in lever.STATED_ZERO.items()),
+    ]
 
 
 def _number(one: Number, lang: str) -> str:

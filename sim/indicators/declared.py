@@ -13,9 +13,11 @@ from sim.indicators.themes.care import CARE
 from sim.indicators.themes.classes import CLASS_SIZES
 from sim.indicators.themes.dropout_causes import DROPOUT_CAUSES
 from sim.indicators.themes.evaluation import EVALUATION
+from sim.indicators.themes.evaluation_by_county import EVALUATION_BY_COUNTY
 from sim.indicators.themes.evaluation_items import EVALUATION_ITEMS
 from sim.indicators.themes.money import MONEY_THEME
 from sim.indicators.themes.money_kinds import MONEY_KINDS_THEME
+from sim.indicators.themes.new_schools import NEW_SCHOOLS
 from sim.indicators.themes.norms import NORMS_THEME
 from sim.indicators.themes.pay import PAY
 from sim.indicators.themes.people import PEOPLE
@@ -35,8 +37,10 @@ THEMES: tuple[Theme, ...] = (
     SEATS_THEME,
     SCHOOLS_THEME,
     SMALL_SCHOOLS,
+    NEW_SCHOOLS,
     NORMS_THEME,
     EVALUATION,
+    EVALUATION_BY_COUNTY,
     EVALUATION_ITEMS,
     TRAVEL,
     BOARDING,

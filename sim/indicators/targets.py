@@ -31,13 +31,13 @@ COMPARISONS = {
 }
 GROUPS = {
     "classes": Say("Class size", "班额"),
-    "retention": Say("Dropout and aid", "控辍保学与资助"),
-    "travel": Say("Travel and boarding", "上学与寄宿"),
+    "retention": Say("Dropout and aid", "控辍资助"),
+    "travel": Say("Travel and boarding", "上学寄宿"),
     "schools": Say("Schools", "办学条件"),
     "teachers": Say("Teachers", "师资"),
-    "fairness": Say("Migrant children", "随迁子女"),
-    "evaluation": Say("Evaluation of balance", "均衡评估"),
-    "own": Say("Entered by the user", "用户填报目标"),
+    "fairness": Say("Migrants", "随迁子女"),
+    "evaluation": Say("Balance", "均衡评估"),
+    "own": Say("Entered", "用户填报"),
 }
 MET, NOT_MET, NO_DATA = "met", "not_met", "no_data"
 NOT_DUE, PAST, OUTSIDE, NOT_RUN = "not_due", "past", "outside", "not_run"

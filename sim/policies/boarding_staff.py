@@ -25,6 +25,12 @@ class BoardingStaff(Policy):
     MEASURES = ("M2d", "M2e")
     INDICATOR = "boarding_staff"
     DIRECTION = 1
+    STATED_ZERO: ClassVar[dict[str, Say]] = {
+        "n_dropouts": Say(
+            "`odds_young_boarder_staffed` is 1 unless set: no effect found",
+            "odds_young_boarder_staffed 未设定时为 1：未见有效证据",
+        )
+    }
     PARAMETERS: ClassVar[tuple[Number, ...]] = (
         strength(),
         Number("share_of_gap", 1, 0.6, 1, "share", f"{_DOCUMENT} 二(二): 配备", "read", "2017",

@@ -1,9 +1,9 @@
 """Class-size cap (班额上限): dated cut-offs and standards.
 
-Measures M3a (no class of 56 / 61 by the end of 2018) and M3b (45 / 50 by the end of 2020, 力争) of
-通市政办发〔2017〕13号. The census of September 2018 and of September 2020 are the first that count. Strength relaxes
-cut-offs and standards towards what holds without them. That entry grades make no new large class is a lever of its
-own, `hard_stop`.
+Measures M3a (no class of 56 / 61 by the end of 2018), M3b (45 / 50 by the end of 2020, 力争) and with it G3d (none of
+56 by 2020) of 通市政办发〔2017〕13号. The census of September 2018 and of September 2020 are the first that count.
+Strength relaxes cut-offs and standards towards what holds without them. That entry grades make no new large class is a
+lever of its own, `hard_stop`.
 """
 
 from typing import ClassVar
@@ -32,7 +32,7 @@ class ClassSizeCap(Policy):
 
     NAME = "class_size_cap"
     TITLE = Say("Class-size cap", "消除大班额与标准班额")
-    MEASURES = ("M3a", "M3b")
+    MEASURES = ("M3a", "M3b", "G3d")
     INDICATOR = "n_large_local"
     DIRECTION = -1
     PARAMETERS: ClassVar[tuple[Number, ...]] = (

@@ -28,14 +28,21 @@ def coverage_rows(catalogue: Mapping[str, type[Policy]], lang: str) -> list[dict
     rows = []
     for row in measures_rows(catalogue):
         measure = row["measure_id"]
+        levers = row["levers"] or ";".join(counting_for(measure, catalogue))
         told = {
             **row,
-            "done": done(row["kind"], row["levers"], n_lines(measure)).text(lang),
+            "levers": levers,
+            "done": done(row["kind"], levers, n_lines(measure)).text(lang),
             "ledger_lines": n_lines(measure),
             "units": units_of(measure).text(lang),
         }
         rows.append({column: _NONE if told[column] == "" else told[column] for column in COLUMNS})
     return rows
+
+
+def counting_for(measure: str, catalogue: Mapping[str, type[Policy]]) -> list[str]:
+    """Return the levers that count something for a measure of the ledger, and give it no result."""
+    return [name for name, lever in sorted(catalogue.items()) if measure in lever.COUNTS_FOR]
 
 
 def done(kind: str, levers: str, lines: int) -> Say:

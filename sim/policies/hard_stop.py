@@ -1,8 +1,8 @@
 """Hard stop (严禁新增大班额): nobody beyond the seats at entry, and transfers only where a seat is free.
 
-Measure M3f of 通市政办发〔2017〕13号: large classes are listed and struck off one by one (销号), and no new one is
-made. Children for whom the entry grade of their school has no seat are placed elsewhere (统筹). A stop is in force or
-not: at strength below 1 there is none.
+Measures M3f and G3d of 通市政办发〔2017〕13号: large classes are listed and struck off one by one (销号), and no new
+one is made. Children for whom the entry grade of their school has no seat are placed elsewhere (统筹). A stop is in
+force or not: at strength below 1 there is none.
 """
 
 from typing import ClassVar
@@ -25,7 +25,7 @@ class HardStop(Policy):
 
     NAME = "hard_stop"
     TITLE = Say("Hard stop of admission", "严禁新增大班额")
-    MEASURES = ("M3f",)
+    MEASURES = ("M3f", "G3d")
     INDICATOR = "n_large_local"
     DIRECTION = -1
     PARAMETERS: ClassVar[tuple[Number, ...]] = (

@@ -24,6 +24,11 @@ class LeftBehindCare(Policy):
     MEASURES = ("M10a", "M10b")
     INDICATOR = "n_cared"
     DIRECTION = 1
+    STATED_ZERO: ClassVar[dict[str, Say]] = {
+        "n_dropouts": Say(
+            "`odds_cared` is 1 unless set: no effect found", "odds_cared 未设定时为 1：未见有效证据"
+        )
+    }
     PARAMETERS: ClassVar[tuple[Number, ...]] = (
         strength(),
         Number("gap_closed", 1, 0.6, 1, "share", f"{_DOCUMENT} 二(十): 摸排建档", "read", "2017",

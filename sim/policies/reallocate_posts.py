@@ -21,7 +21,7 @@ class ReallocatePosts(Policy):
 
     NAME = "reallocate_posts"
     TITLE = Say("Reallocation within the county", "县域统筹调配教师")
-    MEASURES = ("M4b",)
+    MEASURES = ("M4b", "G2c", "G3f")
     INDICATOR = "n_vacant"
     DIRECTION = -1
     PARAMETERS: ClassVar[tuple[Number, ...]] = (

@@ -29,7 +29,7 @@ class RuralAllowance(Policy):
 
     NAME = "rural_allowance"
     TITLE = Say("Rural allowance", "乡村教师生活补助")
-    MEASURES = ("M5a",)
+    MEASURES = ("M5a", "G3f")
     INDICATOR = "allowance_yuan"
     DIRECTION = 1
     PARAMETERS: ClassVar[tuple[Number, ...]] = (

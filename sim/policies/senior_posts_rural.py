@@ -28,9 +28,12 @@ class SeniorPostsRural(Policy):
 
     NAME = "senior_posts_rural"
     TITLE = Say("Senior posts for rural schools", "高级岗位向乡村倾斜")
-    MEASURES = ("M4c", "M5c", "M5d")
+    MEASURES = ("M4c", "M5c", "M5d", "G3f")
     INDICATOR = "n_promoted_senior_rural"
     DIRECTION = 1
+    STATED_ZERO: ClassVar[dict[str, Say]] = {
+        "n_quit": Say("no effect of titles on quitting is known", "职称对离职的影响无证据")
+    }
     PARAMETERS: ClassVar[tuple[Number, ...]] = (
         strength(),
         Number("ratio", 1.2, 1, 1.5, "ratio", "assumption: 1 = one structure for all, above it for rural schools",

@@ -27,6 +27,11 @@ class ServiceAwards(Policy):
     MEASURES = ("M5e", "M5f")
     INDICATOR = "n_awarded"
     DIRECTION = 1
+    STATED_ZERO: ClassVar[dict[str, Say]] = {
+        "n_quit": Say(
+            "`odds_quit_award` is 1 unless set: no effect found", "odds_quit_award 未设定时为 1：未见有效证据"
+        )
+    }
     PARAMETERS: ClassVar[tuple[Number, ...]] = (
         strength(),
         Number("award_yuan", 10_000, 3_000, 30_000, "yuan/award", "assumption: no amount found", "assumption", "2017",

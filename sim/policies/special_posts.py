@@ -1,7 +1,7 @@
 """Special posts (特岗教师): young teachers come to rural schools for three years, paid by the centre, and may stay.
 
-Measure M6i (每年按需招聘特岗教师到乡镇及以下) of 通市政办发〔2017〕13号. The intake is a number a county and year, as
-the province gives it out; fewer come where the rural schools lack fewer teachers by classes.
+Measure M6i (每年按需招聘特岗教师到乡镇及以下) of 通市政办发〔2017〕13号, and part of G3f. The intake is a number a
+county and year, as the province gives it out; fewer come where the rural schools lack fewer teachers by classes.
 """
 
 from typing import ClassVar
@@ -20,7 +20,7 @@ class SpecialPosts(Policy):
 
     NAME = "special_posts"
     TITLE = Say("Special posts for rural schools", "特岗教师招聘")
-    MEASURES = ("M6i",)
+    MEASURES = ("M6i", "G3f")
     INDICATOR = "n_special_hired"
     DIRECTION = 1
     PARAMETERS: ClassVar[tuple[Number, ...]] = (

@@ -1,9 +1,9 @@
 """Rotation of teachers and principals (校长教师交流轮岗): of town and strong schools, to rural ones, for some years.
 
-Measure M6f of 通市政办发〔2017〕13号: each school year at least 10 % of the eligible, at least 20 % of them backbone
-teachers (骨干教师). The home school keeps the post and misses the teacher, so that classes of crowded town schools have
-fewer teachers in the same year; a home school keeps at least the teachers its classes cannot do without, and what is
-missing to the shares is recorded. Strength scales the shares.
+Measure M6f of 通市政办发〔2017〕13号, with it part of G2c and G3f: each school year at least 10 % of the eligible, at
+least 20 % of them backbone teachers (骨干教师). The home school keeps the post and misses the teacher, so that classes
+of crowded town schools have fewer teachers in the same year; a home school keeps at least the teachers its classes
+cannot do without, and what is missing to the shares is recorded. Strength scales the shares.
 """
 
 from typing import ClassVar
@@ -23,7 +23,7 @@ class TeacherRotation(Policy):
 
     NAME = "teacher_rotation"
     TITLE = Say("Rotation of teachers and principals", "校长教师交流轮岗")
-    MEASURES = ("M6f",)
+    MEASURES = ("M6f", "G2c", "G3f")
     INDICATOR = "n_rotated"
     DIRECTION = 1
     PARAMETERS: ClassVar[tuple[Number, ...]] = (

@@ -24,6 +24,9 @@ class TeacherTraining(Policy):
     MEASURES = ("M6h",)
     INDICATOR = "training_hours"
     DIRECTION = 1
+    STATED_ZERO: ClassVar[dict[str, Say]] = {
+        "quality": Say("what training does to lessons is not in the model", "培训对教学的作用不在模型内")
+    }
     PARAMETERS: ClassVar[tuple[Number, ...]] = (
         strength(),
         Number("hours", 72, 72, 72, "hours/teacher-year", _DOCUMENT, "read", "2017",

@@ -19,10 +19,10 @@ from sim.kernels.norms import (
     amounts_short,
     is_below,
     needs_of_room,
-    norm_needs,
     norm_ratios,
     norms_met,
 )
+from sim.policies.norms_seen import have_and_needs
 from sim.rules.norms import per_pupil
 from sim.rules.orders import Upgrade
 from sim.rules.policy import Policy, strength
@@ -44,7 +44,7 @@ class UpgradeWeakSchools(Policy):
 
     NAME = "upgrade_weak_schools"
     TITLE = Say("Upgrade of weak schools", "改善薄弱学校办学条件")
-    MEASURES = ("M2b", "G3b", "G3c")
+    MEASURES = ("M2b", "G2c", "G3b", "G3c")
     INDICATOR = "is_weak"
     DIRECTION = -1
     PARAMETERS: ClassVar[tuple[Number, ...]] = (
@@ -78,7 +78,7 @@ class UpgradeWeakSchools(Policy):
         most = int(v["strength"] * v["schools_per_year"] + 0.5) if year >= v["year_first"] else 0
         if most == 0 or not view.school_ids:
             return ()
-        have, needs = _have_and_needs(view, rulebook)
+        have, needs = have_and_needs(view, rulebook)
         short = self._short(amounts_short(have, needs), view)
         waits = (short > 0).any(axis=1) & self._may_be_upgraded(view)
         if v["only_weak"] >= 1:
@@ -122,17 +122,6 @@ class UpgradeWeakSchools(Policy):
             then = np.array([before.get(school_id, np.nan) for school_id in view.school_ids])
             change = np.where(np.isnan(then), change, (now - then) / back)
         return now + np.minimum(change, 0.0) * self.values["years_ahead"]
-
-
-def _have_and_needs(view: View, rulebook: Rulebook) -> tuple[np.ndarray, np.ndarray]:
-    """Return what schools had at the census, and what they needed by the norms, float (schools, 7) each."""
-    have = np.stack([np.asarray(getattr(view, name), float) for name in NORMS], axis=1)
-    of_school = per_pupil(rulebook, NORMS)[(view.zone == URBAN).astype(int)]
-    boarders = view.boarders + view.without_bed
-    standard = rulebook.by_grade("class_standard")
-    return have, norm_needs(
-        view.pupils, view.classes, boarders, of_school, standard, rulebook.norm_beds_per_boarder
-    )
 
 
 def _room_area(row: int, view: View, rulebook: Rulebook) -> float:

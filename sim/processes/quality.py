@@ -8,14 +8,22 @@ import numpy as np
 
 from sim.kernels.norms import NORMS
 from sim.kernels.quality import FIGURES, census_figures, move_towards
+from sim.processes import pairing
 from sim.world.norms import norm_standing
 from sim.world.region import Region
 
 
 def run(region: Region, rules, orders) -> None:
-    """Let what families think of each school follow the figures of last year; a school seen first stays at its base."""
-    if not region.numbers["quality_follows"]:
-        return
+    """Let what families think of each school follow the figures of last year; a school seen first stays at its base.
+
+    Schools are paired after.
+    """
+    if region.numbers["quality_follows"]:
+        _follow(region, rules)
+    pairing.run(region, rules)
+
+
+def _follow(region: Region, rules) -> None:
     s = region.schools
     first, change = s.writable("quality_first"), s.writable("quality_change")
     now = _last_census(region, rules)

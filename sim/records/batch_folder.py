@@ -126,6 +126,17 @@ def twin_of(folder: BatchFolder, scenario: str) -> ScenarioNote | None:
     return next(twins, None) if own.rest_sha256 else None
 
 
+def base_for(folder: BatchFolder, base: str, scenario: str) -> str:
+    """Return with what a scenario is compared: `base`, or its twin if the scenario follows the other dropout scenario.
+
+    The twin of the base itself is compared with the base: that is what the dropout scenario alone makes.
+    """
+    twin = twin_of(folder, base)
+    if twin is None or twin.name == scenario or folder.note(scenario).dropout != twin.dropout:
+        return base
+    return twin.name
+
+
 def _told_by(out: Path, manifest: Mapping) -> BatchFolder:
     """Return what a manifest of this format tells together with the runs that are there."""
     runs = {RunId(run["scenario"], run["draw"], run["seed"]): run["status"] for run in manifest["runs"]}

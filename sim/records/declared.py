@@ -29,6 +29,7 @@ from sim.records.county_money import MONEY, PROGRAMMES_PAID, PROGRAMMES_REFUSED,
 from sim.records.flow_words import COHORT_FLOW_MEANING, FLOW_MEANING, RESIDENT_FLOW_MEANING
 from sim.records.money_tables import MONEY_TABLE
 from sim.records.norm_tables import NORM_COLUMNS
+from sim.records.review_tables import PAIRING_COLUMNS, REVIEW_COLUMNS
 from sim.records.staff_tables import NEED_COLUMNS, STAFF_COLUMNS, STAFF_TABLE, TEACHER_AGES
 from sim.records.static_tables import HISTORY, ORDER_EVENTS, ORDERS, PLACES, ZONES
 from sim.records.tallies import TALLY_MEANINGS
@@ -138,7 +139,7 @@ SCHOOL_TABLE = TableDeclaration(
             "those it would have by itself (走教)", "中心校统筹下派编制", "posts", dtype="uint16"),
         RecordColumn("quality", "float64", "SD", Say("what families thought of the school as they chose this year, by "
             "figures up to last year's; 0 for an ordinary village school", "家庭所见学校质量(依据上年公布数据)")),
-        *NORM_COLUMNS, *NEED_COLUMNS, *STAFF_COLUMNS,
+        *PAIRING_COLUMNS, *NORM_COLUMNS, *NEED_COLUMNS, *STAFF_COLUMNS,
     ),
     Say("schools by stage", "分校分学段情况"),
 )  # fmt: skip
@@ -203,7 +204,7 @@ COUNTY_TABLE = TableDeclaration(
         count("children", "children 0-17 living here", "0-17岁常住人口", "persons", "over counties"),
         count("families", "households with children", "有未成年子女家庭", "households", "over counties"),
         count("posts", "county posts (核定总量)", "核定编制总量", "posts", "over counties"),
-        *MONEY.values(), PROGRAMMES_PAID, PROGRAMMES_REFUSED, *YEARLY.values(),
+        *MONEY.values(), PROGRAMMES_PAID, PROGRAMMES_REFUSED, *YEARLY.values(), *REVIEW_COLUMNS,
         *(count(name, say.en, say.zh, unit, "over counties and years")
           for name, (unit, say) in TALLY_MEANINGS.items()),
     ),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from sim.records.columns import TableDeclaration
 from sim.records.declared import TABLES
+from sim.records.dropout_scenario import MEANINGS, TITLES
 from sim.rules.admission_notes import Note, holds_words, one_line, title_words
 
 _FIXED = """\
@@ -53,7 +54,9 @@ def batch_readme(
         f"{len(manifest['draws'])} parameter draws (参数抽样), {len(manifest['seeds'])} seeds (随机种子), "
         f"school years (学年) {first} to {last}.\n"
     )
-    told = [_inputs(confidence), _levers(levers), *_admission(manifest["admission"])]
+    told = [
+        _inputs(confidence), _levers(levers), *_admission(manifest["admission"]), _dropout(manifest["dropout"])
+    ]  # fmt: skip
     return "\n".join([head, *told, _FIXED, _tables(TABLES), _commands(command)])
 
 
@@ -109,6 +112,20 @@ def _admission(rules: Mapping[str, Mapping[str, Note]]) -> list[str]:
             told = " | ".join("<br>".join(cell).replace("|", "\\|") for cell in cells)
             lines.append(f"| {scenario} | {told} |")
     return ["\n".join(lines) + "\n"]
+
+
+def _dropout(notes: Mapping[str, Mapping[str, str]]) -> str:
+    """Return the dropout scenario that each scenario follows."""
+    lines = [
+        "## Dropout scenario of each scenario (各情景的辍学口径)\n",
+        "Every figure of dropout, returns and retention is of one of them.\n",
+        "| scenario | dropout scenario | meaning |",
+        "|---|---|---|",
+    ]
+    for scenario, note in notes.items():
+        title, meaning = TITLES[note["scenario"]], MEANINGS[note["scenario"]]
+        lines.append(f"| {scenario} | {title.en} ({title.zh}) | {meaning.en} ({meaning.zh}) |")
+    return "\n".join(lines) + "\n"
 
 
 def _tables(tables: Mapping[str, TableDeclaration]) -> str:

@@ -7,6 +7,7 @@ from sim.records import (
     bus_rows,
     county_rows,
     money_rows,
+    review_rows,
     school_rows,
     staff_rows,
     static_rows,
@@ -94,4 +95,6 @@ class Recorder:
             school_rows.school_grade_columns(region, whole, school, column)
         )
         self._collected["money"].append(money_rows.money_columns(region))
-        self._collected["county"].append({**self._stocks, **county_rows.county_flows(region)})
+        self._collected["county"].append(
+            {**self._stocks, **county_rows.county_flows(region), **review_rows.review_columns(rules)}
+        )

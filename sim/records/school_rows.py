@@ -36,6 +36,7 @@ from sim.records.collecting import Collected, constant
 from sim.records.columns import Coded
 from sim.records.evaluated_rows import evaluated_columns
 from sim.records.norm_rows import norm_columns
+from sim.records.review_rows import pairing
 from sim.world.quality import quality_seen
 from sim.world.quota_seats import quota_seats
 from sim.world.region import Region
@@ -205,6 +206,7 @@ def school_columns(region: Region, rules, counted: dict[str, np.ndarray]) -> Col
         "classes_without_teacher": np.maximum(0, part["classes"] - teachers),
         **{name: np.where(whole, s[name][row], 0) for name in ("posts_short_of_floor", "posts_from_central")},
         "multimedia_rooms": _split(s["multimedia_rooms"], part["pupils"], row, stage, both),
+        **{name: np.where(whole, values[row], 0) for name, values in pairing(region, rules).items()},
         **evaluated_columns(region, part["pupils"], row, stage, both),
         "quality": quality_seen(s)[row].astype(np.float64), **norm_columns(region, rules, counted, row, stage),
     }  # fmt: skip

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +12,7 @@ from sim.base.errors import Say, UserError, unknown
 from sim.indicators.declared import INDICATORS
 from sim.indicators.levels import county_names, levels
 from sim.records.batch_folder import BatchFolder, ScenarioNote, read_batch_folder
+from sim.reports.bases import bases_of
 from sim.reports.pairs import summarise
 
 CELL = ("indicator", "unit", "zone", "stage", "year")
@@ -36,6 +37,8 @@ class Comparison:
         Mean levels of the base, as `base_levels` says.
     county : str
         Code and name of the county whose cells are compared; empty for the whole region.
+    twin_levels : mapping of str to Series
+        The same of the twin of the base, by its name, where scenarios are compared with it.
     """
 
     folder: BatchFolder
@@ -43,6 +46,12 @@ class Comparison:
     frame: pd.DataFrame
     base_levels: pd.Series
     county: str = ""
+    twin_levels: Mapping[str, pd.Series] = field(default_factory=dict)
+
+    def levels_beside(self, scenario: str) -> pd.Series:
+        """Return the mean levels of what a scenario is compared with."""
+        beside = self.frame.loc[self.frame["scenario"] == scenario, "base"]
+        return self.twin_levels.get(beside.iloc[0] if len(beside) else self.base, self.base_levels)
 
     @property
     def others(self) -> list[ScenarioNote]:
@@ -54,7 +63,8 @@ def compare(out: Path, base: str = "do_nothing", county: str | None = None) -> p
     """Return the paired differences of every scenario of a batch to the base.
 
     A difference is the indicator in the scenario minus that in the base, in runs of the same draw and seed; a pair
-    counts only where both runs are there and the indicator is defined in both.
+    counts only where both runs are there and the indicator is defined in both. A scenario under the other dropout
+    scenario (辍学口径) is compared with the twin of the base that follows the same one, where the batch has it.
 
     Parameters
     ----------
@@ -90,7 +100,8 @@ def compare_all(out: Path, base: str = "do_nothing", county: str | None = None) 
     folder = read_batch_folder(Path(out))
     _check_scenarios(folder, base)
     rows = levels(folder.out, county)
-    frame = differences(rows, base)
+    bases = bases_of(folder, base)
+    frame = differences(rows, base, bases)
     if frame.empty:
         raise UserError(
             Say(
@@ -102,7 +113,7 @@ def compare_all(out: Path, base: str = "do_nothing", county: str | None = None) 
             remedy=Say("finish the batch with sim batch --resume", "请用 sim batch --resume 完成批量运行"),
         )
     place = f"{county} {county_names(folder)[county]}" if county else ""
-    return Comparison(folder, base, frame, base_levels(rows, base), place)
+    return Comparison(folder, base, frame, base_levels(rows, base), place, twin_levels(rows, base, bases))
 
 
 def of_indicators(comparison: Comparison, names: Sequence[str]) -> Comparison:
@@ -120,7 +131,7 @@ def of_indicators(comparison: Comparison, names: Sequence[str]) -> Comparison:
     return replace(comparison, frame=frame[frame["indicator"].isin(names)].reset_index(drop=True))
 
 
-def differences(rows: pd.DataFrame, base: str) -> pd.DataFrame:
+def differences(rows: pd.DataFrame, base: str, bases: Mapping[str, str] | None = None) -> pd.DataFrame:
     """Return the paired differences from indicator levels.
 
     Parameters
@@ -129,21 +140,25 @@ def differences(rows: pd.DataFrame, base: str) -> pd.DataFrame:
         Levels as `sim.indicators.levels.levels` returns them.
     base : str
         Name of the scenario to compare with.
+    bases : mapping of str to str, optional
+        With what a scenario is compared where that is another one; `base` for those that are not in it.
 
     Returns
     -------
     DataFrame
         As `compare` says; scenarios and cells without a pair have no rows.
     """
+    bases = bases or {}
     wide = rows.pivot(index=list(CELL), columns=["scenario", "draw", "seed"], values="value")
     scenarios = [name for name in rows["scenario"].unique() if name != base]
     pieces = []
     for scenario in sorted(scenarios, key=list(rows["scenario"].cat.categories).index):
-        changed, unchanged = _paired(wide, scenario, base)
+        beside = bases.get(scenario, base)
+        changed, unchanged = _paired(wide, scenario, beside)
         if changed.shape[1]:
             draw = changed.columns.get_level_values("draw").to_numpy()
             summary = summarise(changed.to_numpy(float) - unchanged.to_numpy(float), draw)
-            made = wide.index.to_frame(index=False).assign(scenario=scenario, base=base, **summary)
+            made = wide.index.to_frame(index=False).assign(scenario=scenario, base=beside, **summary)
             pieces.append(made[made["n_pairs"] > 0])
     if not pieces:
         return pd.DataFrame(columns=COLUMNS)
@@ -154,6 +169,11 @@ def base_levels(rows: pd.DataFrame, base: str) -> pd.Series:
     """Return the mean level of each indicator, zone, stage and year over the runs of the base that define it."""
     own = rows[rows["scenario"] == base]
     return own.groupby(["indicator", "zone", "stage", "year"], observed=True)["value"].mean()
+
+
+def twin_levels(rows: pd.DataFrame, base: str, bases: Mapping[str, str]) -> dict[str, pd.Series]:
+    """Return the levels of what scenarios are compared with beside the base, by name."""
+    return {one: base_levels(rows, one) for one in dict.fromkeys(bases.values()) if one != base}
 
 
 def _paired(wide: pd.DataFrame, scenario: str, base: str) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -12,7 +12,8 @@ from sim.indicators.levels import RunInMemory, counties_of, indicators_of
 from sim.records.batch_folder import BatchFolder, ScenarioNote
 from sim.records.dropout_scenario import dropout_note
 from sim.records.layout import RunId
-from sim.reports.compare import Comparison, base_levels, differences
+from sim.reports.bases import bases_of
+from sim.reports.compare import Comparison, base_levels, differences, twin_levels
 from sim.reports.summary import summary_text
 from sim.rules.admission_notes import rule_notes
 
@@ -75,11 +76,13 @@ def _compared(
         year for year in set.intersection(*(set(own) for _, own in by_run)) if last is None or year <= last
     }
     rows = rows[rows["year"].isin(years)]
-    frame = differences(rows, base)
+    folder = _folder_of(runs, sorted(years))
+    bases = bases_of(folder, base)
+    frame = differences(rows, base, bases)
     if frame.empty:
         raise _no_pair(runs, base)
     place = f"{county} {counties_of(runs[0].tables['places'])[county]}" if county else ""
-    return Comparison(_folder_of(runs, sorted(years)), base, frame, base_levels(rows, base), place)
+    return Comparison(folder, base, frame, base_levels(rows, base), place, twin_levels(rows, base, bases))
 
 
 def _folder_of(runs: tuple[RunInMemory, ...], years: list[int]) -> BatchFolder:

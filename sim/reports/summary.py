@@ -13,6 +13,8 @@ from sim.indicators.declared import INDICATORS
 from sim.indicators.indicator import YUAN
 from sim.indicators.spread import ENOUGH
 from sim.records.batch_folder import BatchFolder, ScenarioNote
+from sim.records.dropout_scenario import dropout_label
+from sim.reports.bases import said_of_base
 from sim.reports.compare import Comparison
 from sim.reports.levers import lever_lines
 from sim.rules.admission_notes import rule_words
@@ -66,9 +68,10 @@ def summary_text(comparison: Comparison, lang: str, top: int = 15) -> str:
     is_range = False
     for scenario in comparison.others:
         rows = last[last["scenario"] == scenario.name]
-        moved = _moved(rows, comparison.base_levels)
+        moved = _moved(rows, comparison.levels_beside(scenario.name))
         shown = moved[moved["is_clear"] & _is_seen(moved) & ~_is_echo(moved)].head(top)
-        text += ["", *_about(scenario, lang), *_body(rows, moved, shown, lang)]
+        beside = said_of_base(comparison.folder, comparison.base, scenario.name)
+        text += ["", *_about(scenario, lang, beside), *_body(rows, moved, shown, lang)]
         is_range |= bool((shown["n_pairs"] < ENOUGH).any())
     if is_range:
         note = f"* fewer than {ENOUGH} pairs: smallest to largest difference"
@@ -113,16 +116,19 @@ def _opening(comparison: Comparison, year: int, lang: str) -> list[str]:
     return [title.text(lang), *notes, "", *_about(own, lang)]
 
 
-def _about(scenario: ScenarioNote, lang: str) -> list[str]:
-    """Return name, title, levers and rules of admission of a scenario."""
+def _about(scenario: ScenarioNote, lang: str, beside: Say | None = None) -> list[str]:
+    """Return name, title, dropout scenario, base if it is another, levers and rules of admission of a scenario."""
     colon = Say(": ", "：").text(lang)
     levers = Say("levers", "措施").text(lang) + colon
     rules = Say("admission", "招生规则").text(lang) + colon
-    lines = [f"  {levers}{line.text(lang)}" for line in lever_lines(scenario)]
+    lines = [f"  {beside.text(lang)}"] if beside else []
+    lines += [f"  {levers}{line.text(lang)}" for line in lever_lines(scenario)]
     lines += [f"  {rules}{rule_words(*rule).text(lang)}" for rule in scenario.admission.items()]
-    return [f"{scenario.name}{colon}{scenario.title.text(lang)}", *(
-        part for line in lines for part in wrap(line, WIDTH, "    ")
-    )]  # fmt: skip
+    label = dropout_label(scenario.dropout)
+    head = (
+        f"{scenario.name}{colon}{scenario.title.text(lang)}{Say(f'; {label.en}', f'；{label.zh}').text(lang)}"
+    )
+    return [part for line in (head, *lines) for part in wrap(line, WIDTH, "    ")]
 
 
 def _body(rows: pd.DataFrame, moved: pd.DataFrame, shown: pd.DataFrame, lang: str) -> list[str]:

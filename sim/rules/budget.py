@@ -86,7 +86,7 @@ def settle(claims: list[Claim], carried: int, rulebook: Rulebook) -> tuple[list[
     asked = sum(claim.yuan for claim in claims)
     if rulebook.capital_budget == NO_LIMIT:
         return [True] * len(claims), Books(asked, carried, asked, lapsed=carried)
-    budget = round(rulebook.capital_budget)
+    budget = round(rulebook.raised(rulebook.capital_budget))
     money = budget + carried
     reserved = int(money * rulebook.budget_rural_share)
     paid = is_paid(claims, money, reserved, rulebook.budget_in_strict_order > 0)

@@ -1,6 +1,7 @@
 """What every lever is: two pure questions answered from last year's view."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import ClassVar
 
 from sim.base.errors import Say
@@ -34,6 +35,10 @@ class Policy:
         Record column the lever must move and the documented direction (-1 down, +1 up).
     BESIDE : tuple of str
         Levers that are on in both runs of the comparison: without them this one has nothing to act on.
+    STATED_ZERO : mapping of str to Say
+        Record columns that the lever leaves as they are with its usual numbers, because no effect is known; and why.
+    COUNTS_FOR : tuple of str
+        Measures kept in the ledger alone for which the lever counts something; no result of theirs.
     """
 
     NAME: ClassVar[str]
@@ -43,6 +48,8 @@ class Policy:
     INDICATOR: ClassVar[str]
     DIRECTION: ClassVar[int]
     BESIDE: ClassVar[tuple[str, ...]] = ()
+    STATED_ZERO: ClassVar[Mapping[str, Say]] = MappingProxyType({})
+    COUNTS_FOR: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, **values: float) -> None:
         declared = {p.name: p for p in self.PARAMETERS}

@@ -49,7 +49,7 @@ def settle(region: State, rules: CountyRules, asked: Mapping[str, np.ndarray]) -
     if (wanted < 0).any():
         raise ValueError("a programme asks for less than nothing")
     total = np.bincount(county, wanted.sum(axis=0), n)
-    limit = rules.values("running_budget").astype(float)
+    limit = np.array([book.raised(book.running_budget) for book in rules], float)
     binds = (limit != NO_LIMIT) & (np.floor(limit) < total)
     share = np.where(binds, np.floor(np.maximum(limit, 0.0)) / np.maximum(total, 1.0), 1.0)
     region.staff.paid_share = share

@@ -1,4 +1,4 @@
-"""What families think of schools: the base, and what the published figures have changed since."""
+"""What families think of schools: the base, what the published figures have changed since, and what pairing adds."""
 
 import numpy as np
 
@@ -18,4 +18,4 @@ def quality_seen(schools: Table, *, without_crowding: bool = False) -> np.ndarra
     """
     change = schools["quality_change"]
     parts = change[:, _BUT_CROWDING] if without_crowding else change
-    return schools["quality_base"] + parts.sum(axis=1, dtype=np.float32)
+    return schools["quality_base"] + schools["quality_helped"] + parts.sum(axis=1, dtype=np.float32)

@@ -118,6 +118,15 @@ SCHOOL_COLUMNS = (
         "what families have come to see beyond the base, by figure",
         width=N_FIGURES,
     ),
+    Column(
+        "helped_by",
+        "int16",
+        "quality",
+        "row",
+        "school row of the strong school paired with it (对口帮扶), -1 none",
+        -1,
+    ),
+    Column("quality_helped", "float32", "quality", "SD", "what families see in it because it is helped"),
     Column("posts", "int16", "staffing", "posts", "posts allotted (编制)"),
     Column("teacher_posts", "int16", "staffing", "posts", "posts for teachers"),
     Column(

@@ -27,11 +27,12 @@ from sim.world.state import State
 # How a child came to a change.
 (
     REPEATS, GRADE_NOT_TAUGHT, CHANGES_SCHOOL, IS_PLACED, SCHOOL_CLOSED, HAS_DIED, LEFT_REGION, TURNED_18, DROPPED,
-    CAME_BACK, SECOND_TERM,
+    CAME_BACK, WAITS, SECOND_TERM,
 ) = (
     "repeats", "grade_not_taught", "changes_school", "is_placed", "school_closed", "has_died", "left_region",
-    "turned_18", "dropped", "came_back", "second_term",
+    "turned_18", "dropped", "came_back", "waits", "second_term",
 )  # fmt: skip
+NO_FLOW = -1  # a change that no flow counts: who comes back, finds the school closed and waits for a place
 LAST_GRADES = (6, 9)  # of a stage: whoever passes them finishes it
 
 
@@ -42,7 +43,7 @@ class Change:
     Attributes
     ----------
     flow : int
-        Flow of the school and grade that counts them (`FLOW_NAMES`).
+        Flow of the school and grade that counts them (`FLOW_NAMES`), or `NO_FLOW`.
     how : str
     rows : int array (n,)
         Rows of the child table, as it stands before the change.
@@ -121,9 +122,11 @@ class WatchedRegister(Register):
         self._tell(DROPOUTS, DROPPED, rows)
 
     def come_back(self, rows: np.ndarray, is_open: np.ndarray) -> None:
-        """Tell of those who come back to their school; see `Register.come_back`."""
+        """Tell of those who come back to their school, or wait for another; see `Register.come_back`."""
         school = self.children["school"][rows]
-        self._tell(RETURNS, CAME_BACK, rows[(school >= 0) & is_open[school]])
+        has_school = (school >= 0) & is_open[school]
+        self._tell(RETURNS, CAME_BACK, rows[has_school])
+        self._tell(NO_FLOW, WAITS, rows[~has_school])
         super().come_back(rows, is_open)
 
     def transfer(self, rows: np.ndarray, schools: np.ndarray) -> None:

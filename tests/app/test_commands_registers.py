@@ -91,6 +91,7 @@ def test_the_rows_are_as_many_as_the_records_count(made, world):
     assert kinds.count("转入") == (cells.n_in_before + cells.n_transfer_in).sum()
     left = (cells.n_out_before + cells.n_transfer_out - cells.n_deaths).sum()
     assert kinds.count("转出") == left > 0
+    assert kinds.count("死亡") == cells.n_deaths.sum()
     assert kinds.count("留级") == cells.n_repeaters.sum()
     assert len(rows["standards"]) == 3
 
@@ -122,7 +123,7 @@ def test_every_sheet_says_so_and_holds_the_same_rows_as_its_file(made):
         if name != "large_classes" and name != "standards":
             assert [row[1] for row in numbered] == [row["学生编号（散列）"] for row in table]
     ties = [row for row in book["说明"].iter_rows(values_only=True) if row[6] in ("是", "否")]
-    assert len(ties) == 21
+    assert len(ties) == 28
     assert {row[6] for row in ties} == {"是"}
 
 

@@ -356,12 +356,24 @@ def write_batch(out: Path, runs: dict, levers: dict | None = None) -> Path:
         "commit": "0" * 40,
         "titles": {name: {"en": f"Scenario {name}", "zh": f"情景 {name}"} for name in scenarios},
         "levers": {name: (levers or {}).get(name, {}) for name in scenarios},
+        "dropout": dropout_notes(scenarios),
         "inputs": {"schools": {"read": 1, "known": 0, "estimate": 2, "assumption": 0}},
         "runs": rows,
     }
     out.mkdir(exist_ok=True)
     (out / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     return out
+
+
+def dropout_notes(scenarios: list[str]) -> dict[str, dict[str, str]]:
+    """Return what a manifest tells of dropout scenarios: x_survey is the twin of x under the survey stress case."""
+    return {
+        name: {
+            "scenario": "survey" if name.endswith("_survey") else "register",
+            "rest_sha256": name.removesuffix("_survey"),
+        }
+        for name in scenarios
+    }
 
 
 def _column(values: pd.Series) -> np.ndarray | Coded:

@@ -118,6 +118,28 @@ def test_what_a_comparison_is_made_from(out):
     assert found.frame.equals(compare(out))
 
 
+def test_a_scenario_under_the_other_dropout_scenario_is_compared_with_the_twin_of_the_base(tmp_path):
+    pupils = {"do_nothing": 40, "merge": 43, "do_nothing_survey": 30, "merge_survey": 31}
+    out = write_batch(tmp_path / "out", {(name, 0, 1): with_pupils(n) for name, n in pupils.items()})
+    found = compare_all(out)
+    told = {name: row(found.frame, scenario=name, indicator="pupils", **VILLAGE) for name in pupils if name in
+            set(found.frame["scenario"])}  # fmt: skip
+    assert {name: (one["base"], one["mean"]) for name, one in told.items()} == {
+        "merge": ("do_nothing", 3), "do_nothing_survey": ("do_nothing", -10), "merge_survey": ("do_nothing_survey", 1),
+    }  # fmt: skip
+    at = ("pupils", "village", "primary", 2017)
+    assert {name: found.levels_beside(name)[at] for name in told} == {
+        "merge": 40, "do_nothing_survey": 40, "merge_survey": 30,
+    }  # fmt: skip
+    turned = compare(out, base="do_nothing_survey")
+    assert row(turned, scenario="merge", indicator="pupils", **VILLAGE)["base"] == "do_nothing"
+
+
+def test_without_a_twin_of_the_base_the_base_itself_stands_beside(tmp_path):
+    runs = {("do_nothing", 0, 1): with_pupils(40), ("merge_survey", 0, 1): with_pupils(31)}
+    assert set(compare(write_batch(tmp_path / "out", runs))["base"]) == {"do_nothing"}
+
+
 def test_levels_of_the_base(out):
     from sim.indicators.levels import levels
 

@@ -27,7 +27,8 @@ def line(
 def folder(failed=0, missing=0, names=("do_nothing", "merge")):
     levers = {"merge": CAP}
     notes = tuple(
-        ScenarioNote(name, Say(f"Title of {name}", f"{name}之题"), levers.get(name, {})) for name in names
+        ScenarioNote(name, Say(f"Title of {name}", f"{name}之题"), levers.get(name, {}), dropout="register")
+        for name in names
     )
     finished = RUNS[failed + missing :]
     runs = (finished, RUNS[:failed], RUNS[failed : failed + missing])
@@ -53,9 +54,9 @@ def indicators_in(text):
 def test_the_last_year_scenario_by_scenario_with_its_levers():
     text = told(line("pupils", 300.0), line("pupils", 900.0, year=2034), pupils=1000)
     assert text[0] == "School year 2035: scenario minus do_nothing, same draw and seed"
-    assert text[2:4] == ["do_nothing: Title of do_nothing", "  levers: none"]
+    assert text[2:4] == ["do_nothing: Title of do_nothing; dropout: register figures", "  levers: none"]
     assert text[5:7] == [
-        "merge: Title of merge",
+        "merge: Title of merge; dropout: register figures",
         "  levers: Class-size cap (class_size_cap): strength = 0.5 [share; usual 1]",
     ]
     assert "+300.0  [+299.0, +301.0]  [+298.0, +302.0]    +30.0%     20" in text[8]
@@ -65,15 +66,16 @@ def test_the_last_year_scenario_by_scenario_with_its_levers():
 def test_the_same_in_chinese():
     text = told(line("pupils", 300.0), lang="zh", county="220581 梅河口市", pupils=1000)
     assert text[0] == "2035 学年：各情景减 do_nothing（同抽样、同种子配对）；220581 梅河口市"
-    assert text[2:4] == ["do_nothing：do_nothing之题", "  措施：无"]
+    assert text[2:4] == ["do_nothing：do_nothing之题；辍学口径：登记口径", "  措施：无"]
     assert "在校生（人）" in text[8]
 
 
 @pytest.mark.parametrize(
     ("lang", "expected"),
-    [("en", ["merge: Title of merge", "  levers: none",
+    [("en", ["merge: Title of merge; dropout: register figures", "  levers: none",
              "  admission: Points (own): county 990001, junior, to 2020; source: here"]),
-     ("zh", ["merge：merge之题", "  措施：无", "  招生规则：积分（own）：县 990001，初中，至2020学年；来源：here"])],
+     ("zh", ["merge：merge之题；辍学口径：登记口径", "  措施：无",
+             "  招生规则：积分（own）：县 990001，初中，至2020学年；来源：here"])],
 )  # fmt: skip
 def test_rules_of_admission_stand_below_the_levers(lang, expected):
     own = {
@@ -173,7 +175,11 @@ def test_nothing_moved():
 
 def test_a_scenario_without_a_pair_says_so():
     text = told(line("pupils", 5.0), batch=folder(names=("do_nothing", "merge", "build")))
-    assert text[-3:] == ["build: Title of build", "  levers: none", "  no run has its pair in the base"]
+    assert text[-3:] == [
+        "build: Title of build; dropout: register figures",
+        "  levers: none",
+        "  no run has its pair in the base",
+    ]
 
 
 def test_failed_and_missing_runs_are_counted_and_the_rest_compared():
@@ -215,3 +221,28 @@ def test_columns_line_up_with_wide_characters(lang):
 
 def test_a_chinese_character_takes_two_columns():
     assert display_width("学位 a（") == 8
+
+
+def test_a_folder_that_does_not_tell_the_dropout_scenario_is_shown_so():
+    batch = folder()
+    batch = replace(batch, scenarios=tuple(replace(one, dropout="") for one in batch.scenarios))
+    text = told(line("pupils", 300.0), batch=batch, pupils=1000)
+    assert text[2] == "do_nothing: Title of do_nothing; dropout scenario not told"
+
+
+def test_a_scenario_under_the_other_dropout_scenario_says_with_what_it_is_compared():
+    names = ("do_nothing", "merge", "do_nothing_survey", "merge_survey")
+    batch = folder(names=names)
+    twins = tuple(
+        replace(one, dropout="survey" if "survey" in one.name else "register", rest_sha256=one.name[:2])
+        for one in batch.scenarios
+    )
+    batch = replace(batch, scenarios=twins)
+    rows = [line("pupils", 10.0, scenario=name) for name in names[1:]]
+    text = told(*rows, batch=batch, pupils=1000)
+    heads = {one.split(":")[0]: text[row + 1] for row, one in enumerate(text) if "; dropout: " in one}
+    assert heads["merge"] == "  levers: Class-size cap (class_size_cap): strength = 0.5 [share; usual 1]"
+    assert heads["merge_survey"] == "  compared with do_nothing_survey"
+    assert heads["do_nothing_survey"] == (
+        "  compared with do_nothing, which follows the other dropout scenario: the difference holds that as well"
+    )

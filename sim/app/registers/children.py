@@ -28,20 +28,24 @@ PERSON = (
 PLACE = (
     text("County", "县（市、区）", "county_name", 14),
     text("School code", "学校标识码", "school_id", 14),
-    text("School", "学校名称", "school_name", 28),
+    text("School", "学校名称", "school_name", 31),
     text("Zone", "城乡类型", "zone_name", 8),
     text("Stage", "学段", "stage_name", 8),
     whole("Grade", "年级", "grade", 6),
 )
+_NUMBERS = (
+    "aid_yuan", "minutes", "year_left", "month_left", "month_known", "is_visited", "care_case", "is_filed",
+    "is_cared",
+)  # fmt: skip
 FAMILY = (
     text("Parents away", "父母外出情况", "guardian", 14),
     text("Poor family", "家庭经济困难", "poor", 8),
 )
-AID = whole("Living aid of the year", "生活补助", "aid_yuan", 9, Say("yuan", "元/学年"))
+AID = whole("Living aid of the year", "生活补助", "aid_yuan", 9, Say("yuan/school year", "元/学年"))
 HOME = (
-    text("Township of the home", "居住乡镇", "home_township", 20),
+    text("Township of the home", "居住乡镇", "home_township", 23),
     text("Home", "居住地类型", "home_rank", 12),
-    text("Hukou", "户口所在地", "hukou_township", 20),
+    text("Hukou", "户口所在地", "hukou_township", 23),
 )
 
 
@@ -54,9 +58,9 @@ def traits(region: Region, rows: np.ndarray) -> pd.DataFrame:
         {
             "uid": c["uid"][rows], "school": c["school"][rows].astype(np.int64),
             "grade": c["grade"][rows].astype(np.int64), "sex": c["sex"][rows], "age": region.year - born,
-            "way": c["way"][rows], "minutes": c["minutes"][rows].astype(np.int64),
+            "way": c["way"][rows],
             "is_over_limit": c["is_over_limit"][rows], "cause": c["dropout_cause"][rows],
-            "aid_yuan": c["aid_yuan"][rows].astype(np.int64),
+            **{name: c[name][rows].astype(np.int64) for name in _NUMBERS},
             **{
                 name: h[name][family].astype(np.int64)
                 for name in (

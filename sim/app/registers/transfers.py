@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pandas as pd
@@ -29,6 +29,7 @@ from sim.world.watched_register import (
     HAS_DIED,
     IS_PLACED,
     LEFT_REGION,
+    NO_FLOW,
     REPEATS,
     SCHOOL_CLOSED,
     SECOND_TERM,
@@ -67,7 +68,7 @@ _COLUMNS = (
     text("Why", "异动原因", "why", 24),
     *PLACE,
     text("Other school's code", "来源或去向学校标识码", "other_id", 16),
-    text("Other school", "来源或去向学校", "other_name", 26),
+    text("Other school", "来源或去向学校", "other_name", 31),
     *PERSON, *FAMILY,
 )  # fmt: skip
 _NOTES = (
@@ -88,7 +89,8 @@ _NOTES = (
 
 def transfers(seen: Seen, recorded: Mapping[str, pd.DataFrame], salt: str) -> Sheet:
     """Return the changes of the year."""
-    rows = worded(seen.region, seen.changes.sort_values(["uid", "order"]).reset_index(drop=True))
+    changes = seen.changes[seen.changes.flow != NO_FLOW].sort_values(["uid", "order"])
+    rows = worded(seen.region, changes.reset_index(drop=True))
     other, region = _other_school(rows), seen.region
     rows = rows.assign(
         id=hashed(rows.uid, salt),
@@ -98,13 +100,20 @@ def transfers(seen: Seen, recorded: Mapping[str, pd.DataFrame], salt: str) -> Sh
         other_name=[region.school_names[k] if k >= 0 else "" for k in other],
     ).sort_values(["county_name", "school_id", "grade", "order", "id"])  # fmt: skip
     cells = recorded["school_grade"]
-    cells = cells[cells.year == seen.year]
-    ties = tuple(
-        Tie(Say(f"{say.en} ({FLOW_NAMES[flow]})", f"{say.zh}（{FLOW_NAMES[flow]}）"),
-            int((rows.flow == flow).sum()), int(cells[FLOW_NAMES[flow]].sum()))
-        for flow, say in KINDS.items()
-    )  # fmt: skip
-    return Sheet("transfers", Say("Changes on the roll", "学籍异动"), _COLUMNS, rows, _NOTES, ties)
+    title = Say("Changes on the roll", "学籍异动")
+    return Sheet(
+        "transfers", title, _COLUMNS, rows, _NOTES, tuple(_ties(rows, cells[cells.year == seen.year]))
+    )
+
+
+def _ties(rows: pd.DataFrame, cells: pd.DataFrame) -> Iterator[Tie]:
+    """Yield what rows of each flow must be as many as."""
+    for flow, say in KINDS.items():
+        name = FLOW_NAMES[flow]
+        what = Say(f"{say.en} ({name})", f"{say.zh}（{name}）")
+        yield Tie(what, int((rows.flow == flow).sum()), int(cells[name].sum()))
+    what = Say("of those who leave: died (n_deaths)", "转出中死亡（n_deaths）")
+    yield Tie(what, int((rows.how == HAS_DIED).sum()), int(cells.n_deaths.sum()))
 
 
 def _other_school(rows: pd.DataFrame) -> np.ndarray:

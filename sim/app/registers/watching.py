@@ -18,6 +18,10 @@ MOVED, ARRIVED, DISPLACED = (
     "arrivals.came",
     "network.closed",
 )  # what explains a change of school
+AFTER_DROPOUT = (
+    "transfers.changed"  # told each year after the step of dropout, rows still standing where they did
+)
+KNOWN_LATER = ("year_left", "month_left", "month_known", "is_visited")
 
 
 @dataclass(frozen=True)
@@ -35,8 +39,8 @@ class Seen:
         Who had dropped out before that census and not come back; likewise.
     changes : DataFrame
         A row a child and flow of the year; likewise, with `flow`, `how` and `order`, the order in which they happened.
-    left, returned : DataFrame
-        uid and year of every dropout and return of the run.
+    returned : DataFrame
+        uid and year of every return of the run.
     explained : dict of str to uint64 array
         Children whom an event of the year concerned.
     """
@@ -46,7 +50,6 @@ class Seen:
     left_behind: pd.DataFrame
     absent: pd.DataFrame
     changes: pd.DataFrame
-    left: pd.DataFrame
     returned: pd.DataFrame
     explained: dict[str, np.ndarray]
 
@@ -66,7 +69,8 @@ class RegisterTrace(NoTrace):
         self._region: Region | None = None
         self._left_behind = self._absent = pd.DataFrame()
         self._changes: list[pd.DataFrame] = []
-        self._far: dict[int, list[pd.DataFrame]] = {DROPOUTS: [], RETURNS: []}
+        self._returned: list[pd.DataFrame] = []
+        self._out, self._months = np.zeros(0, np.int64), pd.DataFrame()
         self._explained: dict[str, list[np.ndarray]] = {MOVED: [], ARRIVED: [], DISPLACED: []}
 
     def begin(self, region: Region) -> None:
@@ -85,6 +89,8 @@ class RegisterTrace(NoTrace):
             self._left_behind = self._kept(rows[is_left])
         elif event == "census.absent":
             self._absent = self._kept(rows[self._region.children["status"][rows] == DROPPED_OUT])
+        elif event == AFTER_DROPOUT:
+            self._months = self._kept(self._out)[["uid", *KNOWN_LATER]]
         elif event in self._explained:
             self._explained[event].append(self._region.children["uid"][rows].copy())
 
@@ -92,20 +98,34 @@ class RegisterTrace(NoTrace):
         """Return what was seen, after the run."""
         uids = {event: np.concatenate([np.zeros(0, np.uint64), *of]) for event, of in self._explained.items()}
         nobody = self._kept(np.zeros(0, np.int64)).assign(flow=0, how="", order=0)
+        changes = pd.concat([nobody, *self._changes], ignore_index=True)
+        returned = pd.concat([nobody[["uid"]].assign(year=0), *self._returned])
         return Seen(
-            self._year, self._region, self._left_behind, self._absent,
-            pd.concat([nobody, *self._changes], ignore_index=True),
-            *(pd.concat([nobody[["uid"]].assign(year=0), *self._far[flow]]) for flow in (DROPOUTS, RETURNS)),
+            self._year,
+            self._region,
+            self._left_behind,
+            self._absent,
+            self._with_months(changes),
+            returned,
             uids,
-        )  # fmt: skip
+        )
+
+    def _with_months(self, changes: pd.DataFrame) -> pd.DataFrame:
+        """Return the changes with what is known of dropouts only after they are on the register."""
+        out = changes.flow == DROPOUTS
+        months = self._months.set_index("uid").reindex(changes.uid[out])
+        changes.loc[out, list(KNOWN_LATER)] = months.to_numpy()
+        return changes
 
     def _changed(self, change: Change) -> None:
-        """Keep the changes of the year, and of all years who dropped out and came back."""
+        """Keep the changes of the year, and of all years who came back."""
         region = self._region
-        if change.flow in self._far:
+        if change.flow == RETURNS:
             uid = region.children["uid"][change.rows]
-            self._far[change.flow].append(pd.DataFrame({"uid": uid, "year": region.year}))
+            self._returned.append(pd.DataFrame({"uid": uid, "year": region.year}))
         if region.year == self._year:
+            if change.flow == DROPOUTS:
+                self._out = change.rows
             told = self._kept(change.rows).assign(
                 flow=change.flow, how=change.how, order=len(self._changes), school=change.school, grade=change.grade
             )  # fmt: skip

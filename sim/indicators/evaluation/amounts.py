@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,9 +21,17 @@ NEEDS: Needs = frozenset(
 )
 
 
-def units_of(run: RunTables, rule: UnitRule) -> pd.DataFrame:
-    """Return the units of a run, their places as codes, made once a rule."""
-    return run.once(("units", rule), lambda: units(school_rows(run), rule))
+Columns = Mapping[str, np.ndarray]  # of units, as `sim.indicators.evaluation.units.units` names them
+
+
+def units_of(run: RunTables, rule: UnitRule) -> Columns:
+    """Return the columns of the units of a run, their places as codes, made once a rule."""
+
+    def make() -> Columns:
+        found = units(run.once("evaluated schools", lambda: school_rows(run)), rule)
+        return {name: found[name].to_numpy() for name in found}
+
+    return run.once(("units", rule), make)
 
 
 def school_rows(run: RunTables) -> pd.DataFrame:
@@ -53,17 +62,15 @@ class OfUnits(Amount):
     def make(self, run: RunTables) -> np.ndarray:
         """Return the sum over units; NaN where one of them does not tell it."""
         rows, n_years = units_of(run, self.rule), len(run.years)
-        cell = (rows["county"].to_numpy() * N_STAGES + rows["stage"].to_numpy()) * n_years + rows[
-            "year"
-        ].to_numpy()
+        cell = (rows["county"] * N_STAGES + rows["stage"]) * n_years + rows["year"]
         shape = (len(run.counties), N_STAGES, n_years)
         out = run.nowhere()
         out[:, 0, 1:] = np.bincount(cell, self.of_unit(rows), int(np.prod(shape))).reshape(shape)
         return out
 
-    def of_unit(self, rows: pd.DataFrame) -> np.ndarray:
+    def of_unit(self, rows: Columns) -> np.ndarray:
         """Return the amount of each unit, float (units,): by default 1, so that units are counted."""
-        return np.ones(len(rows))
+        return np.ones(len(rows["pupils"]))
 
 
 @dataclass(frozen=True)
@@ -77,11 +84,11 @@ class Moment(OfUnits):
     which: int = WEIGHT
     is_weighted: bool = True
 
-    def of_unit(self, rows: pd.DataFrame) -> np.ndarray:
+    def of_unit(self, rows: Columns) -> np.ndarray:
         """Return weight x (resource per pupil) to the power 0, 1 or 2."""
-        pupils = rows["pupils"].to_numpy()
-        weight = pupils if self.is_weighted else np.ones(len(rows))
-        per_pupil = rows[self.column].to_numpy() / pupils
+        pupils = rows["pupils"]
+        weight = pupils if self.is_weighted else np.ones(len(pupils))
+        per_pupil = rows[self.column] / pupils
         return weight * per_pupil**self.which
 
 
@@ -91,40 +98,41 @@ class Reaching(OfUnits):
 
     name: str = ""
 
-    def of_unit(self, rows: pd.DataFrame) -> np.ndarray:
+    def of_unit(self, rows: Columns) -> np.ndarray:
         """Return 1 or 0."""
         at = [one.name for one in resources(QUALITY)].index(self.name)
-        return told(reaches(ratios(rows)[:, at], 1.0), ratios(rows)[:, at])
+        ratio = ratios(rows)[:, at]
+        return told(reaches(ratio, 1.0), ratio)
 
 
 @dataclass(frozen=True)
 class Meeting(OfUnits):
     """Units that meet the rule of 2017: at least 6 of the seven, the others at 85 % or more."""
 
-    def of_unit(self, rows: pd.DataFrame) -> np.ndarray:
+    def of_unit(self, rows: Columns) -> np.ndarray:
         """Return 1 or 0."""
         return meets_rule(rows)
 
 
-def ratios(rows: pd.DataFrame) -> np.ndarray:
+def ratios(rows: Columns) -> np.ndarray:
     """Return what units have of the seven resources of 2017 over what they must have, float (units, 7).
 
     Parameters
     ----------
-    rows : DataFrame
-        Units with `stage` as a code: 0 primary, 1 junior.
+    rows : mapping of str to array
+        Columns of units, `stage` as a code: 0 primary, 1 junior.
     """
     return np.stack([levels(rows, one) / standards_of(rows, one) for one in resources(QUALITY)], axis=1)
 
 
-def levels(rows: pd.DataFrame, one: Resource) -> np.ndarray:
+def levels(rows: Columns, one: Resource) -> np.ndarray:
     """Return a resource of units in its unit, per pupil or per 100, float (units,)."""
-    return one.times * rows[one.column].to_numpy(float) / rows["pupils"].to_numpy(float)
+    return one.times * np.asarray(rows[one.column], float) / np.asarray(rows["pupils"], float)
 
 
-def standards_of(rows: pd.DataFrame, one: Resource) -> np.ndarray:
+def standards_of(rows: Columns, one: Resource) -> np.ndarray:
     """Return the standard of each unit's stage."""
-    return np.array(one.standard)[rows["stage"].to_numpy(np.int64)]
+    return np.array(one.standard)[np.asarray(rows["stage"], np.int64)]
 
 
 def reaches(ratio: np.ndarray, share: float | np.ndarray) -> np.ndarray:
@@ -132,9 +140,9 @@ def reaches(ratio: np.ndarray, share: float | np.ndarray) -> np.ndarray:
     return ratio >= share - _ROUNDING
 
 
-def meets_rule(rows: pd.DataFrame) -> np.ndarray:
+def meets_rule(rows: Columns) -> np.ndarray:
     """Return 1 where a unit meets the rule of 2017, 0 where not, NaN where one of the seven is not told."""
-    of, stage = thresholds(), rows["stage"].to_numpy(np.int64)
+    of, stage = thresholds(), np.asarray(rows["stage"], np.int64)
     ratio = ratios(rows)
     enough = reaches(ratio, 1.0).sum(axis=1) >= np.array(of["least_met"].of_stage)[stage]
     none_far = reaches(ratio.min(axis=1), np.array(of["least_share"].of_stage)[stage])

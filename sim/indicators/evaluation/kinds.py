@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -54,7 +55,11 @@ class Joint(Kind):
 
     def level(self, run: RunTables, of_place: OfPlace) -> np.ndarray:
         """Return the mean or the highest."""
-        every = np.stack([one.level(run, of_place) for one in self.parts])
+        return self.together([one.level(run, of_place) for one in self.parts])
+
+    def together(self, levels: Sequence[np.ndarray]) -> np.ndarray:
+        """Return the mean or the highest of levels of the parts."""
+        every = np.stack(levels)
         return every.mean(axis=0) if self.is_mean else every.max(axis=0)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.base.declaration import Column, Fill, Table
 from sim.base.errors import Say
+from sim.indicators.evaluation.items import items
 from sim.indicators.seat_warnings import LEVELS, SIDES
 from sim.reports.entries.targets import TARGET_TABLE
 
@@ -58,4 +59,47 @@ LEDGER = Table(
     otherwise=Fill("assumed", Say("every line not entered", "各项均为未填报")),
 )  # fmt: skip
 
-ENTRY_TABLES: dict[str, Table] = {table.name: table for table in (WARNINGS, LEDGER, TARGET_TABLE)}
+SITES = {
+    "small": Say("sites with few pupils", "规模不足的校点"),
+    "special": Say("special schools", "特殊教育学校"),
+}
+YES_NO = {"yes": Say("yes", "是"), "no": Say("no", "否")}
+EVALUATION = Table(
+    "evaluation",
+    Say("whether a kind of site counts in the evaluations of balance", "一类校点是否参加均衡评估"),
+    (
+        Column("sites", "code", Say("kind of site", "校点类别"), codes=SITES, key=True, aliases=("校点", "类别")),
+        Column("counts", "code", Say("whether it counts", "是否参评"), codes=YES_NO, aliases=("参评", "是否参评")),
+        Column("note", "text", Say("remark", "说明"), required=False, aliases=("说明", "备注")),
+    ),
+    required=False,
+    otherwise=Fill("assumed", Say("neither counts", "均不参评")),
+)  # fmt: skip
+MET = {
+    "met": Say("met", "达标"),
+    "not_met": Say("not met", "未达标"),
+    "not_judged": Say("not judged", "未评定"),
+}
+ITEMS = Table(
+    "items",
+    Say("an item of the evaluation of 2017 as the bureau judges it", "优质均衡一项指标的自评结果"),
+    (
+        Column("item", "code", Say("item", "指标"), codes={one.code: one.title for one in items()}, key=True,
+               aliases=("指标", "指标编号")),
+        Column("county_code", "text", Say("division code of the county; blank = every county",
+               "县级行政区划代码；空白为各县"),
+               required=False, key=True, aliases=("县代码", "县级代码", "区划代码"),
+               otherwise=Fill("derived", Say("every county", "各县"))),
+        Column("met", "code", Say("whether it is met", "是否达标"), codes=MET, aliases=("达标", "是否达标", "评定"),
+               synonyms={"是": "met", "否": "not_met", "不达标": "not_met"}),
+        Column("value", "text", Say("the figure, with its unit", "数值及单位"), required=False,
+               aliases=("数值", "实际值")),
+        Column("note", "text", Say("remark or document", "说明或文号"), required=False,
+               aliases=("说明", "备注", "佐证")),
+    ),
+    required=False,
+    otherwise=Fill("derived", Say("not entered", "未填报")),
+)  # fmt: skip
+
+_TABLES = (WARNINGS, LEDGER, TARGET_TABLE, EVALUATION, ITEMS)
+ENTRY_TABLES: dict[str, Table] = {table.name: table for table in _TABLES}

@@ -10,12 +10,13 @@ from sim.base.errors import Say
 from sim.indicators.cells import ALL
 from sim.indicators.declared import INDICATORS
 from sim.records.batch_folder import ScenarioNote
+from sim.reports.bases import bases_of, said_of_base
 from sim.reports.compare import differences
 from sim.reports.figures.lines import SHADE, draw_line, entry, year_axis
 from sim.reports.figures.results import Fan, Results, interval_name
 from sim.reports.figures.sheet import Sheet, title_axes
 from sim.reports.figures.style import WIDTH, Line, line_of
-from sim.reports.figures.words import YEAR, heading, listed, source
+from sim.reports.figures.words import YEAR, dropout_explained, heading, listed, source
 
 COMPARED = (
     "large_classes_local",
@@ -67,7 +68,8 @@ def whole_differences(results: Results) -> pd.DataFrame:
     """Return the paired differences to the base of the indicators compared, all zones and stages together."""
     rows = results.rows
     whole = (rows["zone"] == ALL) & (rows["stage"] == ALL) & rows["indicator"].isin(COMPARED)
-    return differences(rows[whole], results.base.name)
+    base = results.base.name
+    return differences(rows[whole], base, bases_of(results.folder, base))
 
 
 def fan_of(apart: pd.DataFrame, indicator: str, scenario: str) -> Fan:
@@ -100,4 +102,11 @@ def _notes(results: Results, apart: pd.DataFrame, lang: str) -> str:
         f"Scenario minus {results.base.title.en}, paired by draw and seed. Lines: P50; shaded: {interval.en}.",
         f"各情景减“{results.base.title.zh}”，同抽样、同种子配对。线为P50，阴影为{interval.zh}。",
     ).text(lang)
-    return listed([told], lang) + "\n" + source(results.folder, lang)
+    others = [said_of_base(results.folder, results.base.name, one.name) for one in results.scenarios]
+    twins = [
+        Say(f"{one.title.en}: {said.en}.", f"“{one.title.zh}”{said.zh}。").text(lang)
+        for one, said in zip(results.scenarios, others, strict=True)
+        if said is not None
+    ]
+    told_dropout = dropout_explained(results, lang)
+    return listed([told, *twins, told_dropout], lang) + "\n" + source(results.folder, lang)

@@ -18,11 +18,11 @@ from sim.reports.figures.sheet import Sheet
 from sim.reports.figures.style import INK, RULE, SOFT, WIDTH
 from sim.reports.figures.words import listed, source
 from sim.reports.scorecard import words
-from sim.reports.scorecard.card import PAIR, Line, Scorecard, scorecard
+from sim.reports.scorecard.card import PAIR, Scorecard, scorecard
 
 _TITLE_CM, _ASKED_CM, _SIDE_CM = 5.2, 1.95, 0.3
 _CELLS_CM = WIDTH - _TITLE_CM - _ASKED_CM - _SIDE_CM
-_ROW_CM, _LINE_CM, _HEAD_CM = 0.16, 0.31, 0.38  # a row without its lines, a line of text, a head
+_ROW_CM, _LINE_CM, _HEAD_CM = 0.09, 0.31, 0.36  # a row without its lines, a line of text, a head
 _SMALL, _SMALLEST = 6.0, 5.0  # points: figures in the cells and years; those of `_LONG` characters and more
 _LONG = 5
 _MOST_COLUMNS = 16  # narrower cells do not hold their figures
@@ -76,7 +76,7 @@ def _block_cm(shown: Sequence[str]) -> float:
 def _rows(card: Scorecard, shown: Sequence[str], sheet: Sheet, lang: str) -> Iterator[_Row]:
     """Yield the pair of G1, then the lines by group, then how many are met."""
     places = [(name, year) for name in shown for year in card.years]
-    yield _Row(Say("Side by side, not judged (%)", "并列，不判定（%）").text(lang))
+    yield _Row(words.PAIR_HEAD.text(lang) + " (%)")
     for name in PAIR:
         cells = [(_pair(card, one, name, year), _PLAIN) for one, year in places]
         yield _row(sheet, words.pair_title(name, lang), "", cells)
@@ -84,15 +84,9 @@ def _rows(card: Scorecard, shown: Sequence[str], sheet: Sheet, lang: str) -> Ite
         yield _Row(GROUPS[group].text(lang))
         for line in lines:
             cells = [_cell(card.verdict(one, line, year)) for one, year in places]
-            yield _row(sheet, words.line_title(line, lang), _asked(line, lang), cells)
+            yield _row(sheet, words.line_title(line, lang), words.demand(line.target), cells)
     counts = [(words.counts_text(card, one, year), _PLAIN) for one, year in places]
     yield _row(sheet, words.COUNTS.text(lang), "", counts)
-
-
-def _asked(line: Line, lang: str) -> str:
-    return (
-        words.demand(line.target, lang).replace("（", " ").replace("）", "").replace("(", "").replace(")", "")
-    )
 
 
 def _row(sheet: Sheet, title: str, asked: str, cells: Sequence[tuple[str, tuple[str, str, str]]]) -> _Row:

@@ -20,7 +20,16 @@ from sim.reports.figures.lines import (
 from sim.reports.figures.results import Results
 from sim.reports.figures.sheet import Sheet, title_axes
 from sim.reports.figures.style import SOFT, WIDTH
-from sim.reports.figures.words import STAGES, YEAR, ZONES, heading, lines_explained, listed, source
+from sim.reports.figures.words import (
+    STAGES,
+    YEAR,
+    ZONES,
+    dropout_explained,
+    heading,
+    lines_explained,
+    listed,
+    source,
+)
 
 TARGET = 97.0  # percent; 通市政办发〔2017〕13号: 九年义务教育巩固率 of 97 % and more
 _MARGIN = 1.5  # cm beside a panel for its labels
@@ -111,7 +120,8 @@ def retention(results: Results, lang: str) -> Figure:
         "The axis does not begin at 0.",
         "时期巩固率为与目标对照的判断口径；复学较多的年份可超过100%。纵轴不从0起。",
     ).text(lang)
-    notes = listed([judged, lines_explained(results, lang)], lang) + "\n" + source(results.folder, lang)
+    told = [judged, dropout_explained(results, lang), lines_explained(results, lang)]
+    notes = listed(told, lang) + "\n" + source(results.folder, lang)
     return sheet.finish(entries(results, lang, with_fan=True), notes)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.base.errors import Say
 from sim.records.batch_folder import BatchFolder
+from sim.reports.bases import said_of_scenarios
 from sim.reports.figures.results import Results
 
 STAGES = {
@@ -39,6 +40,12 @@ def lines_explained(results: Results, lang: str) -> str:
         f"Lines: P50 over the runs of a scenario; shaded: {low} of {results.base.title.en}.",
         f"线为各情景运行结果的P50；阴影为“{results.base.title.zh}”的{high}。",
     ).text(lang)
+
+
+def dropout_explained(results: Results, lang: str) -> str:
+    """Return which dropout scenario the scenarios follow, for figures that show dropout or retention."""
+    said = said_of_scenarios(results.folder, [one.name for one in results.scenarios])
+    return listed([one.text(lang) for one in said], lang)
 
 
 def source(folder: BatchFolder, lang: str) -> str:

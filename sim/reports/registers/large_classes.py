@@ -19,7 +19,7 @@ _ADD_ROOMS = ("extend", "relocate", "build")
 _COLUMNS = (
     text("County", "县（市、区）", "county_name", 14),
     text("School code", "学校标识码", "school_id", 14),
-    text("School", "学校名称", "school_name", 30),
+    text("School", "学校名称", "school_name", 31),
     text("Stage", "学段", "stage_name", 8),
     whole("Grade when listed", "立账时年级", "grade_opened", 8),
     whole("Class number", "班号", "class_no", 6),

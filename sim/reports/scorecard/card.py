@@ -19,6 +19,7 @@ from sim.reports.scorecard.given import Given, given_targets
 
 SHOWN_YEARS = (2020, 2025, 2030, 2035)
 PAIR = ("crowding_index", "thinness_index")  # G1: side by side, never merged into one number, never judged
+_REVIEW = "mid_term_review"  # the lever of O3
 UNDER_BOTH = "period_retention"  # G3g: judged under both dropout scenarios
 
 
@@ -152,8 +153,14 @@ def plan(
     folder: BatchFolder, entries: Entries | None = None, years: Sequence[int] | None = None
 ) -> tuple[Given, tuple[int, ...]]:
     """Return the targets and the school years of a scorecard; its mistakes are those of `scorecard`."""
-    given = given_targets(entries or Entries(), folder.years)
+    given = given_targets(entries or Entries(), folder.years, _reviewed(folder))
     return given, _years(years, given.mid_term, folder.years)
+
+
+def _reviewed(folder: BatchFolder) -> int | None:
+    """Return the year of the mid-term review that a scenario of the batch has as a lever; of several the earliest."""
+    reviews = [note.levers[_REVIEW]["year"]["value"] for note in folder.scenarios if _REVIEW in note.levers]
+    return int(min(reviews)) if reviews else None
 
 
 def _lines(target: Target) -> list[Line]:

@@ -29,7 +29,7 @@ class Given:
     mid_term: int | None
 
 
-def given_targets(entries: Entries, span: tuple[int, int]) -> Given:
+def given_targets(entries: Entries, span: tuple[int, int], reviewed: int | None = None) -> Given:
     """Return the targets to judge.
 
     Parameters
@@ -38,6 +38,8 @@ def given_targets(entries: Entries, span: tuple[int, int]) -> Given:
         A target of the package that its table names is changed, another one added.
     span : (int, int)
         First and last school year of the runs.
+    reviewed : int, optional
+        School year of the mid-term assessment where the user does not enter it; that of the table by default.
 
     Raises
     ------
@@ -45,7 +47,7 @@ def given_targets(entries: Entries, span: tuple[int, int]) -> Given:
         When a row names an unknown indicator or measure, a cell in which the indicator is not given, years outside
         the run, or lacks what a new target needs.
     """
-    known, mid_term, errors = {one.name: one for one in TARGETS}, MID_TERM_YEAR, []
+    known, mid_term, errors = {one.name: one for one in TARGETS}, reviewed or MID_TERM_YEAR, []
     for number, row in enumerate(entries.rows(_TABLE).to_dict("records")):
         try:
             if row["target"] == MID_TERM:

@@ -55,7 +55,7 @@ def text_table(card: Scorecard, block: tuple[str, ...], lang: str) -> tuple[list
             head: " ".join(words.cell_lines(line.target, card.verdict(name, line, year), lang)).strip()
             for (year, name), head in heads.items()
         }
-        rows.append({title: words.line_title(line, lang), asked: words.demand(line.target, lang)} | cells)
+        rows.append({title: words.line_title(line, lang), asked: words.demand(line.target)} | cells)
     counts = {head: words.counts_text(card, name, year) for (year, name), head in heads.items()}
     rows.append({title: words.COUNTS.text(lang), asked: "—"} | counts)
     return rows, [title, asked, *heads.values()]

@@ -7,18 +7,30 @@ import math
 from sim.base.errors import Say
 from sim.indicators.declared import INDICATORS
 from sim.indicators.spread import ENOUGH
-from sim.indicators.targets import MET, NO_DATA, NOT_MET, NOT_RUN, OUTSIDE, STATUSES, Target, Verdict
+from sim.indicators.targets import (
+    MET,
+    NO_DATA,
+    NOT_DUE,
+    NOT_MET,
+    NOT_RUN,
+    OUTSIDE,
+    PAST,
+    STATUSES,
+    Target,
+    Verdict,
+)
 from sim.policies.ledger import NOT_SIMULATED, ledger_lines
 from sim.records.dropout_scenario import NOT_TOLD, TITLES, dropout_label
 from sim.reports.scorecard.card import PAIR, Line, Scorecard
 
-SYMBOLS = {MET: "√", NOT_MET: "×"}
+SYMBOLS = {MET: "√", NOT_MET: "×", NOT_DUE: "○", PAST: "○"}
 _MOST_DECIMALS = 6
 TITLE = Say("Scorecard", "记分卡")
 MID_TERM = Say("mid-term", "中期")
 BASE, PLAN = Say("Base", "基准"), Say("Plan", "方案")
 HEADS = (Say("Target", "目标"), Say("Asked for (from)", "目标值（起始学年）"))
 COUNTS = Say("Met / judged", "达标项数/可判定项数")
+PAIR_HEAD = Say("Side by side, not judged", "挤弱并列，不判定")
 
 
 def heading(card: Scorecard) -> Say:
@@ -40,12 +52,10 @@ def line_title(line: Line, lang: str) -> str:
     return bracketed.text(lang)
 
 
-def demand(target: Target, lang: str) -> str:
+def demand(target: Target) -> str:
     """Return what is asked for and from when, such as ≤0 (2018)."""
     until = "" if target.year_to is None else f"–{target.year_to}"
-    return Say(
-        f"{target.demand} ({target.year_from}{until})", f"{target.demand}（{target.year_from}{until}）"
-    ).text(lang)
+    return f"{target.demand} ({target.year_from}{until})"
 
 
 def value_text(target: Target, value: float) -> str:
@@ -84,10 +94,9 @@ def cell_lines(target: Target, verdict: Verdict, lang: str) -> tuple[str, str]:
     """Return the two lines of a cell: mark and level, then margin and probability; or why there is none."""
     if verdict.status in (NO_DATA, OUTSIDE, NOT_RUN):
         return STATUSES[verdict.status].text(lang), ""
-    mark = SYMBOLS.get(verdict.status) or STATUSES[verdict.status].text(lang)
     return (
-        f"{mark} {value_text(target, verdict.middle)}",
-        f"{margin_text(target, verdict.margin)} · {probability_text(verdict)}",
+        f"{SYMBOLS[verdict.status]} {value_text(target, verdict.middle)}",
+        f"{margin_text(target, verdict.margin)} ({probability_text(verdict)})",
     )
 
 
@@ -134,6 +143,12 @@ def role(card: Scorecard, scenario: str) -> Say:
     return BASE if scenario == card.base and card.others else PLAN
 
 
+def block_title(card: Scorecard, block: tuple[str, ...]) -> Say:
+    """Return the title of the page of one scenario."""
+    title = card.folder.note(block[-1]).title
+    return Say(f"{TITLE.en}: {title.en}", f"{TITLE.zh}：{title.zh}")
+
+
 def about_block(card: Scorecard, block: tuple[str, ...]) -> Say:
     """Return which scenarios stand side by side."""
     told = [scenario_words(card, name) for name in block]
@@ -159,10 +174,11 @@ def notes(card: Scorecard) -> list[Say]:
     """Return how to read a scorecard."""
     told = [
         Say(
-            "√ met, × not met: where the middle of the runs (P50) stands. Below: by how much it is better (+) or worse "
-            "(−) than asked for, in the unit of the indicator; and the share of the runs that meet it.",
-            "√达标、×未达标按各次运行的中位数（P50）判定；第二行为余量（+优于、−差于目标，单位同指标）和达标概率"
-            "（达标运行所占比例）。",
+            "√ met, × not met: where the middle of the runs (P50) stands; ○ not in force that year. Below: by how much "
+            "it is better (+) or worse (−) than asked for, in the unit of the indicator; in brackets the share of the "
+            "runs that meet it.",
+            "√达标、×未达标按各次运行的中位数（P50）判定，○当年不在目标期；第二行为余量（+优于、−差于目标，单位同指标），"
+            "括号内为达标概率（达标运行所占比例）。",
         ),
         Say(
             "A target of the end of a year is judged on the census of 1 September of that year. Per-pupil figures and "

@@ -10,12 +10,13 @@ from sim.base.errors import Say
 from sim.indicators.spread import ENOUGH
 from sim.inputs.schema import TABLES as INPUTS
 from sim.policies import catalogue
+from sim.records.dropout_scenario import dropout_label
 from sim.records.layout import RunId
 from sim.reports.levers import unit_name
 from sim.reports.scorecard.words import TITLE as SCORECARD
 from sim.reports.workbook.batch import Batch
 from sim.reports.workbook.page import Page
-from sim.reports.workbook.statements import estimate
+from sim.reports.workbook.statements import dropout_scenarios, estimate
 from sim.reports.workbook.style import filled
 from sim.reports.workbook.words import SURENESS
 from sim.reports.workbook.writing import SheetWriter, row_height
@@ -76,6 +77,9 @@ def write_about(
     writer.across(title.text(lang), writer.style.title(), 28)
     _section(writer, Say("The batch", "批量"), [one.text(lang) for one in _batch_lines(batch)])
     _grid(writer, Say("Scenarios and runs", "情景与运行"), _SCENARIO_HEAD, list(_scenarios(batch, lang)))
+    _section(
+        writer, Say("Dropout scenarios", "辍学口径"), [one.text(lang) for one in dropout_scenarios(batch)]
+    )
     lacking = [one.text(lang) for one in _lacking(batch)]
     if lacking:
         _section(writer, Say("Runs that are not counted", "未计入的运行"), lacking)
@@ -97,7 +101,7 @@ def write_about(
 _SCENARIO_HEAD = (
     Say("Scenario", "情景代码"),
     Say("Title", "情景名称"),
-    Say("Role", "作用"),
+    Say("Role; dropout scenario", "作用；辍学口径"),
     Say("Runs finished", "完成次数"),
     Say("Failed or missing", "失败或缺失"),
     Say("Reference run", "参照运行"),
@@ -140,6 +144,9 @@ def _scenarios(batch: Batch, lang: str) -> Iterator[list]:
         done = folder.runs_of(note.name)
         lacking = sum(run.scenario == note.name for run in (*folder.failed, *folder.missing))
         role = Say("base", "基准") if note.name == batch.base else Say("compared", "比较")
+        role = Say(
+            f"{role.en}; {dropout_label(note.dropout).en}", f"{role.zh}；{dropout_label(note.dropout).zh}"
+        )
         reference = (
             Say(f"draw {done[0].draw}, seed {done[0].seed}", f"抽样{done[0].draw}，种子{done[0].seed}")
             if done

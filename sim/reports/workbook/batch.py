@@ -13,7 +13,7 @@ from sim.base.number import CONFIDENCE
 from sim.indicators.levels import read_columns
 from sim.indicators.seat_warnings import WarningRule
 from sim.indicators.spread import ENOUGH
-from sim.records.batch_folder import BatchFolder, read_batch_folder
+from sim.records.batch_folder import BatchFolder, read_batch_folder, twin_of
 from sim.records.layout import RunId, part
 from sim.reports.entries.folder import Entries
 from sim.reports.entries.warnings import warning_rule
@@ -54,8 +54,15 @@ class Batch:
         return self.base if self.base in self.scenarios else self.scenarios[0]
 
     def told_of(self, scenario: str, statistic: str) -> str:
-        """Return the scenario whose runs a statistic in the row of a scenario takes: its own, or the base."""
-        return self.status_scenario if statistic.startswith("base") else scenario
+        """Return the scenario whose runs a statistic in the row of a scenario takes: its own, or the base.
+
+        The base of a scenario under the other dropout scenario is the twin of the base, where that has runs.
+        """
+        if not statistic.startswith("base"):
+            return scenario
+        twin = twin_of(self.folder, self.status_scenario)
+        is_other = twin is not None and self.folder.note(scenario).dropout == twin.dropout
+        return twin.name if is_other and twin.name in self.scenarios else self.status_scenario
 
     def reference(self, scenario: str) -> RunId:
         """Return the reference run: usual values (draw 0) and the first seed, or the first that is finished."""

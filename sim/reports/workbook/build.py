@@ -20,6 +20,7 @@ from sim.records.atomic import disk_errors
 from sim.reports.entries.folder import Entries
 from sim.reports.scorecard.card import scorecard
 from sim.reports.workbook.about import write_about
+from sim.reports.workbook.avoided_page import avoided_page
 from sim.reports.workbook.batch import Batch, open_batch
 from sim.reports.workbook.collecting import collect
 from sim.reports.workbook.comparison import comparison_page, why_absent
@@ -105,7 +106,7 @@ def _pages(batch: Batch, rows: pd.DataFrame, lang: str) -> tuple[list[Page], lis
     pages = [page for _, page in made if page is not None]
     reason = why_absent(batch)
     if reason is None:
-        pages.append(comparison_page(batch, rows, lang))
+        pages += [avoided_page(batch, rows, lang), comparison_page(batch, rows, lang)]
     pages.append(ledger_page(batch.entries, lang))
     there = [table for table, page in made if page is not None]
     return [*pages, trace_page(batch, there, reason is None, lang)], [*absent, *([reason] if reason else [])]

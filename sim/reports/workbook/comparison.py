@@ -10,10 +10,11 @@ import pandas as pd
 from sim.base.errors import Say
 from sim.indicators.declared import INDICATORS
 from sim.indicators.measures import needed_columns
+from sim.reports.bases import bases_of, said_of_base
 from sim.reports.compare import differences
 from sim.reports.workbook.batch import Batch
 from sim.reports.workbook.page import Cell, Page, Row
-from sim.reports.workbook.statements import estimate, source
+from sim.reports.workbook.statements import dropout_scenarios, estimate, source
 from sim.reports.workbook.table import COUNT, VARIES, Column, key, scenario_column
 from sim.reports.workbook.words import NOT_APPLICABLE, STAGES, TOTAL, ZONES
 
@@ -62,6 +63,14 @@ _NOTES = (
 )
 
 
+def _bases(batch: Batch) -> Iterator[Say]:
+    """Yield what is to be known of the base of each scenario that is not compared with the base alone."""
+    for note in batch.folder.scenarios:
+        said = said_of_base(batch.folder, batch.base, note.name)
+        if said is not None:
+            yield Say(f"{note.title.en}: {said.en}.", f"“{note.title.zh}”{said.zh}。")
+
+
 def columns(batch: Batch) -> tuple[Column, ...]:
     """Return the columns of the page."""
     return (
@@ -86,8 +95,8 @@ def why_absent(batch: Batch) -> Say | None:
 
 def comparison_page(batch: Batch, rows: pd.DataFrame, lang: str) -> Page:
     """Return the page of paired differences; `rows` are the indicator levels of the batch."""
-    frame = differences(rows, batch.base)
-    notes = [*estimate(batch), *_NOTES]
+    frame = differences(rows, batch.base, bases_of(batch.folder, batch.base))
+    notes = [*estimate(batch), *dropout_scenarios(batch), *_NOTES, *_bases(batch)]
     return Page(
         NAME.text(lang),
         Say(f"Scenarios compared with {batch.title(batch.base).en}",

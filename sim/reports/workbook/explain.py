@@ -13,7 +13,7 @@ from sim.base.errors import Say, unknown
 from sim.indicators.seat_warnings import WORDS, WarningRule
 from sim.records.layout import RunId
 from sim.reports.entries.folder import Entries
-from sim.reports.workbook import about, comparison, ledger, scorecard_sheet
+from sim.reports.workbook import about, avoided_page, comparison, ledger, scorecard_sheet
 from sim.reports.workbook.axes import Axis
 from sim.reports.workbook.batch import Batch, open_batch
 from sim.reports.workbook.build import workbook_path
@@ -60,6 +60,8 @@ def explain(
     cell = read_reference(reference)
     if cell.sheet in _names(ledger.NAME):
         raise ledger.not_explained(f"{cell.sheet}!{cell.address}")
+    if cell.sheet in _names(avoided_page.NAME):
+        raise avoided_page.not_explained(f"{cell.sheet}!{cell.address}")
     if cell.sheet in _names(scorecard_sheet.NAME):
         raise scorecard_sheet.not_explained(f"{cell.sheet}!{cell.address}")
     book = Book(workbook_path(out), about.NAME)

@@ -14,6 +14,7 @@ from sim.indicators.levels import read_columns
 from sim.indicators.measures import measure, needed_columns
 from sim.records.declared import TABLES
 from sim.records.layout import RunId, part
+from sim.reports.bases import bases_of
 from sim.reports.pairs import summarise
 from sim.reports.workbook import comparison
 from sim.reports.workbook.batch import Batch
@@ -78,10 +79,11 @@ def _labels(batch: Batch) -> list[Column]:
 
 def _row(batch: Batch, cell: FoundCell, written: str) -> _Key:
     """Return what a row is about from its labels."""
+    bases = bases_of(batch.folder, batch.base)
     others = [name for name in batch.scenarios if name != batch.base]
     year = int(cell.labels[-1])
     for scenario, indicator, zone, stage in product(others, INDICATORS, ("all", *ZONES), ("all", *STAGES)):
-        key = _Key(scenario, batch.base, indicator, zone, stage, year)
+        key = _Key(scenario, bases[scenario], indicator, zone, stage, year)
         if tuple(map(str, comparison.labels(batch, key, written))) == cell.labels:
             return key
     raise cell.is_foreign()

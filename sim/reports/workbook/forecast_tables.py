@@ -146,7 +146,7 @@ SEATS_BALANCE = Table(
         NOT_ADDITIVE,
     ),
     ("school",),
-    tells_rule=True,
+    told_of_batch=lambda batch: (batch.warning_rule.meaning,),
 )  # fmt: skip
 
 _NUMBERS = Say("Number, P50", "所数，P50")

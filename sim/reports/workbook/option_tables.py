@@ -57,4 +57,5 @@ OPTIONS = Table(
         NOT_ADDITIVE,
     ),
     ("money", "school", "school_grade", "staff"),
+    tells_dropout=True,
 )  # fmt: skip

@@ -63,7 +63,7 @@ def _rows(
     }
     told = _told(axes, [v for v in values.values() if v.dtype != object])
     for number, nodes in enumerate(product(*(axis.nodes for axis in axes))):
-        if told[number]:
+        if told[number] or table.tells_all:
             labels = {**labels_of(nodes), "scenario": batch.title(scenario)}
             whole = is_total(nodes)
             cells = [

@@ -30,10 +30,13 @@ FILLS = {
 }
 _COLOURS = {NOT_MET: "FFFFFF"}
 _BLACK, _GREY = "000000", "7F7F7F"
-_WIDTHS = (30.0, 13.5)  # characters: what is asked for, and how much from when
-_CELL = 10.5  # characters of a verdict
+_WIDTHS = (8.5, 27.0, 13.0)  # characters: group, what is asked for, how much from when
+_CELL = 9.6  # characters of a verdict
+_LINE, _HEAD = 11.6, 17.5  # points: a line, a header row
+_GROUP = Say("Group", "类别")
+_RECORDS = ("school", "school_grade", "classes", "staff", "money", "admission", "order_events")
 _CHARACTER, _PADDING = 5.25, 3.75  # points of a character of a column, and of its edges
-_PRINTED = (490.0, 690.0)  # points of A4 portrait within its margins and footer, width and height
+_PRINTED = (490.0, 720.0)  # points of A4 portrait within its margins and footer, width and height
 _LARGEST = 100  # percent
 
 
@@ -81,27 +84,16 @@ class _Writer:
 
     def write(self, block: tuple[str, ...]) -> None:
         """Write the page of one scenario beside the base."""
-        titles = [self.card.folder.note(name).title for name in block]
-        title = Say(f"Scorecard: {titles[-1].en}", f"记分卡：{titles[-1].zh}")
-        self._across(title, self.sheet.style.title(), 24)
+        self._across(words.block_title(self.card, block), self.sheet.style.title(), 24)
         for note in (words.about_block(self.card, block), *estimate(self.batch)):
             self._across(note, self.sheet.style.note())
         self._heads(block)
-        self._group(
-            Say("Crowding and thinness side by side (not judged)", "城镇挤、乡村弱并列（不判定、不合并）")
-        )
-        for name in PAIR:
-            self._pair(name, block)
+        self._group(words.PAIR_HEAD, [self._pair(name, block) for name in PAIR])
         for group, lines in groupby(self.card.lines, key=lambda line: line.target.group):
-            self._group(GROUPS[group])
-            for line in lines:
-                self._line(line, block)
-        self._counts(block)
-        self._across(words.ledger_text(), self._plain(_GREY))
-        for note in (
-            *words.notes(self.card),
-            source(self.batch, ("school", "school_grade", "classes", "staff", "money")),
-        ):
+            self._group(GROUPS[group], [self._line(line, block) for line in lines])
+        self._group(Say("", ""), [self._counts(block)])
+        self._across(words.ledger_text(), self.sheet.style.verdict(None, _GREY, False))
+        for note in (*words.notes(self.card), source(self.batch, _RECORDS)):
             self._across(note, self.sheet.style.note())
 
     def break_page(self) -> None:
@@ -120,61 +112,54 @@ class _Writer:
         self.sheet.finish()
 
     def _heads(self, block: tuple[str, ...]) -> None:
-        head, years = (
-            self.sheet.style.head,
-            [words.year_text(self.card, year, self.lang) for year in self.card.years],
-        )
-        names = [words.role(self.card, name) for name in block]
-        first = [one.text(self.lang).replace("（", "\n（") for one in words.HEADS]
-        upper = [*first, *(year for year in years for _ in names)]
-        lower = ["", "", *(name.text(self.lang) for _ in years for name in names)]
-        for texts in (upper, lower):
-            self._append([filled(head(), text) for text in texts], LINE_HEIGHT + 4)
+        years = [words.year_text(self.card, year, self.lang) for year in self.card.years]
+        roles = [words.role(self.card, name).text(self.lang) for name in block]
+        first = [one.text(self.lang) for one in (_GROUP, *words.HEADS)]
+        self._append(self._filled_heads([*first, *(year for year in years for _ in roles)]), _HEAD)
+        self._append(self._filled_heads([*([""] * len(first)), *(roles * len(years))]), _HEAD)
         row = self.sheet.row
-        for column in (1, 2):
+        for column in range(1, len(first) + 1):
             self.sheet.merge(row - 1, column, row, column)
-        for place in range(len(years)):
-            left = len(_WIDTHS) + 1 + place * len(names)
-            self.sheet.merge(row - 1, left, row - 1, left + len(names) - 1)
+        for left in range(len(first) + 1, len(self.sheet.widths) + 1, len(roles)):
+            self.sheet.merge(row - 1, left, row - 1, left + len(roles) - 1)
 
-    def _group(self, title: Say) -> None:
-        cell = self.sheet.style.words(is_total=True, is_long=True)
-        self._append([filled(cell, title.text(self.lang))], LINE_HEIGHT + 2)
-        self.sheet.merge(self.sheet.row, 1, self.sheet.row, len(self.sheet.widths))
+    def _filled_heads(self, texts: list[str]) -> list[WriteOnlyCell]:
+        return [filled(self.sheet.style.head(), text) for text in texts]
 
-    def _pair(self, name: str, block: tuple[str, ...]) -> None:
-        told = [
-            words.pair_text(self.card, one, name, year, self.lang)
-            for year in self.card.years
-            for one in block
-        ]
-        self._row(words.pair_title(name, self.lang), "—", [filled(self._plain(), text) for text in told])
+    def _group(self, title: Say, rows: list[tuple[str, str, list[WriteOnlyCell]]]) -> None:
+        """Write rows, each its title, what is asked for and its cells, under the title of their group."""
+        long, top = list(enumerate(_WIDTHS))[1:], self.sheet.row + 1
+        for number, (name, asked, cells) in enumerate(rows):
+            labels = ("" if number else title.text(self.lang), name, asked)
+            lines = max(str(cell.value).count("\n") + 1 for cell in cells)
+            lines = max(lines, (row_height(labels, long) or LINE_HEIGHT) / LINE_HEIGHT)
+            looks = [filled(self.sheet.style.words(is_total=not place, is_long=True), text)
+                     for place, text in enumerate(labels)]  # fmt: skip
+            self._append([*looks, *cells], lines * _LINE + 1)
+        self.sheet.merge(top, 1, self.sheet.row, 1)
 
-    def _line(self, line: Line, block: tuple[str, ...]) -> None:
+    def _pair(self, name: str, block: tuple[str, ...]) -> tuple[str, str, list[WriteOnlyCell]]:
+        card, lang = self.card, self.lang
+        told = [words.pair_text(card, one, name, year, lang) for year in card.years for one in block]
+        return words.pair_title(name, lang), "—", [self._plain(text) for text in told]
+
+    def _line(self, line: Line, block: tuple[str, ...]) -> tuple[str, str, list[WriteOnlyCell]]:
         verdicts = [self.card.verdict(name, line, year) for year in self.card.years for name in block]
         cells = [self._verdict(line, one) for one in verdicts]
-        self._row(words.line_title(line, self.lang), words.demand(line.target, self.lang), cells)
+        return words.line_title(line, self.lang), words.demand(line.target), cells
 
     def _verdict(self, line: Line, verdict: Verdict) -> WriteOnlyCell:
         status = verdict.status
         look = self.sheet.style.verdict(FILLS.get(status), _COLOURS.get(status, _BLACK), status == NOT_MET)
-        return filled(look, "\n".join(filter(None, words.cell_lines(line.target, verdict, self.lang))))
+        told = "\n".join(filter(None, words.cell_lines(line.target, verdict, self.lang)))
+        return filled(look, told.replace(" (", "("))
 
-    def _counts(self, block: tuple[str, ...]) -> None:
+    def _counts(self, block: tuple[str, ...]) -> tuple[str, str, list[WriteOnlyCell]]:
         told = [words.counts_text(self.card, name, year) for year in self.card.years for name in block]
-        title = words.COUNTS.text(self.lang)
-        cells = [filled(self.sheet.style.verdict(None, _BLACK, True), text) for text in told]
-        self._row(title, "—", cells)
+        return words.COUNTS.text(self.lang), "—", [self._plain(text) for text in told]
 
-    def _row(self, title: str, asked: str, cells: list[WriteOnlyCell]) -> None:
-        look = self.sheet.style.words
-        labels = [filled(look(is_long=True), title), filled(look(is_long=True), asked)]
-        height = row_height((title, asked), list(enumerate(_WIDTHS))) or LINE_HEIGHT
-        lines = max((str(cell.value).count("\n") + 1 for cell in cells), default=1)
-        self._append([*labels, *cells], max(height, lines * LINE_HEIGHT))
-
-    def _plain(self, colour: str = _BLACK) -> WriteOnlyCell:
-        return self.sheet.style.verdict(None, colour, False)
+    def _plain(self, text: str) -> WriteOnlyCell:
+        return filled(self.sheet.style.verdict(None, _BLACK, False), text)
 
     def _across(self, text: Say, cell: WriteOnlyCell, height: float | None = None) -> None:
         self.sheet.across(text.text(self.lang), cell, height)

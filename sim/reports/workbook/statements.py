@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.base.errors import Say
 from sim.indicators.spread import ENOUGH
 from sim.records.batch_folder import BatchFolder
+from sim.reports.bases import said_of_scenarios
 from sim.reports.workbook.batch import Batch
 from sim.reports.workbook.table import BASE, EACH, REFERENCE, Table
 
@@ -53,6 +54,11 @@ def estimate_of(folder: BatchFolder) -> list[Say]:
     ]
 
 
+def dropout_scenarios(batch: Batch) -> list[Say]:
+    """Return which dropout scenario (辍学口径) the scenarios follow, for whatever shows dropout or retention."""
+    return said_of_scenarios(batch.folder, batch.scenarios)
+
+
 def few_runs(batch: Batch) -> list[Say]:
     """Return the statement that P10 and P90 are the range, where runs are few."""
     if not batch.has_few_runs:
@@ -68,8 +74,9 @@ def few_runs(batch: Batch) -> list[Say]:
 def notes(batch: Batch, table: Table) -> list[Say]:
     """Return the lines below the title of a table."""
     few = few_runs(batch) if table.runs in (BASE, EACH) else []
-    rule = [batch.warning_rule.meaning] if table.tells_rule else []
-    return [scope(batch, table), *estimate(batch), *table.notes, *rule, *few]
+    dropout = said_of_scenarios(batch.folder, table.scenarios(batch)) if table.tells_dropout else []
+    said = (*estimate(batch), *dropout, *table.told_of_batch(batch))
+    return [scope(batch, table), *said, *table.notes, *few]
 
 
 def source(batch: Batch, tables: tuple[str, ...]) -> Say:

@@ -23,9 +23,9 @@ def column_values(column: Column, stack: Stack, rule: WarningRule) -> np.ndarray
 
 
 def over_runs(statistic: str, values: np.ndarray) -> np.ndarray:
-    """Return a statistic over the last axis of values, the runs."""
+    """Return a statistic over the last axis of values, the runs; NaN where a run does not tell it."""
     if statistic == "mean":
         return values.mean(axis=-1)
     if statistic == "share":
-        return (values > 0).mean(axis=-1)
+        return np.where(np.isnan(values).any(axis=-1), np.nan, (values > 0).mean(axis=-1))
     return spread(values)[_SPREAD.index("p50" if statistic == "base" else statistic)]

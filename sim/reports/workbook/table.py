@@ -112,10 +112,14 @@ class Table:
         `REFERENCE`, `BASE` or `EACH`.
     notes : tuple of Say
         How to read it.
-    tells_rule : bool
-        Whether the rule of the seat warning stands below its title.
     tables : tuple of str
         The record tables it rests on, for the source row.
+    tells_all : bool
+        Whether rows without any number are shown too.
+    told_of_batch : function of the batch
+        Returns further notes, such as what was entered.
+    tells_dropout : bool
+        Whether it shows dropout or retention, and so must say under which dropout scenario (辍学口径).
     """
 
     name: Say
@@ -126,7 +130,9 @@ class Table:
     runs: str
     notes: tuple[Say, ...] = ()
     tables: tuple[str, ...] = field(default=())
-    tells_rule: bool = False
+    tells_dropout: bool = False
+    tells_all: bool = False
+    told_of_batch: Callable[[Batch], tuple[Say, ...]] = lambda batch: ()
 
     @cached_property
     def named(self) -> Mapping[str, Quantity]:

@@ -2,6 +2,8 @@
 
 from sim.reports.workbook.admission_tables import MIGRANTS, OVERFLOW
 from sim.reports.workbook.boarding_tables import BOARDING
+from sim.reports.workbook.dropout_tables import DROPOUTS
+from sim.reports.workbook.evaluation_tables import COEFFICIENTS, ITEMS, STANDARDS_BY_SCHOOL
 from sim.reports.workbook.forecast_tables import (
     BIRTHS,
     SCHOOL_AGES,
@@ -31,10 +33,14 @@ TABLES = (
     REGISTER,
     STAFFING,
     STAFFING_BY_SCHOOL,
+    COEFFICIENTS,
+    ITEMS,
+    STANDARDS_BY_SCHOOL,
     PROJECTS,
     INVESTMENT,
     MIGRANTS,
     OVERFLOW,
+    DROPOUTS,
     OPTIONS,
     MONEY,
     YOUNGER_AND_OLDER,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from openpyxl.utils import get_column_letter
 
 from sim.base.errors import Say
-from sim.reports.workbook import comparison
+from sim.reports.workbook import avoided_page, comparison
 from sim.reports.workbook.batch import Batch
 from sim.reports.workbook.page import Page, Row
 from sim.reports.workbook.quantity import Quantity, ingredients
@@ -41,6 +41,10 @@ _RUNS = {
 }
 _KEY = Say("key of the row", "行关键字")
 _PLACES = Say("places and other records, manifest", "记录表 places 等，manifest")
+_PAIRED_RUNS = Say("pairs of finished runs, same draw and seed", "同抽样、同种子的已完成运行")
+_SUMMED = Say(
+    "levels of the indicators in each run, summed over the school years", "逐次运行的指标水平，各学年合计"
+)
 _PAIRED = Say(
     "level of the indicator in each run (sim indicators), scenario minus base",
     "逐次运行计算指标水平（见 sim indicators），情景减基准",
@@ -51,7 +55,7 @@ def trace_page(batch: Batch, tables: Sequence[Table], compares: bool, lang: str)
     """Return the page that tells where each column of the sheets comes from."""
     rows = [row for table in tables for row in _rows(table, table.columns_of(batch), lang)]
     if compares:
-        rows += _comparison_rows(batch, lang)
+        rows += [*_avoided_rows(batch, lang), *_comparison_rows(batch, lang)]
     return Page(NAME.text(lang), _TITLE.text(lang), (_NOTE.text(lang),), COLUMNS, rows, "", lang)
 
 
@@ -102,6 +106,17 @@ def _joined(plain: Sequence[Quantity], text, lang: str) -> str:
     return "; ".join(f"[{one.meaning.text(lang)}] {texts[one.name]}" for one in plain)
 
 
+def _avoided_rows(batch: Batch, lang: str) -> Iterator[Row]:
+    for number, column in enumerate(avoided_page.columns(batch), start=1):
+        head = [avoided_page.NAME.text(lang), get_column_letter(number), column.full_heading(lang)]
+        if column.label:
+            yield Row([*head, "manifest", "-", _KEY.text(lang), "-", "-", column.title.text(lang)])
+            continue
+        statistic = avoided_page.STATISTICS[column.statistic].text(lang)
+        how = [_SUMMED.text(lang), statistic, _PAIRED_RUNS.text(lang), statistic]
+        yield Row([*head, avoided_page.RECORDS, "-", *how])
+
+
 def _comparison_rows(batch: Batch, lang: str) -> Iterator[Row]:
     for number, column in enumerate(comparison.columns(batch), start=1):
         head = [comparison.NAME.text(lang), get_column_letter(number), column.full_heading(lang)]
@@ -109,14 +124,13 @@ def _comparison_rows(batch: Batch, lang: str) -> Iterator[Row]:
             yield Row([*head, "manifest", "-", _KEY.text(lang), "-", "-", column.title.text(lang)])
             continue
         records = Say("record tables of the indicator", "该指标所用的记录表")
-        paired = Say("pairs of finished runs, same draw and seed", "同抽样、同种子的已完成运行")
         statistic = comparison.STATISTICS[column.statistic]
         texts = (
             records,
             Say("zone, stage, year of the row", "该行的城乡、学段、学年"),
             _PAIRED,
             statistic,
-            paired,
+            _PAIRED_RUNS,
             statistic,
         )
         yield Row([*head, *(say.text(lang) for say in texts)])

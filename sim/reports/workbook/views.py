@@ -9,6 +9,8 @@ from sim.base.errors import Say
 from sim.indicators.themes.admission import PUBLIC_TARGET
 from sim.kernels.codes import STAGE_NAMES
 from sim.records.admission_tables import OVERFLOW_LIST
+from sim.reports.workbook.dropout_views import DROPOUT_VIEWS
+from sim.reports.workbook.evaluation_views import EVALUATION_VIEWS
 from sim.reports.workbook.network_views import NETWORK_VIEWS, standing
 from sim.reports.workbook.staff_views import STAFF_VIEWS
 from sim.reports.workbook.view import Frames, View
@@ -275,6 +277,8 @@ VIEWS: dict[str, View] = (
             _ordered_seats,
         ),
     }
+    | DROPOUT_VIEWS
     | NETWORK_VIEWS
     | STAFF_VIEWS
+    | EVALUATION_VIEWS
 )

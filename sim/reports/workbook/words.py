@@ -15,6 +15,7 @@ PER_TEACHER = Say("pupils/teacher", "人/教师")
 TEACHERS_A_CLASS = Say("teachers/class", "教师/班")
 POSTS = Say("posts", "个编制")
 TEN_THOUSAND = Say("10,000 yuan", "万元")
+NUMBER = Say("number", "项")
 SUBJECTS = Say("subjects", "科")
 
 WHOLE = Say("Whole region", "全区域")

@@ -2,26 +2,39 @@
 
 import hashlib
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from sim.app.commands_registers import sheets_of
 from sim.app.registers.children import hashed
+from sim.app.registers.dropout_control import month_words
 from sim.app.registers.watching import RegisterTrace
-from sim.kernels.codes import DROPPED_OUT, ENROLLED, FLOW_NAMES, IN_BEFORE, OUT_BEFORE, REPEATERS
+from sim.inputs.synthesis.build import build_start
+from sim.inputs.tables import read_tables
+from sim.kernels.codes import DROPOUTS, DROPPED_OUT, ENROLLED, FLOW_NAMES, IN_BEFORE, OUT_BEFORE, REPEATERS
+from sim.policies.left_behind_care import LeftBehindCare
+from sim.policies.register_monitoring import RegisterMonitoring
+from sim.policies.return_campaign import ReturnCampaign
 from sim.run.engine import simulate
+from sim.world.watched_register import IS_PLACED, LEFT_REGION, NO_FLOW, SCHOOL_CLOSED, WAITS
+from tests import table_only
+from tests.counties import larger
+from tests.world.test_trace import POLICIES as CLOSING
 from tests.worlds import CloseSome, fingerprint, frame, numbers, run, start
 
 LEAVING = {"p_dropout_primary": 0.1, "p_dropout_junior": 0.2, "p_dropout_from_2020": 0.1, "p_return": 0.5}
+ZERO = {"by boarding young", "back within the year", "in one-to-one care"}  # off without a lever or a number
 YEARS = (2017, 2018, 2019, 2020, 2021)
 
 
-def watched(year, place="small", policies=(), last_year=2021, changes=LEAVING):
+def watched(year, begin=None, policies=(), last_year=2021, changes=LEAVING):
     """Return what was seen in a year of a run, its records and the region."""
     watch = RegisterTrace(year)
+    begin = start("small") if begin is None else begin
     region, recorder, _ = simulate(
-        start(place), numbers() | changes, tuple(policies), seed=1, last_year=last_year, trace=watch
+        begin, numbers() | changes, tuple(policies), seed=1, last_year=last_year, trace=watch
     )
     records = {name: frame(table) for name, table in recorder.tables().items()}
     for table in records.values():
@@ -33,8 +46,13 @@ def watched(year, place="small", policies=(), last_year=2021, changes=LEAVING):
 @pytest.fixture(scope="module")
 def tonghua():
     """Return what was seen in 2019 of Tonghua, where schools close, and the records."""
-    seen, records, _ = watched(2019, "tonghua", (CloseSome(),), changes={})
+    seen, records, _ = watched(2019, start("tonghua"), (CloseSome(),), changes={})
     return seen, records
+
+
+def untied(made):
+    """Return the ties of registers that do not hold."""
+    return [(name, tie) for name, one in made.items() for tie in one.ties if tie.rows != tie.recorded]
 
 
 def sheets(seen, records, salt="salt"):
@@ -45,27 +63,54 @@ def sheets(seen, records, salt="salt"):
 def test_every_register_of_the_small_county_ties_in_every_year(year):
     made = sheets(*watched(year)[:2])
     assert set(made) == {"left_behind", "dropout_control", "transfers", "large_classes", "standards"}
-    assert [
-        (name, tie.what.en) for name, one in made.items() for tie in one.ties if tie.rows != tie.recorded
-    ] == []
+    assert untied(made) == []
     assert len(made["dropout_control"].rows) > 0
     assert len(made["left_behind"].rows) > 0
 
 
 def test_every_register_of_tonghua_ties_and_none_of_its_ties_is_empty(tonghua):
     made = sheets(*tonghua)
+    assert untied(made) == []
     ties = {(name, tie.what.en): tie for name, one in made.items() for tie in one.ties}
-    assert [key for key, tie in ties.items() if tie.rows != tie.recorded] == []
-    assert {what for (_, what), tie in ties.items() if tie.rows == 0} <= {"by boarding young"}
+    assert {what for (_, what), tie in ties.items() if tie.rows == 0} <= ZERO
 
 
-def test_changes_tie_cell_by_cell(tonghua):
-    """Not only in sum: by school, grade and flow."""
+@pytest.mark.parametrize("year", [2018, 2019, 2021])
+def test_registers_of_a_county_told_by_its_schools_tie(tmp_path, year):
+    """Pupils come, leave and change school by the shares of the schools, without zones."""
+    begin = build_start(read_tables(table_only.write(tmp_path / "given")), numbers(), 0)
+    seen, records, _ = watched(year, begin)
+    assert untied(sheets(seen, records)) == []
+    assert {IN_BEFORE, OUT_BEFORE, DROPOUTS} <= set(seen.changes.flow)
+    changes_tie_cell_by_cell(seen, records)
+
+
+def test_registers_tie_where_schools_close_and_classes_are_small():
+    seen, records, _ = watched(2019, build_start(larger(10), numbers(), 0), CLOSING)
+    assert untied(sheets(seen, records)) == []
+    assert {SCHOOL_CLOSED, IS_PLACED, LEFT_REGION} <= set(seen.changes.how)
+    changes_tie_cell_by_cell(seen, records)
+
+
+def test_who_comes_back_to_a_closed_school_waits_for_a_place(tonghua):
     seen, records = tonghua
+    waits = seen.changes[seen.changes.how == WAITS]
+    rows = sheets(seen, records)["dropout_control"].rows
+    assert set(rows.uid[rows.state == "复学待安置"]) == set(waits.uid)
+    assert len(waits) > 0
+    assert waits.flow.eq(NO_FLOW).all()
+
+
+def test_changes_of_tonghua_tie_cell_by_cell(tonghua):
+    changes_tie_cell_by_cell(*tonghua)
+
+
+def changes_tie_cell_by_cell(seen, records):
+    """Not only in sum: by school, grade and flow."""
     cells = records["school_grade"]
-    cells = cells[cells.year == 2019]
+    cells = cells[cells.year == seen.year]
     ids = seen.region.school_ids
-    for flow in seen.changes.flow.unique():
+    for flow in set(seen.changes.flow) - {NO_FLOW}:
         of = seen.changes[seen.changes.flow == flow]
         told = Counter((ids[school], grade) for school, grade in zip(of.school, of.grade, strict=True))
         name = FLOW_NAMES[flow]
@@ -88,8 +133,9 @@ def test_missed_norms_and_weak_schools_are_those_of_the_records(tonghua):
 
 
 def test_watching_changes_nothing():
-    plain, records = run("tonghua", (CloseSome(),), years=3)
-    seen_region, seen_records = run("tonghua", (CloseSome(),), years=3, trace=RegisterTrace(2018))
+    begin = build_start(larger(10), numbers(), 0)
+    plain, records = run("small", CLOSING, years=4, begin=begin)
+    seen_region, seen_records = run("small", CLOSING, years=4, begin=begin, trace=RegisterTrace(2019))
     assert fingerprint(seen_region) == fingerprint(plain)
     for name, table in records.items():
         assert table.equals(seen_records[name]), name
@@ -119,7 +165,9 @@ def test_the_ledger_against_dropping_out_goes_on_from_year_to_year():
     last = rows[2019]
     back = last[last.state == "本学年复学"]
     assert (back.year_back == 2019).all()
-    assert (last.year_left[last.kind == "往年结转"].dropna() < 2019).all()
+    carried = last[last.kind == "往年结转"]
+    assert (carried.year_left < 2019).all()
+    assert set(carried.left_in) <= {"", "2017", "2018"}
     later = last.year_back[last.state != "本学年复学"].dropna()
     assert len(later) > 0
     assert (later > 2019).all()
@@ -175,3 +223,38 @@ def test_no_register_of_children_tells_a_number_a_birthday_or_a_name(tonghua):
         assert uids.isdisjoint(table.astype(str).to_numpy().ravel())
         code = table["学生编号（散列）"]
         assert code.str.len().eq(12).all()
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "words"),
+    [(2019, 1, "2019年9月"), (2019, 4, "2019年12月"), (2019, 5, "2020年1月"), (2019, 12, "2020年8月"),
+     (2019, 13, "2020年9月"), (2019, 17, "2021年1月"), (0, 0, "")],
+)  # fmt: skip
+def test_a_month_counted_from_september(year, month, words):
+    assert month_words(year, month) == words
+
+
+def test_campaign_and_file_are_told_child_by_child():
+    """With the levers of care whoever was visited was known, and in care are only those on file."""
+    levers = (ReturnCampaign(), RegisterMonitoring(), LeftBehindCare())
+    seen, records, _ = watched(2019, build_start(larger(10), numbers(), 0), levers)
+    made = sheets(seen, records)
+    assert untied(made) == []
+    rows = made["dropout_control"].rows
+    new = rows[rows.kind == "本学年新增"]
+    assert set(new.left_in) == {"2019"}
+    assert (new.known[new.visited == "是"] != "尚未发现").all()
+    assert (new.visited[new.state == "本学年复学"] == "是").all()
+    visits = records["school_grade"]
+    assert (new.visited == "是").sum() > (new.state == "本学年复学").sum() > 0
+    assert visits.n_visits[visits.year == 2019].sum() % (new.visited == "是").sum() == 0
+    on_file = made["left_behind"].rows
+    assert set(on_file.filed[on_file.cared == "是"]) == {"是"}
+
+
+def test_a_register_that_misses_a_child_is_refused():
+    """Rows that are not what the records count are never written."""
+    seen, records, _ = watched(2019)
+    fewer = replace(seen, left_behind=seen.left_behind.iloc[1:])
+    with pytest.raises(ValueError, match=r"left_behind: left-behind pupils: \d+ rows, \d+ in the records"):
+        sheets_of(fewer, records, "salt")

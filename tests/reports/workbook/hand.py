@@ -20,6 +20,7 @@ from sim.records.layout import RunId
 from sim.records.parquet import FORMAT
 from sim.records.store import write_run
 from sim.rules.money_kinds import MONEY_KINDS
+from tests.indicators.hand import dropout_notes
 
 YEARS = (2017, 2018)
 # school -> county, township, zone kind, kind, seats by stage, teachers, beds
@@ -140,6 +141,18 @@ def _migrants(year: int, school: str, grade: int) -> dict:
     return {}
 
 
+# school -> stage -> what evaluations look at; nobody tells the computers of n in its primary stage
+CONDITIONS = {
+    "t1": {"primary": {"teaching_m2": 705, "sports_m2": 900, "equipment_yuan": 282_000, "multimedia_rooms": 4,
+                       "n_above_standard": 6, "n_backbone": 2, "n_middle_title": 5, "books": 2820, "computers": 20,
+                       "norms_estimated": "beds"}},
+    "n": {"primary": {"teaching_m2": 60, "sports_m2": 200, "equipment_yuan": 39_000, "multimedia_rooms": 1,
+                      "n_above_standard": 1, "n_backbone": 1, "n_middle_title": 1, "books": 300, "computers": np.nan,
+                      "norms_estimated": "sports_m2; beds"},
+          "junior": {"teaching_m2": 310, "sports_m2": 620, "equipment_yuan": 200_000, "multimedia_rooms": 2,
+                     "n_above_standard": 3, "n_backbone": 1, "books": 620, "computers": 6}},
+    "p": {"primary": {"teaching_m2": 45, "books": 500, "central_school": "t1"}},
+}  # fmt: skip
 _CARE = {"n_young_boarders": 3, "n_without_canteen_seat": 2, "boarding_staff_needed": 4, "boarding_staff": 1}
 
 
@@ -153,7 +166,7 @@ def _school(year: int, school: str, sizes: dict) -> list[dict]:
          "ownership": "private" if school == "u" else "public", "pupils": sum(own[stage]), "classes": len(own[stage]),
          "seats_rated": rated, "teachers": teachers if stage == max(seats) else 0,
          "beds": beds if stage == min(seats) else 0, **(_CARE if beds and stage == min(seats) else {}),
-         **_posts(school, stage)}
+         **_posts(school, stage), **CONDITIONS.get(school, {}).get(stage, {})}
         for stage, rated in seats.items()
     ]  # fmt: skip
 
@@ -348,11 +361,16 @@ def write_batch(
             write_run(out, run, record, seconds=1.0, years=YEARS)
     scenarios = list(dict.fromkeys(key[0] for key in runs))
     titles = {"do_nothing": {"zh": "维持现状", "en": "Do nothing"}, "cap": {"zh": "班额上限", "en": "Cap"}}
+    titles |= {
+        f"{name}_survey": {lang: f"{one} (survey)" for lang, one in both.items()}
+        for name, both in titles.items()
+    }
     manifest = {
         "name": "hand", "format": FORMAT, "scenarios": scenarios, "years": list(YEARS), "commit": "0123456789abcdef",
         "titles": {name: titles[name] for name in scenarios},
         "levers": {name: (levers or {"cap": CAP}).get(name, {}) for name in scenarios},
         "admission": admission or {},
+        "dropout": dropout_notes(scenarios),
         "inputs": {"schools": {"read": 2, "known": 1, "estimate": 1, "assumption": 1}, "roads": {"read": 0}},
         "runs": listed,
     }  # fmt: skip
