@@ -15,9 +15,11 @@ ADMISSION := outputs/admission_levers
 LAYOUT := outputs/layout_options
 STAFFING := outputs/staff_and_money
 FUTURE := outputs/staff_to_2040
+SCORECARD := outputs/scorecard
+SCORECARD_2025 := outputs/scorecard_2025
 
 .DEFAULT_GOAL := help
-.PHONY: help demo facts admission layout staffing effects test lint format floors bench verify accuracy golden docs results lock clean
+.PHONY: help demo facts admission layout staffing scorecard effects test lint format floors bench verify accuracy golden docs results lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -72,6 +74,12 @@ staffing: $(VENV)/run.stamp  ## teachers and money to 2040, and what a million y
 	$(BIN)/sim batch scenarios/staff_and_money.yaml --out $(STAFFING)
 	$(BIN)/sim batch scenarios/staff_to_2040.yaml --out $(FUTURE)
 	$(PY) docs/staff_and_money.py $(STAFFING) $(FUTURE)
+
+scorecard: $(VENV)/run.stamp  ## judge every target to 2040, from 2017 and from 2025: docs/scorecard.md
+	rm -rf $(SCORECARD) $(SCORECARD_2025)
+	$(BIN)/sim batch scenarios/scorecard.yaml --out $(SCORECARD)
+	$(BIN)/sim batch scenarios/scorecard_2025.yaml --out $(SCORECARD_2025)
+	$(PY) docs/scorecard.py $(SCORECARD) $(SCORECARD_2025)
 
 test: $(VENV)/dev.stamp  ## set up and pass the tests (about 17 minutes)
 	$(PY) -m pytest -q tests

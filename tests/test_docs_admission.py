@@ -22,8 +22,8 @@ NOT_OF_ADMISSION = {
     "special_posts", "volunteers", "service_awards", "senior_posts_rural",
     "teacher_rotation", "itinerant_teachers", "teacher_training",
     "performance_pay", "running_budget", "rural_allowance",
-    "return_campaign", "register_monitoring", "left_behind_care",
     "mid_term_review", "school_pairing",
+    "return_campaign", "register_monitoring", "left_behind_care",
     "private_seats", "feeder_admission",  # Tonghua's tables have no private schools and no feeders
     "student_aid",
 }  # fmt: skip

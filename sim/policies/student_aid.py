@@ -1,6 +1,7 @@
 """Aid to poor pupils (家庭经济困难学生资助): reaches those it misses, and gives more than the national rates.
 
-Measure M8c (不让1名学生因贫失学) of 通市政办发〔2017〕13号: every poor pupil is reached, nobody drops out by poverty.
+Measures M8c (不让1名学生因贫失学) and, of G3a, the full cover of living aid (“两免一补”全覆盖) of
+通市政办发〔2017〕13号: every poor pupil is reached, nobody drops out by poverty.
 Coverage and cost are counted; how far aid keeps pupils at school is a number with a range that begins at no effect
 (`odds_aid_1000`). National rates alone give day pupils nothing before autumn 2019: what a county adds reaches them too.
 """
@@ -22,7 +23,7 @@ class StudentAid(Policy):
 
     NAME = "student_aid"
     TITLE = Say("Aid to poor pupils", "家庭经济困难学生资助")
-    MEASURES = ("M8c",)
+    MEASURES = ("G3a", "M8c")
     INDICATOR = "n_aided"
     DIRECTION = 1
     PARAMETERS: ClassVar[tuple[Number, ...]] = (

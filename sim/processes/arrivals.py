@@ -129,5 +129,5 @@ def _children(
     return region.children.append(
         len(child), uid=child, household=family, birth_year=born, birth_month=month, sex=sex, status=status,
         grade=np.where(status == WAITING, grade, 0), year_entered=np.where(grade < 1, 0, entry),
-        placement=np.where((grade == 1) | (grade == 7), 0, 4),
+        placement=np.where((grade <= 1) | (grade == 7), 0, 4),  # who is not at school yet will be an entrant
     )  # fmt: skip

@@ -32,11 +32,11 @@ _UNITS = {
     "share of idle sites": "占闲置校址比例", "yuan/pupil-year": "元/生·年",
     "yuan/month": "元/月",
     "yuan/school-year": "元/校·年", "yuan/seat-year": "元/学位·年",
-    "hours/pupil-year": "工时/生·年", "surveys/year": "次/年", "visits/pupil": "次/人",
     "SD": "标准差", "persons": "人", "seats": "个学位", "yuan": "元", "posts": "个岗位", "subjects": "科次",
     "hours": "学时",
     "pairs": "对", "schools/strong school": "所/优质学校", "share/target": "比例/项", "targets": "项",
     "share of schools to be helped": "占应帮扶学校比例", "teacher-days/pair-year": "人·天/对·年",
+    "hours/pupil-year": "工时/生·年", "surveys/year": "次/年", "visits/pupil": "次/人",
 }  # fmt: skip
 
 

@@ -53,6 +53,7 @@ EVALUATED = {
     "units_meeting_2017": _levels(0, 0),
     "share_meeting_2017": {**_levels(0, 0), ("all", "junior", 2018): NO},
     "counties_within_2012": _levels(NO, NO), "counties_within_2017": _levels(NO, NO),
+    "share_counties_within_2012": _levels(NO, NO), "share_counties_within_2017": _levels(NO, NO),
     "share_within_size": {("all", "all", 2017): 100, ("urban", "all", 2017): NO},
     "share_classes_in_standard": {("all", "all", 2017): 62.5, ("town", "primary", 2017): 60, _JUNIOR: 0},
     "share_counties_small_funds": {("all", "all", 2017): NO, ("all", "primary", 2017): NO},

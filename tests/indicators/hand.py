@@ -46,6 +46,12 @@ GRADES = [
         "n_boarders": 4, "minutes_sum": 860, "n_over_standard": 1, "n_overflow_out": 7, "n_over_capacity": 2,
         "n_without_bed": 1, "n_end": 90}),
 ]  # fmt: skip
+# (year, county, kind, target, event): one of three new schools that were due opened.
+EVENTS = [
+    (2018, "a", "build", "e1", "carried_out"), (2018, "a", "build", "e2", "delayed"),
+    (2018, "b", "build", "e3", "never_built"), (2018, "a", "close", "t9", "carried_out"),
+    (2018, "a", "build", "e1", "below_norms"),
+]  # fmt: skip
 # (year, county, zone kind, stage, minutes, day pupils)
 TRIPS = [
     (2017, "a", "town", "primary", 10, 9), (2017, "a", "town", "primary", 40, 1),
@@ -305,8 +311,15 @@ def tables(
         "money": money_rows(_money_of({one[:3] for one in schools} | {(*one[:2], "") for one in counties})),
         "rulebook": rule_rows(county),
         "trip_minutes": trip_rows(row for row in TRIPS if row[:2] in {one[:2] for one in counties}),
+        "order_events": event_rows(row for row in EVENTS if row[:2] in {one[:2] for one in counties}),
         "places": frame("places", (dict(zip(("level", "code", "name"), row, strict=True)) for row in PLACES)),
     }
+
+
+def event_rows(rows) -> pd.DataFrame:
+    """Return the table `order_events` from rows as `EVENTS` has them."""
+    names = ("year", "county", "kind", "target", "event")
+    return frame("order_events", (dict(zip(names, row, strict=True)) for row in rows))
 
 
 def trip_rows(rows) -> pd.DataFrame:

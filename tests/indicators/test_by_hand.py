@@ -48,6 +48,12 @@ EXPECTED = {
         ("all", "all", 2017): 100 * 130 / 308, ("town", "primary", 2017): 65, ("urban", "junior", 2017): NO},
     "large_classes_national": {("all", "all", 2017): 3, ("town", "junior", 2017): 1},
     "super_large_classes": {("all", "all", 2017): 1, ("town", "primary", 2017): 1, ("all", "all", 2018): 0},
+    # 3 and 1 of 8 classes; in towns 2 and 1 of 5 primary ones
+    "share_large_classes_national": {
+        ("all", "all", 2017): 100 * 3 / 8, ("town", "primary", 2017): 40, ("urban", "junior", 2017): NO},
+    "share_super_large_classes": {("all", "all", 2017): 100 / 8, ("town", "primary", 2017): 20},
+    "new_schools_opened": {("all", "all", 2017): 0, ("all", "all", 2018): 1, ("town", "all", 2018): NO},
+    "share_schools_late": {("all", "all", 2017): NO, ("all", "all", 2018): 100 * 2 / 3, ("all", "primary", 2018): NO},
     "multigrade_classes": {("all", "all", 2017): 1, ("village", "primary", 2017): 1, ("town", "all", 2017): 0},
     "seats_rated": {("all", "all", 2017): 410, ("town", "primary", 2017): 225, ("village", "all", 2017): 90},
     # a, town, primary: 200 - 180 = +20; b, town, primary: 0 - 45 = -45; a, village: 30 - 90 = -60;

@@ -23,8 +23,8 @@ def test_the_records_hold_what_is_needed(table):
 def test_only_what_is_needed_is_read():
     needed = needed_columns()
     assert set(needed) == {
-        "admission", "bus_lines", "classes", "county", "history", "money", "rulebook", "school", "school_grade",
-        "staff", "township_age",
+        "admission", "bus_lines", "classes", "county", "history", "money", "order_events", "rulebook", "school",
+        "school_grade", "staff", "township_age", "trip_minutes",
     }  # fmt: skip
     assert needed["classes"] == ["grade", "school_id", "size", "year"]
     assert needed["township_age"] == ["age", "county", "residents", "year", "zone_kind"]

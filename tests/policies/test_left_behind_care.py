@@ -1,4 +1,4 @@
-"""Effect contract of left_behind_care: file and care by their shares exactly, hours, yuan; no effect unless given."""
+"""Effect contract of left_behind_care: file and care by their shares exactly, hours and yuan; an effect if given."""
 
 from dataclasses import replace
 

@@ -50,8 +50,10 @@ def judged_items(entries: Entries, counties: Collection[str]) -> dict[tuple[str,
         if code and code not in counties:
             raise _unknown_county(entries, row, code, counties)
     for row in rows.sort_values("county_code", kind="stable").itertuples():  # rows of every county first
-        for county in [row.county_code] if row.county_code else counties:
-            out[county, row.item] = Judged(row.met, row.value, row.note)
+        if row.met or row.value or row.note:
+            told = Judged(row.met or "not_judged", row.value, row.note)
+            places = [row.county_code] if row.county_code else counties
+            out.update({(county, row.item): told for county in places})
     return out
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from sim.base.declaration import Column, Table
 from sim.base.errors import Say
+from sim.indicators.evaluation.items import items
 from sim.inputs.templates import write_blanks
 from sim.policies.ledger import ledger_lines
-from sim.reports.entries.schema import ENTRY_TABLES, LEDGER
+from sim.reports.entries.schema import ENTRY_TABLES, ITEMS, LEDGER
 
 _INTRO = Say(
     "What is written here joins the report of a batch (sim report OUT --entries FOLDER); it changes no run. Every "
@@ -42,14 +43,16 @@ def write_entry_templates(folder: Path, lang: str) -> list[Path]:
 
 
 def _begins_with(table: Table, lang: str) -> list[Sequence[object]]:
-    """Return the rows that a table begins with: the ledger's lines, to be filled in to the right."""
-    if table is not LEDGER:
-        return []
-    known = [
-        {"measure_id": one.measure_id, "part": one.part, "what": one.what.text(lang)}
-        for one in ledger_lines()
-    ]
-    return [[row.get(column.name, "") for column in LEDGER.columns] for row in known]
+    """Return the rows that a table begins with, to be filled in to the right: lines of the ledger, items of 2017."""
+    known: list[Mapping[str, object]] = []
+    if table is LEDGER:
+        known = [
+            {"measure_id": one.measure_id, "part": one.part, "what": one.what.text(lang)}
+            for one in ledger_lines()
+        ]
+    if table is ITEMS:
+        known = [{"item": one.code, "what": one.title.text(lang)} for one in items()]
+    return [[row.get(column.name, "") for column in table.columns] for row in known]
 
 
 def _page() -> str:

@@ -29,7 +29,8 @@ TITLE = Say("Scorecard", "记分卡")
 MID_TERM = Say("mid-term", "中期")
 BASE, PLAN = Say("Base", "基准"), Say("Plan", "方案")
 HEADS = (Say("Target", "目标"), Say("Asked for (from)", "目标值（起始学年）"))
-COUNTS = Say("Met / judged", "达标项数/可判定项数")
+COUNTED = (Say("Met", "达标项数"), Say("Judged", "可判定项数"))
+COUNTS = Say(*(" / ".join(one.text(lang) for one in COUNTED) for lang in ("en", "zh")))
 PAIR_HEAD = Say("Side by side, not judged", "挤弱并列，不判定")
 
 
@@ -132,10 +133,15 @@ def year_text(card: Scorecard, year: int, lang: str) -> str:
     return Say(f"{year} ({MID_TERM.en})", f"{year}（{MID_TERM.zh}）").text(lang)
 
 
+def counts(card: Scorecard, scenario: str, year: int) -> tuple[int, int]:
+    """Return how many lines are met, and how many can be judged."""
+    told = [card.verdict(scenario, line, year).status for line in card.lines]
+    return told.count(MET), told.count(MET) + told.count(NOT_MET)
+
+
 def counts_text(card: Scorecard, scenario: str, year: int) -> str:
     """Return how many of the lines that can be judged are met, such as 12/20."""
-    told = [card.verdict(scenario, line, year).status for line in card.lines]
-    return f"{told.count(MET)}/{told.count(MET) + told.count(NOT_MET)}"
+    return "/".join(map(str, counts(card, scenario, year)))
 
 
 def role(card: Scorecard, scenario: str) -> Say:

@@ -69,7 +69,11 @@ DROPOUTS = Table(
                   "school_grade", f"n_dropouts_{cause}")
             for cause in CAUSE_NAMES
         ),
+        total("known", "dropouts known to the school by 31 August", "其中学年内已发现", "school_grade",
+              "n_dropouts_known"),
         total("returns", "returns after dropping out", "复学", "school_grade", "n_returns"),
+        total("within", "returns within the year of dropping out", "其中当学年劝返", "school_grade",
+              "n_returns_within"),
         *(quantity for name in _MEASURES for quantity in _measured(name)),
         total("margin_sum", "period retention less the target", "时期巩固率减目标", "retention", "margin", _PERIOD,
               area="place"),
@@ -86,7 +90,9 @@ DROPOUTS = Table(
         *quantiles(Say("Dropouts", "辍学"), "dropouts", PUPILS, width=8),
         *(figure(_CAUSES[cause].en, _CAUSES[cause].zh, f"by_{cause}", "p50", PUPILS, group=_CAUSE)
           for cause in CAUSE_NAMES),
+        figure("Known by 31 August, P50", "学年内已发现P50", "known", "p50", PUPILS),
         figure("Returns, P50", "复学P50", "returns", "p50", PUPILS),
+        figure("Within the year, P50", "其中当学年劝返P50", "within", "p50", PUPILS),
         *quantiles(_MEASURES["period"][1], "period", PERCENT, RATE, 8),
         figure("Margin, P50 (points)", "差距P50（百分点）", "margin", "p50", None, "+0.0;-0.0;0.0", 11, _MARGIN),
         figure("Chance of meeting it", "达标可能性", "met", "share", None, SHARE, 10, _MARGIN),

@@ -129,7 +129,7 @@ def further_items(batch: Batch) -> Axis:
 def _item(batch: Batch, one: Item, county: str, place: dict, judged: Judged | None) -> list[Node]:
     """Return the rows of an item; what was entered stands beside the simulated figure, never in its place."""
     labels = {
-        **place, "group": GROUPS[one.group], "no": one.no, "item": one.title, "note": _either(one.note),
+        **place, "group": GROUPS[one.group], "code": one.code, "item": one.title, "note": _either(one.note),
         "entered": NOT_APPLICABLE if judged is None else MET[judged.met], "told": _told(judged),
     }  # fmt: skip
     if not one.indicator:

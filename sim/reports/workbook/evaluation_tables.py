@@ -104,7 +104,7 @@ ITEMS = Table(
     (
         key("County", "县（市、区）", "county", 14),
         key("Group", "类别", "group", 13),
-        key("No.", "序号", "no", 5),
+        key("Code", "编号", "code", 6),
         key("Item", "指标", "item", 52),
         key("Stage", "学段", "stage", 7),
         key("Asked for", "要求", "least", 8),

@@ -200,9 +200,10 @@ EVALUATION_VIEWS: dict[str, View] = {
     "coefficients": View(
         Say(
             "record table school, open public schools by stage, points with their central school; sites: which sites "
-            "count; official: weighted by pupils; an empty county is the region, all its schools together",
+            "count; official: weighted by pupils; an empty county is the region, all its schools "
+            "together; a row is made from all schools of its place, listed one by one in T15",
             "记录表 school，开办公办学校分学段，教学点计入中心校；"
-            "sites 为参评范围，official 为按学生加权；县为空即全区域学校合并",
+            "sites 为参评范围，official 为按学生加权；县为空即全区域学校合并；每行由当地各校计算，各校数据见表15",
         ),
         _needed([_FIRST_COEFFICIENT]),
         coefficients,

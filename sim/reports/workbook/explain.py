@@ -62,7 +62,7 @@ def explain(
         raise ledger.not_explained(f"{cell.sheet}!{cell.address}")
     if cell.sheet in _names(avoided_page.NAME):
         raise avoided_page.not_explained(f"{cell.sheet}!{cell.address}")
-    if cell.sheet in _names(scorecard_sheet.NAME):
+    if scorecard_sheet.is_scorecard(cell.sheet):
         raise scorecard_sheet.not_explained(f"{cell.sheet}!{cell.address}")
     book = Book(workbook_path(out), about.NAME)
     try:

@@ -1,4 +1,4 @@
-"""记分卡: every numeric target beside the base, one printed page for each scenario compared."""
+"""记分卡: every numeric target beside the base, a sheet of one page for each scenario compared."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from itertools import groupby
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import PatternFill
-from openpyxl.worksheet.pagebreak import Break
 
 from sim.base.errors import Say, UserError
 from sim.indicators.targets import GROUPS, MET, NO_DATA, NOT_MET, NOT_RUN, OUTSIDE, Verdict
@@ -35,13 +34,10 @@ _CELL = 9.6  # characters of a verdict
 _LINE, _HEAD = 11.6, 17.5  # points: a line, a header row
 _GROUP = Say("Group", "类别")
 _RECORDS = ("school", "school_grade", "classes", "staff", "money", "admission", "order_events")
-_CHARACTER, _PADDING = 5.25, 3.75  # points of a character of a column, and of its edges
-_PRINTED = (490.0, 720.0)  # points of A4 portrait within its margins and footer, width and height
-_LARGEST = 100  # percent
 
 
 def write_scorecard(book: Workbook, batch: Batch, card: Scorecard, lang: str) -> None:
-    """Write the sheet.
+    """Write one sheet, which prints on one page, for each scenario beside the base.
 
     Parameters
     ----------
@@ -50,13 +46,19 @@ def write_scorecard(book: Workbook, batch: Batch, card: Scorecard, lang: str) ->
     card : Scorecard
     lang : str
     """
-    n_verdicts = len(card.years) * len(card.blocks[0])
-    writer = _Writer(SheetWriter(book, NAME.text(lang), (*_WIDTHS, *[_CELL] * n_verdicts), lang), card, batch)
-    for number, block in enumerate(card.blocks):
-        if number:
-            writer.break_page()
-        writer.write(block)
-    writer.finish()
+    for number, block in enumerate(card.blocks, start=1):
+        name = NAME.text(lang) if number == 1 else f"{NAME.text(lang)} {number}"
+        widths = (*_WIDTHS, *[_CELL] * len(card.years) * len(block))
+        writer = SheetWriter(book, name, widths, lang)
+        writer.sheet.page_setup.orientation = "portrait"
+        writer.sheet.page_setup.fitToHeight = 1
+        _Writer(writer, card, batch).write(block)
+        writer.finish()
+
+
+def is_scorecard(sheet: str) -> bool:
+    """Tell whether a sheet is one of the scorecard, by its name in either language."""
+    return sheet.split(" ")[0] in (NAME.en, NAME.zh)
 
 
 def not_explained(place: str) -> UserError:
@@ -78,9 +80,6 @@ class _Writer:
 
     def __init__(self, writer: SheetWriter, card: Scorecard, batch: Batch) -> None:
         self.sheet, self.card, self.batch, self.lang = writer, card, batch, writer.lang
-        self._heights, self._tallest = 0.0, 0.0
-        # Page breaks hold only at a scale of one's own; it is told in the first lines of the file.
-        self.sheet.sheet.sheet_properties.pageSetUpPr.fitToPage = False
 
     def write(self, block: tuple[str, ...]) -> None:
         """Write the page of one scenario beside the base."""
@@ -96,27 +95,12 @@ class _Writer:
         for note in (*words.notes(self.card), source(self.batch, _RECORDS)):
             self._across(note, self.sheet.style.note())
 
-    def break_page(self) -> None:
-        """Let the next page begin below."""
-        self.sheet.sheet.row_breaks.append(Break(id=self.sheet.row))
-        self._tallest, self._heights = max(self._tallest, self._heights), 0.0
-
-    def finish(self) -> None:
-        """Print in portrait, each page as large as the widest and tallest allows."""
-        sheet = self.sheet.sheet
-        wide = sum(width * _CHARACTER + _PADDING for width in self.sheet.widths)
-        scale = 100 * min(_PRINTED[0] / wide, _PRINTED[1] / max(self._tallest, self._heights))
-        sheet.page_setup.orientation = "portrait"
-        sheet.page_setup.fitToWidth = sheet.page_setup.fitToHeight = None
-        sheet.page_setup.scale = min(int(scale), _LARGEST)
-        self.sheet.finish()
-
     def _heads(self, block: tuple[str, ...]) -> None:
         years = [words.year_text(self.card, year, self.lang) for year in self.card.years]
         roles = [words.role(self.card, name).text(self.lang) for name in block]
-        first = [one.text(self.lang) for one in (_GROUP, *words.HEADS)]
-        self._append(self._filled_heads([*first, *(year for year in years for _ in roles)]), _HEAD)
-        self._append(self._filled_heads([*([""] * len(first)), *(roles * len(years))]), _HEAD)
+        first = [one.text(self.lang).replace("（", "\n（") for one in (_GROUP, *words.HEADS)]
+        self.sheet.append(self._filled_heads([*first, *(year for year in years for _ in roles)]), _HEAD)
+        self.sheet.append(self._filled_heads([*([""] * len(first)), *(roles * len(years))]), _HEAD)
         row = self.sheet.row
         for column in range(1, len(first) + 1):
             self.sheet.merge(row - 1, column, row, column)
@@ -135,7 +119,7 @@ class _Writer:
             lines = max(lines, (row_height(labels, long) or LINE_HEIGHT) / LINE_HEIGHT)
             looks = [filled(self.sheet.style.words(is_total=not place, is_long=True), text)
                      for place, text in enumerate(labels)]  # fmt: skip
-            self._append([*looks, *cells], lines * _LINE + 1)
+            self.sheet.append([*looks, *cells], lines * _LINE + 2)
         self.sheet.merge(top, 1, self.sheet.row, 1)
 
     def _pair(self, name: str, block: tuple[str, ...]) -> tuple[str, str, list[WriteOnlyCell]]:
@@ -163,8 +147,3 @@ class _Writer:
 
     def _across(self, text: Say, cell: WriteOnlyCell, height: float | None = None) -> None:
         self.sheet.across(text.text(self.lang), cell, height)
-        self._heights += self.sheet.sheet.row_dimensions[self.sheet.row].height
-
-    def _append(self, cells: list[WriteOnlyCell], height: float) -> None:
-        self.sheet.append(cells, height)
-        self._heights += height

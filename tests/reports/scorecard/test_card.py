@@ -164,7 +164,7 @@ def test_the_table_to_read_has_a_column_for_each_year_and_scenario(card):
         "2018（中期） 方案",
     ]
     last = rows[-1]
-    assert last["目标"] == "达标项数/可判定项数"
+    assert last["目标"] == "达标项数 / 可判定项数"
     judged = [card.verdict("plan", one, 2018).status for one in card.lines]
     assert last["2018（中期） 方案"] == f"{judged.count(MET)}/{judged.count(MET) + judged.count(NOT_MET)}"
 

@@ -367,7 +367,7 @@ def write_batch(
     }
     manifest = {
         "name": "hand", "format": FORMAT, "scenarios": scenarios, "years": list(YEARS), "commit": "0123456789abcdef",
-        "titles": {name: titles[name] for name in scenarios},
+        "titles": {name: titles.get(name, {"zh": name, "en": name}) for name in scenarios},
         "levers": {name: (levers or {"cap": CAP}).get(name, {}) for name in scenarios},
         "admission": admission or {},
         "dropout": dropout_notes(scenarios),

@@ -18,7 +18,8 @@ def told(dropouts: int, returns: int, yuan: int) -> dict:
     at = (grades["year"] == 2018) & (grades["school_id"] == "n") & (grades["grade"] == 8)
     assert at.sum() == 1
     for column, n in (("n_dropouts", dropouts), ("n_returns", returns), ("n_dropouts_poverty", 2),
-                      ("n_dropouts_distance", 1), ("n_dropouts_other", dropouts - 3)):  # fmt: skip
+                      ("n_dropouts_distance", 1), ("n_dropouts_known", 4), ("n_returns_within", returns // 3),
+                      ("n_dropouts_other", dropouts - 3)):  # fmt: skip
         grades.loc[at, column] = n
     of_2017 = (grades["year"] == 2017) & (grades["school_id"] == "u") & (grades["grade"] == 9)
     grades.loc[of_2017, "n_finished"] = 90
@@ -53,7 +54,7 @@ def test_dropouts_add_up_from_their_causes(sheet):
     found = row(sheet)
     assert [found[f"辍学/{name}"] for name in ("P10", "P50", "P90")] == [8, 9, 10]
     assert [found[f"按原因分，P50/{name}"] for name in CAUSES.values()] == [2, 1, 6]
-    assert found["复学P50"] == 4.5
+    assert (found["学年内已发现P50"], found["复学P50"], found["其中当学年劝返P50"]) == (4, 4.5, 1.5)
     assert row(sheet, 2017)["辍学/P50"] == 0
     assert row(sheet, county="乙县")["辍学/P50"] == 0
 

@@ -7,8 +7,9 @@ import pytest
 
 from sim.base.errors import UserError, UserErrors
 from sim.indicators.measures import measure
-from sim.reports.entries.evaluation import judged_items, unit_rule
+from sim.reports.entries.evaluation import Judged, judged_items, unit_rule
 from sim.reports.entries.folder import Entries, read_entries
+from sim.reports.entries.templates import write_entry_templates
 from sim.reports.workbook.batch import open_batch
 from sim.reports.workbook.collecting import collect
 from sim.reports.workbook.evaluation_rows import chosen_years
@@ -109,8 +110,7 @@ def test_items_without_a_simulated_figure_have_none(workbook):
     assert (theirs[["本情景P50", "基准情景P50", "达标可能性"]] == "—").all(axis=None)
     assert set(theirs["来源"]) == {"非模拟：未填报", "非模拟：由各县填报"}
     ours = told[told["来源"].eq("模拟")]
-    # in 2017 grade 6 of t1 has a class of 60, the hand's tables note none over the standard
-    assert set(ours["序号"]) == {"1", "4", "5", "6", "8", "9", "11", "13", "15"}
+    assert set(ours["编号"]) == {"G4", "G5", "G6", "G8", "G9", "G11a", "G11b", "G13", "G15", "Q1", "Q4"}
 
 
 def test_levels_of_tables_are_those_of_the_indicators():
@@ -147,13 +147,26 @@ def test_what_was_entered_stands_beside_and_never_as_a_simulated_figure(three, t
         "item,county_code,met,value,note\nG12,,met,100%,证书台账\nG12,b,not_met,98%,\nG15,a,met,,关爱方案\n"
     )
     told = page_rows(three, ITEMS, entries_of(tmp_path, items=rows))
-    certified = {row["县（市、区）"]: row for row in told if row["序号"] == "12"}
+    certified = {row["县（市、区）"]: row for row in told if row["编号"] == "G12"}
     assert [certified[name]["自评（填报）"] for name in ("甲县", "乙县")] == ["达标", "未达标"]
     assert certified["甲县"]["数值与说明（填报）"] == "100%；证书台账"
     assert {row["来源"] for name, row in certified.items() if name != "全区域学校合并"} == {"填报"}
     assert {row["本情景P50（%）"] for row in certified.values()} == {"—"}
-    migrants = [row for row in told if row["序号"] == "15" and row["县（市、区）"] == "甲县"]
+    migrants = [row for row in told if row["编号"] == "G15" and row["县（市、区）"] == "甲县"]
     assert {(row["来源"], row["自评（填报）"]) for row in migrants} == {("模拟", "达标")}
+
+
+def test_the_template_of_items_can_be_read_as_it_is_and_says_nothing(tmp_path):
+    write_entry_templates(tmp_path, "zh")
+    text = (tmp_path / "items.csv").read_text("utf-8-sig")
+    assert text.splitlines()[1].startswith("G1,县域内义务教育学校规划布局合理")
+    assert judged_items(read_entries(tmp_path), ["a"]) == {}
+    filled = text.replace(
+        "G7,特殊教育学校生均公用经费不低于6000元,,,,", "G7,特殊教育学校生均公用经费不低于6000元,,,6500元,"
+    )
+    assert filled != text
+    (tmp_path / "items.csv").write_text(filled, "utf-8")
+    assert judged_items(read_entries(tmp_path), ["a"]) == {("a", "G7"): Judged("not_judged", "6500元", "")}
 
 
 def test_an_entered_county_that_the_batch_does_not_have(tmp_path):

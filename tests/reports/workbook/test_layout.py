@@ -48,7 +48,7 @@ def book(workbook):
 
 
 def test_sheets_in_order_the_trace_hidden(book):
-    assert book.sheetnames == ["说明", *NAMES, "台账", "溯源"]
+    assert book.sheetnames == ["说明", "记分卡", *NAMES, "台账", "溯源"]
     assert [name for name in book.sheetnames if book[name].sheet_state == "hidden"] == ["溯源"]
 
 
@@ -190,7 +190,7 @@ def test_differences_are_those_of_compare(workbook, out):
 def test_english_workbook(alone):
     book = load_workbook(alone / "report/tables.xlsx")
     there = [table for table in TABLES if table.name.en in book.sheetnames]
-    assert book.sheetnames == ["About", *(table.name.en for table in there), "Ledger", "Trace"]
+    assert book.sheetnames == ["About", "Scorecard", *(table.name.en for table in there), "Ledger", "Trace"]
     without_orders = {"T8", "T10", "T16", "T16b"}
     assert {table.name.en for table in TABLES} - {table.name.en for table in there} == without_orders
     for table in TABLES:
