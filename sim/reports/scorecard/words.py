@@ -194,6 +194,12 @@ def notes(card: Scorecard) -> list[Say]:
             "年底目标按当年9月1日统计时点判定。学生减少时生均指标和班额会自行改善：基准情景同样达到的，不是措施的效果。",
         ),
     ]
+    return [*told, *own_notes(card)]
+
+
+def own_notes(card: Scorecard) -> list[Say]:
+    """Return what only some scorecards need to say."""
+    told = []
     if any(one.status == NOT_JUDGED for one in card.verdicts.values()):
         told.append(_by_county())
     if any(key[1] == _RETENTION and one.middle > 100 for key, one in card.verdicts.items()):
