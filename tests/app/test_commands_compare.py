@@ -26,7 +26,8 @@ def test_the_text_says_what_moved_and_which_runs_are_not_in_it(out, capsys):
     assert main(["compare", str(out), "--lang", "en"]) == 0
     told = capsys.readouterr().out
     assert told.splitlines()[2] == "of 7 runs 1 failed and 1 are missing: compared without them"
-    assert "merge: Scenario merge\n  levers: none\n" in told
+    assert "merge: Scenario merge; dropout: " in told
+    assert "\n  levers: none\n" in told
     assert "pupils enrolled (pupils)" in told
     assert main(["compare", str(out), "--lang", "zh"]) == 0
     assert "情景 merge" in capsys.readouterr().out

@@ -47,7 +47,7 @@ def flow(region: Region, which: int) -> int:
 
 
 def test_without_a_lever_nobody_is_visited_and_those_who_left_by_march_are_known():
-    region, out = left()
+    region, out = left(150)
     c = region.children
     assert set(c["month_left"][out]) == set(range(1, 11))
     assert (c["month_known"][out] == c["month_left"][out] + LAG).all()

@@ -108,5 +108,5 @@ def _notes(results: Results, apart: pd.DataFrame, lang: str) -> str:
         for one, said in zip(results.scenarios, others, strict=True)
         if said is not None
     ]
-    told_dropout = dropout_explained(results, lang)
+    told_dropout = dropout_explained(results, lang, {results.base.name, *apart["scenario"].unique()})
     return listed([told, *twins, told_dropout], lang) + "\n" + source(results.folder, lang)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sim.base.errors import Say
 from sim.records.batch_folder import BatchFolder
 from sim.reports.bases import said_of_scenarios
@@ -42,9 +44,10 @@ def lines_explained(results: Results, lang: str) -> str:
     ).text(lang)
 
 
-def dropout_explained(results: Results, lang: str) -> str:
-    """Return which dropout scenario the scenarios follow, for figures that show dropout or retention."""
-    said = said_of_scenarios(results.folder, [one.name for one in results.scenarios])
+def dropout_explained(results: Results, lang: str, names: Collection[str] | None = None) -> str:
+    """Return which dropout scenario the scenarios (or those named) follow, for figures of dropout or retention."""
+    shown = [one.name for one in results.scenarios if names is None or one.name in names]
+    said = said_of_scenarios(results.folder, shown)
     return listed([one.text(lang) for one in said], lang)
 
 
