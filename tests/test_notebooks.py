@@ -51,5 +51,5 @@ def test_notebook_is_kept_without_results(path):
 def test_notebooks_stand_in_the_order_in_which_they_are_read():
     assert [path.stem for path in NOTEBOOKS] == [
         *("01_first_look", "02_the_loop", "03_backtest", "04_admission", "05_people_and_moves"),
-        "06_teachers_and_money",
+        *("06_teachers_and_money", "07_dropout_and_targets"),
     ]

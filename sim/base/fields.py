@@ -20,8 +20,7 @@ _PER_CENT = re.compile(r"([+-]?[0-9]+\.?[0-9]*)\s*[%％]")
 _WIDE = re.compile(r"[０-９．－＋]")
 _INT = re.compile(r"[+-]?[0-9]+")
 _FLOAT = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_OTHER_DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
+_DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
 _FROM_YEAR = re.compile(r"([12][0-9]{3})(年|[-/.年][0-9]{1,2}\b.*|[-/.年][0-9]{1,2}月.*)")
 _YEAR_ALONE = Say(
     "write the year alone, four digits; no month, no date (a spreadsheet keeps a date as the number of its day)",
@@ -112,7 +111,9 @@ def _code(text: str, column: Column, where: str) -> str:
             return code
     like = nearest(text, list(column.codes))
     listed = ", ".join(column.codes)
-    listed_zh = "、".join(f"{code}（{meaning.zh}）" for code, meaning in column.codes.items())
+    listed_zh = "、".join(
+        code if meaning.zh == code else f"{code}（{meaning.zh}）" for code, meaning in column.codes.items()
+    )
     raise UserError(
         Say("not one of the codes", "不在代码表中"),
         where=where,
@@ -123,10 +124,11 @@ def _code(text: str, column: Column, where: str) -> str:
 
 
 def _date(text: str, column: Column, where: str) -> datetime.date:
-    """Return the date of a field in ISO form."""
-    if _DATE.fullmatch(text):
+    """Return the date of a field, the year first: in ISO form, or as a spreadsheet saves it (2017/9/1)."""
+    parts = _DATE.fullmatch(text)
+    if parts:
         try:
-            return datetime.date.fromisoformat(text)
+            return datetime.date(*map(int, parts.groups()))
         except ValueError:
             pass  # the form is right, the day does not exist: the same error as for a wrong form
     raise UserError(
@@ -134,18 +136,8 @@ def _date(text: str, column: Column, where: str) -> datetime.date:
         where=where,
         value=text,
         rule=Say(f"{column.name} is a date written YYYY-MM-DD", f"{column.name} 为日期，写作 YYYY-MM-DD"),
-        remedy=_iso_date(text, column),
+        remedy=_correct(column),
     )
-
-
-def _iso_date(text: str, column: Column) -> Say:
-    """Return the remedy for a field that is no date: the same day in ISO form, where there is such a day."""
-    parts = _OTHER_DATE.fullmatch(text)
-    try:
-        day = datetime.date(*map(int, parts.groups())) if parts else None
-    except ValueError:
-        day = None
-    return Say(f"write {day}", f"请写作 {day}") if day else _correct(column)
 
 
 def _number(text: str, column: Column, where: str) -> int | float:
@@ -174,13 +166,22 @@ def _digits_only(text: str, column: Column) -> Say:
     """Return the remedy for a field that is no number, by what it looks like."""
     per_cent = _PER_CENT.fullmatch(text)
     if per_cent and column.type == "float":
-        return _share_of(float(per_cent[1]))
+        return _share_of(float(per_cent[1])) if column.unit else _bare(per_cent[1])
     if _WIDE.search(text):
         return Say("write half-width digits: 0-9", "请改为半角数字（0—9）")
     dated = _FROM_YEAR.fullmatch(text)
     if dated and column.unit == "year":
         return Say(f"write the year alone: {dated[1]}", f"只写年份：{dated[1]}")
     return Say("write digits only, without thousands separator or unit", "只写数字，不写千分位逗号和单位")
+
+
+def _bare(per_cent: str) -> Say:
+    """Return the remedy for a per cent sign in a column whose unit is that of something else."""
+    share = f"{float(per_cent) / 100:.6g}"
+    return Say(
+        f"write the number alone: {per_cent} where the unit is %, {share} where it is a share",
+        f"只写数字：单位为 % 时写 {per_cent}，为比例时写 {share}",
+    )
 
 
 def _share_of(per_cent: float) -> Say:

@@ -143,9 +143,12 @@ def _commands(command: str) -> str:
         "## Commands (命令)\n\n```\n"
         f"{command}\n"
         "sim compare OUT --csv comparison.csv\n"
+        "sim scorecard OUT --lang zh\n"
         "sim report OUT --lang zh\n"
         "sim trace OUT --list grade=1 year=YEAR\n"
+        "sim registers OUT --year YEAR --lang zh\n"
         "sim records --csv\n"
         "sim measures --csv\n"
+        "sim ledger --lang zh\n"
         "```\n"
     )

@@ -109,6 +109,12 @@ def _workbook(path: Path, like: str) -> UserError:
 
 
 def _no_folder(folder: Path) -> UserError:
+    if folder.exists():
+        return UserError(
+            Say("this is a file, not the folder of entries", "这是文件，不是填报文件夹"),
+            where=folder.as_posix(),
+            remedy=Say("name the folder that holds it", "请指定其所在的文件夹"),
+        )
     return UserError(
         Say("the folder of entries does not exist", "填报文件夹不存在"),
         where=folder.as_posix(),

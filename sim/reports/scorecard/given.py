@@ -115,6 +115,14 @@ def _check(entries: Entries, number: int, one: Target, span: tuple[int, int]) ->
                      f"城乡：{_listed(cells.zones, ZONES)}；学段：{_listed(cells.stages, STAGES)}"),
             remedy=Say("choose one of them", "请改用其中之一"),
         )  # fmt: skip
+    if one.one.unit.en == "%" and one.comparison in (">=", ">") and 0 < one.value <= 1:
+        raise UserError(
+            Say("a share in place of per cent", "应为百分数，填的是比例"),
+            where=entries.where(_TABLE, number, "value"),
+            value=f"{one.value:g}",
+            rule=Say(f"{one.indicator} is in %", f"{one.indicator} 的单位是 %"),
+            remedy=Say(f"write {one.value * 100:g}", f"请写作 {one.value * 100:g}"),
+        )
     until = one.year_from if one.year_to is None else one.year_to
     if until < one.year_from:
         raise UserError(

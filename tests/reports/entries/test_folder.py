@@ -24,6 +24,11 @@ def test_a_folder_that_is_not_there(tmp_path):
     assert "the folder of entries does not exist" in mistakes(tmp_path / "none")
 
 
+def test_a_file_in_place_of_the_folder(tmp_path):
+    (tmp_path / "ledger.csv").write_text("measure_id,part\n")
+    assert "a file, not the folder of entries" in mistakes(tmp_path / "ledger.csv")
+
+
 def test_a_table_of_another_name_is_told_with_the_nearest(tmp_path):
     (tmp_path / "ledgers.csv").write_text("measure_id\n")
     assert "rename it to ledger.csv" in mistakes(tmp_path)

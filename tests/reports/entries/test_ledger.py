@@ -80,11 +80,16 @@ def test_the_same_line_twice(tmp_path):
     assert "the same stands in line 2" in told
 
 
+@pytest.mark.parametrize("written", ["2019-09-01", "2019/9/1", "2019年9月1日", "2019.9.1"])
+def test_a_date_as_a_spreadsheet_saves_it(tmp_path, written):
+    (date,) = read(tmp_path, f"M5b,1,,done,{written},,\n")["date"]
+    assert f"{date:%Y-%m-%d}" == "2019-09-01"
+
+
 @pytest.mark.parametrize(
     ("written", "told"),
     [
-        ("2019/9/1", "write 2019-09-01"),
-        ("2019年9月1日", "write 2019-09-01"),
+        ("9/1/2019", "not a date"),
         ("2019.9.31", "not a date"),
         ("2019", "not a date"),
         ("0219-09-01", "no likely day"),

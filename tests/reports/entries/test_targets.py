@@ -105,3 +105,18 @@ def test_a_target_in_force_since_before_the_run_is_no_mistake(tmp_path):
         given(tmp_path, HEAD + "new,,,small_schools,,,<=,1,2010,,\n", (2025, 2040)).targets[-1].year_from
         == 2010
     )
+
+
+def test_a_share_where_the_indicator_is_in_per_cent(tmp_path):
+    (error,) = refused(tmp_path, "own,,,period_retention,,,>=,0.97,2020,,").errors
+    assert error.where.endswith("targets.csv:2:value")
+    assert error.remedy.en == "write 97"
+    assert given(tmp_path, HEAD + "own,,,period_retention,,,>=,97,2020,,\n").targets[-1].value == 97
+    assert (
+        given(tmp_path, HEAD + "own,,,share_super_large_classes,,,<=,0.5,2020,,\n").targets[-1].value == 0.5
+    )
+
+
+def test_a_per_cent_sign_is_told_with_both_units(tmp_path):
+    (error,) = refused(tmp_path, "own,,,period_retention,,,>=,97%,2020,,").errors
+    assert "97 where the unit is %" in error.remedy.en
