@@ -66,7 +66,8 @@ def _effects() -> str:
     return (
         "## Measured effects (实测效果)\n\nWritten by `make effects`: the sum of a record column over the school years "
         f"{of.year_first} to {of.year_last} with the lever and its usual numbers, less that without it and with the "
-        f"same luck; {of.seeds} seeds, mean and its 95 % interval (t). A stated zero is a column the lever leaves "
+        f"same luck; {of.seeds} seeds, mean and its 95 % interval (t). Dropout: register figures "
+        "(登记口径). A stated zero is a column the lever leaves "
         "alone because no effect is known. Sums of what stands (rooms, pupils) count each year. "
         "`sim levers --effects` prints the table.\n\n" + table(head, (_effect(one) for one in effects))
     )

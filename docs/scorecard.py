@@ -50,7 +50,7 @@ def _caption(folder: BatchFolder, card: Scorecard) -> str:
     draws, seeds = ({getattr(run, name) for run in folder.finished} for name in ("draw", "seed"))
     estimated, every = folder.rows_estimated
     scenarios = "; ".join(f"`{name}`: {words.scenario_words(card, name).en}" for name in card.shown)
-    few = f" {words.few_runs().en}" if card.has_few_runs else ""
+    few = "".join(f" {note.en}" for note in words.own_notes(card))
     return (
         f"Written by `make scorecard`: {len(folder.finished)} runs of `scenarios/{folder.name}.yaml`, school years "
         f"{folder.years[0]} to {folder.years[1]}, {len(draws)} draws of the parameters, {len(seeds)} seed(s). "

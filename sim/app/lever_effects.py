@@ -10,6 +10,7 @@ from sim.base.errors import Say
 from sim.policies import catalogue
 from sim.policies.effects import COLUMNS, PLACES, Effect, read_effects
 from sim.records.declared import TABLES
+from sim.records.dropout_scenario import REGISTER, dropout_label
 from sim.reports.levers import unit_name
 
 # Of a record column that stands in several tables the first one is meant, as on the page of levers.
@@ -26,7 +27,7 @@ _HEADINGS = {
     "documented": Say("documented", "说明方向"),
     "where": Say("looked at in", "测量地点"),
 }
-_TOLD = ("meaning_en", "meaning_zh", "place_en", "place_zh", "why_en", "why_zh")
+_TOLD = ("dropout", "meaning_en", "meaning_zh", "place_en", "place_zh", "why_en", "why_zh")
 
 
 def give_effects(name: str | None, target: str | None, lang: str) -> None:
@@ -57,12 +58,13 @@ def give_effects(name: str | None, target: str | None, lang: str) -> None:
 
 def _before(effects: list[Effect], lang: str) -> str:
     """Return what the numbers are; all lines are of the same years and seeds."""
-    of = effects[0]
+    of, dropout = effects[0], dropout_label(REGISTER)  # usual numbers
     return Say(
         f"Sum of the record column over the school years {of.year_first} to {of.year_last}: with the lever, usual "
-        f"numbers, less without it and with the same luck; {of.seeds} seeds, mean and its 95 % interval.\n",
+        f"numbers, less without it and with the same luck; {of.seeds} seeds, mean and its 95 % interval; "
+        f"{dropout.en}.\n",
         f"各记录列{of.year_first}至{of.year_last}学年合计：采用措施（常用值）减去不采用，随机条件相同；"
-        f"{of.seeds}个种子的平均差及其95%区间。\n",
+        f"{of.seeds}个种子的平均差及其95%区间；{dropout.zh}。\n",
     ).text(lang)
 
 
@@ -110,4 +112,6 @@ def _why(one: Effect) -> Say:
 def _told(one: Effect) -> dict[str, str]:
     """Return what the CSV tells in words, in both languages."""
     say = {"meaning": _MEANINGS[one.column], "place": PLACES[one.place], "why": _why(one)}
-    return {f"{key}_{lang}": text.text(lang) for key, text in say.items() for lang in ("en", "zh")}
+    return {"dropout": REGISTER} | {
+        f"{key}_{lang}": text.text(lang) for key, text in say.items() for lang in ("en", "zh")
+    }

@@ -10,6 +10,7 @@ from typing import TypeVar
 from sim.base.errors import Say, UserError, UserErrors, unknown
 from sim.base.yaml_reading import Value
 
+LONGEST_NAME = 80  # characters
 _NAME = re.compile(r"\w[\w-]*")
 T = TypeVar("T")
 R = TypeVar("R")
@@ -79,12 +80,12 @@ def text(value: Value) -> str:
 def name(value: Value) -> str:
     """Return a name that can stand in the name of a folder: letters, digits, _ and -, no - at the start."""
     word = text(value)
-    if not _NAME.fullmatch(word) or len(word) > 80:
+    if not _NAME.fullmatch(word) or len(word) > LONGEST_NAME:
         raise wrong_type(
             value,
             Say(
-                "a name of at most 80 letters, digits, _ or -",
-                "由字母、数字、_ 或 - 组成的名称（至多 80 个字符）",
+                f"a name of at most {LONGEST_NAME} letters, digits, _ or -",
+                f"由字母、数字、_ 或 - 组成的名称（至多 {LONGEST_NAME} 个字符）",
             ),
         )
     return word

@@ -35,12 +35,13 @@ GROUPS = {
     "travel": Say("Travel and boarding", "上学寄宿"),
     "schools": Say("Schools", "办学条件"),
     "teachers": Say("Teachers", "师资"),
-    "fairness": Say("Migrants", "随迁子女"),
+    "fairness": Say("Admission", "入学公平"),
     "evaluation": Say("Balance", "均衡评估"),
     "own": Say("Entered", "用户填报"),
 }
 MET, NOT_MET, NO_DATA = "met", "not_met", "no_data"
 NOT_DUE, PAST, OUTSIDE, NOT_RUN = "not_due", "past", "outside", "not_run"
+NOT_JUDGED = "not_judged"  # what is judged county by county, told of several counties together
 STATUSES = {
     MET: Say("met", "达标"),
     NOT_MET: Say("not met", "未达标"),
@@ -49,6 +50,7 @@ STATUSES = {
     PAST: Say("past its last year", "已过目标期"),
     OUTSIDE: Say("outside the run", "年份不在模拟期内"),
     NOT_RUN: Say("not run", "未模拟"),
+    NOT_JUDGED: Say("not judged", "不判定"),
 }
 _ROUNDING = 1e-9  # share of a value within which it counts as equal: 100 % made of sums may be a hair less
 

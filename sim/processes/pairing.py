@@ -3,7 +3,7 @@
 Within a county strong schools help others: public schools of towns and cities that are not weak by the norms help
 village schools, points, and those that are weak. The weakest in the eyes of families come first, the strongest help
 first; whatever pairing itself adds is left out of the comparison, and equal schools come by a draw of their own that
-lasts. Pairs last while both are what they were.
+lasts. Pairs last while both are what they were and the one is still among the weakest that the share covers.
 """
 
 import numpy as np

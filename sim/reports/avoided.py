@@ -1,7 +1,8 @@
 """Dropouts avoided per million yuan (每百万元避免辍学): under both dropout scenarios, or not at all.
 
 What dropout costs to avoid depends on how much dropout there is, and nobody knows that well: the register and the
-surveys differ by a factor of several. One figure alone would pick a side.
+surveys differ by a factor of several. One figure alone would pick a side. Dropouts are counted less returns, as the
+97 % target counts them: a return campaign lowers no dropout, and who comes back and leaves again would count twice.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from sim.reports.bases import bases_of
 from sim.reports.pairs import summarise
 
 MILLION = 1e6
-_DROPOUTS, _MONEY = ("dropouts",), ("money_spent_running", "money_spent_capital")
+_DROPOUTS, _MONEY = ("net_dropouts",), ("money_spent_running", "money_spent_capital")
 NEEDS_BOTH = Say("needs both dropout scenarios", "须有两种辍学口径")
 NO_PAIR = Say("no run has its pair in the base", "没有任何运行能与基准情景配对")
 COSTS_NO_MORE = Say("costs no more than the base", "费用不高于基准情景")
@@ -35,7 +36,8 @@ class Effect:
     ----------
     scenario, base : str
     avoided, money : mapping of str to float
-        Dropouts avoided (pupils) and money spent on top (million yuan), as `sim.reports.pairs.summarise` tells them.
+        Dropouts less returns avoided (pupils) and money spent on top (million yuan), as `sim.reports.pairs.summarise`
+        tells them.
     """
 
     scenario: str
@@ -66,6 +68,11 @@ class Avoided:
     title: Say
     effects: Mapping[str, Effect]
     lacking: Say | None
+
+    def per_million(self, dropout: str) -> float:
+        """Return dropouts avoided per million yuan under a dropout scenario; NaN unless there is one under each."""
+        ratios = {which: effect.per_million for which, effect in self.effects.items()}
+        return ratios[dropout] if ratios and np.isfinite(list(ratios.values())).all() else np.nan
 
 
 def avoided(folder: BatchFolder, base: str, rows: pd.DataFrame) -> list[Avoided]:
@@ -115,7 +122,7 @@ def _effects(
 
 
 def _sums(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return dropouts and yuan spent by scenario, draw and seed, all school years and places together."""
+    """Return dropouts less returns and yuan spent by scenario, draw and seed, all school years and places together."""
     whole = rows[(rows["zone"] == ALL) & (rows["stage"] == ALL)].astype({"scenario": str, "indicator": str})
     keys = ["scenario", "draw", "seed"]
     of = {"dropouts": _DROPOUTS, "money": _MONEY}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.base.errors import Say, UserError
-from sim.base.yaml_checks import gather, items, mapping, name, one_of, text, whole, years
+from sim.base.yaml_checks import LONGEST_NAME, gather, items, mapping, name, one_of, text, whole, years
 from sim.base.yaml_reading import Value, read_yaml, shown
 from sim.records.dropout_scenario import REGISTER, SURVEY, SWITCH
 from sim.run.dropout_twins import BOTH, following, with_twins
@@ -101,6 +101,18 @@ def _in_dropout_scenario(
         return tuple(following(one, which, shown(path)) for one in scenarios)
     doubled = with_twins(scenarios, shown(path))
     _check_names(doubled, [str(wanted.at)] * len(doubled))
+    for twin in doubled[len(scenarios) :]:
+        if len(twin.name) > LONGEST_NAME:
+            raise UserError(
+                Say(
+                    "the name of a scenario leaves no room for that of its twin",
+                    "情景名称过长，另一口径情景无法命名",
+                ),
+                where=str(wanted.at),
+                value=twin.name,
+                rule=Say(f"at most {LONGEST_NAME} characters", f"至多 {LONGEST_NAME} 个字符"),
+                remedy=Say("give the scenario a shorter name", "请缩短情景名称"),
+            )
     return doubled
 
 

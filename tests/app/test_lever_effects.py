@@ -8,6 +8,7 @@ import pytest
 
 from sim.app import lever_effects
 from sim.cli import main
+from sim.kernels.numbers import NUMBERS
 from sim.policies import catalogue
 from sim.policies.effects import COLUMNS, Effect
 
@@ -39,6 +40,7 @@ def test_numbers_are_told_with_unit_interval_and_what_they_are(three, capsys):
     said = told(capsys, "--lang", "en", "levers", "--effects").splitlines()
     assert "2017 to 2021" in said[0]
     assert "6 seeds" in said[0]
+    assert said[0].endswith("dropout: register figures.")
     assert said[1].split()[:2] == ["lever", "record"]
     assert (
         squeezed(said[2])
@@ -52,6 +54,7 @@ def test_numbers_are_told_with_unit_interval_and_what_they_are(three, capsys):
 def test_all_of_it_is_told_in_chinese(three, capsys):
     said = told(capsys, "--lang", "zh", "levers", "--effects").splitlines()
     assert "随机条件相同" in said[0]
+    assert said[0].endswith("辍学口径：登记口径。")
     assert squeezed(said[1]) == "措施 记录内容 单位 无措施 平均差 95%区间 占无措施 说明方向 测量地点"
     assert squeezed(said[2]).startswith("class_size_cap 本地口径大班额 个班 1,234")
     assert said[2].endswith("下降      通化")
@@ -88,3 +91,8 @@ def test_a_lever_tells_what_it_leaves_alone_and_what_it_counts_for(capsys):
     said = told(capsys, "--lang", "zh", "levers", "school_pairing")
     assert "M6b 大学区、学校联盟、城乡对口帮扶（为台账计数）" in said
     assert "不改变：quality: quality 未给出时为 0" in said
+
+
+def test_usual_numbers_follow_the_register():
+    usual = {one.name: one.value for one in NUMBERS}
+    assert usual["is_survey_dropout"] == 0

@@ -56,6 +56,7 @@ EVALUATED = {
     "share_counties_within_2012": _levels(NO, NO), "share_counties_within_2017": _levels(NO, NO),
     "share_within_size": {("all", "all", 2017): 100, ("urban", "all", 2017): NO},
     "share_classes_in_standard": {("all", "all", 2017): 62.5, ("town", "primary", 2017): 60, _JUNIOR: 0},
+    "share_counties_quota": {("all", "all", 2017): NO, ("all", "primary", 2017): NO},
     "share_counties_small_funds": {("all", "all", 2017): NO, ("all", "primary", 2017): NO},
     # 2018: primary 40 + 17 + 4 by zone, 2 own, of 60 + 20 + 4 in public schools; junior 5 + 2 of 7
     "share_by_zone": {

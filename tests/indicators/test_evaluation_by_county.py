@@ -3,7 +3,7 @@
 import pytest
 
 from sim.indicators.measures import measure
-from tests.indicators.hand import school_rows, tables
+from tests.indicators.hand import frame, school_rows, tables
 
 ALL_TOLD = {
     "n_above_standard": 6, "n_backbone": 2, "n_pe_arts": 2, "teaching_m2": 600, "sports_m2": 1200,
@@ -34,3 +34,19 @@ def test_of_one_county_alone():
     records = {**tables(), "school": school_rows(county("a", True) + county("b", False))}
     assert measure(records, "a", NAMES).loc[("all", "primary", 2017), "share_counties_within_2012"] == 0
     assert measure(records, "b", NAMES).loc[("all", "primary", 2017), "share_counties_within_2012"] == 100
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "values"),
+    [
+        ("share_counties_small_funds", "small_school_floor", (100, 80)),
+        ("share_counties_quota", "quota_share", (0.5, 0.49)),
+    ],
+)
+def test_the_share_of_counties_whose_rulebook_has_enough(name, field, values):
+    rows = [
+        {"year": 2017, "county": c, "field": field, "value": v} for c, v in zip("ab", values, strict=True)
+    ]
+    records = {**tables(), "rulebook": frame("rulebook", rows)}
+    at = ("all", "all", 2017)
+    assert [measure(records, county, (name,)).loc[at, name] for county in (None, "a", "b")] == [50, 100, 0]

@@ -82,6 +82,21 @@ def test_with_the_same_luck_fewer_drop_out_and_fewer_by_poverty(both):
     assert lost[1].n_dropouts_poverty < lost[0].n_dropouts_poverty
 
 
+def ever_left(levers):
+    """Return uids of children and of those who have ever left in five years of the survey stress case."""
+    stress = {**numbers(), "is_survey_dropout": 1.0, "odds_aid_1000": 0.75}
+    children = simulate(start("tonghua"), stress, levers, seed=1, last_year=2021)[0].children
+    uid, left = children["uid"], children["year_left"]
+    return set(uid.tolist()), set(uid[left > 0].tolist())
+
+
+def test_over_the_whole_run_nobody_leaves_who_would_not_have_left_with_less_aid():
+    """A year may lose more, since who stays may leave later: the claim is about who has ever left."""
+    (here, less), (here_too, more) = ever_left(()), ever_left((StudentAid(),))
+    assert not (more - less) & here
+    assert len((less - more) & here_too) > 50
+
+
 def test_at_the_low_end_of_its_effect_aid_changes_nobody():
     without = {**numbers(), "odds_aid_1000": 1.0}
     lived = [

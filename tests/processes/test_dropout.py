@@ -31,7 +31,7 @@ def left_at(book: dict, **changed) -> Region:
     region = region_of(p_return=0.0, **changed)
     rules = region.rules = CountyRules(replace(Rulebook(), **book) for _ in region.counties)
     aid.give(region, rules)
-    with region.writing_as("register"):
+    with region.writing_as("dropout"):
         dropout.run(region, rules, [])
     return region
 

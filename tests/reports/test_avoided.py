@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -25,18 +26,28 @@ def folder(names=NAMES):
 
 
 def levels(runs):
-    """Return levels from (scenario, draw, seed) to dropouts of two years, and running and capital yuan of one."""
+    """Return levels from (scenario, draw, seed) to net dropouts of two years, and running and capital yuan of one."""
     rows = [
         (*run, indicator, "all", "all", year, value)
         for run, (first, second, running, capital) in runs.items()
         for indicator, year, value in (
-            ("dropouts", 2017, first), ("dropouts", 2018, second), ("money_spent_running", 2018, running),
+            ("net_dropouts", 2017, first), ("net_dropouts", 2018, second), ("money_spent_running", 2018, running),
             ("money_spent_capital", 2017, capital), ("pupils", 2017, 9.0),
         )
     ]  # fmt: skip
     rows += [
-        ("aid", 0, 1, "dropouts", "all", "primary", 2017, 1000.0)
-    ]  # a part of the whole counts for nothing
+        (
+            "aid",
+            0,
+            1,
+            "net_dropouts",
+            "all",
+            "primary",
+            2017,
+            1000.0,
+        ),  # a part of the whole counts for nothing
+        ("aid", 0, 1, "dropouts", "all", "all", 2017, 1000.0),  # who comes back is taken off
+    ]
     return pd.DataFrame(
         rows, columns=["scenario", "draw", "seed", "indicator", "zone", "stage", "year", "value"]
     )
@@ -77,9 +88,20 @@ def test_a_twin_without_runs_takes_the_other_with_it():
 
 def test_what_costs_no_more_has_no_ratio_and_says_so():
     cheap = {**RUNS, ("aid", 0, 1): (8, 8, 5e6, 0), ("aid", 1, 1): (9, 11, 4e6, 0)}
-    effect = avoided(folder(), "do_nothing", levels(cheap))[0].effects["register"]
-    assert effect.per_million != effect.per_million
-    assert effect.remark == COSTS_NO_MORE
+    (one,) = avoided(folder(), "do_nothing", levels(cheap))
+    assert np.isnan(one.effects["register"].per_million)
+    assert one.effects["register"].remark == COSTS_NO_MORE
+
+
+def test_a_ratio_under_one_dropout_scenario_alone_is_not_told():
+    cheap = {**RUNS, ("aid", 0, 1): (8, 8, 5e6, 0), ("aid", 1, 1): (9, 11, 4e6, 0)}
+    (one,) = avoided(folder(), "do_nothing", levels(cheap))
+    assert one.effects["survey"].per_million == pytest.approx(22.5)
+    assert np.isnan([one.per_million(which) for which in ("register", "survey")]).all()
+    (one,) = avoided(folder(), "do_nothing", levels(RUNS))
+    assert [one.per_million(which) for which in ("register", "survey")] == [3, pytest.approx(22.5)]
+    (one,) = avoided(folder(NAMES[:3]), "do_nothing", levels(RUNS))
+    assert np.isnan(one.per_million("register"))
 
 
 def test_an_effect_that_may_be_none_says_so():

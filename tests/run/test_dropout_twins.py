@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from sim.base.errors import UserError
 from sim.base.yaml_reading import read_yaml
 from sim.records.batch_folder import read_batch_folder, twin_of
 from sim.records.dropout_scenario import dropout_note
@@ -64,6 +65,13 @@ def test_one_word_sets_every_scenario_and_none_leaves_them(batch_of):
     assert switches(batch_of("dropout: survey", **given)) == {"one": SURVEY, "other": SURVEY}
     assert switches(batch_of("dropout: register", **given)) == {"one": REGISTER, "other": REGISTER}
     assert switches(batch_of("", **given)) == {"one": REGISTER, "other": SURVEY}
+
+
+def test_a_name_that_leaves_no_room_for_its_twin_is_refused(batch_of):
+    assert len(batch_of("dropout: both", **{"n" * 73: ""}).scenarios[1].name) == 80
+    with pytest.raises(UserError) as caught:
+        batch_of("dropout: both", **{"n" * 74: ""})
+    assert "shorter name" in caught.value.text("en")
 
 
 @pytest.fixture

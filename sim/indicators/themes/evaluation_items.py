@@ -16,6 +16,7 @@ from sim.kernels.codes import KIND_NAMES, NINE_YEAR
 
 _DOCUMENT = "教督〔2017〕6号"
 _MOST, _MOST_NINE_YEAR = 2000, 2500  # pupils of a school; 教督〔2017〕6号 item 4
+_QUOTA = 0.5  # of the seats of sought-after senior highs; 教督〔2017〕6号 item 14
 _FUNDED_AS = 100  # pupils; 教督〔2017〕6号 item 6
 _NINE_YEAR = KIND_NAMES[NINE_YEAR]
 _OTHERS = tuple(kind for kind in KIND_NAMES if kind != _NINE_YEAR)
@@ -75,6 +76,15 @@ EVALUATION_ITEMS = Theme(
                 "counties, in percent",
                 f"规则表规定小规模学校和教学点至少按{_FUNDED_AS}人核定公用经费的县占比（百分比）"),
             Counties("small_school_floor", _FUNDED_AS), Counties("small_school_floor"), WHOLE,
+        ),
+        _share(
+            "share_counties_quota",
+            Say("share of counties that allot half the seats of sought-after senior highs",
+                "优质高中指标到校达标的县占比"),
+            Say(f"counties whose rulebook allots at least {_QUOTA:.0%} of the seats of sought-after senior highs to "
+                "junior schools / counties, in percent",
+                f"规则表规定优质高中指标到校比例不低于{_QUOTA:.0%}的县占比（百分比）"),
+            Counties("quota_share", _QUOTA), Counties("quota_share"), WHOLE,
         ),
         _share(
             "share_by_zone",

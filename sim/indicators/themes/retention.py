@@ -46,9 +46,11 @@ RETENTION = Theme(
             PERCENT,
             Say(
                 "product over the grades of 1 - (dropouts - returns) / pupils of the one year, in percent; a grade "
-                "without pupils counts as 1. JUDGED: the 97 % target is judged on it, all grades together",
+                "without pupils counts as 1; above 100 where more return, of earlier "
+                "years too, than leave. JUDGED: the 97 % target is judged on it, all grades together",
                 "当年各年级（1 - 净辍学率）之积（百分比），净辍学 = 辍学 - 复学；"
-                "无学生的年级按 1 计。【用于判定】97% 目标按一至九年级合计判断",
+                "无学生的年级按 1 计；复学（含往年失学学生）多于辍学时高于100%。"
+                "【用于判定】97% 目标按一至九年级合计判断",
             ),
             MODEL,
             NEVER,

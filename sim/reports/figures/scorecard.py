@@ -34,7 +34,7 @@ _LOOKS = {
     **dict.fromkeys(_NO, ("#FFFFFF", SOFT, "//////")),
 }
 _EDGE, _STRONG = "#808080", 0.8
-_NOT_IN_FORCE = Say("grey: not in force that year", "灰字：当年不在目标期")
+_NOT_IN_FORCE = Say("grey: not in force that year, or not judged", "灰字：当年不在目标期，或不判定")
 _PLAIN, _OPEN = ("#FFFFFF", INK, ""), ("#FFFFFF", SOFT, "")
 
 

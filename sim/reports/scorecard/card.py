@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from sim.base.errors import Say, UserError
 from sim.indicators.cells import ALL
+from sim.indicators.evaluation.units import USUAL
+from sim.indicators.levels import county_names
 from sim.indicators.spread import ENOUGH, spread
-from sim.indicators.targets import GROUPS, NOT_RUN, Target, Verdict, Verdicts, judge
+from sim.indicators.targets import GROUPS, MET, NOT_JUDGED, NOT_MET, NOT_RUN, Target, Verdict, Verdicts, judge
 from sim.records.batch_folder import BatchFolder, ScenarioNote, twin_of
 from sim.records.dropout_scenario import NOT_TOLD, REGISTER, SURVEY
+from sim.reports.entries.evaluation import unit_rule
 from sim.reports.entries.folder import Entries
 from sim.reports.scorecard.given import Given, given_targets
 
 SHOWN_YEARS = (2020, 2025, 2030, 2035)
 PAIR = ("crowding_index", "thinness_index")  # G1: side by side, never merged into one number, never judged
 _REVIEW = "mid_term_review"  # the lever of O3
+BY_COUNTY = ("cv2012_composite", "cv2017_highest")  # judged of one county, never of several together
 UNDER_BOTH = "period_retention"  # G3g: judged under both dropout scenarios
 
 
@@ -53,6 +57,8 @@ class Scorecard:
         Low, middle and high of `PAIR` by scenario, indicator and year.
     place : str
         The county it tells of; empty for the whole region.
+    has_own_sites : bool
+        Whether the user entered which sites count in evaluations: that is for the tables of evaluation, not for this.
     """
 
     folder: BatchFolder
@@ -64,6 +70,7 @@ class Scorecard:
     verdicts: Verdicts
     pair: pd.DataFrame
     place: str = ""
+    has_own_sites: bool = False
 
     @property
     def blocks(self) -> tuple[tuple[str, ...], ...]:
@@ -143,9 +150,10 @@ def scorecard(
         shown,
         given.mid_term if given.mid_term in shown else None,
         tuple(line for one in targets for line in _lines(one)),
-        judge(rows, targets, shown, folder.years),
+        _by_county(judge(rows, targets, shown, folder.years), targets, place, folder),
         _pair(rows, shown),
         place,
+        entries is not None and unit_rule(entries) != USUAL,
     )
 
 
@@ -155,6 +163,17 @@ def plan(
     """Return the targets and the school years of a scorecard; its mistakes are those of `scorecard`."""
     given = given_targets(entries or Entries(), folder.years, _reviewed(folder))
     return given, _years(years, given.mid_term, folder.years)
+
+
+def _by_county(verdicts: Verdicts, targets: Sequence[Target], place: str, folder: BatchFolder) -> Verdicts:
+    """Return verdicts without those on coefficients of several counties together, whose levels stay."""
+    if place or len(county_names(folder)) < 2:
+        return verdicts
+    names = {one.name for one in targets if one.indicator in BY_COUNTY}
+    return {
+        key: replace(one, status=NOT_JUDGED) if key[1] in names and one.status in (MET, NOT_MET) else one
+        for key, one in verdicts.items()
+    }
 
 
 def _reviewed(folder: BatchFolder) -> int | None:

@@ -15,7 +15,12 @@ from sim.reports.entries.folder import Entries
 from sim.reports.entries.targets import TARGET_TABLE
 
 _TABLE = TARGET_TABLE.name
-_NEEDED = ("indicator", "comparison", "value", "year_from")  # of a target that the package does not have
+_NEEDED = (
+    "indicator",
+    "comparison",
+    "value",
+    "year_from",
+)  # of a target that the package does not have, or judges by another indicator
 _FIELDS = (
     *("measure", "indicator", "zone", "stage", "comparison", "value", "year_from", "year_to", "source"),
 )
@@ -84,12 +89,14 @@ def _made(entries: Entries, number: int, row: dict, own: Target | None) -> Targe
         where = entries.where(_TABLE, number, "indicator")
         rule = Say("a name that sim indicators lists", "须为 sim indicators 所列的指标代码")
         raise unknown(Say("indicator", "指标"), said["indicator"], INDICATORS, where, rule)
-    if own is not None:
+    if own is not None and said.get("indicator", own.indicator) == own.indicator:
         said |= {"title": Say(row["title"], row["title"])} if row["title"] else {}
         return replace(own, **{"source": "填报", **said}, confidence="entered")
     for name in _NEEDED:
         if name not in said:
-            raise _lacks(entries.where(_TABLE, number, name), name)
+            raise _lacks(
+                entries.where(_TABLE, number, name), name
+            )  # with another indicator it is another target
     title = Say(row["title"], row["title"]) if row["title"] else INDICATORS[said["indicator"]].title
     usual = {"measure": "", "zone": ALL, "stage": ALL, "year_to": None, "source": "填报"}
     return Target(row["target"], "own", title=title, confidence="entered", **{**usual, **said})
@@ -157,7 +164,10 @@ def _lacks(where: str, column: str) -> UserError:
     return UserError(
         Say("missing value", "缺少数值"),
         where=where,
-        rule=Say(f"a new target and {MID_TERM} need {column}", f"新增目标和 {MID_TERM} 行须填 {column}"),
+        rule=Say(
+            f"a new target, one with another indicator, and {MID_TERM} need {column}",
+            f"新增目标、改用其他指标的目标和 {MID_TERM} 行须填 {column}",
+        ),
         remedy=Say(f"fill in {column}: {named.meaning.en}", f"请填写 {column}：{named.meaning.zh}"),
     )
 

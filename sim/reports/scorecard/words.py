@@ -11,6 +11,7 @@ from sim.indicators.targets import (
     MET,
     NO_DATA,
     NOT_DUE,
+    NOT_JUDGED,
     NOT_MET,
     NOT_RUN,
     OUTSIDE,
@@ -23,8 +24,9 @@ from sim.policies.ledger import NOT_SIMULATED, ledger_lines
 from sim.records.dropout_scenario import NOT_TOLD, TITLES, dropout_label
 from sim.reports.scorecard.card import PAIR, Line, Scorecard
 
-SYMBOLS = {MET: "√", NOT_MET: "×", NOT_DUE: "○", PAST: "○"}
+SYMBOLS = {MET: "√", NOT_MET: "×", NOT_DUE: "○", PAST: "○", NOT_JUDGED: "—"}
 _MOST_DECIMALS = 6
+_RETENTION = "retention"  # the target of period retention
 TITLE = Say("Scorecard", "记分卡")
 MID_TERM = Say("mid-term", "中期")
 BASE, PLAN = Say("Base", "基准"), Say("Plan", "方案")
@@ -192,7 +194,44 @@ def notes(card: Scorecard) -> list[Say]:
             "年底目标按当年9月1日统计时点判定。学生减少时生均指标和班额会自行改善：基准情景同样达到的，不是措施的效果。",
         ),
     ]
+    return [*told, *own_notes(card)]
+
+
+def own_notes(card: Scorecard) -> list[Say]:
+    """Return what only some scorecards need to say."""
+    told = []
+    if any(one.status == NOT_JUDGED for one in card.verdicts.values()):
+        told.append(_by_county())
+    if any(key[1] == _RETENTION and one.middle > 100 for key, one in card.verdicts.items()):
+        told.append(_above_100())
+    if card.has_own_sites:
+        told.append(_own_sites())
     return [*told, few_runs()] if card.has_few_runs else told
+
+
+def _by_county() -> Say:
+    """Return why a coefficient of the region has a dash."""
+    return Say(
+        "— not judged: coefficients are judged county by county, here all schools of the region are taken together.",
+        "—不判定：差异系数以县为单位评判，此处为全区域学校合并计算。",
+    )
+
+
+def _above_100() -> Say:
+    """Return why a period retention lies above 100 %."""
+    return Say(
+        "Period retention above 100 %: that year more come back, of earlier years too, than drop out.",
+        "时期巩固率高于100%：当年复学（含往年失学学生）多于辍学。",
+    )
+
+
+def _own_sites() -> Say:
+    """Return that the entered choice of sites does not reach the scorecard."""
+    return Say(
+        "Evaluation is judged here without sites under 50 pupils and special schools; evaluation.csv as entered "
+        "changes tables 14 and 15 alone.",
+        "均衡评估各项在此均不含不足50人校点和特殊教育学校；填报的 evaluation.csv 只用于表14、表15。",
+    )
 
 
 def few_runs() -> Say:

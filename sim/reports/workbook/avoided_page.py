@@ -10,7 +10,7 @@ import pandas as pd
 from sim.base.errors import Say, UserError
 from sim.indicators.declared import INDICATORS, records_of
 from sim.records.dropout_scenario import REGISTER, SURVEY, TITLES
-from sim.reports.avoided import Avoided, Effect, avoided
+from sim.reports.avoided import Avoided, avoided
 from sim.reports.workbook.batch import Batch
 from sim.reports.workbook.page import Cell, Page, Row
 from sim.reports.workbook.statements import dropout_scenarios, estimate, few_runs, source
@@ -34,16 +34,18 @@ STATISTICS = {
     "per_million": Say("mean dropouts avoided / mean money on top", "避免辍学均值÷增加支出均值"),
 }
 RECORDS = ";".join(sorted({records_of(INDICATORS[name]) for name in
-                           ("dropouts", "money_spent_running", "money_spent_capital")}))  # fmt: skip
+                           ("net_dropouts", "money_spent_running", "money_spent_capital")}))  # fmt: skip
 _NOTES = (
-    Say("Base minus scenario for dropouts, scenario minus base for money, of the same draw and seed and the same "
-        "dropout scenario, summed over all school years. Money: all that is spent, running and capital, whatever it is "
-        "for and without inflation; what the measures do beside dropout is not in the ratio.",
-        "辍学为基准减情景，支出为情景减基准，均为同抽样、同种子、同一辍学口径，各学年合计。支出含全部经常性与基建支出，"
-        "不论用途，不含物价变动；措施的其他效果不计入比值。"),
-    Say("Told under both dropout scenarios or not at all: the level of dropout is not known well enough for one of "
-        "them. A batch has both with dropout: both. “—”: see the remark.",
-        "两种辍学口径同时给出，否则不给出：真实辍学水平尚无定论。批量文件写 dropout: both 即含两种口径。“—”见备注。"),
+    Say("Base minus scenario for dropouts less returns, scenario minus base for money, of the same draw and seed and "
+        "the same dropout scenario, summed over all school years. Money: all that is spent, running and capital, "
+        "whatever it is for and without inflation; what the measures do beside dropout is not in the ratio.",
+        "净辍学（辍学减复学）为基准减情景，支出为情景减基准，均为同抽样、同种子、同一辍学口径，各学年合计。"
+        "支出含全部经常性与基建支出，不论用途，不含物价变动；措施的其他效果不计入比值。"),
+    Say("Told under both dropout scenarios or not at all, also where the scenario costs more under one of them alone: "
+        "the level of dropout is not known well enough for one of them. A batch has both with dropout: both. “—”: see "
+        "the remark.",
+        "两种辍学口径同时给出，否则不给出，仅一种口径下支出增加时亦然：真实辍学水平尚无定论。"
+        "批量文件写 dropout: both 即含两种口径。“—”见备注。"),
 )  # fmt: skip
 
 
@@ -85,13 +87,14 @@ def not_explained(place: str) -> UserError:
 def _figures(one: Avoided) -> Iterator[Cell]:
     for which in (REGISTER, SURVEY):
         for quantity, statistic, _, _ in _FIGURES:
-            effect = one.effects.get(which)
-            value = np.nan if effect is None else _value(effect, quantity, statistic)
+            value = _value(one, which, quantity, statistic)
             yield value if np.isfinite(value) else NOT_APPLICABLE
 
 
-def _value(effect: Effect, quantity: str, statistic: str) -> float:
-    return effect.per_million if quantity == "ratio" else getattr(effect, quantity)[statistic]
+def _value(one: Avoided, which: str, quantity: str, statistic: str) -> float:
+    if quantity == "ratio" or which not in one.effects:
+        return one.per_million(which)
+    return getattr(one.effects[which], quantity)[statistic]
 
 
 def _remark(one: Avoided, lang: str) -> str:

@@ -102,10 +102,11 @@ DROPOUTS = Table(
     EACH,
     (
         Say(f"Judged is period retention, against {RETENTION_TARGET.demand} ({RETENTION_TARGET.source}): what would be "
-            "left of a cohort that met the net dropout of the year in every grade. Targets of your own: the scorecard. "
+            "left of a cohort that met the net dropout of the year in every grade, above 100 % where more come back, "
+            "of earlier years too, than drop out. Targets of your own: the scorecard. "
             "Chance: the share of runs that meet the target.",
             f"判定以时期巩固率为准，目标{RETENTION_TARGET.demand}（{RETENTION_TARGET.source}）：假定一届学生在各年级均遇当年净辍学"
-            "所剩比例；自定目标见记分卡。可能性：达标的运行所占比例。"),
+            "所剩比例，复学（含往年失学学生）多于辍学时高于100%；自定目标见记分卡。可能性：达标的运行所占比例。"),
         Say("Raw measures (those who finish over those who entered) move with migration as well. “—”: no data; "
             "entrants before the run come from entrants_history.csv, and a year it lacks is not filled in. Adjusted: "
             "without moves, deaths and repeating, only of cohorts that enter and finish within the run.",

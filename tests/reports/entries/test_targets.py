@@ -3,6 +3,7 @@
 import pytest
 
 from sim.base.errors import UserErrors
+from sim.indicators.declared import INDICATORS
 from sim.indicators.targets import MID_TERM_YEAR, TARGETS
 from sim.reports.entries.folder import read_entries
 from sim.reports.scorecard.given import given_targets
@@ -45,6 +46,14 @@ def test_a_target_of_the_package_is_changed_where_the_row_says_so(tmp_path):
     assert (one.value, one.year_from, one.year_to, one.source) == (98, own.year_from, 2030, "市教育局目标")
     assert (one.indicator, one.group, one.title) == (own.indicator, own.group, own.title)
     assert len(found.targets) == len(TARGETS)
+
+
+def test_a_target_with_another_indicator_is_another_target_and_keeps_neither_title_nor_value(tmp_path):
+    found = given(tmp_path, HEAD + "retention,,,small_schools,,,<=,100,2025,,\n")
+    one = next(one for one in found.targets if one.name == "retention")
+    assert (one.group, one.title, one.measure) == ("own", INDICATORS["small_schools"].title, "")
+    error = refused(tmp_path, "retention,,,small_schools,,,,,,,").errors[0]
+    assert error.where.endswith("targets.csv:2:comparison")
 
 
 def test_the_mid_term_date_is_entered_as_a_row(tmp_path):

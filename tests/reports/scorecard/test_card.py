@@ -6,14 +6,15 @@ import pytest
 
 from sim.base.errors import UserError
 from sim.indicators.levels import levels
-from sim.indicators.targets import MET, NOT_DUE, NOT_MET, NOT_RUN, OUTSIDE, Verdict
+from sim.indicators.targets import MET, NOT_DUE, NOT_JUDGED, NOT_MET, NOT_RUN, OUTSIDE, Verdict
 from sim.policies.ledger import ledger_lines
 from sim.records.batch_folder import read_batch_folder
 from sim.reports.entries.folder import read_entries
 from sim.reports.scorecard import words
 from sim.reports.scorecard.card import PAIR, scorecard
 from sim.reports.scorecard.rows import COLUMNS, csv_rows, text_table
-from tests.indicators.hand import GRADES, grade_rows, tables, write_batch
+from tests.indicators.hand import GRADES, grade_rows, school_rows, tables, write_batch
+from tests.indicators.test_evaluation_by_county import county as schools
 
 YEARS = (2017, 2018)
 
@@ -194,3 +195,56 @@ def test_a_level_just_short_of_a_target_does_not_look_like_it(card):
     assert words.margin_text(retention, -0.04) == "−0.04"
     assert words.margin_text(retention, 0.0) == "±0"
     assert words.margin_text(retention, 1.2) == "+1.2"
+
+
+def balance_card(tmp_path, county: str | None, small: str):
+    """Return the card of two counties, one even and one not, judged from 2017 on."""
+    entries = tmp_path / "e"
+    entries.mkdir()
+    (entries / "targets.csv").write_text("target,year_from\nbasic_primary,2017\n", encoding="utf-8")
+    (entries / "evaluation.csv").write_text(f"sites,counts\nsmall,{small}\n", encoding="utf-8")
+    rows = schools("a", True) + schools("b", False)
+    grades = [(2017, row[1], row[2], 1, "town", row[6], 1, {}) for row in rows]
+    records = {
+        **tables(grades, [], [(2017, row[2], 1, (row[6],)) for row in rows]),
+        "school": school_rows(rows),
+    }
+    folder = read_batch_folder(write_batch(tmp_path / "out", {("do_nothing", 0, 1): records}))
+    told = levels(folder.out, county)
+    return scorecard(folder, "do_nothing", told, read_entries(entries), (2017,), county or "")
+
+
+@pytest.mark.parametrize(
+    ("county", "status"), [(None, NOT_JUDGED), ("a", NOT_MET), ("b", MET)], ids=("region", "a", "b")
+)
+def test_a_coefficient_is_judged_of_a_county_and_not_of_several_together(tmp_path, county, status):
+    card = balance_card(tmp_path, county, "no")
+    told = card.verdict("do_nothing", line(card, "basic_primary"), 2017)
+    assert told.status == status
+    assert not math.isnan(told.middle)
+    judged = words.counts(card, "do_nothing", 2017)[1]
+    statuses = [card.verdict("do_nothing", one, 2017).status for one in card.lines]
+    assert judged == sum(one in (MET, NOT_MET) for one in statuses)
+    assert any("县为单位" in note.zh for note in words.notes(card)) == (county is None)
+
+
+@pytest.mark.parametrize("small", ["yes", "no"])
+def test_an_entered_choice_of_sites_is_said_not_to_reach_the_scorecard(tmp_path, small):
+    card = balance_card(tmp_path, None, small)
+    assert any("evaluation.csv" in note.zh for note in words.notes(card)) == (small == "yes")
+
+
+@pytest.mark.parametrize("returns", [3, 4])
+def test_a_retention_above_100_percent_is_explained(tmp_path, returns):
+    """Of the 58 pupils of grade 7 three leave, and as many or one more come back."""
+    grades = [(*row[:7], {**row[7], "n_dropouts": 0, "n_returns": 0}) for row in GRADES]
+    place = next(k for k, row in enumerate(grades) if row[3] == 7)
+    grades[place] = (*grades[place][:7], {**grades[place][7], "n_dropouts": 3, "n_returns": returns})
+    card = card_of(
+        tmp_path / "out",
+        {("do_nothing", 0, 1): {**tables(), "school_grade": grade_rows(grades)}},
+        years=YEARS,
+    )
+    told = card.verdict("do_nothing", line(card, "retention", "register"), 2017)
+    assert told.middle == pytest.approx(100 * (1 - (3 - returns) / 58))
+    assert any("高于100%" in note.zh for note in words.notes(card)) == (returns == 4)
