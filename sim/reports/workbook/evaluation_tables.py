@@ -126,6 +126,7 @@ ITEMS = Table(
     ),
     ("school", "school_grade", "admission", "staff", "money", "rulebook"),
     tells_all=True,
+    tells_dropout=True,
 )  # fmt: skip
 
 

@@ -103,7 +103,9 @@ def test_years_of_the_page_are_the_usual_ones_within_the_run_and_mid_term(tmp_pa
 def test_the_year_of_the_review_is_that_of_the_lever_unless_entered(tmp_path):
     levers = {"plan": {"mid_term_review": {"year": {"value": 2017.0, "unit": "school year", "file": "x"}}}}
     assert card_of(tmp_path / "a", levers=levers).mid_term == 2017
-    later = {"do_nothing": {"mid_term_review": {"year": {"value": 2018.0, "unit": "school year", "file": "x"}}}}
+    later = {
+        "do_nothing": {"mid_term_review": {"year": {"value": 2018.0, "unit": "school year", "file": "x"}}}
+    }
     assert card_of(tmp_path / "c", levers=levers | later).mid_term == 2017  # of several the earliest
     (tmp_path / "targets.csv").write_text("target,year_from\nmid_term,2018\n", encoding="utf-8")
     (tmp_path / "e").mkdir()

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from openpyxl import load_workbook
 
 from sim.base.errors import UserError
 from sim.reports.workbook.build import write_workbook
@@ -131,3 +132,13 @@ def test_options_stand_beside_the_twin_of_the_base(twins):
     own = options.row(情景="班额上限", 县="全区域", 指标="辍学", 口径="各年合计")
     assert (own["本方案/P50"], own["基准情景P50"]) == (5, 9)
     assert np.isfinite(own["本方案/P50"])
+
+
+def test_every_sheet_with_dropout_or_retention_says_the_dropout_scenario(twins):
+    for sheet in load_workbook(twins / "report" / "tables.xlsx"):
+        text = "\n".join(
+            str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None
+        )
+        if sheet.title != "台账" and any(word in text for word in ("辍学人数", "巩固率", "净辍学")):
+            assert "登记口径" in text, sheet.title
+            assert "调查口径压力情景" in text, sheet.title
