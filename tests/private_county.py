@@ -41,6 +41,7 @@ def summer(start=None, *, luck: int = 1, **changed) -> Region:
     region = Region(begin() if start is None else start, {**numbers(), **changed}, (), luck)
     region.rules = CountyRules(Rulebook() for _ in region.counties)
     region.year += 1
+    region.accounts.open_year()
     nobody_late = np.zeros(len(region.children), bool)
     region.register.promote(region.year, nobody_late, region.schools["grade_high"])
     return region

@@ -3,7 +3,9 @@
 import numpy as np
 
 
-def pair(helped_stages: np.ndarray, helper_stages: np.ndarray, before: np.ndarray, most: int) -> np.ndarray:
+def pair_schools(
+    helped_stages: np.ndarray, helper_stages: np.ndarray, before: np.ndarray, most: int
+) -> np.ndarray:
     """Return who helps each school, a position among the helpers, -1 nobody, int (helped,).
 
     Pairs of last year stay where both still teach a stage in common. Then each school without one gets, in its turn,

@@ -10,7 +10,7 @@ import numpy as np
 
 from sim.base.draws import decision, draws_for
 from sim.kernels.codes import OPEN, POINT, PUBLIC, VILLAGE
-from sim.kernels.pairing import pair
+from sim.kernels.pairing import pair_schools
 from sim.processes.rotating import share_of
 from sim.world.norms import norm_standing
 from sim.world.quality import quality_seen
@@ -36,7 +36,9 @@ def run(region: Region, rules) -> None:
         asked = weakest[: share_of(book.pairing_share, len(weakest))]
         place = np.full(len(s) + 1, -1)  # the last one stands for no helper
         place[strongest] = np.arange(len(strongest))
-        found = pair(_stages(s, asked), _stages(s, strongest), place[before[asked]], book.pairing_partners)
+        found = pair_schools(
+            _stages(s, asked), _stages(s, strongest), place[before[asked]], book.pairing_partners
+        )
         paired = asked[found >= 0]
         by[paired] = strongest[found[found >= 0]]
         s.writable("quality_helped")[paired] = book.pairing_quality

@@ -75,6 +75,8 @@ def _compared(
     years = {
         year for year in set.intersection(*(set(own) for _, own in by_run)) if last is None or year <= last
     }
+    if not years:
+        raise _no_pair(runs, base)
     rows = rows[rows["year"].isin(years)]
     folder = _folder_of(runs, sorted(years))
     bases = bases_of(folder, base)

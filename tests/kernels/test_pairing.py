@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.kernels.pairing import pair
+from sim.kernels.pairing import pair_schools
 
 P, J, N = [True, False], [False, True], [True, True]  # primary, junior, nine-year
 NOBODY = -1
@@ -13,7 +13,7 @@ NOBODY = -1
 def paired(helped: list, helpers: list, before: list | None = None, most: int = 1) -> list[int]:
     of_helped, of_helpers = (np.array(rows, bool).reshape(-1, 2) for rows in (helped, helpers))
     last = np.full(len(helped), NOBODY) if before is None else np.array(before, int)
-    return pair(of_helped, of_helpers, last, most).tolist()
+    return pair_schools(of_helped, of_helpers, last, most).tolist()
 
 
 def test_the_strongest_helps_the_weakest_and_each_helps_one_before_any_helps_two():

@@ -139,8 +139,8 @@ def test_the_text_is_that_of_the_command_line(runs):
     text = runs_text(runs[0], runs[2])
     lines = text.splitlines()
     assert lines[0] == "School year 2021: scenario minus do_nothing, same draw and seed"
-    assert "do_nothing: Do nothing" in lines
-    cap = lines.index("cap: Cap")
+    assert "do_nothing: Do nothing; dropout: register figures" in lines
+    cap = lines.index("cap: Cap; dropout: register figures")
     assert "class_size_cap" in lines[cap + 1]
     assert "classes" in "\n".join(lines[cap + 2 :])
     assert len(runs_text(runs[0], runs[2], top=2).splitlines()) < len(lines)
@@ -263,8 +263,8 @@ def test_texts_of_a_run(runs):
 def test_a_batch_folder_says_what_it_holds(out):
     assert repr(read_batch_folder(out)).splitlines() == [
         f"Batch small in {out}, 2017-2021; runs: 12 finished, 0 failed, 0 missing",
-        "  do_nothing: Do nothing (维持现状); levers: none",
-        "  cap: Cap (班额上限); levers: class_size_cap, hard_stop",
+        "  do_nothing: Do nothing (维持现状); levers: none; dropout: register",
+        "  cap: Cap (班额上限); levers: class_size_cap, hard_stop; dropout: register",
     ]
 
 
