@@ -29,9 +29,9 @@ from sim.reports.workbook.table import Table
 from sim.reports.workbook.tables import TABLES
 from sim.reports.workbook.trace import COLUMNS as TRACE_COLUMNS
 from sim.reports.workbook.trace import made_of
+from sim.reports.workbook.warning import CHANCES, warning_chances, warning_levels
 from sim.reports.workbook.warning import QUANTITIES as OF_SHARE
 from sim.reports.workbook.warning import STATISTICS as WARNINGS
-from sim.reports.workbook.warning import warning_levels
 
 
 def explain(
@@ -97,7 +97,7 @@ def _table(sheet: str, book: Book) -> Table:
 def _explained(batch: Batch, table: Table, cell: FoundCell, written: str, lang: str) -> Explanation:
     scenario, axes = _row(batch, table, cell, written)
     column = cell.column
-    is_warning = column.statistic in WARNINGS
+    is_warning = column.statistic in WARNINGS or column.statistic in CHANCES
     names = (column.quantity, *OF_SHARE) if is_warning else (column.quantity,)
     wanted = Wanted(table, axes, names)
     told = batch.told_of(scenario, column.statistic)
@@ -143,8 +143,12 @@ def _statistic(
     """Return the number that picks the run to show, and what the cell should show."""
     if statistic == "reference":
         return values[0], values[0]
-    if statistic in WARNINGS:
+    if statistic in WARNINGS or statistic in CHANCES:
         of_runs = {name: np.array([[run[name][0] for run in by_run]]) for name in OF_SHARE}
+    if statistic in CHANCES:
+        chance = float(warning_chances(statistic, of_runs, rule)[0])
+        return float(over_runs("p50", values)), chance
+    if statistic in WARNINGS:
         level = str(warning_levels(statistic, of_runs, rule)[0])
         return float(over_runs("p50", values)), WORDS[level].text(lang)
     number = float(over_runs(statistic, values))

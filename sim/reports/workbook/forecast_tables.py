@@ -100,15 +100,19 @@ SCHOOL_AGES = Table(
 
 _GAP = Say("Gap + / spare −, P50", "缺口+/富余−，P50")
 
-_WARN_SHORT, _WARN_SPARE = Say("Warning: short", "缺口预警等级"), Say("Warning: spare", "富余预警等级")
-_WARNINGS = (
-    (_WARN_SHORT, "short", "short_p50", Say("P50", "P50")),
-    (_WARN_SHORT, "short", "short_p90", Say("P90", "P90")),
-    (_WARN_SHORT, "short", "base_short_p50", Say("base, P50", "基准P50")),
-    (_WARN_SPARE, "spare", "spare_p50", Say("P50", "P50")),
-    (_WARN_SPARE, "spare", "spare_p90", Say("P90", "P90")),
-    (_WARN_SPARE, "spare", "base_spare_p50", Say("base, P50", "基准P50")),
-)
+
+def _warnings(side: str, group: Say) -> tuple[Column, ...]:
+    """Return the warning levels of seats short or spare, and how many runs have any."""
+    levels = ((f"{side}_p50", Say("P50", "P50")), (f"{side}_p90", Say("P90", "P90")),
+              (f"base_{side}_p50", Say("base, P50", "基准P50")))  # fmt: skip
+    chance = Column(
+        Say("chance of any", "预警概率"), "", side, f"{side}_chance", None, SHARE, group, 8, in_totals=False
+    )
+    return (
+        *(Column(title, "", side, name, group=group, width=7, in_totals=False) for name, title in levels),
+        chance,
+    )
+
 
 SEATS_BALANCE = Table(
     Say("T7", "表7"),
@@ -133,8 +137,8 @@ SEATS_BALANCE = Table(
         figure("Gap +", "缺口+", "short", "p50", SEATS, SIGNED, group=_GAP),
         figure("Spare −", "富余−", "spare", "p50", SEATS, SIGNED, group=_GAP),
         figure("Chance of a gap", "缺口概率", "short", "share", None, SHARE),
-        *(Column(title, "", quantity, statistic, group=group, width=7, in_totals=False)
-          for group, quantity, statistic, title in _WARNINGS),
+        *_warnings("short", Say("Warning: short", "缺口预警等级")),
+        *_warnings("spare", Say("Warning: spare", "富余预警等级")),
     ),
     EACH,
     (

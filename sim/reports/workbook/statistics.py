@@ -8,7 +8,7 @@ from sim.indicators.seat_warnings import WarningRule
 from sim.indicators.spread import spread
 from sim.reports.workbook.collecting import Stack
 from sim.reports.workbook.table import Column
-from sim.reports.workbook.warning import STATISTICS, warning_levels
+from sim.reports.workbook.warning import CHANCES, STATISTICS, warning_chances, warning_levels
 
 _SPREAD = ("p10", "p50", "p90")
 
@@ -19,6 +19,8 @@ def column_values(column: Column, stack: Stack, rule: WarningRule) -> np.ndarray
         return stack.reference[column.quantity]
     if column.statistic in STATISTICS:
         return warning_levels(column.statistic, stack.over_runs, rule).astype(object)
+    if column.statistic in CHANCES:
+        return warning_chances(column.statistic, stack.over_runs, rule)
     return over_runs(column.statistic, stack.over_runs[column.quantity])
 
 

@@ -31,6 +31,8 @@ STATISTICS = {
     "short_p90": Say("warning level of the P90 of seats short", "按缺口P90判定的预警等级"),
     "spare_p50": Say("warning level of the P50 of seats spare", "按富余P50判定的预警等级"),
     "spare_p90": Say("warning level of the P90 of seats spare", "按富余P90判定的预警等级"),
+    "short_chance": Say("share of runs with a warning of seats short", "出现缺口预警的运行所占比例"),
+    "spare_chance": Say("share of runs with a warning of seats spare", "出现富余预警的运行所占比例"),
     "base_short_p50": Say("the same of seats short in the base", "基准情景按缺口P50判定的预警等级"),
     "base_spare_p50": Say("the same of seats spare in the base", "基准情景按富余P50判定的预警等级"),
 }

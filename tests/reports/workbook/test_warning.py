@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.indicators.seat_warnings import WarningRule
-from sim.reports.workbook.warning import warning_levels
+from sim.reports.workbook.warning import warning_chances, warning_levels
 
 
 def levels(statistic, pupils, seats, rule=None):
@@ -47,6 +47,14 @@ def test_of_twenty_runs_the_highest_does_not_warn_alone():
     # P90 of twenty values lies between the second and the third highest.
     assert levels("short_p90", [[90] * 18 + [150, 150]], [[100] * 20]) == ["yellow"]  # 96
     assert levels("short_p90", [[90] * 19 + [150]], [[100] * 20]) == ["none"]
+
+
+def test_the_chance_of_any_warning():
+    over_runs = {"pupils": np.array([[94, 96, 101, 111], [81, 79, 60, 40], [0, 0, 0, 5]]),
+                 "seats": np.array([[100.0] * 4, [100.0] * 4, [0.0] * 4])}  # fmt: skip
+    rule = WarningRule()
+    assert warning_chances("short_chance", over_runs, rule).tolist() == [0.75, 0.0, 0.25]
+    assert warning_chances("spare_chance", over_runs, rule).tolist() == [0.0, 0.75, 0.0]
 
 
 def test_a_rule_of_the_user():
