@@ -40,7 +40,7 @@ def test_the_places_of_the_page_are_those_of_the_tables(tmp_path):
     tables = read_tables(FOLDERS["tonghua"])
     for block, error in BLOCKS:
         if not error:
-            check_scenario(scenario_with(block, tmp_path), tables, 2017)
+            check_scenario(scenario_with(block, tmp_path), tables, (2017, 2025))
 
 
 def test_the_error_of_the_page_is_the_one_said(tmp_path):

@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from sim.indicators.cells import CELL, STAGES, ZONES
+from sim.indicators.cells import ALL, CELL, STAGES, ZONES
 from sim.indicators.declared import INDICATORS
 from sim.indicators.run_tables import RunTables, axes_of
 
@@ -65,14 +65,18 @@ def measure(
     return pd.DataFrame(levels, _index(run.years))
 
 
-def measure_places(tables: Mapping[str, pd.DataFrame], names: Iterable[str]) -> pd.DataFrame:
-    """Return indicators of the region and of each county, all zones and stages together.
+def measure_places(
+    tables: Mapping[str, pd.DataFrame], names: Iterable[str], stage: str = ALL
+) -> pd.DataFrame:
+    """Return indicators of the region and of each county, all zones together, of all stages or of one.
 
     Parameters
     ----------
     tables : mapping of str to DataFrame
         Record tables by name, with at least the columns of `needed_columns`.
     names : iterable of str
+    stage : str
+        One of `STAGES`.
 
     Returns
     -------
@@ -82,7 +86,8 @@ def measure_places(tables: Mapping[str, pd.DataFrame], names: Iterable[str]) -> 
     run, names = RunTables(tables), list(names)
     whole = partial(np.sum, axis=_BY_COUNTY)
     single = [partial(np.take, indices=at, axis=_BY_COUNTY) for at in range(len(run.counties))]
-    values = [[INDICATORS[name].kind.level(run, of)[0, 0] for of in (whole, *single)] for name in names]
+    at = STAGES.index(stage)
+    values = [[INDICATORS[name].kind.level(run, of)[0, at] for of in (whole, *single)] for name in names]
     axes = {"indicator": names, "county": ["", *run.counties], "year": run.years}
     rows = pd.MultiIndex.from_product(axes.values(), names=axes).to_frame(index=False)
     return rows.assign(value=np.ravel(values)).dropna(subset="value", ignore_index=True)

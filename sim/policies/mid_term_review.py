@@ -11,7 +11,7 @@ usual raise is 0, so that nothing but the count moves. A raise acts on limited b
 
 from typing import ClassVar
 
-from sim.base.errors import Say
+from sim.base.errors import Say, UserError
 from sim.base.number import Number
 from sim.policies.review_targets import judge
 from sim.rules.policy import Policy, strength
@@ -50,6 +50,18 @@ class MidTermReview(Policy):
         Number("with_those_ahead", 0, 0, 1, "0 or 1", "assumption: what is not due is not missed", "assumption",
                "2017", Say("1 = targets due in later years are judged too", "1 为尚未到期的目标也参加评估"), (0, 1)),
     )  # fmt: skip
+
+    def check_years(self, years: tuple[int, int], where: str) -> None:
+        """Refuse a review before the run begins: nothing is published of that year."""
+        if self.values["strength"] > 0 and self.values["year"] < years[0]:
+            raise UserError(
+                Say("the mid-term review lies before the run", "中期评估学年早于模拟起始学年"),
+                where=where,
+                value=f"{self.NAME}: year {self.values['year']:g}",
+                rule=Say(f"a school year from {years[0]} on", f"应为{years[0]}学年或以后"),
+                remedy=Say(f"give its number year, for example {{year: {years[0] + 3}}}",
+                           f"请给出参数 year，例如 {{year: {years[0] + 3}}}"),
+            )  # fmt: skip
 
     def amend(self, year: int, view: View, rulebook: Rulebook) -> dict[str, object]:
         """Return what the review found and the raise, in the year after the one under review."""

@@ -71,6 +71,17 @@ class Policy:
             The scenario's file, for the error.
         """
 
+    def check_years(self, years: tuple[int, int], where: str) -> None:
+        """Raise `UserError` for a year among the parameters that no run of these years can reach; most name none.
+
+        Parameters
+        ----------
+        years : (int, int)
+            First and last school year of the run.
+        where : str
+            The scenario's file, for the error.
+        """
+
     def amend(self, year: int, view: View, rulebook: Rulebook) -> dict[str, object]:
         """Return the rulebook fields this lever changes in school year `year`, with their new values."""
         return {}

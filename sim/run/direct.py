@@ -36,7 +36,7 @@ def run_in_memory(
     span = scenario.years if years is None else checked_years(said(years, "simulate(years=...)"))
     version = folder_sha256(scenario.input_dir)
     tables = _tables(scenario.input_dir, version)
-    check_scenario(scenario, tables, span[0])
+    check_scenario(scenario, tables, span)
     numbers = draw_parameters(scenario.parameters, draw)
     start = _start(scenario.input_dir, version, draw, tuple(sorted(numbers.items())))
     done = run_one(

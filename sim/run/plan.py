@@ -73,7 +73,7 @@ def make_plan(
     folders = list(dict.fromkeys(scenario.input_dir for scenario in batch.scenarios))
     tables = dict(zip(folders, gather(_read_tables, folders), strict=True))
     for scenario in batch.scenarios:
-        check_scenario(scenario, tables[scenario.input_dir], batch.years[0])
+        check_scenario(scenario, tables[scenario.input_dir], batch.years)
     inputs = {folder: folder_sha256(folder) for folder in folders}
     head = BatchHead(
         name=batch.name,
@@ -104,19 +104,20 @@ def _read_tables(folder: Path) -> InputTables:
     return read_tables(Path(shown(folder)))
 
 
-def check_scenario(scenario: Scenario, tables: InputTables, first: int) -> None:
+def check_scenario(scenario: Scenario, tables: InputTables, years: tuple[int, int]) -> None:
     """Check a scenario against its input tables.
 
     Raises
     ------
     UserError
         When the first year is not that of the tables or has no rates of public funds, or a lever or a rule of
-        admission names a place that they lack.
+        admission names a place that they lack, or a lever a year before the run.
     """
-    _check_start(scenario, tables.start_year, first)
+    _check_start(scenario, tables.start_year, years[0])
     townships = set(tables.townships["township_code"])
     for policy in scenario.policies:
         policy.check_places(townships, shown(scenario.path))
+        policy.check_years(years, shown(scenario.path))
     _check_areas(scenario, tables, townships)
 
 

@@ -41,7 +41,7 @@ def run_again(recorded: Recorded, scenario: Scenario, trace: NoTrace, threads: i
         not be the story of those records.
     """
     tables = _tables(recorded, scenario)
-    check_scenario(scenario, tables, recorded.years[0])
+    check_scenario(scenario, tables, recorded.years)
     done = run_one(
         scenario, tables, draw=recorded.run.draw, seed=recorded.run.seed,
         numbers=draw_parameters(scenario.parameters, recorded.run.draw), years=recorded.years, threads=threads,

@@ -226,3 +226,8 @@ def test_the_region_and_its_counties_at_once():
     assert [found["seats_short", county, 2017] for county in ("", "a", "b")] == [28, 28, 0]
     assert [found["retirements", county, 2018] for county in ("", "a", "b")] == [6, 5, 1]
     assert ("retirements", "", 2017) not in found.index  # not defined: no row
+
+
+def test_one_stage_of_the_region_and_its_counties():
+    found = measure_places(tables(), ("pupils",), "junior").set_index(["county", "year"])["value"]
+    assert [found[county, 2017] for county in ("", "a", "b")] == [58, 58, 0]

@@ -147,3 +147,13 @@ def test_a_raise_moves_the_budget_of_one_year_wherever_the_lever_stands(without)
         assert factor.max() > 1
         limited = before.index.get_level_values("year") >= 2018
         assert np.allclose(told.capital_budget[limited], (before * factor)[limited], atol=1)
+
+
+def test_a_review_before_the_run_is_refused_and_one_not_yet_reached_is_not():
+    with pytest.raises(UserError, match="lies before the run") as caught:
+        MidTermReview().check_years((2025, 2040), "plan.yaml")
+    assert "plan.yaml" in caught.value.text("en")
+    assert "year: 2028" in caught.value.text("zh")
+    MidTermReview().check_years((2017, 2017), "plan.yaml")
+    MidTermReview(year=2030).check_years((2025, 2040), "plan.yaml")
+    MidTermReview(strength=0).check_years((2025, 2040), "plan.yaml")

@@ -17,7 +17,7 @@ def early():
 
 
 def test_a_start_before_the_first_rate_is_marked(early):
-    check_scenario(load_scenario(str(ROOT / "tests/bad_scenarios/good.yaml")), early, 2015)
+    check_scenario(load_scenario(str(ROOT / "tests/bad_scenarios/good.yaml")), early, (2015, 2020))
     records = run("small", begin=build_start(early, numbers(), 0), years=2)[1]
     funds = records["money"].query("kind == 'public_funds' and side == 'in'")
     assert funds.groupby("year").is_carried_on.unique().str[0].to_dict() == {2015: 1, 2016: 0}

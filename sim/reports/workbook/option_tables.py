@@ -23,7 +23,7 @@ def _area(batch: Batch) -> Axis:
 
 def _lines() -> Axis:
     nodes = [
-        Node({"indicator": line.one.title, "unit": line.unit, "over": line.period}, {"line": (line.code,)})
+        Node({"indicator": line.title, "unit": line.unit, "over": line.period}, {"line": (line.code,)})
         for line in LINES
     ]
     return Axis("line", "line", tuple(nodes))

@@ -61,15 +61,20 @@ def staff_flows(frames: Frames) -> pd.DataFrame:
 
 def options(frames: Frames) -> pd.DataFrame:
     """Return the levels that options are compared by: in the last year, or of each year that is summed."""
-    levels = measure_places(frames, tuple(dict.fromkeys(line.indicator for line in LINES)))
+    of_stages = [
+        measure_places(frames, tuple({line.indicator: None for line in LINES if line.stage == stage}), stage)
+        .assign(stage=stage)
+        for stage in dict.fromkeys(line.stage for line in LINES)
+    ]  # fmt: skip
+    levels = pd.concat(of_stages, ignore_index=True)
     last = levels["year"] == levels["year"].max()
-    by_name = dict(iter(levels.groupby("indicator", sort=False)))
+    by_name = dict(iter(levels.groupby(["indicator", "stage"], sort=False)))
     parts = [
         rows[last[rows.index] | line.is_summed].assign(
             line=line.code, factor=line.factor, records=records_of(line.one)
         )
         for line in LINES
-        if (rows := by_name.get(line.indicator)) is not None
+        if (rows := by_name.get((line.indicator, line.stage))) is not None
     ]
     rows = pd.concat(parts, ignore_index=True)
     return rows.assign(value=rows["value"] * rows.pop("factor"))

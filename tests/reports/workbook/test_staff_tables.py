@@ -3,6 +3,9 @@
 import pytest
 
 from sim.reports.workbook.explain import explain
+from sim.reports.workbook.options import LINES
+from sim.reports.workbook.views import VIEWS
+from tests.reports.workbook import hand
 from tests.reports.workbook.hand import ReadBack
 
 NEED, ROTATION = "应核编制，P50", "交流轮岗，P50"
@@ -124,3 +127,15 @@ def test_heating_that_no_county_tells_is_a_gap_and_no_zero(options):
     told = options.data[options.data["指标"].str.contains("取暖支出")]
     assert not (told["本方案/P50"] == 0).any()
     assert line(options, "维持现状", "支出：校车、公交运营", over="各年合计")["本方案/P50"] == 10
+
+
+def test_options_have_the_coefficients_of_each_stage():
+    told = VIEWS["options"].make(hand.tables(is_capped=True))
+    shares = told[told["indicator"] == "share_meeting_2017"].set_index(["line", "county", "year"])["value"]
+    assert shares["share_meeting_2017|primary|last", "a", 2018] == 0
+    assert {year for _, _, year in shares.index} == {2018}
+    of_stage = {line.code for line in LINES if line.stage != "all"}
+    assert {f"cv2017_highest|{stage}|last" for stage in ("primary", "junior")} <= of_stage
+    (highest,) = (line for line in LINES if line.code == "cv2017_highest|junior|last")
+    assert (highest.factor, highest.unit.zh) == (100, "系数×100")
+    assert highest.title.zh.endswith("（初中）")
