@@ -81,7 +81,7 @@ scorecard: $(VENV)/run.stamp  ## judge every target to 2040, from 2017 and from 
 	$(BIN)/sim batch scenarios/scorecard_2025.yaml --out $(SCORECARD_2025)
 	$(PY) docs/scorecard.py $(SCORECARD) $(SCORECARD_2025)
 
-test: $(VENV)/dev.stamp  ## set up and pass the tests (about 17 minutes)
+test: $(VENV)/dev.stamp  ## set up and pass the tests (about 20 minutes)
 	$(PY) -m pytest -q tests
 
 # ---- what a contributor runs --------------------------------------------------------------------
