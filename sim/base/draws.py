@@ -33,11 +33,6 @@ def decision(name: str) -> np.uint64:
     return np.uint64(key)
 
 
-def decisions() -> dict[int, str]:
-    """Return every decision named so far in this process, by key."""
-    return dict(_NAMES)
-
-
 @njit(cache=True, inline="always")
 def philox(c0, c1, c2, c3, k0, k1):
     """Return the four 32-bit words (as `uint64`) of Philox4x32-10 for a counter and a key (32-bit words)."""
@@ -111,10 +106,28 @@ def number_of(code: str, longest: int = 0) -> np.uint64:
 def uniforms(seed, what_for, year, uid, what, out, lo, hi):
     """Fill `out[lo:hi]` with `uniform` of each `uid[lo:hi]`, apart from decisions, so that it vectorises."""
     s, d, w, y = np.uint64(seed) & _LOW, np.uint64(what_for), np.uint64(what) & _LOW, np.uint64(year) & _LOW
-    for i in range(lo, hi):
-        u = uid[i]
+    of, to = uid[lo:hi], out[lo:hi]
+    for i in range(len(of)):
+        u = of[i]
         a, b, _, _ = philox(u & _LOW, u >> _S32, w, y, s, d)
-        out[i] = np.float64(((a >> _S5) << _S26) | (b >> _S6)) * _UNIT
+        to[i] = np.float64(((a >> _S5) << _S26) | (b >> _S6)) * _UNIT
+
+
+BLOCK = 512  # rows whose draws a kernel makes before it decides: they vectorise and stay in the nearest cache
+
+
+@njit(cache=True, nogil=True)
+def draw_block(seed, what_for, year, uid, what, out):
+    """Fill the first draws of `out` with `uniform` of each of `uid`, a slice of at most `len(out)` rows."""
+    for i in range(len(uid)):
+        out[i] = uniform(seed, what_for, year, uid[i], what)
+
+
+@njit(cache=True, nogil=True)
+def draw_cells(seed, what_for, year, uid, first, out):
+    """Fill `out` (n,) with `uniform` of one `uid` for the alternatives `first`, `first` + 1 and so on."""
+    for k in range(len(out)):
+        out[k] = uniform(seed, what_for, year, uid, first + k)
 
 
 # Acklam's rational approximation of the normal quantile: numerators and denominators, tail and centre.
@@ -173,6 +186,8 @@ def binomial(n, p, u):
         return n
     if p > 0.5:
         return n - binomial(n, 1.0 - p, 1.0 - u)
+    if u < 1.0 - n * p - 1e-9:  # below Bernoulli's bound of the chance of none; the rest is left to rounding
+        return 0
     q = 1.0 - p
     if n * p > 300.0:
         z = normal_quantile(u)
@@ -194,7 +209,7 @@ def binomial(n, p, u):
 @njit(cache=True)
 def poisson(mean, u):
     """Return the Poisson count with this mean whose distribution function first exceeds `u` (mean <= 500)."""
-    if mean <= 0.0:
+    if mean <= 0.0 or u < 1.0 - mean - 1e-9:  # exp(-mean) is above 1 - mean; the rest is left to rounding
         return 0
     term = np.exp(-mean)
     cumulated = term

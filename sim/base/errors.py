@@ -100,6 +100,10 @@ class UserError(Exception):
         return self.text(resolve_language()).splitlines()
 
 
+class TooLargeError(UserError):
+    """A region is larger than what is kept of it can tell; of a batch it ends one run, not the others."""
+
+
 class UserErrors(UserError):
     """Several mistakes found in one reading.
 

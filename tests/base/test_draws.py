@@ -13,6 +13,8 @@ from sim.base import draws
 from sim.base.draws import (
     binomial,
     decision,
+    draw_block,
+    draw_cells,
     new_uid,
     new_uids,
     normal_quantile,
@@ -64,6 +66,11 @@ def test_draws_are_the_plain_form(seed, what_for, year, uid, what):
     out = np.full(3, -1.0)
     uniforms(seed, np.uint64(what_for), year, np.full(3, uid, np.uint64), what, out, 1, 2)
     assert out.tolist() == [-1.0, expected, -1.0]
+    block, cells = np.full(3, -1.0), np.full(2, -1.0)
+    draw_block(seed, np.uint64(what_for), year, np.full(2, uid, np.uint64), what, block)
+    draw_cells(seed, np.uint64(what_for), year, np.uint64(uid), what - 1, cells)
+    assert block.tolist() == [expected, expected, -1.0]
+    assert cells[1] == expected
     number = new_uid(np.uint64(what_for), year, np.uint64(uid), what)
     assert int(number) == plain_luck.new_uid(what_for, year, uid, what)
     assert new_uids(np.uint64(what_for), year, np.array([uid], np.uint64), np.array([what])) == [number]

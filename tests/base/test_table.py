@@ -1,5 +1,7 @@
 """Tables of columns: growth, compaction, referring rows, one writer, read-only views, independent copies."""
 
+import pickle
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -67,6 +69,52 @@ def test_compaction_carries_every_column(kept):
     assert table["by_grade"].tolist()[-2:] == [[2] * 9] * 2
 
 
+@pytest.mark.parametrize("threads", [1, 3])
+@pytest.mark.parametrize("removed", [[], [0], [299], [0, 1, 2, 150, 299]])
+def test_long_runs_are_carried_whole(removed, threads):
+    table = filled(300)
+    before, kept = content(table), np.ones(300, bool)
+    kept[removed] = False
+    rows = [i for i in range(300) if i not in removed]
+    new_row = table.keep(kept, threads)
+    assert content(table) == {name: [values[i] for i in rows] for name, values in before.items()}
+    assert new_row[rows].tolist() == list(range(len(rows)))
+    assert (new_row[removed] == -1).all()
+
+
+@pytest.mark.parametrize("threads", [1, 3])
+@pytest.mark.parametrize("gone", [0.001, 0.03, 0.2, 0.9])
+def test_many_rows_are_carried_as_by_a_mask(gone, threads):
+    """Blocks of rows are moved at once when enough rows are gone; a mask picks the same."""
+    n = 5000
+    people, kept = filled(n), np.arange(n) * 0.618 % 1.0 >= gone
+    table = Table("marks", (*COLUMNS, Column("mark", "uint8", "ageing", "code", "one byte")))
+    table.append(n, mark=np.arange(n) % 251, **{name: people[name] for name in people.columns})
+    before = {name: table[name].copy() for name in table.columns}
+    first, behind = table.leave_only(kept, threads)
+    assert len(table) == (behind - first).sum() == kept.sum()
+    assert all((table[name] == values[kept]).all() for name, values in before.items())
+
+
+def test_a_copy_has_rows_and_room_of_its_own():
+    table = filled(24)
+    twin = table.copy()
+    assert content(twin) == content(table)
+    assert twin.append(2).tolist() == [24, 25]
+    assert len(table) == 24
+    with twin.writing_as("ageing"):
+        twin.writable("age")[:] = 1
+    assert table["age"].tolist() == list(range(24))
+
+
+def test_columns_that_may_not_be_written_are_refused():
+    """They are moved by address, where nothing else would stop it."""
+    table = filled(10)
+    table._data["age"].flags.writeable = False
+    with pytest.raises(ValueError, match="may not be written"):
+        table.leave_only(np.arange(10) > 3)
+
+
 def test_referring_rows_follow_a_compaction():
     homes, people = filled(5), filled(6)  # homes of the people: -1, 0, 1, 2, 3, 4
     homes_uid = homes["uid"].copy()
@@ -119,6 +167,22 @@ def test_views_are_read_only_and_live():
     assert len(view) == 3
 
 
+def test_views_are_of_the_rows_in_use():
+    table = filled(3)
+    assert len(table["age"]) == 3
+    table.append(200, age=7)
+    assert table["age"][:5].tolist() == [0, 1, 2, 7, 7]  # of the larger column, not of the one before
+    with table.writing_as("ageing"):
+        table.writable("age")[0] = 5
+    table.keep(np.arange(203) < 2)
+    assert table["age"].tolist() == [5, 1]
+    again = pickle.loads(pickle.dumps(table))
+    assert content(again) == content(table)
+    with again.writing_as("ageing"):
+        again.writable("age")[:] = 9
+    assert again["age"].tolist() == [9, 9]
+
+
 def test_a_copy_is_independent():
     table = filled(4, rows=50)
     before = content(table)
@@ -144,3 +208,9 @@ def test_mistakes_are_refused():
         Table("people", (*COLUMNS, COLUMNS[0]))
     with pytest.raises(KeyError):
         filled(1)["weight"]
+
+
+def test_rows_that_come_as_a_whole_leave_room_for_more_alone():
+    table = filled(40).copy()  # a copy has room for more rows
+    table.put(slice(None), {"age": np.arange(40) + 1})
+    assert table["age"].tolist() == list(range(1, 41))
