@@ -38,7 +38,10 @@ class Condition:
         """Return for which applicants it holds, bool (applicants,); `book` gives rulebook fields by name."""
         values = columns[self.column]
         if self.codes:
-            return np.isin(values, self.codes)
+            holds = values == self.codes[0]
+            for code in self.codes[1:]:
+                holds |= values == code
+            return holds
         holds = np.ones(len(values), bool)
         if self.at_least is not None:
             holds &= values >= (book[self.at_least] if isinstance(self.at_least, str) else self.at_least)
@@ -57,8 +60,10 @@ class Predicate:
         """Return for which applicants it holds, bool (applicants,)."""
         found = np.zeros(applicants, bool)
         for conditions in self.any_of:
-            one = np.ones(applicants, bool)
-            for condition in conditions:
+            if not conditions:
+                return np.ones(applicants, bool)
+            one = conditions[0].holds(columns, book)
+            for condition in conditions[1:]:
                 one &= condition.holds(columns, book)
             found |= one
         return found
@@ -211,6 +216,10 @@ class AdmissionRule:
     overflow: str = OVERFLOW_ORDERS[0]
     confidence: str = field(default="read", kw_only=True)
 
+    def __hash__(self) -> int:
+        """Return a number that equal rules share, quickly told."""
+        return hash((self.name, self.source, self.first, self.last))
+
     def is_in_force(self, year: int) -> bool:
         """Tell whether the rule holds in a school year."""
         return self.first <= year <= self.last
@@ -229,18 +238,3 @@ class AdmissionRule:
 def in_force(rules: tuple[AdmissionRule, ...], year: int) -> tuple[AdmissionRule, ...]:
     """Return the rules that hold in a school year."""
     return tuple(rule for rule in rules if rule.is_in_force(year))
-
-
-def of_school(
-    rules: tuple[AdmissionRule, ...], stage: str, county: str, township: str, school: str
-) -> AdmissionRule | None:
-    """Return the most special rule of a stage that covers a school, None where none does."""
-    codes = dict(zip(AREA_LEVELS, ("", county, township, school), strict=True))
-    for level in reversed(AREA_LEVELS):
-        for rule in rules:
-            is_here = rule.area.level == level and (
-                level == AREA_LEVELS[0] or codes[level] in rule.area.codes
-            )
-            if is_here and stage in rule.stages:
-                return rule
-    return None

@@ -43,7 +43,7 @@ HOME = ("parents", "grandparents", "rented")
 DEED = ("title", "occupancy", "none")
 YEARS_NEVER = 99  # years since something that never happened
 
-_FAMILY, _DRAWN = "households of the model", "assumption: drawn once a family"
+_FAMILY = "households of the model"
 
 _COLUMNS = (
     ApplicantColumn(
@@ -96,4 +96,3 @@ _COLUMNS = (
 )  # fmt: skip
 
 COLUMNS: dict[str, ApplicantColumn] = {column.name: column for column in _COLUMNS}
-BY_SCHOOL = ("sibling", "minutes")  # columns that differ from school to school for one child

@@ -39,6 +39,8 @@ class Policy:
         Record columns that the lever leaves as they are with its usual numbers, because no effect is known; and why.
     COUNTS_FOR : tuple of str
         Measures kept in the ledger alone for which the lever counts something; no result of theirs.
+    SEES_TRIPS : bool
+        The lever looks at `view.trips`: they are counted and told to bureaus with such a lever alone.
     """
 
     NAME: ClassVar[str]
@@ -50,6 +52,7 @@ class Policy:
     BESIDE: ClassVar[tuple[str, ...]] = ()
     STATED_ZERO: ClassVar[Mapping[str, Say]] = MappingProxyType({})
     COUNTS_FOR: ClassVar[tuple[str, ...]] = ()
+    SEES_TRIPS: ClassVar[bool] = False
 
     def __init__(self, **values: float) -> None:
         declared = {p.name: p for p in self.PARAMETERS}

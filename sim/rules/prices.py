@@ -1,13 +1,12 @@
 """What an order costs by the prices of a rulebook."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sim.rules.order import Told
 from sim.rules.rulebook import Rulebook
 
 
-@dataclass(frozen=True)
-class Bought:
+class Bought(NamedTuple):
     """An item an order buys (`Told.items`), for itself or as compensation, and what it costs, whole yuan."""
 
     order: Told
@@ -25,14 +24,20 @@ def bought(order: Told, rulebook: Rulebook) -> list[Bought]:
     AttributeError
         If an item has no price in the rulebook: a defect of the order.
     """
-    out, so_far = [], 0.0
+    out, so_far, told = [], 0.0, 0
     for item, n in order.items().items():
-        before, so_far = so_far, so_far + n * getattr(rulebook, f"price_{item}")
-        yuan = round(so_far * rulebook.price_level) - round(before * rulebook.price_level)
+        so_far += n * getattr(rulebook, f"price_{item}")
+        yuan = round(so_far * rulebook.price_level) - told
+        told += yuan
         out.append(Bought(order, item, yuan))
-    return out + [part for one in order.compensation for part in bought(one, rulebook)]
+    for one in order.compensation:
+        out += bought(one, rulebook)
+    return out
 
 
 def price_of(order: Told, rulebook: Rulebook) -> int:
     """Return what an order costs, whole yuan: its items at the year's prices, and those of its compensation."""
-    return sum(part.yuan for part in bought(order, rulebook))
+    total = 0.0
+    for item, n in order.items().items():
+        total += n * getattr(rulebook, f"price_{item}")
+    return round(total * rulebook.price_level) + sum(price_of(one, rulebook) for one in order.compensation)

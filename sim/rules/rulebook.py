@@ -4,12 +4,14 @@ A lever amends the rulebook of the year; processes obey it. Its values are those
 rules of the start year. The fields stand by subject in the files beside.
 """
 
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 
 import numpy as np
 
 from sim.rules.admission import AdmissionRule
 from sim.rules.aid_rules import AidRules
+from sim.rules.altered import altered
 from sim.rules.boarding_rules import BoardingRules
 from sim.rules.budget_rules import BudgetRules
 from sim.rules.bus_rules import BusRules
@@ -53,16 +55,18 @@ class Rulebook(
 
     def __post_init__(self) -> None:
         """Refuse a value outside its legal range: a lever that gives one is wrong."""
-        for name, rule in RULES.items() if RULES else ():
-            value = getattr(self, name)
+        self._require_legal(RULES)
+
+    def _require_legal(self, names: Iterable[str]) -> None:
+        for name in names:
+            rule, value = RULES[name], getattr(self, name)
             if not rule.bounds[0] <= value <= rule.bounds[1]:
                 raise ValueError(f"rulebook field {name} = {value} lies outside {rule.bounds} {rule.unit}")
 
     def by_grade(self, stem: str) -> np.ndarray:
         """Return the value of `<stem>_primary` / `<stem>_junior` for grades 1-9, shape (9,), int64."""
-        return np.array(
-            [getattr(self, f"{stem}_primary")] * 6 + [getattr(self, f"{stem}_junior")] * 3, dtype=np.int64
-        )
+        primary, junior = getattr(self, f"{stem}_primary"), getattr(self, f"{stem}_junior")
+        return np.array((primary,) * 6 + (junior,) * 3, np.int64)
 
     def minutes_limits(self) -> np.ndarray:
         """Return the longest day trip by grade 1-9, minutes, shape (9,)."""
@@ -87,9 +91,33 @@ class Rulebook(
         return np.array([self.permit_months_required / 12.0, self.exam_rights])
 
     def amended(self, changes: dict[str, object]) -> "Rulebook":
-        """Return a copy with some fields changed."""
-        return replace(self, **changes) if changes else self
+        """Return a copy with some fields changed; only these are checked again.
+
+        Raises
+        ------
+        ValueError
+            If a value lies outside its legal range.
+        TypeError
+            If there is no such field.
+        """
+        if not changes:
+            return self
+        held, key = self.__dict__.get("_amended"), (changes, [*map(type, changes.values())])
+        if held is None or held[0] != key:  # counties amend the same rules, most of them alike
+            held = self.__dict__["_amended"] = key, self._changed(changes)
+        return held[1]
+
+    def _changed(self, changes: dict[str, object]) -> "Rulebook":
+        unknown = changes.keys() - _FIELDS
+        if unknown:
+            raise TypeError(f"the rulebook has no field {sorted(unknown)}")
+        twin = altered(self, **changes)
+        twin.__dict__.pop("_amended", None)
+        twin._require_legal(changes.keys() & RULES.keys())
+        return twin
 
 
+_FIELDS = frozenset(f.name for f in fields(Rulebook))
 RULES: dict[str, Rule] = {}
 RULES.update({f.name: f.metadata["rule"] for f in fields(Rulebook) if "rule" in f.metadata})
+UNAMENDED = Rulebook()  # in force before any rule of admission or lever

@@ -1,10 +1,8 @@
 """What a bureau sees below the school: its settlements, and the daily trips from them to its schools."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 
 import numpy as np
-
-BANDS = (slice(0, 3), slice(3, 6), slice(6, 9))  # grades 1-3, 4-6, 7-9, as rows or columns of grades
 
 
 class Frozen:
@@ -12,10 +10,9 @@ class Frozen:
 
     def __post_init__(self) -> None:
         """Make every array read-only."""
-        for one in fields(self):
-            value = getattr(self, one.name)
+        for value in vars(self).values():
             if isinstance(value, np.ndarray):
-                value.flags.writeable = False
+                value.setflags(write=False)
 
 
 def _rows(kind: type = np.int64, width: int = 0):
@@ -58,7 +55,7 @@ class Trips(Frozen):
     home, school : int arrays (pairs,)
         Positions among the county's settlements and schools of the view.
     pupils : int array (pairs, 3)
-        All pupils, boarders among them, of grades 1-3, 4-6 and 7-9 (`BANDS`).
+        All pupils, boarders among them, of grades 1-3, 4-6 and 7-9.
     beyond : int array (pairs, 3)
         Day pupils whose trip is longer than the rule allows.
     riders : int array (pairs, 3)
@@ -73,6 +70,16 @@ class Trips(Frozen):
     beyond: np.ndarray = _rows(width=3)
     riders: np.ndarray = _rows(width=3)
     minutes: np.ndarray = _rows(float)
+
+
+class UntoldTrips:
+    """In place of the trips of a county none of whose levers says that it looks at them (`Policy.SEES_TRIPS`)."""
+
+    def __getattr__(self, name: str):
+        """Raise AttributeError: whoever looks has not said so."""
+        raise AttributeError(
+            f"trips.{name}: trips are told to bureaus with a lever that has SEES_TRIPS = True"
+        )
 
 
 @dataclass(frozen=True)

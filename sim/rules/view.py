@@ -1,12 +1,17 @@
 """What a bureau may look at: the published figures of the years before and the orders it has given, read-only."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 
 from sim.rules.orders import AddBeds, AddCanteenSeats, Close, Extend, Order, ReserveLand, Upgrade
-from sim.rules.seen import Frozen, IdleSites, LineSeen, Settlements, Trips, WaysSeen
+from sim.rules.seen import Frozen, IdleSites, LineSeen, Settlements, Trips, UntoldTrips, WaysSeen
 
+T = TypeVar("T")
+NEVER_FEWER = np.iinfo(np.int64).max  # pupils, in place of what is unknown
 CENSUSES = 10  # published censuses a bureau can look back on: last year's and those before it
 
 
@@ -64,8 +69,8 @@ class View(Frozen):
         Children by single age 0-14 (completed years on 1 September) and hukou, by `CHILD_HUKOU_NAMES`.
     settlements : Settlements
         Where the county's people live; of the last census only, as are the trips.
-    trips : Trips
-        Who goes from which settlement to which school.
+    trips : Trips or UntoldTrips
+        Who goes from which settlement to which school; told where a lever says it looks at them.
     ways : WaysSeen
         Ways by road, where a road table tells the county; of the last census only.
     lines : tuple of LineSeen
@@ -110,57 +115,114 @@ class View(Frozen):
     is_seat: np.ndarray = field(default_factory=lambda: np.zeros(0, bool))
     children: np.ndarray = field(default_factory=lambda: np.zeros((0, 15, 4), np.int64))
     settlements: Settlements = field(default_factory=Settlements)
-    trips: Trips = field(default_factory=Trips)
+    trips: Trips | UntoldTrips = field(default_factory=Trips)
     ways: WaysSeen = field(default_factory=WaysSeen)
     lines: tuple[LineSeen, ...] = ()
     idle: IdleSites = field(default_factory=IdleSites)
     land: tuple[ReserveLand, ...] = ()
 
-    def years_below(self, size: np.ndarray) -> np.ndarray:
+    @cached_property
+    def row_of(self) -> dict[str, int]:
+        """Return the row of each school by its id."""
+        return {school_id: row for row, school_id in enumerate(self.school_ids)}
+
+    @cached_property
+    def totals(self) -> np.ndarray:
+        """Return the pupils of each school, int (schools,), read-only."""
+        return _fixed(self.pupils.sum(axis=1))
+
+    def kept(self, name: str, key: object, make: Callable[[], T]) -> T:
+        """Return what `make` gives, made once for a name and the object `key`.
+
+        It goes along into copies of the view: name and key tell all it depends on beside the figures of the census.
+        """
+        held = self.__dict__.get(name)
+        if held is None or held[0] is not key:
+            held = self.__dict__[name] = key, make()
+        return held[1]
+
+    def years_below(self, size: np.ndarray, enough: int = CENSUSES) -> np.ndarray:
         """Return for how many of the latest censuses in a row each school had fewer pupils than `size`, int (schools,).
 
         Censuses before the start of the run, or before the school opened, are unknown and do not count, nor do those
-        of a school that still grows.
+        of a school that still grows. At most `enough` are looked at.
         """
-        years, goes_on = np.zeros(len(self.school_ids), np.int64), np.ones(len(self.school_ids), bool)
-        for census in (self, *self.earlier):
-            judged = np.where(census.is_growing, np.inf, census.pupils.sum(axis=1))
-            pupils = dict(zip(census.school_ids, judged.tolist(), strict=True))
-            then = np.array([pupils.get(school_id, np.inf) for school_id in self.school_ids])
-            goes_on &= then < size
-            years += goes_on
+        is_below = self._to_judge_by < size
+        years = is_below.astype(np.int64)
+        for census in self.earlier[: enough - 1]:
+            is_below &= census.told_of(self.school_ids, census._to_judge_by, NEVER_FEWER) < size
+            years += is_below
         return years
 
+    @cached_property
+    def _to_judge_by(self) -> np.ndarray:
+        """Return the pupils each school is judged by, int (schools,): never fewer than asked for while it grows."""
+        return np.where(self.is_growing, NEVER_FEWER, self.totals)
+
     def closing(self) -> set[str]:
-        """Return the schools that are planned to close, or whose grades run out."""
-        running_out = {self.school_ids[row] for row in np.flatnonzero(self.year_runs_out)}
-        return running_out | {order.school_id for order in self.planned if isinstance(order, Close)}
+        """Return the schools that are planned to close, or whose grades run out; not to be changed."""
+        planned = {order.school_id for order in self.planned_of(Close)}
+        return planned | {self.school_ids[row] for row in np.flatnonzero(self.year_runs_out).tolist()}
+
+    def stays(self) -> np.ndarray:
+        """Return which schools are not among those `closing`, bool (schools,), read-only."""
+        return self.kept("_stays", self.planned, self._stays_now)
+
+    def _stays_now(self) -> np.ndarray:
+        closes = self.named(order.school_id for order in self.planned_of(Close))
+        closes[np.flatnonzero(self.year_runs_out)] = True
+        return _fixed(~closes)
+
+    def named(self, school_ids: Iterable[str]) -> np.ndarray:
+        """Return which schools are among some ids, bool (schools,)."""
+        out, row_of = np.zeros(len(self.school_ids), bool), self.row_of
+        for school_id in school_ids:
+            row = row_of.get(school_id, -1)
+            if row >= 0:
+                out[row] = True
+        return out
+
+    def told_of(self, school_ids: tuple[str, ...], values: np.ndarray, unknown: float) -> np.ndarray:
+        """Return what `values` (schools of this census,) tell of other schools, `unknown` for those not there."""
+        if school_ids == self.school_ids:
+            return values
+        row_of, told = self.row_of, [*values.tolist(), unknown]
+        return np.array([told[row_of.get(school_id, -1)] for school_id in school_ids])
+
+    def planned_of(self, *kinds: type) -> list[Order]:
+        """Return the planned orders of some kinds."""
+        return [order for order in self.planned if type(order) in kinds]
 
     def stopped_since(self, year: int) -> set[str]:
         """Return the schools about which parents have stopped an order in a school year or later."""
         return {order.target for asked, order in self.stopped if asked >= year}
 
     def beds_planned(self) -> np.ndarray:
-        """Return the beds ordered for each school and not yet there, int (schools,)."""
-        return self._ordered("beds", AddBeds)
+        """Return the beds ordered for each school and not yet there, int (schools,), read-only."""
+        return self.kept("_beds_planned", self.planned, lambda: self._ordered("beds", AddBeds))
 
     def canteen_seats_planned(self) -> np.ndarray:
         """Return the canteen seats ordered for each school and not yet there, int (schools,)."""
         return self._ordered("canteen_seats", AddBeds) + self._ordered("seats", AddCanteenSeats)
 
     def rooms_planned(self) -> np.ndarray:
-        """Return the rooms ordered for each school and not yet there, int (schools,)."""
-        return self._ordered("rooms", Extend | Upgrade)
+        """Return the rooms ordered for each school and not yet there, int (schools,), read-only."""
+        return self.kept("_rooms_planned", self.planned, lambda: self._ordered("rooms", Extend, Upgrade))
 
     def upgrading(self) -> set[str]:
         """Return the schools whose upgrade is planned."""
-        return {order.school_id for order in self.planned if isinstance(order, Upgrade)}
+        return {order.school_id for order in self.planned_of(Upgrade)}
 
-    def _ordered(self, name: str, kinds) -> np.ndarray:
-        """Return what orders of some kinds add to each school, int (schools,)."""
-        row_of = {school_id: row for row, school_id in enumerate(self.school_ids)}
-        added = np.zeros(len(self.school_ids), np.int64)
-        for order in self.planned:
-            if isinstance(order, kinds) and order.school_id in row_of:
+    def _ordered(self, name: str, *kinds: type) -> np.ndarray:
+        """Return what orders of some kinds add to each school, int (schools,), read-only."""
+        added, row_of = np.zeros(len(self.school_ids), np.int64), self.row_of
+        for order in self.planned_of(*kinds):
+            if order.school_id in row_of:
                 added[row_of[order.school_id]] += int(getattr(order, name))
-        return added
+        return _fixed(added)
+
+
+def _fixed(values: np.ndarray) -> np.ndarray:
+    """Return an array made read-only: it is handed out more than once."""
+    values.flags.writeable = False
+    return values

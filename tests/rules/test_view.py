@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from sim.rules.altered import altered
 from sim.rules.orders import AddBeds, Close, Extend
 from sim.rules.view import View
 
@@ -57,3 +58,29 @@ def test_what_is_planned():
     assert view.closing() == {"A"}
     assert view.beds_planned().tolist() == [0, 35, 0]
     assert view.rooms_planned().tolist() == [0, 0, 2]
+
+
+def test_what_is_kept_follows_the_plans_of_a_copy():
+    view = census(2024, {"A": 1, "B": 1, "C": 1})
+    assert view.stays().tolist() == [True, True, True]
+    assert view.rooms_planned().tolist() == [0, 0, 0]
+    later = altered(view, planned=(Close("A", 2026, "B"), Extend("C", 2025, 2), AddBeds("B", 2026, 4)))
+    assert later.stays().tolist() == [False, True, True]
+    assert (later.rooms_planned().tolist(), later.beds_planned().tolist()) == ([0, 0, 2], [0, 4, 0])
+    assert view.stays().tolist() == [True, True, True]
+    assert (view.closing(), later.closing()) == (set(), {"A"})
+
+
+def test_years_below_are_looked_back_on_only_as_far_as_asked():
+    small = {"A": 1, "B": 20}
+    view = census(2024, small, earlier=tuple(census(year, small) for year in (2023, 2022, 2021)))
+    assert view.years_below(np.full(2, 10)).tolist() == [4, 0]
+    assert view.years_below(np.full(2, 10), 2).tolist() == [2, 0]
+    assert view.years_below(np.full(2, 10), 1).tolist() == [1, 0]
+
+
+def test_figures_of_a_census_told_of_other_schools():
+    view = census(2024, {"A": 7, "B": 9})
+    assert view.told_of(("B", "new", "A"), view.totals, 0).tolist() == [9, 0, 7]
+    assert view.told_of(("A", "B"), view.totals, 0).tolist() == [7, 9]
+    assert view.named({"B", "gone"}).tolist() == [False, True]
