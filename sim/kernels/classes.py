@@ -58,21 +58,42 @@ def form_classes(
         raise ValueError("previous must have the shape of pupils, rooms one number a school")
     largest = np.broadcast_to(np.asarray(no_limit if cutoff is None else cutoff, dtype=np.int64), (n_grades,))
     shared = 0 if multigrade_max is None else int(multigrade_max)
-    return _form(pupils, standards.copy(), limits, before, largest.copy(), float(merge_below), shared)
+    return form_by_county(
+        pupils, np.zeros(n_schools, np.int16), standards[None].copy(), limits, before, largest[None].copy(),
+        np.full(1, float(merge_below)), np.full(1, shared),
+    )  # fmt: skip
 
 
 @njit(cache=True)
-def _form(pupils, standards, rooms, previous, cutoffs, merge_below, multigrade_max):
+def form_by_county(pupils, county, standards, rooms, previous, cutoffs, merge_below, multigrade_max):
+    """Form whole classes as `form_classes` does, each school by the rules of its county.
+
+    Parameters
+    ----------
+    pupils, previous : int64 arrays (schools, grades)
+    county : int array (schools,)
+    standards, cutoffs : int64 arrays (counties, grades)
+    rooms : int64 array (schools,)
+        At least 1.
+    merge_below : float array (counties,)
+    multigrade_max : int64 array (counties,)
+        0 = no grades share a class.
+
+    Returns
+    -------
+    int64 array (schools, grades)
+    """
     n_schools, n_grades = pupils.shape
     classes = np.zeros((n_schools, n_grades), np.int64)
     merged = np.empty(n_grades, np.int64)
     wanted = np.empty(n_grades, np.int64)
     for s in range(n_schools):
-        _share_small_grades(pupils[s], multigrade_max, merged)
+        c = county[s]
+        _share_small_grades(pupils[s], multigrade_max[c], merged)
         used = 0
         for g in range(n_grades):
             wanted[g] = _wanted(
-                merged[g], pupils[s, g], previous[s, g], standards[g], cutoffs[g], merge_below
+                merged[g], pupils[s, g], previous[s, g], standards[c, g], cutoffs[c, g], merge_below[c]
             )
             classes[s, g] = 1 if merged[g] > 0 else 0
             used += classes[s, g]
@@ -149,12 +170,22 @@ def class_sizes(pupils, classes):
     taught = taught_at(pupils, classes)
     if (taught.sum(axis=1) != pupils.sum(axis=1)).any() or (classes > taught).any():
         raise ValueError("a grade has pupils and no class, or a class would be empty")
-    school, column = np.nonzero(classes)
-    k = classes[school, column]
-    school, column, n, k_each = (np.repeat(x, k) for x in (school, column, taught[school, column], k))
-    class_no = np.arange(len(k_each)) - np.repeat(np.cumsum(k) - k, k) + 1
-    size = n // k_each + (class_no <= n % k_each)
-    return school, column + 1, class_no, size
+    out = np.empty((4, classes.sum()), np.int64)
+    _list_classes(classes, taught, *out)
+    return tuple(out)
+
+
+@njit(cache=True, nogil=True)
+def _list_classes(classes, taught, school, grade, class_no, size):
+    """Fill the list of classes, arrays (n_classes,)."""
+    row = 0
+    for s in range(classes.shape[0]):
+        for g in range(classes.shape[1]):
+            n = classes[s, g]
+            for k in range(n):
+                school[row], grade[row], class_no[row] = s, g + 1, k + 1
+                size[row] = taught[s, g] // n + (k < taught[s, g] % n)
+                row += 1
 
 
 @njit(cache=True)

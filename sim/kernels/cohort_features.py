@@ -4,10 +4,11 @@ One definition for the fit (`cohort_fit`) and for every year that is simulated (
 (futures) before schools (S) and grades (K); grades stand in order, the first is the entry grade of the system.
 """
 
+from __future__ import annotations
+
 from typing import NamedTuple
 
 import numpy as np
-from scipy.sparse import csr_array
 
 PROGRESS_TERMS = ("school_grade", "habit", "size")
 ENTRY_TERMS = ("habit", "grades_above", "size", "growth", "peak", "township")
@@ -28,7 +29,7 @@ class Recent(NamedTuple):
     third: np.ndarray
     peak: np.ndarray
 
-    def then(self, pupils: np.ndarray) -> "Recent":
+    def then(self, pupils: np.ndarray) -> Recent:
         """Return the same a census later."""
         return Recent(pupils, self.last, self.before, np.maximum(self.peak, self.last))
 
@@ -59,11 +60,17 @@ def recent_of(pupils: np.ndarray) -> Recent:
     return Recent(*years, pupils[:, :-1].max(axis=1, initial=0.0))
 
 
-def townships_matrix(townships: np.ndarray) -> csr_array:
-    """Return the matrix (townships, S) that sums over the schools of each township; int array (S,) of numbers."""
-    rows = np.unique(townships, return_inverse=True)[1]
-    n = len(townships)
-    return csr_array((np.ones(n), (rows, np.arange(n))), shape=(int(rows.max(initial=-1)) + 1, n))
+class Townships(NamedTuple):
+    """The township of each school, int64 array (S,) of numbers without gaps, and how many there are."""
+
+    of_school: np.ndarray
+    n: int
+
+
+def townships_of_schools(numbers: np.ndarray) -> Townships:
+    """Return the townships of schools, which are numbered anyhow, int array (S,)."""
+    found, of_school = np.unique(numbers, return_inverse=True)
+    return Townships(of_school.astype(np.int64), len(found))
 
 
 def taught_now(pupils: np.ndarray, before: np.ndarray) -> np.ndarray:
@@ -157,14 +164,14 @@ def progress_terms(recent: Recent, carried: np.ndarray, school_grade: np.ndarray
     return np.stack([np.broadcast_to(school_grade, carried.shape), habit, size], -1)
 
 
-def entry_terms(recent: Recent, townships: csr_array | None) -> tuple[np.ndarray, np.ndarray]:
+def entry_terms(recent: Recent, townships: Townships | None) -> tuple[np.ndarray, np.ndarray]:
     """Return what moves the entrants of a school away from last year's number.
 
     Parameters
     ----------
     recent : Recent
-    townships : sparse array (townships, S), or None
-        Sums over a township's schools; None = the term is 0.
+    townships : Townships, or None
+        None = the term is 0.
 
     Returns
     -------
@@ -198,7 +205,7 @@ def entry_terms(recent: Recent, townships: csr_array | None) -> tuple[np.ndarray
 
 
 def _pools(
-    last: np.ndarray, before: np.ndarray, townships: csr_array | None
+    last: np.ndarray, before: np.ndarray, townships: Townships | None
 ) -> tuple[np.ndarray, np.ndarray]:
     below = last[..., :-1], before[..., :-1]
     now, then = (one.sum(-2) + POOL_PSEUDO for one in below)
@@ -210,15 +217,14 @@ def _pools(
     return pool, local
 
 
-def township_sums(townships: csr_array, pupils: np.ndarray) -> np.ndarray:
+def township_sums(townships: Townships, pupils: np.ndarray) -> np.ndarray:
     """Return the sums over townships of a value of schools (..., S, k): (townships, ..., k)."""
     rows = np.moveaxis(pupils, -2, 0)
-    return (townships @ rows.reshape(len(rows), -1)).reshape(townships.shape[0], *rows.shape[1:])
+    out = np.zeros((townships.n, *rows.shape[1:]))
+    np.add.at(out, townships.of_school, rows)
+    return out
 
 
-def at_schools(townships: csr_array, values: np.ndarray) -> np.ndarray:
+def at_schools(townships: Townships, values: np.ndarray) -> np.ndarray:
     """Return a value of townships (townships, ..., k) as each school sees it: (..., S, k)."""
-    township = townships.tocoo()
-    of_school = np.empty(townships.shape[1], np.int64)
-    of_school[township.coords[1]] = township.coords[0]
-    return np.moveaxis(values[of_school], 0, -2)
+    return np.moveaxis(values[townships.of_school], 0, -2)

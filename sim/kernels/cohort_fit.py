@@ -5,18 +5,18 @@ known years best, one year ahead; nothing is chosen on the years to be forecast.
 """
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from sim.kernels.cohort_features import (
     ENTRY_TERMS,
     PROGRESS_TERMS,
+    Townships,
     entry_cells,
     entry_terms,
     log_of,
     progress_terms,
     promoted_pupils,
     recent_of,
-    townships_matrix,
+    townships_of_schools,
     without_gaps,
 )
 from sim.kernels.cohort_regression import FAR, Fitted, Rows, fit_rows, robust_scale
@@ -88,7 +88,7 @@ def fit_cohorts(
         raise ValueError("a history needs the axes school, year and grade, and at least three years")
     known = ~np.isnan(pupils)
     history = without_gaps(pupils)
-    matrix = None if townships is None else townships_matrix(townships)
+    matrix = None if townships is None else townships_of_schools(townships)
     progress = _progress_rows(history, known, repeat_share)
     pool_weight = _pool_weight(history, known)
     entry = _entry_rows(history, known, matrix, pool_weight, births_change)
@@ -176,7 +176,7 @@ def _pool_weight(history: np.ndarray, known: np.ndarray) -> float:
 def _entry_rows(
     history: np.ndarray,
     known: np.ndarray,
-    townships: csr_array | None,
+    townships: Townships | None,
     pool_weight: float,
     births_change: np.ndarray | None,
 ) -> Rows:

@@ -3,8 +3,6 @@
 from typing import NamedTuple
 
 import numpy as np
-from scipy.optimize import nnls
-from scipy.special import ndtri
 
 from sim.kernels.cohorts import Spread
 
@@ -110,6 +108,8 @@ def robust_scale(values: np.ndarray) -> float:
 
 def _variance(left: np.ndarray, size: np.ndarray) -> tuple[float, float]:
     """Return the variance of the relative scatter as a / pupils + b, from bins of as many cells each."""
+    from scipy.optimize import nnls
+
     bins = np.array_split(np.argsort(size, kind="stable"), max(1, min(10, len(size) // 20)))
     bins = [one for one in bins if len(one) > 1]
     if not bins:
@@ -128,6 +128,8 @@ def _variance(left: np.ndarray, size: np.ndarray) -> tuple[float, float]:
 
 def _shape(scatter: np.ndarray) -> np.ndarray:
     """Return the centred quantiles of the scatter at `STEPS` equal steps of probability."""
+    from scipy.special import ndtri
+
     at = (np.arange(STEPS) + 0.5) / STEPS
     quantiles = ndtri(at) if len(scatter) < LEAST_FOR_SHAPE else np.quantile(np.clip(scatter, -FAR, FAR), at)
     return quantiles - quantiles.mean()

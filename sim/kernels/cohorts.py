@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 import numpy as np
 from numba import njit
-from scipy.sparse import csr_array
 
 from sim.base.draws import decision, draws_for, uniform
 from sim.kernels.cohort_features import (
     Recent,
+    Townships,
     entry_base,
     entry_cells,
     entry_terms,
@@ -70,7 +70,7 @@ class Cohorts(NamedTuple):
         How far entrants of higher grades follow the pupils of the whole table in the grade below, 0-1.
     repeat_share : float
         Pupils who repeat a grade, share.
-    townships : sparse array (townships, S), or None
+    townships : Townships, or None
     """
 
     rate: np.ndarray
@@ -90,7 +90,7 @@ class Cohorts(NamedTuple):
     drops_lowest: np.ndarray
     pool_weight: float
     repeat_share: float
-    townships: csr_array | None
+    townships: Townships | None
 
 
 class Expected(NamedTuple):

@@ -24,7 +24,7 @@ def moved_to_core(weights: np.ndarray, subjects: tuple[int, ...], share: np.ndar
     return weights - taken + core * (taken.sum(axis=1) / core.sum(axis=1))[:, None]
 
 
-def drawn_subjects(weights: np.ndarray, u: np.ndarray) -> np.ndarray:
-    """Return a subject by weight for each draw `u` in [0, 1), int64 (n,); `weights` float (n, subjects)."""
-    upper = np.cumsum(weights, axis=1)
+def drawn_subjects(weights: np.ndarray, kind: np.ndarray, u: np.ndarray) -> np.ndarray:
+    """Return a subject for each draw `u` in [0, 1), int64 (n,), by the `weights` (kinds, subjects) of `kind` (n,)."""
+    upper = np.cumsum(weights, axis=1)[kind]
     return (upper[:, :-1] <= u[:, None] * upper[:, -1:]).sum(axis=1)

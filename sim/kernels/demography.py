@@ -3,22 +3,30 @@
 import numpy as np
 from numba import njit
 
-from sim.base.draws import binomial, new_uid, poisson, uniform
-from sim.kernels.codes import (
-    AWAY,
-    CAME,
-    DEAD,
-    LOCAL,
-    MOVED_IN,
-    MOVED_OUT,
-    NEWCOMER,
-    OLDEST,
-    WENT,
-)
+from sim.base.chunks import count_chunks, run_chunks
+from sim.base.draws import binomial, draw_cells, new_uid, poisson, uniform
+from sim.kernels.codes import AWAY, CAME, DEAD, LOCAL, MOVED_IN, MOVED_OUT, NEWCOMER, OLDEST, WENT
+from sim.kernels.leaving import COMES_OF_AGE
+from sim.kernels.rows import mark_rows
+
+SHARED_PLACES = 32  # places, each with hundreds of cells, from which on several threads share them
 
 
-@njit(cache=True, nogil=True)
-def survive(count, death_rate, seed, what_for, year, cell_uid, flows):
+@njit(cache=True, inline="always")
+def _successes(n, p, u):
+    """Return `binomial`, without a call for the many that are below its bound of the chance of none."""
+    return 0 if (p <= 0.5) & (u < 1.0 - n * p - 1e-9) else binomial(n, p, u)
+
+
+@njit(cache=True, inline="always")
+def _may_be_some(n, p, u):
+    """Tell whether `binomial` may return more than 0: the draw is not below its bound of the chance of none."""
+    return (n > 0) & ((p > 0.5) | (u >= 1.0 - n * p - 1e-9))
+
+
+def survive(
+    count, death_rate, seed: int, what_for, year: int, cell_uid, flows, threads: int = 1
+) -> np.ndarray:
     """Age the people of the table by one year in place after deaths; return deaths by place, (places,).
 
     Parameters
@@ -31,32 +39,43 @@ def survive(count, death_rate, seed, what_for, year, cell_uid, flows):
     flows : int array (len(RESIDENT_FLOWS), places, OLDEST + 1, 2)
         Deaths of residents are added at the age they would have reached.
     """
-    deaths = np.zeros(count.shape[0], np.int64)
-    for p in range(count.shape[0]):
-        for a in range(OLDEST, -1, -1):
-            older = min(a + 1, OLDEST)
-            for x in range(2):
-                for k in range(3):
-                    n = count[p, a, x, k]
-                    if n == 0:
-                        continue
-                    luck = uniform(seed, what_for, year, cell_uid[p], a * 6 + x * 3 + k)
-                    d = binomial(n, death_rate[a, x], luck)
-                    deaths[p] += d
-                    if k != AWAY:
-                        flows[DEAD, p, older, x] += d
-                    if a == OLDEST:
-                        count[p, a, x, k] = n - d
-                    else:
-                        count[p, older, x, k] += n - d
-                        count[p, a, x, k] = 0
+    deaths = np.zeros(len(count), np.int64)
+    run_chunks(
+        _survive, len(count), threads, count, death_rate, seed, what_for, year, cell_uid, flows, deaths,
+        least=SHARED_PLACES,
+    )  # fmt: skip
     return deaths
 
 
 @njit(cache=True, nogil=True)
+def _survive(count, death_rate, seed, what_for, year, cell_uid, flows, deaths, lo, hi):
+    n_cells = (OLDEST + 1) * 6
+    luck, may = np.empty(n_cells), np.empty(n_cells, np.uint8)
+    rows, rate, people = np.empty(n_cells + 1, np.int64), np.empty(n_cells), count.reshape(-1, n_cells)
+    for cell in range(n_cells):
+        rate[cell] = death_rate[cell // 6, cell // 3 % 2]
+    for p in range(lo, hi):
+        draw_cells(seed, what_for, year, cell_uid[p], 0, luck)
+        for cell in range(n_cells):  # in which somebody may die, in a loop that vectorises
+            may[cell] = _may_be_some(people[p, cell], rate[cell], luck[cell])
+        for j in range(mark_rows(may, n_cells, 0, rows, 0)):
+            cell = rows[j]
+            d = binomial(people[p, cell], rate[cell], luck[cell])
+            people[p, cell] -= d
+            deaths[p] += d
+            if cell % 3 != AWAY:
+                flows[DEAD, p, min(cell // 6 + 1, OLDEST), cell // 3 % 2] += d
+        for cell in range(n_cells - 6, n_cells):  # the oldest are joined by those a year younger
+            people[p, cell] += people[p, cell - 6]
+        for cell in range(n_cells - 7, 5, -1):
+            people[p, cell] = people[p, cell - 6]
+        people[p, :6] = 0
+
+
 def move_adults(
-    count, rates, scale, seat_of, arrivals, arrival_share, seed, keys, year, cell_uid, tally, flows
-):
+    count, rates, scale, seat_of, arrivals, arrival_share, seed: int, keys, year: int, cell_uid, tally, flows,
+    threads: int = 1,
+) -> None:  # fmt: skip
     """Move adults between places and away, in place.
 
     Parameters
@@ -76,41 +95,104 @@ def move_adults(
     flows : int array (len(RESIDENT_FLOWS), places, OLDEST + 1, 2)
         Moves of residents are added.
     """
-    n_places = count.shape[0]
-    to_seat = np.zeros((n_places, OLDEST + 1, 2), np.int64)
-    luck = np.empty(5)
-    for p in range(n_places):
+    (to_seat,) = count_chunks(
+        _move_adults, len(count), threads, lambda: (np.zeros(count.shape[:3], np.int64),), count, rates, scale,
+        seat_of, arrivals, arrival_share, seed, keys, year, cell_uid, tally, flows, least=SHARED_PLACES,
+    )  # fmt: skip
+    count[..., LOCAL] += to_seat
+    flows[MOVED_IN] += to_seat
+
+
+@njit(cache=True, nogil=True)
+def _move_adults(
+    count,
+    rates,
+    scale,
+    seat_of,
+    arrivals,
+    arrival_share,
+    seed,
+    keys,
+    year,
+    cell_uid,
+    tally,
+    flows,
+    counters,
+    lo,
+    hi,
+):
+    """Let adults of the places lo..hi move; who comes to each county's seat from there is added to `counters`."""
+    (to_seat,) = counters
+    n_cells = (OLDEST + 1 - COMES_OF_AGE) * 2
+    luck = np.zeros((5, n_cells))
+    may, cells = np.empty(n_cells, np.uint8), np.empty(n_cells + 1, np.int64)
+    rate, people, share = np.empty((4, n_cells)), np.empty((3, n_cells), np.int64), np.empty(n_cells)
+    for cell in range(n_cells):
+        a, x = COMES_OF_AGE + (cell >> 1), cell & 1
+        share[cell] = arrival_share[a]
+        for k in range(4):
+            rate[k, cell] = rates[k, a, x]
+    for p in range(lo, hi):
         first, stop = seat_of[p, 0], seat_of[p, 1]
-        for a in range(18, OLDEST + 1):
-            for x in range(2):
-                cell, what = count[p, a, x], a * 2 + x
-                for k in range(5):
-                    luck[k] = uniform(seed, keys[k], year, cell_uid[p], what)
-                gone = binomial(cell[LOCAL], min(1.0, rates[1, a, x] * scale[p, 1]), luck[1])
-                back = binomial(cell[AWAY], min(1.0, rates[2, a, x] * scale[p, 2]), luck[2])
-                left = binomial(cell[NEWCOMER], min(1.0, rates[3, a, x] * scale[p, 3]), luck[3])
-                come = poisson(arrivals[p] * arrival_share[a] * 0.5, luck[4])
-                cell[LOCAL] += back - gone
-                cell[AWAY] += gone - back
-                cell[NEWCOMER] += come - left
+        goes_to_seat = not (first <= p < stop or stop <= first)
+        for k in range(5):
+            if (k > 0 or goes_to_seat) and (k < 4 or arrivals[p] > 0.0):  # of others no draw is looked at
+                draw_cells(seed, keys[k], year, cell_uid[p], COMES_OF_AGE * 2, luck[k])
+        to_the_seat, away, returning, leaving = scale[p, 0], scale[p, 1], scale[p, 2], scale[p, 3]
+        for cell in range(n_cells):
+            for standing in range(3):
+                people[standing, cell] = count[p, COMES_OF_AGE + (cell >> 1), cell & 1, standing]
+        come_here = arrivals[p]
+        for c in range(n_cells):  # of which somebody may move, in a loop that vectorises
+            cell = np.uint64(c)
+            here = people[LOCAL, cell]
+            may[cell] = (
+                _may_be_some(here, min(1.0, rate[1, cell] * away), luck[1, cell])
+                | _may_be_some(people[AWAY, cell], min(1.0, rate[2, cell] * returning), luck[2, cell])
+                | _may_be_some(people[NEWCOMER, cell], min(1.0, rate[3, cell] * leaving), luck[3, cell])
+                | (luck[4, cell] >= 1.0 - come_here * share[cell] * 0.5 - 1e-9)
+                | (goes_to_seat & _may_be_some(here, min(1.0, rate[0, cell] * to_the_seat), luck[0, cell]))
+            )
+        for j in range(mark_rows(may, n_cells, 0, cells, 0)):
+            cell = cells[j]
+            what = COMES_OF_AGE * 2 + cell
+            a, x = what >> 1, what & 1
+            here, elsewhere, new = count[p, a, x, LOCAL], count[p, a, x, AWAY], count[p, a, x, NEWCOMER]
+            gone = _successes(here, min(1.0, rates[1, a, x] * away), luck[1, cell])
+            back = _successes(elsewhere, min(1.0, rates[2, a, x] * returning), luck[2, cell])
+            left = _successes(new, min(1.0, rates[3, a, x] * leaving), luck[3, cell])
+            expected = arrivals[p] * arrival_share[a] * 0.5
+            come = 0 if luck[4, cell] < 1.0 - expected - 1e-9 else poisson(expected, luck[4, cell])
+            here += back - gone
+            if gone + back + left + come > 0:
+                count[p, a, x, LOCAL] = here
+                count[p, a, x, AWAY] = elsewhere + gone - back
+                count[p, a, x, NEWCOMER] = new + come - left
                 tally[p, 1] += gone
                 tally[p, 2] += back
                 tally[p, 3] += left
                 tally[p, 4] += come
                 flows[WENT, p, a, x] += gone + left
                 flows[CAME, p, a, x] += back + come
-                if first <= p < stop or stop <= first:
-                    continue
-                m = binomial(cell[LOCAL], min(1.0, rates[0, a, x] * scale[p, 0]), luck[0])
-                if m > 0:  # they keep the hukou of the county and count as local there
-                    where = uniform(seed, keys[0], year, cell_uid[p], what + 1000)
-                    target = first + int(where * (stop - first))
-                    cell[LOCAL] -= m
-                    to_seat[target, a, x] += m
-                    tally[p, 0] += m
-                    flows[MOVED_OUT, p, a, x] += m
-                    flows[MOVED_IN, target, a, x] += m
-    count[:, :, :, LOCAL] += to_seat
+            if not goes_to_seat:
+                continue
+            m = _successes(here, min(1.0, rates[0, a, x] * to_the_seat), luck[0, cell])
+            if m > 0:  # they keep the hukou of the county and count as local there
+                where = uniform(seed, keys[0], year, cell_uid[p], what + 1000)
+                target = first + int(where * (stop - first))
+                count[p, a, x, LOCAL] = here - m
+                to_seat[target, a, x] += m
+                tally[p, 0] += m
+                flows[MOVED_OUT, p, a, x] += m
+
+
+@njit(cache=True, nogil=True)
+def poisson_counts(expected, seed, what_for, year, cell_uid):
+    """Return a Poisson count for each place, int64 (places,), of the mean `expected` (places,)."""
+    counts = np.empty(len(expected), np.int64)
+    for p in range(len(expected)):
+        counts[p] = poisson(expected[p], uniform(seed, what_for, year, cell_uid[p], 0))
+    return counts
 
 
 @njit(cache=True, nogil=True)
@@ -120,12 +202,13 @@ def leave_register(count, rate, seed, what_for, year, cell_uid):
     `rate` (places,) is the yearly probability. They live elsewhere already, so no resident changes.
     """
     left = np.zeros(count.shape[0], np.int64)
+    luck = np.empty((OLDEST + 1) * 2)
     for p in range(count.shape[0]):
+        draw_cells(seed, what_for, year, cell_uid[p], 0, luck)
         for a in range(OLDEST + 1):
             for x in range(2):
                 if count[p, a, x, AWAY] > 0:
-                    luck = uniform(seed, what_for, year, cell_uid[p], a * 2 + x)
-                    m = binomial(count[p, a, x, AWAY], rate[p], luck)
+                    m = _successes(count[p, a, x, AWAY], rate[p], luck[a * 2 + x])
                     count[p, a, x, AWAY] -= m
                     left[p] += m
     return left

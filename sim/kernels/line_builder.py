@@ -56,6 +56,48 @@ def _cheapest(stops, n_stops, room, is_left, km, pupils, allowed, kmh, stop_minu
 
 
 @njit(cache=True)
+def far_pairs(riders, beyond, minutes, minutes_from):
+    """Return pairs of settlement and school with pupils who have a long way, rows, and how many these are, int64.
+
+    Where the mean trip is longer than `minutes_from` they are all who ride, elsewhere those beyond the limit.
+
+    Parameters
+    ----------
+    riders, beyond : int arrays (pairs, 3)
+        By band of grades.
+    minutes : float array (pairs,)
+    minutes_from : float
+    """
+    rows, pupils, n = np.empty(len(minutes), np.int64), np.empty(len(minutes), np.int64), 0
+    for k in range(len(minutes)):
+        counted, total = riders if minutes[k] > minutes_from else beyond, 0
+        for band in range(counted.shape[1]):
+            total += counted[k, band]
+        if total:
+            rows[n], pupils[n] = k, total
+            n += 1
+    return rows[:n].copy(), pupils[:n].copy()
+
+
+@njit(cache=True)
+def nearest_places(x, y, place_x, place_y, detour):
+    """Return the place nearest to each point, int64 (points,), of equals the first, and how far it is.
+
+    Kilometres are those of the straight line x detour; -1 and infinity where there are no places.
+    """
+    near, km = np.full(len(x), -1), np.full(len(x), np.inf)
+    for i in range(len(x)):
+        for p in range(len(place_x)):
+            east = x[i] - place_x[p]
+            if abs(east) * detour > km[i] * 1.000001:
+                continue
+            away = np.hypot(east, y[i] - place_y[p]) * detour
+            if away < km[i]:
+                near[i], km[i] = p, away
+    return near, km
+
+
+@njit(cache=True)
 def build_lines(km, pupils, allowed, seats, least_pupils, kmh, stop_minutes):
     """Return the lines that serve places, each place at most one.
 

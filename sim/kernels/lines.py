@@ -104,3 +104,36 @@ def _last_admitted(accepted, cell, score, cells):
         if held < 0 or score[k] >= score[accepted[held]]:
             last[cell[k]] = i
     return last
+
+
+@njit(cache=True, nogil=True)
+def standing_pairs(first, school, score, grade, stands, begin):
+    """Return the pairs that stand in a line, int32 (standing,), and their places, int32: school x 9 + grade - 1.
+
+    Parameters
+    ----------
+    first, school, score : arrays (applicants + 1,), (pairs,), (pairs,)
+        Schools of each applicant, best first; an infinite score stands nowhere.
+    grade : int array (applicants,)
+        Grade asked for, 1-9.
+    stands : bool array (applicants,)
+        Who stands in line at all.
+    begin : int array (applicants + 1,)
+        Output: where the pairs of each applicant begin.
+    """
+    n = 0
+    for i in range(len(grade)):
+        if stands[i]:
+            for k in range(first[i], first[i + 1]):
+                n += score[k] < np.inf
+    pair, cell = np.empty(n, np.int32), np.empty(n, np.int32)
+    n = 0
+    for i in range(len(grade)):
+        begin[i] = n
+        if stands[i]:
+            for k in range(first[i], first[i + 1]):
+                if score[k] < np.inf:
+                    pair[n], cell[n] = k, school[k] * 9 + grade[i] - 1
+                    n += 1
+    begin[len(grade)] = n
+    return pair, cell

@@ -18,6 +18,7 @@ modifies none of them, and raises `ValueError`, naming the row, where they are n
 import numpy as np
 from numba import njit
 
+from sim.kernels.codes import GRADES
 from sim.kernels.lines import count_eligible, lines, scored_lists
 from sim.kernels.market_checks import fixed, lists_of, order_of, seats_of
 from sim.kernels.trading import trade
@@ -65,10 +66,16 @@ def _market(first, cell, score, capacities):
 
 @njit(cache=True)
 def _rooms_to_hold(cell, score, capacities):
-    """Return how many each cell can hold at most, where its part of the heaps begins, and the heaps' length."""
-    limit = np.minimum(capacities, count_eligible(cell, score, len(capacities)))
-    end = np.cumsum(limit)
-    return limit, end - limit, limit.sum()
+    """Return how many each cell can hold at most, where its part of the heaps begins, and the heaps' length.
+
+    A cell with room for all who are eligible needs no heap: it can hold -1.
+    """
+    eligible = count_eligible(cell, score, len(capacities))
+    limit = np.minimum(capacities, eligible)
+    end = np.cumsum(np.where(eligible <= capacities, 0, limit))
+    begin = np.zeros(len(limit), np.int64)
+    begin[1:] = end[:-1]
+    return np.where(eligible <= capacities, -1, limit), begin, end[-1] if len(end) else 0
 
 
 @njit(cache=True, inline="always")
@@ -76,28 +83,25 @@ def _is_worse(score, row, other_score, other_row):
     return score > other_score or (score == other_score and row > other_row)
 
 
-@njit(cache=True, inline="always")
-def _offer(i, s, c, begin, limit, held, heap_score, heap_row):
-    """Offer applicant `i` with score `s` to cell `c`; return whom it lets go: -1 nobody, `i` itself, or another.
+@njit(cache=True, nogil=True)
+def _add(i, s, b, n, heap_score, heap_row):
+    """Add applicant `i` with score `s` to the `n` a cell holds: a heap from `b` on, the worst on top."""
+    at = n
+    while at > 0:
+        up = (at - 1) // 2
+        if not _is_worse(s, i, heap_score[b + up], heap_row[b + up]):
+            break
+        heap_score[b + at], heap_row[b + at] = heap_score[b + up], heap_row[b + up]
+        at = up
+    heap_score[b + at], heap_row[b + at] = s, i
 
-    The held of a cell are a heap, the worst on top.
-    """
-    b, n = begin[c], held[c]
-    if n < limit[c]:
-        at = n
-        while at > 0:
-            up = (at - 1) // 2
-            if not _is_worse(s, i, heap_score[b + up], heap_row[b + up]):
-                break
-            heap_score[b + at], heap_row[b + at] = heap_score[b + up], heap_row[b + up]
-            at = up
-        heap_score[b + at], heap_row[b + at] = s, i
-        held[c] = n + 1
-        return -1
+
+@njit(cache=True, nogil=True)
+def _replace(i, s, b, n, heap_score, heap_row):
+    """Put applicant `i` with score `s` in the place of the worst of `n`; return whom the cell lets go, `i` or that."""
     if n == 0 or not _is_worse(heap_score[b], heap_row[b], s, i):
         return i
-    out = np.int64(heap_row[b])
-    at = 0
+    out, at = np.int64(heap_row[b]), 0
     while True:
         down = 2 * at + 1
         if down >= n:
@@ -115,7 +119,38 @@ def _offer(i, s, c, begin, limit, held, heap_score, heap_row):
     return out
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
+def serve_lines(first, school, grade, score, stands, seats):
+    """Return the pair that gives each applicant a seat by deferred acceptance, int64 (applicants,), -1 = none.
+
+    As `deferred_acceptance_pairs`, where the places are schools and grades.
+
+    Parameters
+    ----------
+    first, school, score : arrays (applicants + 1,), (pairs,), (pairs,)
+        Schools of each applicant, best first, and its score there.
+    grade : int array (applicants,)
+        Grade asked for, 1-9.
+    stands : bool array (applicants,)
+        Who stands in line at all.
+    seats : int array (schools, 9)
+        Free seats; reduced in place, never below zero.
+    """
+    cell, standing = np.empty(len(school), np.int32), score if stands.all() else score.copy()
+    for i in range(len(grade)):
+        for k in range(first[i], first[i + 1]):
+            cell[k] = school[k] * GRADES + grade[i] - 1
+            if not stands[i]:
+                standing[k] = np.inf
+    free = seats.reshape(-1)
+    accepted = _defer(first, cell, standing, free)
+    for i in range(len(accepted)):
+        if accepted[i] >= 0:
+            free[cell[accepted[i]]] -= 1
+    return accepted
+
+
+@njit(cache=True, nogil=True)
 def _defer(first, cell, score, capacities):
     limit, begin, length = _rooms_to_hold(cell, score, capacities)
     held = np.zeros(len(capacities), np.int64)
@@ -127,9 +162,16 @@ def _defer(first, cell, score, capacities):
             if k == first[i + 1]:
                 accepted[i] = -1
                 break
-            out = i
+            c, out = cell[k], i
             if score[k] < np.inf:
-                out = _offer(i, score[k], cell[k], begin, limit, held, heap_score, heap_row)
+                if limit[c] < 0:
+                    out = -1
+                elif held[c] < limit[c]:
+                    _add(i, score[k], begin[c], held[c], heap_score, heap_row)
+                    held[c] += 1
+                    out = -1
+                else:
+                    out = _replace(i, score[k], begin[c], held[c], heap_score, heap_row)
             if out == i:
                 k += 1
                 continue
@@ -153,7 +195,12 @@ def _accept_at_once(first, cell, score, capacities):
             k = first[i] + turn
             if score[k] == np.inf:
                 continue
-            out = _offer(i, score[k], cell[k], begin, limit, held, heap_score, heap_row)
+            c, out = cell[k], np.int64(-1)
+            if limit[c] >= 0 and held[c] < limit[c]:
+                _add(i, score[k], begin[c], held[c], heap_score, heap_row)
+                held[c] += 1
+            elif limit[c] >= 0:
+                out = _replace(i, score[k], begin[c], held[c], heap_score, heap_row)
             if out != i:
                 accepted[i] = k
                 if out >= 0:

@@ -3,12 +3,9 @@
 import numpy as np
 from numba import njit
 
-from sim.base.draws import decision, uniform
+from sim.base.draws import decision, draw_block
 from sim.kernels.codes import (
-    BELOW_AGE,
     COUNTY_SEAT,
-    ENROLLED,
-    GRADES,
     HUKOU_REGION,
     OUT_LEAVING_CHILD,
     OUT_WITH_CHILD,
@@ -16,11 +13,19 @@ from sim.kernels.codes import (
     PLAIN,
     RETURN,
     STAY,
+    STAYS,
     TO_COUNTY_SEAT,
     TO_OTHER_COUNTY,
     TO_TOWNSHIP_SEAT,
-    WAITING,
 )
+from sim.kernels.family_children import (
+    OF_THINKING,
+    entry_weight,
+    is_closed,
+    is_near_exam,
+    youngest_grade,
+)
+from sim.kernels.rows import mark_rows
 
 N_ALTERNATIVES = 7
 
@@ -34,7 +39,6 @@ N_WEIGHTS = 15
 PERMIT_YEARS, EXAM_RIGHTS = range(2)
 # Whose children were turned away at a seat last year: hukou elsewhere in the county, outside it.
 OF_COUNTY, FROM_OUTSIDE = range(2)
-EXAM_GRADES = 6, 9  # grades in which a family looks at where the child may sit the exam after grade 9 (中考)
 KIN = decision("move.relatives_at_seat")  # a lasting trait of the family, the same for every seed
 CLOSED_TO_ALL = -1e9  # utility of an alternative nobody can choose
 
@@ -50,83 +54,21 @@ SHARE_SOON, SHARE_LATER = (
 )  # of the school terms: a child soon to start, and in other years; 1 at the door
 PUSH_AWAY = 0.5  # share of the closed-school push that works towards leaving the region
 SCHOOL_LOST = 0.5  # quality given up, in SD, by a family that returns to its village
-YEARS_A_LOSS_COUNTS = 2  # a school lost longer ago pushes nobody: its pupils have other schools by now
 MOST_YEARS_AWAY = 10  # the chance that a parent comes back falls no further
-YEARS_TO_SETTLE = 3  # from then on children follow parents who are away at the full rate
 
-
-@njit(cache=True)
-def summarise_children(
-    household,
-    status,
-    grade,
-    year_displaced,
-    birth_year,
-    birth_month,
-    settlement,
-    year_lost,
-    year,
-    n_households,
-):
-    """Return what families look at: arrays (households,) of entry weight, grade, a closed-school and an exam flag.
-
-    Entry weight is 2 for a family with a child at the door of grade 1 or 7 this year, 1 with a child who starts grade 1
-    in the next two years, else 0; `youngest_grade` is the grade (1-9) of the child with the most school years
-    ahead, 0 without one;
-    `closed` tells that in one of the last two years a child lost its school, or the place where the family lives lost
-    the zone school of a grade that a child comes to in the next two years, or now without a place in it; `near_exam`
-    that a child is in grades 6-9.
-
-    Parameters
-    ----------
-    settlement : int array (households,)
-    year_lost : int array (settlements, 9)
-        Last school year in which the zone school of a grade closed, or ceased to teach the grade; 0 never.
-    """
-    entry = np.zeros(n_households, np.int8)
-    youngest_grade = np.zeros(n_households, np.int8)
-    closed = np.zeros(n_households, np.int8)
-    near_exam = np.zeros(n_households, np.int8)
-    for i in range(len(household)):
-        h, st = household[i], status[i]
-        if st == BELOW_AGE:
-            age = year - birth_year[i] - (1 if birth_month[i] > 8 else 0)
-            if age >= 4:
-                entry[h] = max(entry[h], 1)
-                youngest_grade[h] = 1
-                if year - year_lost[settlement[h], 0] <= YEARS_A_LOSS_COUNTS:
-                    closed[h] = 1
-        elif st in (ENROLLED, WAITING):
-            g = grade[i]
-            if youngest_grade[h] == 0 or g < youngest_grade[h]:
-                youngest_grade[h] = g
-            at_door = st == WAITING and (g == 1 or g == 7)
-            if at_door:
-                entry[h] = 2
-            if year - year_displaced[i] <= YEARS_A_LOSS_COUNTS:
-                closed[h] = 1
-            for ahead in range(g if at_door else g + 1, min(g + 2, GRADES) + 1):
-                if year - year_lost[settlement[h], ahead - 1] <= YEARS_A_LOSS_COUNTS:
-                    closed[h] = 1
-            if EXAM_GRADES[0] <= g <= EXAM_GRADES[1]:
-                near_exam[h] = 1
-    return entry, youngest_grade, closed, near_exam
-
-
-def chance_to_follow(year_away: np.ndarray, year: int, rate: float) -> np.ndarray:
-    """Return the yearly chance that pupils follow parents who went away in `year_away` (rows,), 0 where none did.
-
-    It rises in equal steps to `rate` in the first years, in which parents settle where they work (an assumption).
-    """
-    years = np.where(year_away > 0, year - year_away.astype(np.int64), 0)
-    return rate * np.clip(years / YEARS_TO_SETTLE, 0.0, 1.0)
+AT_ONCE = 2048  # families whose draws are made before they choose: some hundred of them think about moving
+# Gumbel draws between bounds: of the k-th of equal parts of [0, 1), so that most need no logarithm.
+PARTS = 1024
+_EDGES = np.arange(PARTS + 1) / PARTS
+_BOUNDS = -np.log(-np.log(_EDGES + 1e-300) + 1e-300)
+GUMBEL_LOW, GUMBEL_HIGH = _BOUNDS[:-1] - 1e-9, _BOUNDS[1:] + 1e-9
 
 
 @njit(cache=True, inline="always")
 def utilities(
     u, rank, km_seat, tenure, hukou, income, parents_away, years_away, has_hukou_elsewhere_here, entry, closed,
     near_exam, quality_here, quality_township, quality_seat, minutes_here, minutes_township, minutes_seat, permit_wait,
-    exam_barrier, kin_township, kin_seat, supply, turned_away, elsewhere, constants, weights,
+    exam_barrier, kin_township, kin_seat, supply, turned_away, elsewhere, constants, county, weights,
 ):  # fmt: skip
     """Fill `u` (7,) with the utility of each alternative; `CLOSED_TO_ALL` marks one that is not open to the family.
 
@@ -140,64 +82,70 @@ def utilities(
     weight = 1.0 if entry == 2 else (SHARE_SOON if entry == 1 else SHARE_LATER)
     if minutes_here < 0.0:
         weight = 0.0
-    sticky = weights[HOME] if tenure == OWNER else 0.0
-    estate = weights[ESTATE] * income if tenure == OWNER else 0.0
-    push = weights[CLOSED_SCHOOL] if closed else 0.0
+    home, of_estate, of_closed = weights[HOME], weights[ESTATE] * income, weights[CLOSED_SCHOOL]
+    sticky = (
+        home if tenure == OWNER else 0.0
+    )  # all is read by now: these are choices between numbers, not jumps
+    estate = of_estate if tenure == OWNER else 0.0
+    push = of_closed if closed else 0.0
     u[STAY] = sticky
-    for k in range(1, N_ALTERNATIVES):
-        u[k] = CLOSED_TO_ALL
-    if rank == PLAIN:
-        school = (
-            weights[QUALITY] * (quality_township - quality_here)
-            - weights[MINUTES_10] * (minutes_township - minutes_here) / 10.0
-        )
-        drawn = weights[RELATIVES] * kin_township + estate * supply[0]
-        u[TO_TOWNSHIP_SEAT] = (
-            constants[TO_TOWNSHIP_SEAT] + weights[INCOME] * STEP_TOWNSHIP + drawn + weight * school + push
-        )
-    if rank != COUNTY_SEAT:
-        school = (
-            weights[QUALITY] * (quality_seat - quality_here)
-            - weights[MINUTES_10] * (minutes_seat - minutes_here) / 10.0
-            - weights[TURNED_AWAY] * turned_away
-        )
-        drawn = weights[RELATIVES] * kin_seat + estate * supply[1]
-        cost = weights[KM_10] * km_seat / 10.0 + weights[SEAT_RENT] * (1.0 - income)
-        newcomer = weights[PERMIT] * permit_wait if hukou != HUKOU_REGION else 0.0
-        u[TO_COUNTY_SEAT] = (
-            constants[TO_COUNTY_SEAT] + weights[INCOME] - cost - newcomer + drawn + weight * school + push
-        )
-    u[TO_OTHER_COUNTY] = constants[TO_OTHER_COUNTY] + weights[INCOME] + weight * elsewhere
+    school = (
+        weights[QUALITY] * (quality_township - quality_here)
+        - weights[MINUTES_10] * (minutes_township - minutes_here) / 10.0
+    )
+    drawn = weights[RELATIVES] * kin_township + estate * supply[0]
+    worth = (
+        constants[county, TO_TOWNSHIP_SEAT] + weights[INCOME] * STEP_TOWNSHIP + drawn + weight * school + push
+    )
+    u[TO_TOWNSHIP_SEAT] = worth if rank == PLAIN else CLOSED_TO_ALL
+    school = (
+        weights[QUALITY] * (quality_seat - quality_here)
+        - weights[MINUTES_10] * (minutes_seat - minutes_here) / 10.0
+        - weights[TURNED_AWAY] * turned_away
+    )
+    drawn = weights[RELATIVES] * kin_seat + estate * supply[1]
+    cost = weights[KM_10] * km_seat / 10.0 + weights[SEAT_RENT] * (1.0 - income)
+    wait = weights[PERMIT] * permit_wait
+    newcomer = wait if hukou != HUKOU_REGION else 0.0
+    worth = (
+        constants[county, TO_COUNTY_SEAT] + weights[INCOME] - cost - newcomer + drawn + weight * school + push
+    )
+    u[TO_COUNTY_SEAT] = worth if rank != COUNTY_SEAT else CLOSED_TO_ALL
+    u[TO_OTHER_COUNTY] = constants[county, TO_OTHER_COUNTY] + weights[INCOME] + weight * elsewhere
     no_exam = weights[EXAM] * exam_barrier
-    u[OUT_WITH_CHILD] = constants[OUT_WITH_CHILD] + weights[INCOME] * STEP_AWAY + PUSH_AWAY * push + no_exam
-    if parents_away < 2:
-        u[OUT_LEAVING_CHILD] = constants[OUT_LEAVING_CHILD] + weights[INCOME] * STEP_AWAY * (1.0 - income)
-    if parents_away > 0:
-        settled = weights[YEAR_AWAY] * min(years_away, MOST_YEARS_AWAY)
-        u[RETURN] = constants[RETURN] + PARENT_BACK - settled + weights[EXAM_RETURN] * near_exam
-    elif has_hukou_elsewhere_here:
-        u[RETURN] = (
-            constants[RETURN] + weights[HUKOU_BACK] + -weight * weights[QUALITY] * SCHOOL_LOST + no_exam
-        )
+    u[OUT_WITH_CHILD] = (
+        constants[county, OUT_WITH_CHILD] + weights[INCOME] * STEP_AWAY + PUSH_AWAY * push + no_exam
+    )
+    worth = constants[county, OUT_LEAVING_CHILD] + weights[INCOME] * STEP_AWAY * (1.0 - income)
+    u[OUT_LEAVING_CHILD] = worth if parents_away < 2 else CLOSED_TO_ALL
+    settled = weights[YEAR_AWAY] * min(years_away, MOST_YEARS_AWAY)
+    parents = constants[county, RETURN] + PARENT_BACK - settled + weights[EXAM_RETURN] * near_exam
+    whole = (
+        constants[county, RETURN] + weights[HUKOU_BACK] + -weight * weights[QUALITY] * SCHOOL_LOST + no_exam
+    )
+    whole = whole if has_hukou_elsewhere_here else CLOSED_TO_ALL
+    u[RETURN] = parents if parents_away > 0 else whole
 
 
 @njit(cache=True, nogil=True)
 def choose_moves(
-    uid, settlement, hukou_settlement, hukou, tenure, income, parents_away, year_away, entry, youngest_grade, closed,
-    near_exam, rank, km_seat, seat_of_township, seat_sample, county, zone, zone_minutes, quality, rules,
-    supply, turned_away, elsewhere, p_consider, constants, weights, share_kin, kin_key,
+    uid, settlement, hukou_settlement, hukou, tenure, income, parents_away, year_away, leaving, seen, rank, km_seat,
+    seat_of_township, seat_sample, county, zone, zone_minutes, quality, rules, supply, turned_away,
+    elsewhere, p_consider, constants, weights, share_kin, kin_key,
     is_expected, seed, consider_key, choice_key, year, choice, expected, lo, hi,
 ):  # fmt: skip
     """Choose for each household one of seven alternatives: stay, township seat, county seat, other county, out, ...
 
-    A family thinks about moving with probability `p_consider[closed, entry]`; then it takes the alternative with the
-    largest utility plus an own Gumbel draw for each, so that a policy changes only families for whom the changed
-    alternative wins or loses.
+    Those that leave stay where they are. A family thinks about moving with probability `p_consider[closed, entry]`;
+    then it takes the alternative with the largest utility plus an own Gumbel draw for each, so that a policy changes
+    only families for whom the changed alternative wins or loses.
 
     Parameters
     ----------
     year_away : int array (households,)
         School year in which a parent went away; not looked at where none is.
+    seen : uint32 array (households,)
+        What families look at in their children, as of `sim.kernels.family_children.look_at_children`.
     zone, zone_minutes : arrays (settlements, 9)
         Zone school of each grade and minutes to it.
     quality : float array (2, schools + 1)
@@ -223,46 +171,85 @@ def choose_moves(
     is_expected : bool
         True: fill `expected` (households, 7) with choice probabilities instead of drawing.
     """
-    u = np.empty(N_ALTERNATIVES)
-    for h in range(lo, hi):
-        choice[h] = STAY
-        e = entry[h]
-        p = p_consider[closed[h], e]
-        if not is_expected and uniform(seed, consider_key, year, uid[h], 0) >= p:
-            continue
-        here, origin = settlement[h], hukou_settlement[h]
-        g = max(1, youngest_grade[h])
-        town, seat = seat_of_township[here], seat_sample[here]
-        has_child = youngest_grade[h] > 0
-        stage = 1 if g > 6 else 0
-        draws = quality[stage]
-        is_from_outside = _is_newcomer(hukou[h], origin, here, county)
-        is_of_seat = not is_from_outside and rank[origin] == COUNTY_SEAT
-        barrier = refused = 0.0
-        if near_exam[h] and is_from_outside:
-            barrier = 1.0 - rules[county[here], EXAM_RIGHTS]
-        if not is_of_seat:
-            refused = turned_away[county[here], stage, FROM_OUTSIDE if is_from_outside else OF_COUNTY]
-        has_kin = is_of_seat or uniform(0, kin_key, 0, uid[h], 0) < share_kin
-        utilities(
-            u, rank[here], km_seat[here], tenure[h], hukou[h], income[h], parents_away[h], year - year_away[h],
-            hukou[h] == HUKOU_REGION and origin != here, e, closed[h], near_exam[h],
-            draws[zone[here, g - 1]], draws[zone[town, g - 1]], draws[zone[seat, g - 1]],
-            zone_minutes[here, g - 1] if has_child else -1.0, zone_minutes[town, g - 1], zone_minutes[seat, g - 1],
-            rules[county[here], PERMIT_YEARS], barrier, not is_from_outside and origin == town, has_kin, supply[here],
-            refused, elsewhere[county[here]], constants[county[here]], weights,
-        )  # fmt: skip
-        if is_expected:
-            _probabilities(u, p, expected[h])
-            continue
-        best = -1e18
-        for k in range(N_ALTERNATIVES):
-            if u[k] <= -1e8:
-                continue
-            luck = -np.log(-np.log(uniform(seed, choice_key, year, uid[h], k) + 1e-300) + 1e-300)
-            if u[k] + luck > best:
-                best = u[k] + luck
-                choice[h] = k
+    u, consider, kin = np.empty(N_ALTERNATIVES), np.empty(AT_ONCE), np.empty(AT_ONCE)
+    may, p_by_marks = np.empty(AT_ONCE, np.uint8), np.empty(OF_THINKING + 1)
+    for marks in range(OF_THINKING + 1):
+        p_by_marks[marks] = p_consider[is_closed(marks), entry_weight(marks)]
+    who, ids, luck = (
+        np.empty(AT_ONCE + 1, np.int64),
+        np.empty(AT_ONCE, np.uint64),
+        np.empty((N_ALTERNATIVES, AT_ONCE)),
+    )
+    for begin in range(lo, hi, AT_ONCE):
+        end = min(begin + AT_ONCE, hi)
+        draw_block(seed, consider_key, year, uid[begin:end], 0, consider)
+        choice[begin:end] = STAY
+        marks_of, goes = seen[begin:end], leaving[begin:end]
+        for i in range(end - begin):  # in a loop that vectorises
+            thinks = consider[i] < p_by_marks[np.uint64(marks_of[i] & OF_THINKING)]
+            may[i] = (is_expected | thinks) & (goes[i] == STAYS)
+        n = mark_rows(may, end - begin, begin, who, 0)
+        for j in range(n):
+            ids[j] = uid[who[j]]
+        draw_block(0, kin_key, 0, ids[:n], 0, kin)
+        if not is_expected:
+            for k in range(N_ALTERNATIVES):
+                draw_block(seed, choice_key, year, ids[:n], k, luck[k])
+        for j in range(n):
+            h = np.uint64(who[j])
+            marks, lives, origin = seen[h], settlement[h], hukou_settlement[h]
+            e, closed, near_exam = entry_weight(marks), is_closed(marks), is_near_exam(marks)
+            here, youngest = np.uint64(lives), youngest_grade(marks)
+            grade = np.uint64(max(1, youngest) - 1)
+            at_township = seat_of_township[here]
+            town, seat, own = np.uint64(at_township), np.uint64(seat_sample[here]), np.uint64(county[here])
+            has_child = youngest > 0
+            stage = np.uint64(1 if youngest > 6 else 0)
+            is_from_outside = _is_newcomer(hukou[h], origin, lives, county)
+            is_of_seat = not is_from_outside and rank[origin] == COUNTY_SEAT
+            barrier = refused = 0.0
+            if near_exam and is_from_outside:
+                barrier = 1.0 - rules[own, EXAM_RIGHTS]
+            if not is_of_seat:
+                refused = turned_away[own, stage, FROM_OUTSIDE if is_from_outside else OF_COUNTY]
+            has_kin = is_of_seat or kin[j] < share_kin
+            utilities(
+                u, rank[here], km_seat[here], tenure[h], hukou[h], income[h], parents_away[h], year - year_away[h],
+                hukou[h] == HUKOU_REGION and origin != lives, e, closed, near_exam,
+                quality[stage, zone[here, grade]], quality[stage, zone[town, grade]], quality[stage, zone[seat, grade]],
+                zone_minutes[here, grade] if has_child else -1.0, zone_minutes[town, grade], zone_minutes[seat, grade],
+                rules[own, PERMIT_YEARS], barrier, not is_from_outside and origin == at_township, has_kin,
+                (supply[here, 0], supply[here, 1]), refused, elsewhere[own], constants, own, weights,
+            )  # fmt: skip
+            if is_expected:
+                _probabilities(u, p_consider[closed, e], expected[h])
+            else:
+                choice[h] = _best(u, luck, j)
+
+
+@njit(cache=True, inline="always")
+def _best(u, luck, j):
+    """Return the alternative whose utility and Gumbel draw together are largest, of equals the first.
+
+    Only those whose upper bound reaches the largest lower bound can be it; a single one needs no logarithm. One that
+    is closed never reaches it: no draw makes up for `CLOSED_TO_ALL`.
+    """
+    least, rivals, best_of, j = -1e18, 0, STAY, np.uint64(j)
+    for k in range(N_ALTERNATIVES):
+        least = max(least, u[k] + GUMBEL_LOW[np.uint64(int(luck[k, j] * PARTS))])
+    for k in range(N_ALTERNATIVES):
+        is_rival = u[k] + GUMBEL_HIGH[np.uint64(int(luck[k, j] * PARTS))] >= least
+        rivals += is_rival
+        best_of = k if is_rival else best_of
+    if rivals == 1:
+        return best_of
+    best = -1e18
+    for k in range(N_ALTERNATIVES):
+        if u[k] + GUMBEL_HIGH[int(luck[k, j] * PARTS)] >= least:
+            worth = u[k] - np.log(-np.log(luck[k, j] + 1e-300) + 1e-300)
+            if worth > best:
+                best, best_of = worth, k
+    return best_of
 
 
 @njit(cache=True, inline="always")

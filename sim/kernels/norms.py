@@ -5,6 +5,7 @@ that tables of schools tell. Rooms for music and art (每12班各1间以上) hav
 """
 
 import numpy as np
+from numba import njit
 
 # Named as the columns of schools that hold the amounts.
 NORMS = ("teaching_m2", "sports_m2", "site_m2", "rooms", "multimedia_rooms", "equipment_yuan", "beds")
@@ -13,8 +14,8 @@ _ROUNDING = 1e-9  # of what is needed: sums of shares are not exact
 
 
 def norm_needs(
-    pupils: np.ndarray, classes: np.ndarray, boarders: np.ndarray, per_pupil: np.ndarray, standard: np.ndarray,
-    beds_per_boarder: float,
+    pupils: np.ndarray, classes: np.ndarray, boarders: np.ndarray, kind: np.ndarray, per_pupil: np.ndarray,
+    standard: np.ndarray, beds_per_boarder: float,
 ) -> np.ndarray:  # fmt: skip
     """Return what each school needs to meet the norms, float (schools, 7) in the order of `NORMS`.
 
@@ -24,22 +25,49 @@ def norm_needs(
         By grade at a census.
     boarders : int array (schools,)
         Pupils who board, and those who would and found no bed.
-    per_pupil : float array (schools, 9, 7)
+    kind : int array (schools,)
+        Whose needs each school has, a place in the next two.
+    per_pupil : float array (kinds, 9, 7)
         What a pupil of each grade needs; what stands at rooms and beds is not looked at.
-    standard : int array (9,)
+    standard : int array (9,) or (kinds, 9)
         Pupils of a standard class by grade.
-    beds_per_boarder : float
+    beds_per_boarder : float or float array (schools,)
 
     Notes
     -----
     Rooms are whole: one for each class of the standard in each grade. A grade that shares a class (复式: pupils, and no
     class of its own) needs no room of its own.
     """
-    needs = np.einsum("sg,sgn->sn", pupils.astype(float), per_pupil)
-    whole = -(-pupils.astype(np.int64) // np.asarray(standard, np.int64))
-    needs[:, ROOMS] = np.where(classes > 0, whole, 0).sum(axis=1)
+    needs = np.zeros((len(pupils), len(NORMS)))
+    _add_needs(
+        *(np.ascontiguousarray(one, np.int64) for one in (pupils, classes, kind)), np.ascontiguousarray(per_pupil),
+        np.zeros(per_pupil.shape[:2], np.int64) + standard, needs,
+    )  # fmt: skip
     needs[:, BEDS] = beds_per_boarder * boarders
     return needs
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _add_needs(pupils, classes, kind, per_pupil, standard, needs):
+    """Add what the pupils of each grade need to `needs`, float (schools, 7), and set the rooms."""
+    for s in range(len(needs)):
+        one, rooms = kind[s], 0
+        for g in range(pupils.shape[1]):
+            n = pupils[s, g]
+            if n > 0:
+                for k in range(needs.shape[1]):
+                    needs[s, k] += n * per_pupil[one, g, k]
+                rooms += -(-n // standard[one, g]) if classes[s, g] > 0 else 0
+        needs[s, ROOMS] = rooms
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def count_usable_beds(beds, dormitory_m2, county, m2_per_bed, usable):
+    """Set `usable`, int64 (schools,), to the beds that have the area asked for, `m2_per_bed` float (counties,)."""
+    for s in range(len(beds)):
+        asked = m2_per_bed[county[s]]
+        room_for = np.int64(np.floor(dormitory_m2[s] / asked + 1e-6)) if asked > 0 else np.int64(beds[s])
+        usable[s] = min(np.int64(beds[s]), room_for)
 
 
 def needs_of_room(per_pupil: np.ndarray, standard: np.ndarray, grade_low: int, grade_high: int) -> np.ndarray:
@@ -47,7 +75,9 @@ def needs_of_room(per_pupil: np.ndarray, standard: np.ndarray, grade_low: int, g
 
     Rooms spread evenly over the grades taught; `per_pupil` (9, 7) and `standard` (9,) as in `norm_needs`.
     """
-    return (per_pupil * np.asarray(standard)[:, None])[grade_low - 1 : grade_high].mean(axis=0)
+    grades = slice(grade_low - 1, grade_high)
+    of_grades = per_pupil[grades] * np.asarray(standard)[grades, None]
+    return of_grades.sum(axis=0) / len(of_grades)
 
 
 def norm_ratios(have: np.ndarray, needs: np.ndarray) -> np.ndarray:
@@ -66,13 +96,17 @@ def is_below(have: np.ndarray, needs: np.ndarray, met_least: int, share_least: f
     Parameters
     ----------
     have, needs : float arrays (schools, 7)
-    met_least : int
+    met_least : int or int array (schools,)
         Norms a school must meet.
-    share_least : float
+    share_least : float or float array (schools,)
         Share of what is needed that it must have of those it misses.
     """
-    too_few = norms_met(have, needs).sum(axis=1) < met_least
-    return too_few | (norm_ratios(have, needs).min(axis=1) < share_least * (1.0 - _ROUNDING))
+    return falls_short(norms_met(have, needs), norm_ratios(have, needs).min(axis=1), met_least, share_least)
+
+
+def falls_short(met: np.ndarray, lowest: np.ndarray, met_least: int, share_least: float) -> np.ndarray:
+    """Return `is_below` of the norms met, bool (schools, 7), and of the lowest of `norm_ratios`, float (schools,)."""
+    return (met.sum(axis=1) < met_least) | (lowest < share_least * (1.0 - _ROUNDING))
 
 
 def amounts_short(have: np.ndarray, needs: np.ndarray) -> np.ndarray:

@@ -80,10 +80,14 @@ def dropout_targets(numbers: Mapping[str, float], year: int) -> np.ndarray:
     return np.array([numbers["p_dropout_primary"], numbers["p_dropout_junior"]])
 
 
-def travel_vectors(numbers: Mapping[str, float]) -> tuple[np.ndarray, np.ndarray]:
-    """Return the vectors `pace` (5,) of `sim.kernels.travel` and `board_odds` (7,) of `sim.kernels.boarding`."""
-    pace = np.array([numbers[k] for k in ("detour", "km_walk_max", "walk_kmh", "ride_kmh", "ride_wait")])
+def travel_pace(numbers: Mapping[str, float]) -> np.ndarray:
+    """Return the vector `pace` of `sim.kernels.travel`, float array (5,)."""
+    return np.array([numbers[k] for k in ("detour", "km_walk_max", "walk_kmh", "ride_kmh", "ride_wait")])
+
+
+def board_odds(numbers: Mapping[str, float]) -> np.ndarray:
+    """Return the vector `board_odds` of `sim.kernels.boarding`, float array (7,)."""
     names = ("board_minutes_primary", "board_minutes_junior", "board_scale")
     ratios = ("grade", "one_away", "both_away", "poor")
     odds = np.log([numbers[f"board_odds_{name}"] for name in ratios])
-    return pace, np.append([numbers[k] for k in names], odds)
+    return np.append([numbers[k] for k in names], odds)

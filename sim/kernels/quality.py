@@ -1,6 +1,7 @@
 """Quality of schools as families see it (学校质量): figures of a census, and how slowly the liking follows them."""
 
 import numpy as np
+from numba import njit
 
 # Of each school: log teachers per class, share of backbone teachers (骨干教师), share of pupils in classes above the
 # standard, share of the norms met (办学条件达标).
@@ -32,21 +33,28 @@ def census_figures(teachers, backbone, classes, pupils, standard, norms_met) -> 
     float array
         Rows of schools without pupils are not a number.
     """
-    taught = np.where(classes > 0, classes, pupils > 0).sum(axis=1)
-    in_school = pupils.sum(axis=1)
-    crowded = np.where(pupils > classes * standard, pupils, 0) * (classes > 0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        out = np.stack(
-            [
-                np.log(np.maximum(LEAST_TEACHERS, teachers / taught)),
-                backbone / np.maximum(1, teachers),
-                crowded.sum(axis=1) / in_school,
-                norms_met,
-            ],
-            axis=1,
-        )
-    out[in_school == 0] = np.nan
+    out = np.empty((len(pupils), N_FIGURES))
+    _set_figures(teachers, backbone, classes, pupils, standard, norms_met, out)
+    out[:, TEACHERS] = np.log(out[:, TEACHERS])
     return out
+
+
+@njit(cache=True, nogil=True)
+def _set_figures(teachers, backbone, classes, pupils, standard, norms_met, out):
+    """Set the figures as told above, of teachers the number per class."""
+    for s in range(len(pupils)):
+        taught = in_school = crowded = 0
+        for g in range(pupils.shape[1]):
+            n, formed = np.int64(pupils[s, g]), np.int64(classes[s, g])
+            taught += formed if formed > 0 else n > 0
+            in_school += n
+            crowded += n if formed > 0 and n > formed * standard[s, g] else 0
+        out[s] = np.nan
+        if in_school > 0:
+            out[s, TEACHERS] = max(LEAST_TEACHERS, teachers[s] / taught)
+            out[s, BACKBONE] = backbone[s] / max(1, teachers[s])
+            out[s, CROWDING] = crowded / in_school
+            out[s, NORMS_MET] = norms_met[s]
 
 
 def move_towards(change, first, now, weights, speed: float) -> np.ndarray:

@@ -1,6 +1,9 @@
 """Quota seats (指标到校): seats of sought-after senior highs allotted to the junior schools of a county."""
 
 import numpy as np
+from numba import njit
+
+from sim.kernels.allotment import sum_as_numpy
 
 
 def quota_per_graduate(
@@ -31,9 +34,17 @@ def quota_per_graduate(
 def whole_seats(exact: np.ndarray, county: np.ndarray) -> np.ndarray:
     """Return whole seats by school, int (schools,): each county's total rounded, largest remainders rounded up."""
     seats = np.floor(exact + 1e-9).astype(np.int64)
-    for c in np.unique(county):
-        rows = np.flatnonzero(county == c)
-        rest = int(np.floor(exact[rows].sum() + 0.5)) - int(seats[rows].sum())
-        order = np.argsort(seats[rows] - exact[rows], kind="stable")
-        seats[rows[order[:rest]]] += 1
+    if not (seats == exact).all():
+        _hand_out_rest(np.ascontiguousarray(exact), np.ascontiguousarray(county, np.int64), seats)
     return seats
+
+
+@njit(cache=True, nogil=True)
+def _hand_out_rest(exact, county, seats):
+    """Add to `seats`, int64 (schools,), what is left of each county's total."""
+    for c in range(county.max() + 1):
+        rows = np.flatnonzero(county == c)
+        rest = np.int64(np.floor(sum_as_numpy(exact[rows], 0, len(rows)) + 0.5)) - seats[rows].sum()
+        order = np.argsort(seats[rows] - exact[rows], kind="mergesort")
+        for k in range(rest):
+            seats[rows[order[k]]] += 1

@@ -9,6 +9,8 @@ women of senior title who may stay until 60, and who agrees with the school to s
 Months are counted through: year x 12 + month - 1.
 """
 
+from functools import cache
+
 import numpy as np
 
 AGE_BEFORE = (60, 55)  # men, women
@@ -56,3 +58,15 @@ def retired_at(school_year: int) -> np.ndarray:
     beyond = last - np.arange(MOST_MONTHS)
     months = (beyond + months_later(beyond) > last).sum()
     return np.array(AGE_BEFORE) + int(np.round(months / 12))
+
+
+@cache
+def last_born(school_year: int) -> np.ndarray:
+    """Return the last month of birth of who has reached the legal age, and the age that held until 2024, int64 (2, 2).
+
+    By the end of August of a school year; months counted through, men and women.
+    """
+    last = last_month_of(school_year)
+    reached = last - np.arange(MOST_MONTHS + 1)
+    legal = reached[reached + months_later(reached) <= last].max()
+    return np.array([[legal], [last]]) - 12 * np.array(AGE_BEFORE)

@@ -1,4 +1,4 @@
-"""Serving applicants in order at one school each, and the lottery numbers that tell equal ones apart."""
+"""Serving applicants in order at one school each."""
 
 import numpy as np
 from numba import njit
@@ -45,12 +45,3 @@ def admit_in_order(order, school, grade, is_sure, seats, placed, how):
             placed[i], how[i] = s, IN_ZONE
         elif is_sure[i]:
             placed[i], how[i] = s, OVER_CAPACITY
-
-
-@njit(cache=True)
-def lottery_numbers(school, uid, seed, what_for, year):
-    """Return lottery numbers drawn for child and school, int64 (pairs,) in [0, 2^32); the smaller wins."""
-    out = np.empty(len(school), np.int64)
-    for i in range(len(school)):
-        out[i] = np.int64(uniform(seed, what_for, year, uid[i], school[i] + 1) * 4294967296.0)
-    return out

@@ -1,10 +1,13 @@
 """Shortest and quickest paths in a road graph."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components, dijkstra
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 AT_ONCE = 64  # sources searched at a time, which bounds the memory: nodes x this many distances
 
@@ -53,6 +56,8 @@ def graph_of(begin: np.ndarray, end: np.ndarray, km: np.ndarray, minutes: np.nda
 
 def pieces(graph: Graph) -> np.ndarray:
     """Return the number of the piece each node lies in, int (nodes,)."""
+    from scipy.sparse.csgraph import connected_components
+
     return connected_components(_matrix(graph, np.ones(len(graph.to))), directed=False)[1]
 
 
@@ -74,6 +79,8 @@ def paths_within(
         `source` and `target` int, positions in the arguments; `km` float; `minutes` float, of the quickest path,
         which may be another than the shortest, empty where the graph tells none.
     """
+    from scipy.sparse.csgraph import dijkstra
+
     by_km = _matrix(graph, graph.km)
     by_minutes = _matrix(graph, graph.minutes) if len(graph.minutes) else None
     parts = []
@@ -94,4 +101,6 @@ def paths_within(
 
 
 def _matrix(graph: Graph, length: np.ndarray) -> csr_array:
+    from scipy.sparse import csr_array
+
     return csr_array((length, graph.to, graph.first), shape=(graph.n_nodes, graph.n_nodes))

@@ -46,9 +46,7 @@ def no_ways() -> Ways:
 @njit(cache=True, inline="always")
 def foot_or_ride(km, riding, km_walk_max, walk_kmh, ride_wait):
     """Return one-way minutes: on foot up to `km_walk_max`, else `riding` minutes after `ride_wait`."""
-    if km <= km_walk_max:
-        return 60.0 * km / walk_kmh
-    return ride_wait + riding
+    return 60.0 * km / walk_kmh if km <= km_walk_max else ride_wait + riding
 
 
 @njit(cache=True, inline="always")

@@ -17,7 +17,14 @@ from sim.kernels.codes import (
     RESIDENT_FLOWS,
     WENT,
 )
-from sim.kernels.demography import births_away, first_births, leave_register, move_adults, survive
+from sim.kernels.demography import (
+    births_away,
+    first_births,
+    leave_register,
+    move_adults,
+    poisson_counts,
+    survive,
+)
 from tests.columns import array, choice, rates
 from tests.plain_luck import new_uid, uniform
 
@@ -205,3 +212,39 @@ def test_women_away_bear_children_who_are_away(count, rate, level):
         expected[p, 0, :, AWAY] += [boys, born[p] - boys]
     assert births_away(after, rate, level, 0.52, SEED, KEYS[0], KEYS[1], YEAR, PLACE_UID).tolist() == born
     assert (after == expected).all()
+
+
+@given(array(N_PLACES, choice(np.float64, 0.0, 0.001, 0.5, 1.0, 7.5)))
+def test_counts_of_places_are_poisson_by_the_place(expected):
+    counts = poisson_counts(expected, SEED, KEYS[0], YEAR, PLACE_UID)
+    drawn = [uniform(SEED, KEYS[0], YEAR, u) for u in PLACE_UID]
+    assert counts.tolist() == [poisson(m, u) for m, u in zip(expected, drawn, strict=True)]
+
+
+def test_places_shared_out_over_threads_make_no_difference():
+    """A hundred places of which all move to the first two: what comes there is put together from all threads."""
+    make, n = np.random.default_rng(5), 100
+    people = make.integers(0, 40, (n, OLDEST + 1, 2, 3))
+    people[:, :18, :, :AWAY] = 0
+    deaths, rate, uid = (
+        make.random((OLDEST + 1, 2)) / 9,
+        make.random((4, OLDEST + 1, 2)) / 9,
+        make.integers(0, 2**62, n),
+    )
+    share, scale, seats = np.full(OLDEST + 1, 0.01), np.ones((n, 4)), np.tile([0, 2], (n, 1))
+    told = []
+    for threads in (1, 2, 3):
+        count, tally, flows = (
+            people.copy(),
+            np.zeros((n, 5), np.int64),
+            np.zeros((len(RESIDENT_FLOWS), n, OLDEST + 1, 2)),
+        )
+        died = survive(count, deaths, SEED, KEYS[0], YEAR, uid.astype(np.uint64), flows, threads)
+        move_adults(
+            count, rate, scale, seats, np.full(n, 9.0), share, SEED, KEYS, YEAR, uid.astype(np.uint64), tally, flows,
+            threads,
+        )  # fmt: skip
+        told.append([count, tally, flows, died])
+    assert told[0][2][MOVED_IN][2:].sum() == 0 < told[0][2][MOVED_IN][:2].sum() == told[0][1][:, 0].sum()
+    for others in told[1:]:
+        assert all((one == other).all() for one, other in zip(told[0], others, strict=True))

@@ -3,7 +3,7 @@
 import numpy as np
 from hypothesis import given
 
-from sim.kernels.aid import AIDED, POOR, count_aided, empty_aided, living_aid
+from sim.kernels.aid import living_aid, none_funded
 from sim.kernels.codes import BELOW_AGE, BOARD, DROPPED_OUT, ENROLLED, RIDE, WALK
 from tests.columns import array, choice, table, whole
 from tests.plain_luck import uniform
@@ -21,9 +21,19 @@ RATES = np.array([[[0, 1000], [0, 1250]], [[700, 1200], [800, 1450]]])  # two sc
 COVERAGE = array(2, choice(np.float64, 0.0, 0.3, 0.9, 1.0))
 
 
+def assert_counted(c, aid, funded):
+    """Assert that pupils are counted one by one by school, stage, boarding and aid."""
+    plain = np.zeros_like(funded)
+    for i in np.flatnonzero(c["status"] == ENROLLED):
+        plain[c["school"][i], int(c["grade"][i] > 6), int(c["way"][i] == BOARD), int(aid[i] > 0)] += 1
+    assert funded.tolist() == plain.tolist()
+
+
 def given_aid(c, coverage, rates=RATES):
     out = np.full(len(c["uid"]), 9, np.uint16)
-    living_aid(*(c[name] for name in CHILDREN), c["uid"], POVERTY, coverage, rates, KEY, out, 0, len(out))
+    columns, counters = (c[name] for name in (*CHILDREN, "uid")), none_funded(2)
+    living_aid(*columns, POVERTY, coverage, rates, KEY, out, counters, 0, len(out))
+    assert_counted(c, out, counters[0])
     return out.tolist()
 
 
@@ -51,14 +61,3 @@ def test_the_share_reached_is_the_coverage():
     c["uid"] = np.arange(n, dtype=np.uint64)
     reached = np.mean(np.array(given_aid(c, np.full(2, 0.7), RATES + 1)) > 0)
     assert abs(reached - 0.7) < 4 * np.sqrt(0.7 * 0.3 / n)
-
-
-@given(table(CHILDREN))
-def test_the_poor_and_aided_are_counted_one_by_one(c):
-    aid, counts = np.array(given_aid(c, np.full(2, 0.5)), np.uint16), empty_aided(2)
-    count_aided(*(c[name] for name in ("status", "school", "grade", "household")), POVERTY, aid, counts)
-    plain = empty_aided(2)
-    for i in np.flatnonzero((c["status"] == ENROLLED) & (POVERTY[c["household"]] > 0)):
-        plain[POOR, c["school"][i], c["grade"][i] - 1] += 1
-        plain[AIDED, c["school"][i], c["grade"][i] - 1] += int(aid[i] > 0)
-    assert (counts == plain).all()

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sim.kernels.boarding import board_logit, board_offset, expected_boarders, give_beds, would_board
 from sim.kernels.codes import BOARD, ENROLLED, RIDE
 from tests.columns import array, choice, table, whole
+from tests.plain_luck import uniform
 
 N_SCHOOLS, N_FAMILIES = 3, 4
 CHILDREN = {
@@ -27,9 +28,11 @@ ODDS = np.array([60.0, 35.0, 8.0, math.log(1.2), math.log(1.3), math.log(2.0), -
 
 
 def wishes(c, families, lowest, odds=ODDS, offset=(0.0, 0.0)):
-    out = np.zeros(len(c["uid"]), np.uint8)
+    out, found = np.zeros(len(c["uid"]), np.uint8), np.empty(len(c["uid"]) + 1, np.int64)
     columns = [c[name] for name in ("status", "grade", "school", "household", "uid", "minutes")]
-    would_board(*columns, *families, lowest, odds, np.array(offset), *LUCK, out, 0, len(out))
+    n = would_board(*columns, *families, lowest, odds, np.array(offset), *LUCK, found, 0, len(out))
+    assert (np.diff(found[:n]) > 0).all()
+    out[found[:n]] = 1
     return out
 
 
@@ -95,6 +98,31 @@ def test_the_offset_keeps_how_many_want_to_board(c, families, lowest):
 )
 def test_log_odds_by_hand(grade, minutes, poor, away, expected):
     assert board_logit(ODDS, np.zeros(2), grade, minutes, poor, away) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("scale", [8.0, -30.0])
+def test_those_would_board_whose_own_luck_is_below_their_chance(scale):
+    """1,500 children, some five hundred of them in blocks where nobody is in a boarding grade."""
+    make, n = np.random.default_rng(4), 1500
+    c = {
+        "uid": make.integers(0, 2**64, n, np.uint64),
+        "status": make.choice([ENROLLED, 0], n).astype(np.uint8),
+    }
+    c["grade"] = np.where(np.arange(n) < 600, 3, make.integers(1, 10, n)).astype(np.uint8)
+    c |= {"school": make.integers(0, 2, n, np.int16), "household": make.integers(0, 6, n, np.int32)}
+    c["minutes"] = make.integers(0, 256, n).astype(np.uint8)
+    poverty, away, lowest = np.repeat([0, 1], 3), np.tile([0, 1, 2], 2), np.array([4, 7])
+    odds = ODDS.copy()
+    odds[2] = scale
+    expected = []
+    for k in range(n):
+        h, g, grades = c["household"][k], int(c["grade"][k]), int(c["grade"][k]) >= lowest[c["school"][k]]
+        x = board_logit(odds, np.array([0.5, -0.5]), g, int(c["minutes"][k]), poverty[h] > 0, away[h])
+        luck = uniform(*LUCK, c["uid"][k])
+        expected.append(int(c["status"][k] == ENROLLED and grades and luck < 1 / (1 + math.exp(-x))))
+    assert sum(expected) > 40
+    families = poverty.astype(np.uint8), away.astype(np.uint8)
+    assert wishes(c, families, lowest, odds, (0.5, -0.5)).tolist() == expected
 
 
 def test_the_offset_by_hand():

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.kernels.cohort_features import townships_matrix
+from sim.kernels.cohort_features import townships_of_schools
 from sim.kernels.cohort_fit import _entry_rows, _progress_rows, fit_cohorts
 from sim.kernels.cohort_regression import Rows, fit_rows, robust_scale
 
@@ -182,7 +182,7 @@ def test_terms_of_a_transition_are_made_of_what_was_known_before_it():
     scrambled = pupils.copy()
     scrambled[:, 6:] = rng.poisson(200, (12, 2, 4))
     known = np.ones(pupils.shape, bool)
-    towns = townships_matrix(np.arange(12) % 3)
+    towns = townships_of_schools(np.arange(12) % 3)
     for of in (lambda p: _progress_rows(p, known, 0.02), lambda p: _entry_rows(p, known, towns, 0.5, None)):
         one, other = of(pupils), of(scrambled)
         early = [rows.year < 5 for rows in (one, other)]

@@ -12,7 +12,7 @@ from sim.kernels.cohort_features import (
     recent_of,
     span_ends,
     taught_now,
-    townships_matrix,
+    townships_of_schools,
     without_gaps,
 )
 from sim.kernels.cohorts import Cohorts, Expected, Spread, expected_pupils, joiners_leavers
@@ -125,7 +125,7 @@ def test_a_grade_is_filled_from_elsewhere_if_nobody_or_few_are_below_and_it_took
 def test_the_pool_of_a_township_counts_beyond_the_systems():
     last = [[60, 0], [0, 50], [30, 0], [0, 40]]
     before = [[30, 0], [0, 50], [30, 0], [0, 40]]
-    terms, pool = entry_terms(recent(before, last), townships_matrix(np.array([7, 7, 9, 9])))
+    terms, pool = entry_terms(recent(before, last), townships_of_schools(np.array([7, 7, 9, 9])))
     assert pool[1] == pytest.approx(np.log((90 + 30) / (60 + 30)))
     assert terms[1, 1, 5] == pytest.approx(np.log((60 + 30) / (30 + 30)) - pool[1])
     assert terms[3, 1, 5] == pytest.approx(-pool[1])

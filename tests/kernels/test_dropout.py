@@ -1,6 +1,7 @@
 """Dropout against plain forms; the shortcuts of the kernel change no result."""
 
 import math
+from itertools import product
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 
 from sim.base.draws import uniforms
 from sim.kernels.codes import DROPPED_OUT, ENROLLED
-from sim.kernels.dropout import _hazard_bound, attainment_of, decide_dropout, mean_odds
+from sim.kernels.dropout import attainment_of, decide_dropout, hazard_bounds, mean_odds
 from tests.columns import array, choice, table, whole
 from tests.plain_luck import uniform
 
@@ -16,7 +17,7 @@ SEED, YEAR = 12, 2019
 ATTAINMENT, DROP = np.uint64(31), np.uint64(32)
 N_HOUSEHOLDS = 4
 STAFFED = [0.4, -0.3]  # of two schools, which children attend in turn
-OFFSET = [0.0, -0.5, 0.25]  # of care, for children in turn
+OF_CARE, CARED = (-0.5, 0.25), [0, 1, 1]  # log odds that care adds, and who is in it: children in turn
 CHILD = (
     "status",
     "grade",
@@ -65,43 +66,46 @@ def plain_log_odds(c, i, poverty, away, terms):
     return x + by_grade * (g - (3.5 if g <= 6 else 8))
 
 
-def hazards(c, poverty, away, terms, intercepts):
+def hazards(c, poverty, away, terms, intercepts, of_care=OF_CARE[0]):
     """Return each enrolled child's hazard, by row."""
     out = {}
     for i in np.flatnonzero(c["status"] == ENROLLED):
         x = intercepts[0 if c["grade"][i] <= 6 else 1] + plain_log_odds(c, i, poverty, away, terms)
         x += STAFFED[i % 2] if c["way"][i] == 2 and c["grade"][i] <= 4 else 0.0
-        out[i] = 1 / (1 + math.exp(-x - OFFSET[i % 3]))
+        out[i] = 1 / (1 + math.exp(-x - of_care * CARED[i % 3]))
     return out
 
 
-def plain_events(c, poverty, away, terms, intercepts, upper):
-    hazard = hazards(c, poverty, away, terms, intercepts)
+def plain_events(c, poverty, away, terms, intercepts, upper, of_care):
+    hazard = hazards(c, poverty, away, terms, intercepts, of_care)
     return [
         int(i in hazard and uniform(SEED, DROP, YEAR, c["uid"][i]) < min(hazard[i], upper))
         for i in range(len(c["uid"]))
     ]
 
 
-def kernel(c, poverty, away, terms, intercepts, upper=1.0, lo=0, cared=OFFSET):
-    is_out = np.full(len(c["uid"]), 9, np.uint8)
+def kernel(c, poverty, away, terms, intercepts, upper=1.0, lo=0, of_care=OF_CARE[0]):
+    is_out, found = np.full(len(c["uid"]), 9, np.uint8), np.empty(len(c["uid"]) + 1, np.int64)
     rows = [c[name] for name in CHILD]
     school, staffed = np.arange(len(is_out)) % 2, np.array(STAFFED)
-    offset = np.resize(np.array(cared, np.float32), len(is_out))
-    decide_dropout(
-        *rows, poverty, away, school, staffed, offset, terms, intercepts, upper, ATTAINMENT, DROP, SEED, YEAR,
-        is_out, lo, len(is_out),
+    is_cared = np.resize(np.array(CARED, np.uint8), len(is_out))
+    bounds = hazard_bounds(terms, intercepts, upper, max(0.0, *STAFFED), of_care)
+    n = decide_dropout(
+        *rows, poverty, away, school, staffed, is_cared, of_care, terms, intercepts, bounds, ATTAINMENT, DROP,
+        SEED, YEAR, found, lo, len(is_out),
     )  # fmt: skip
+    is_out[lo:] = 0
+    is_out[found[:n]] = 1
     return is_out.tolist()
 
 
 @settings(max_examples=200)
 @given(table(CHILDREN, min_rows=1), POVERTY, AWAY, TERMS, INTERCEPTS)
 def test_events_are_the_plain_form(c, poverty, away, terms, intercepts):
-    for upper in (1.0, 0.05, 0.6):
-        expected = plain_events(c, poverty, away, terms, intercepts, upper)
-        assert kernel(c, poverty, away, terms, intercepts, upper) == expected
-        assert kernel(c, poverty, away, terms, intercepts, upper, lo=1) == [9, *expected[1:]]
+    for upper, of_care in product((1.0, 0.05, 0.6), OF_CARE):
+        expected = plain_events(c, poverty, away, terms, intercepts, upper, of_care)
+        assert kernel(c, poverty, away, terms, intercepts, upper, 0, of_care) == expected
+        assert kernel(c, poverty, away, terms, intercepts, upper, 1, of_care) == [9, *expected[1:]]
 
 
 @given(table(CHILDREN, min_rows=1), POVERTY, AWAY, TERMS, INTERCEPTS)
@@ -145,7 +149,7 @@ def test_the_share_that_drops_out_is_the_hazard(intercept):
     attainment = (np.arange(20_000) + 0.5) / 20_000 - 0.5
     x = intercept + 0.3 - 0.5 * math.sqrt(12) * attainment
     p = (1 / (1 + np.exp(-x))).mean()
-    found = np.mean(kernel(c, NOBODY, NOBODY, terms, np.full(2, intercept), cared=[0.0]))
+    found = np.mean(kernel(c, NOBODY, NOBODY, terms, np.full(2, intercept), of_care=0.0))
     assert abs(found - p) < 4 * math.sqrt(p * (1 - p) / n)
 
 
@@ -158,14 +162,8 @@ def test_shortcuts_change_no_event(low):
     uniforms(0, ATTAINMENT, 0, c["uid"], 0, attainment, 0, n)
     for intercept in np.arange(-9.0, 3.0, 0.5):
         x = intercept - low * (attainment - 0.5) * math.sqrt(12)
-        found = kernel(c, NOBODY, NOBODY, terms, np.full(2, intercept), cared=[0.0])
+        found = kernel(c, NOBODY, NOBODY, terms, np.full(2, intercept), of_care=0.0)
         assert found == (luck < 1 / (1 + np.exp(-x))).astype(int).tolist()
-
-
-def test_the_cheap_bound_lies_above_the_logistic():
-    x = np.concatenate([np.linspace(-20, 20, 4001), [np.nextafter(edge, 9) for edge in (-6.0, -4.0, -2.0)]])
-    assert all(_hazard_bound(v) >= 1 / (1 + math.exp(-v)) for v in x)
-    assert _hazard_bound(-6.5) < 0.0025  # and low enough to spare most exponentials
 
 
 def test_attainment_is_a_standard_score():

@@ -17,12 +17,11 @@ from sim.kernels.codes import (
     CAUSE_NAMES,
     ENROLLED,
 )
-from sim.kernels.dropout import cause_of, decide_causes
+from sim.kernels.dropout import OF_PUPIL, cause_of, decide_causes
 from tests.columns import array, choice, table
 from tests.kernels.test_dropout import (
     ATTAINMENT,
     AWAY,
-    CHILD,
     CHILDREN,
     INTERCEPTS,
     POVERTY,
@@ -68,7 +67,7 @@ def causes(c, rows, poverty, away, terms):
     found = np.zeros(len(rows), np.uint8)
     school, staffed = np.arange(len(c["uid"])) % 2, np.array(STAFFED)
     decide_causes(
-        rows, *(c[name] for name in CHILD), poverty, away, school, staffed, terms, ATTAINMENT, CAUSE, SEED, YEAR,
+        rows, *(c[name] for name in OF_PUPIL), poverty, away, school, staffed, terms, ATTAINMENT, CAUSE, SEED, YEAR,
         found,
     )  # fmt: skip
     return found.tolist()

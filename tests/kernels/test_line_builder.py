@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.kernels.line_builder import build_lines, is_in_time
+from sim.kernels.line_builder import build_lines, far_pairs, is_in_time
 
 KMH, STOP = 30.0, 1.0  # two minutes a kilometre
 
@@ -107,3 +107,10 @@ def fewest_lines(places, possible, pupils, seats):
         for order in possible
         if first in order and set(order) <= places and (len(order) == 1 or sum(pupils[list(order)]) <= seats)
     )
+
+
+def test_pairs_with_a_long_way_by_hand():
+    riders = np.array([[1, 0, 4], [2, 2, 2], [0, 0, 0], [9, 0, 0]])
+    beyond = np.array([[1, 0, 1], [0, 1, 2], [0, 0, 0], [0, 0, 0]])
+    rows, pupils = far_pairs(riders, beyond, np.array([31.0, 30.0, 60.0, 10.0]), 30.0)
+    assert (rows.tolist(), pupils.tolist()) == ([0, 1], [5, 3])

@@ -18,6 +18,17 @@ from sim.kernels.codes import (
     TO_TOWNSHIP_SEAT,
     WAITING,
 )
+from sim.kernels.family_children import (
+    AT_DOOR,
+    CLOSED,
+    FIRST_GRADE,
+    LOWEST,
+    NEAR_EXAM,
+    OF_GRADES,
+    SOON,
+    look_at_children,
+)
+from sim.kernels.following import chance_to_follow
 from sim.kernels.moves import (
     ESTATE,
     EXAM,
@@ -31,9 +42,7 @@ from sim.kernels.moves import (
     RELATIVES,
     TURNED_AWAY,
     YEAR_AWAY,
-    chance_to_follow,
     choose_moves,
-    summarise_children,
 )
 from tests.columns import array, choice, table, whole
 from tests.plain_luck import uniform
@@ -73,6 +82,20 @@ def plain_summary(c, h, lost):
     return entry, min(grades, default=0), closed, int(max(grades, default=0) >= 6)
 
 
+def told(marks):
+    """Return the same of the marks of one household."""
+    entry = 2 if marks & AT_DOOR else 1 if marks & SOON else 0
+    youngest = int(LOWEST[marks >> FIRST_GRADE & OF_GRADES])
+    return entry, youngest, int(marks & CLOSED > 0), int(marks & NEAR_EXAM > 0)
+
+
+def marks_of(f):
+    """Return the marks of families of any entry weight, youngest grade, closed-school and exam flag, uint32."""
+    entry = np.array([0, SOON, AT_DOOR], np.uint32)[f["entry"]]
+    grade = np.where(f["youngest"] > 0, 1 << FIRST_GRADE.astype(int) + np.maximum(f["youngest"], 1) - 1, 0)
+    return (entry | grade | f["closed"] * CLOSED | f["near_exam"] * NEAR_EXAM).astype(np.uint32)
+
+
 LOST = array((2, 9), choice(np.int16, 0, 0, YEAR - 1, YEAR - 2, YEAR - 3))
 
 
@@ -80,9 +103,9 @@ LOST = array((2, 9), choice(np.int16, 0, 0, YEAR - 1, YEAR - 2, YEAR - 3))
 def test_what_families_look_at(c, lost):
     names = ("household", "status", "grade", "year_displaced", "birth_year", "birth_month")
     home = np.array([0, 1, 0, 1])
-    found = summarise_children(*(c[name] for name in names), home, lost, YEAR, 4)
+    found = look_at_children(*(c[name] for name in names), home, lost, YEAR)
     for h in range(4):
-        assert tuple(int(column[h]) for column in found) == plain_summary(c, h, lost[home[h]])
+        assert told(found[h]) == plain_summary(c, h, lost[home[h]])
 
 
 @pytest.mark.parametrize(
@@ -106,8 +129,7 @@ def test_a_school_lost_where_the_family_lives_pushes_who_would_enter_it_soon(
     for year, expected in ((YEAR - 1, pushed), (YEAR - 2, pushed), (YEAR - 3, 0)):
         lost = np.zeros((1, 9), np.int16)
         lost[0, lost_grade - 1] = year
-        closed = summarise_children(*columns, np.zeros(1, np.int32), lost, YEAR, 1)[2]
-        assert closed.tolist() == [expected]
+        assert told(look_at_children(*columns, np.zeros(1, np.int32), lost, YEAR)[0])[2] == expected
 
 
 FAMILIES = {
@@ -152,7 +174,7 @@ def kernel(f, place, *, expected=False, seed=SEED, year=YEAR):
     n = len(f["uid"])
     names = ("settlement", "hukou_settlement", "hukou", "tenure", "income", "parents_away", "year_away")
     columns = [f[c] for c in ("uid", *names)]
-    extra = [f[c] for c in ("entry", "youngest", "closed", "near_exam")]
+    extra = np.zeros(n, np.uint8), marks_of(f)
     taken, chances = np.full(n, 9, np.uint8), np.zeros((n, 7))
     luck = seed, CONSIDER, CHOICE, year
     choose_moves(*columns, *extra, *place.values(), KIN, expected, *luck, taken, chances, 0, n)

@@ -6,11 +6,12 @@ import pytest
 from sim.kernels import boarding, dropout, moves
 from sim.kernels.numbers import (
     NUMBERS,
+    board_odds,
     consider_probabilities,
     dropout_targets,
     dropout_terms,
     move_weights,
-    travel_vectors,
+    travel_pace,
 )
 
 DECLARED = {number.name: float(place + 2) for place, number in enumerate(NUMBERS)}  # every one another value
@@ -56,7 +57,7 @@ def test_dropout_terms_are_log_odds_ratios():
         dropout.DISPLACED_GIRL: "odds_displaced_girl", dropout.PER_GRADE: "odds_grade",
         dropout.PER_1000_YUAN: "odds_aid_1000",
     }  # fmt: skip
-    np.testing.assert_allclose(np.exp(terms), [DECLARED[at[k]] for k in range(dropout.N_TERMS)])
+    np.testing.assert_allclose(np.exp(terms), [DECLARED[at[k]] for k in range(len(at))])
 
 
 @pytest.mark.parametrize(
@@ -73,12 +74,12 @@ def test_dropout_targets(survey, year, names):
     assert dropout_targets(numbers, year).tolist() == [DECLARED[name] for name in names]
 
 
-def test_travel_vectors():
+def test_pace_and_odds_of_boarding():
     names = ["detour", "km_walk_max", "walk_kmh", "ride_kmh", "ride_wait"]
     board = ["board_minutes_primary", "board_minutes_junior", "board_scale"]
     ratios = ["board_odds_grade", "board_odds_one_away", "board_odds_both_away", "board_odds_poor"]
     numbers = {name: float(place) for place, name in enumerate(names + board + ratios)}
-    pace, odds = travel_vectors(numbers)
+    pace, odds = travel_pace(numbers), board_odds(numbers)
     assert pace.tolist() == [0, 1, 2, 3, 4]
     assert odds[:3].tolist() == [5, 6, 7]
     np.testing.assert_allclose(np.exp(odds[3:]), [8, 9, 10, 11])

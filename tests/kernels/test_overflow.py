@@ -159,3 +159,37 @@ def test_more_seats_never_place_fewer(a, net, seats, s, g):
         nearest_free(np.argsort(a["uid"]), *arguments(a, net), True, free, placed)
         counts.append((placed >= 0).sum())
     assert counts[1] >= counts[0]
+
+
+def test_least_crowded_keeps_minutes_of_more_homes_than_it_has_room_for():
+    """Of 400 homes and 60 schools only some ways are kept: each child still goes where the plain form sends it."""
+    luck, n_homes, n_schools, n = np.random.default_rng(3), 400, 60, 900
+    x, y = luck.uniform(0, 40, (2, n_homes))
+    school_x, school_y = luck.uniform(0, 40, (2, n_schools))
+    home, grade = luck.integers(0, n_homes, n), np.ones(n, np.uint8)
+    net = np.array([0, n_schools]), np.arange(n_schools), school_x, school_y, np.ones((n_schools, 9), bool)
+    pupils = luck.integers(20, 60, (n_schools, 9))
+    classes, placed, there = np.ones_like(pupils), np.full(n, -1), pupils[:, 0].copy()
+    least_crowded(
+        np.arange(n),
+        home,
+        grade,
+        np.zeros(n, np.int64),
+        x,
+        y,
+        no_ways(),
+        *net,
+        LIMITS,
+        PACE,
+        classes,
+        pupils,
+        placed,
+    )
+    km = np.hypot(x[:, None] - school_x, y[:, None] - school_y) * PACE[0]
+    minutes = np.where(km <= PACE[1], 60 * km / PACE[2], 60 * km / PACE[3] + PACE[4])[home]
+    for i, away in enumerate(minutes):
+        near = away <= LIMITS[0, 0]
+        expected = np.lexsort((away, np.where(near, there, np.inf)))[0] if near.any() else away.argmin()
+        assert placed[i] == expected
+        there[expected] += 1
+    assert 0 < (minutes <= LIMITS[0, 0]).any(axis=1).sum() < n

@@ -1,9 +1,8 @@
 """How likely a teacher quits, by hand."""
 
-import numpy as np
 import pytest
 
-from sim.kernels.quitting import quit_probability
+from sim.kernels.quitting import MOST_YEARS_HERE, odds_by_age, quit_probability
 
 
 @pytest.mark.parametrize(
@@ -19,20 +18,9 @@ from sim.kernels.quitting import quit_probability
     ],
 )
 def test_odds_by_age_years_and_money(age, years_here, odds, expected):
-    found = quit_probability(
-        np.array([0.2]), np.array([age]), np.array([years_here]), np.array([odds]),
-        odds_10_years=0.5, odds_5_years_here=0.8,
-    )  # fmt: skip
-    assert found == pytest.approx([expected])
+    of_age = odds_by_age(60, odds_10_years=0.5, odds_5_years_here=0.8)[age, min(years_here, MOST_YEARS_HERE)]
+    assert quit_probability(0.2, odds, of_age) == pytest.approx(expected)
 
 
 def test_nobody_quits_at_a_rate_of_zero():
-    found = quit_probability(
-        np.array([0.0]),
-        np.array([25]),
-        np.array([0]),
-        np.array([1.0]),
-        odds_10_years=0.5,
-        odds_5_years_here=0.8,
-    )
-    assert found.tolist() == [0.0]
+    assert quit_probability(0.0, 1.0, 2.0) == 0.0

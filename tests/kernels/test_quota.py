@@ -1,6 +1,10 @@
 """Quota seats by hand."""
 
+import math
+
 import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sim.kernels.quota import quota_per_graduate, whole_seats
 
@@ -33,3 +37,23 @@ def test_seats_are_whole_and_keep_the_county_total():
     assert whole_seats(np.array([24.4, 36.4, 30.0]), COUNTY).tolist() == [25, 36, 30]
     assert whole_seats(np.array([0.2, 0.7, 0.0]), COUNTY).tolist() == [0, 1, 0]
     assert whole_seats(np.zeros(0), np.zeros(0, int)).tolist() == []
+
+
+def test_counties_that_stand_mixed_up_each_keep_their_total():
+    """County 0: 1.5 + 0.5 + 0.5 = 2.5, 3 seats, the one left to the first of equals; 2: 0.6 + 0.9; 1 has no school."""
+    county = np.array([2, 0, 0, 2, 0], np.int16)
+    assert whole_seats(np.array([0.6, 1.5, 0.5, 0.9, 0.5]), county).tolist() == [1, 2, 1, 1, 0]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 3), st.sampled_from([0.0, 0.25, 0.5, 1.1, 7.75, 3.0])), min_size=1, max_size=12)
+)  # fmt: skip
+def test_the_rest_goes_to_the_largest_remainders(schools):
+    county, exact = (np.array(column) for column in zip(*schools, strict=True))
+    expected = [math.floor(one) for one in exact]
+    for c in set(county.tolist()):
+        rows = [k for k in range(len(exact)) if county[k] == c]
+        rest = math.floor(sum(exact[rows]) + 0.5) - sum(expected[k] for k in rows)
+        for k in sorted(rows, key=lambda k: (expected[k] - exact[k], k))[:rest]:
+            expected[k] += 1
+    assert whole_seats(exact, county).tolist() == expected

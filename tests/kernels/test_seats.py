@@ -17,8 +17,8 @@ def serving(net) -> np.ndarray:
 
 @given(networks())
 def test_zone_is_the_nearest_open_school_that_teaches_the_grade(net):
-    zone = np.full((N_PLACES, 9), 77, np.int32)
-    zone_schools(net["near"], serving(net), zone)
+    zone, way = np.full((N_PLACES, 9), 77, np.int32), np.full((N_PLACES, 9), 77.0)
+    zone_schools(net["near"], net["minutes"], serving(net), 0, 9, zone, way)
     for p in range(N_PLACES):
         expected = [next((s for s, _ in plain_teaching(net, p, g)), -1) for g in range(1, 10)]
         assert zone[p].tolist() == expected

@@ -1,11 +1,11 @@
-"""Serving one line against plain forms: order of service, places, lottery numbers; what must always hold."""
+"""Serving one line against plain forms: order of service and places; what must always hold."""
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.kernels.codes import IN_ZONE, OVER_CAPACITY, UNPLACED
-from sim.kernels.serving import admit_in_order, lottery_numbers, order_keys
+from sim.kernels.serving import admit_in_order, order_keys
 from tests.columns import array, choice, table, whole
 from tests.networks import N_PLACES, N_SCHOOLS
 from tests.plain_luck import uniform
@@ -61,13 +61,6 @@ def test_admission_is_the_plain_form(a, seats):
     expected = plain_admit(a, seats)
     assert (placed.tolist(), how.tolist()) == expected[:2]
     assert dict(np.ndenumerate(left)) == expected[2]
-
-
-@given(table(APPLICANTS))
-def test_lottery_numbers_are_drawn_for_child_and_school(a):
-    school = np.abs(a["school"])
-    expected = [int(uniform(5, KEY, 2020, u, s + 1) * 2**32) for u, s in zip(a["uid"], school, strict=True)]
-    assert lottery_numbers(school, a["uid"], 5, KEY, 2020).tolist() == expected
 
 
 @given(table(APPLICANTS), SEATS, st.integers(0, N_SCHOOLS - 1), st.integers(0, 8))

@@ -52,13 +52,13 @@ def kernel(c, world, lo=0, offset=OFFSET):
     by_school = np.tile(limits, (len(beds), 1)), np.full(len(beds), board[0])
     places = settlement, px, py, sx, sy, no_ways()
     day_trips(status, grade, school, household, *places, pace, by_school[0], way, minutes, over_limit, lo, n)
-    wish, without = np.full(n, 9, np.uint8), np.full(n, 9, np.uint8)
-    would_board(
+    found, without = np.full(n + 1, -9), np.full(n, 9, np.uint8)
+    n_found = would_board(
         status, grade, school, household, c["uid"], minutes, POVERTY, AWAY, by_school[1], board[1:],
-        np.array(offset), SEED, KEY, YEAR, wish, lo, n,
+        np.array(offset), SEED, KEY, YEAR, found, lo, n,
     )  # fmt: skip
     without[lo:] = 0
-    give_beds(np.flatnonzero(wish == 1), school, beds, way, minutes, over_limit, without)
+    give_beds(found[:n_found], school, beds, way, minutes, over_limit, without)
     return list(zip(*(column.tolist() for column in (way, minutes, over_limit, without)), strict=True))
 
 

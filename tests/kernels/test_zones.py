@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 
 from sim.kernels.codes import CLOSED, OPEN, PRIVATE, PUBLIC
-from sim.kernels.zones import serving_by_right, zone_schools
+from sim.kernels.zones import serving_by_right, taught_elsewhere, zone_schools
 from tests.columns import array, choice
 
 N = 6
@@ -44,9 +44,11 @@ def test_a_nine_year_private_school_is_the_zone_of_the_grades_nobody_else_teache
     assert serves[0].tolist() == [True] * 6 + [False] * 3
     assert serves[1].tolist() == [False] * 6 + [True] * 3
     assert serves[2].tolist() == [False] * 6 + [True] * 3
-    zone = np.full((1, 9), 77, np.int32)
-    zone_schools(np.array([[1, 0, -1]], np.int32), serves, zone)  # the private school is the nearer
+    zone, way = np.full((1, 9), 77, np.int32), np.full((1, 9), 77.0)
+    near = np.array([[1, 0, -1]], np.int32), np.array([[5.0, 8.0, 0.0]])  # the private school is the nearer
+    zone_schools(*near, serves, 0, 9, zone, way)
     assert zone[0].tolist() == [0] * 6 + [1] * 3
+    assert way[0].tolist() == [8.0] * 6 + [5.0] * 3
 
 
 def test_no_schools_serve_nothing():
@@ -57,3 +59,16 @@ def test_no_schools_serve_nothing():
 def test_a_public_school_that_closes_leaves_its_grades_to_the_private_one():
     columns = [np.array(v) for v in ([CLOSED, OPEN], [1, 1], [6, 6], [0, 0], [PUBLIC, PRIVATE])]
     assert serving_by_right(*columns)[1].tolist() == [True] * 6 + [False] * 3
+
+
+def test_a_grade_taught_elsewhere_is_one_that_goes_on_at_a_school_of_the_county():
+    low, high = np.array([1, 1, 7, 1, 1]), np.array([6, 3, 9, 9, 0])  # the last does not teach
+    county, runs_out = np.array([0, 0, 0, 1, 0], np.int16), np.zeros(5, np.int64)
+    ownership = np.full(5, PUBLIC, np.uint8)
+    told = low, high, runs_out, county, ownership
+    assert taught_elsewhere(*told, 0).tolist() == [True] * 3 + [False] * 3 + [True] * 3
+    assert not taught_elsewhere(*told, 3).any()
+    runs_out[1], ownership[2] = 2020, PRIVATE
+    assert not taught_elsewhere(*told, 0).any()
+    ownership[0] = PRIVATE  # for a private school another private one will do
+    assert taught_elsewhere(*told, 0).tolist() == [False] * 6 + [True] * 3
