@@ -1,14 +1,17 @@
 """The education bureau of a county (县教育局)."""
 
-from dataclasses import replace
-
 from sim.rules.admission import AdmissionRule, in_force
+from sim.rules.altered import altered
 from sim.rules.orders import Order, with_compensation
 from sim.rules.policy import Policy
-from sim.rules.rulebook import Rulebook
+from sim.rules.rulebook import UNAMENDED, Rulebook
 from sim.rules.seen import IdleSites, Settlements, Trips, WaysSeen
 from sim.rules.view import CENSUSES, View
 from sim.world.purse import Purse
+
+_NO_LONGER_SEEN = {
+    "settlements": Settlements(), "trips": Trips(), "ways": WaysSeen(), "idle": IdleSites(),
+}  # fmt: skip
 
 
 class Bureau:
@@ -53,19 +56,11 @@ class Bureau:
     def publish(self, view: View) -> None:
         """Take the figures of a census; those of the censuses before go along, as far as a bureau looks back."""
         before = () if not self.view.school_ids else (self._kept(), *self.view.earlier)
-        self.view = replace(view, earlier=before[: CENSUSES - 1])
+        self.view = altered(view, earlier=before[: CENSUSES - 1])
 
     def _kept(self) -> View:
         """Return last year's view as it is looked back on: without the years before it, places, ways, sites, trips."""
-        return replace(
-            self.view,
-            earlier=(),
-            settlements=Settlements(),
-            trips=Trips(),
-            ways=WaysSeen(),
-            idle=IdleSites(),
-            land=(),
-        )
+        return altered(self.view, earlier=(), land=(), **_NO_LONGER_SEEN)
 
     def decide(self, year: int) -> tuple[Rulebook, list[Order]]:
         """Return the rulebook of the year and the orders that take effect in it.
@@ -74,7 +69,9 @@ class Bureau:
         order it goes with; `given` holds those given this year, also those the purse cannot pay: these come to nothing,
         and may be given again.
         """
-        rulebook = Rulebook(admission=in_force(self.admission, year), price_level=self.price_level)
+        rulebook = UNAMENDED.amended(
+            {"admission": in_force(self.admission, year), "price_level": self.price_level}
+        )
         for policy in self.policies:
             rulebook = rulebook.amended(policy.amend(year, self.view, rulebook))
         asked = self._orders(year, rulebook)
@@ -88,12 +85,16 @@ class Bureau:
     def _orders(self, year: int, rulebook: Rulebook) -> list[tuple[str, Order]]:
         """Return the orders the levers ask for; each knows what is under way and what those before it ask for."""
         asked: list[tuple[str, Order]] = []
+        planned = tuple(one for _, order in self.pending for one in with_compensation(order))
+        view = altered(self.view, planned=planned, stopped=tuple(self.stopped))
         for policy in self.policies:
-            planned = tuple(one for _, order in (*self.pending, *asked) for one in with_compensation(order))
-            view = replace(self.view, planned=planned, stopped=tuple(self.stopped))
             orders = [(policy.NAME, order) for order in policy.orders(year, view, rulebook)]
+            if not orders:
+                continue
             self._require_publicity(year, orders)
             asked += orders
+            planned += tuple(one for _, order in orders for one in with_compensation(order))
+            view = altered(view, planned=planned)
         return asked
 
     def _require_publicity(self, year: int, orders: list[tuple[str, Order]]) -> None:

@@ -3,6 +3,7 @@
 import numpy as np
 
 from sim.kernels.codes import COUNTY_SEAT
+from sim.kernels.finding_homes import homes_at, homes_in_seats
 from sim.world.start import Geography
 
 ESTATE_TURN = 104729.0  # a prime: draws times it, modulo 1, are as good as new ones
@@ -16,18 +17,23 @@ class Homes:
 
     def __init__(self, geography: Geography) -> None:
         self._order = np.argsort(geography.place, kind="stable")
-        weights = geography.weight[self._order]
-        self._edges = np.cumsum(weights)
+        self._edges = np.cumsum(geography.weight[self._order])
         n_places = len(geography.place_zone)
         self._total = np.bincount(geography.place, weights=geography.weight, minlength=n_places)
-        self._first = np.concatenate([[0.0], np.cumsum(self._total)[:-1]])
-        self._seats = [
+        self._before = np.concatenate([[0.0], np.cumsum(self._total)[:-1]])
+        self._begins = np.searchsorted(geography.place[self._order], np.arange(n_places + 1))
+        seats = [
             np.flatnonzero((geography.rank == COUNTY_SEAT) & (geography.county == c))
             for c in range(geography.n_counties)
         ]
-        self._seat_edges = [np.cumsum(geography.weight[s]) / geography.weight[s].sum() for s in self._seats]
+        residents = np.array([geography.weight[s].sum() for s in seats])
+        self._seats = np.concatenate(seats)
+        self._seat_edges = np.concatenate(
+            [np.cumsum(geography.weight[s]) / total for s, total in zip(seats, residents, strict=True)]
+        )
+        self._seat_begins = np.cumsum([0, *map(len, seats)])
         self._in_place = _Estates(self._total)
-        self._in_seat = _Estates(np.array([geography.weight[s].sum() for s in self._seats]))
+        self._in_seat = _Estates(residents)
 
     def add_estate(self, geography: Geography, settlement: int, residents: float) -> None:
         """Let a settlement that opened within the run take part, in proportion to its residents (persons)."""
@@ -37,19 +43,13 @@ class Homes:
 
     def at(self, place: np.ndarray, luck: np.ndarray) -> np.ndarray:
         """Return a settlement of each place for draws in [0, 1)."""
-        at = self._first[place] + luck * self._total[place]
-        found = np.minimum(np.searchsorted(self._edges, at, side="right"), len(self._order) - 1)
-        return self._in_place.put(self._order[found], place, luck)
+        at = self._begins, self._total, self._before, self._edges, self._order
+        return self._in_place.put(homes_at(place, luck, *at), place, luck)
 
     def in_seat(self, county: np.ndarray, luck: np.ndarray) -> np.ndarray:
         """Return a settlement of each county's seat for draws in [0, 1)."""
-        out = np.zeros(len(county), np.int64)
-        for c, seat in enumerate(self._seats):
-            mine = county == c
-            out[mine] = seat[
-                np.minimum(np.searchsorted(self._seat_edges[c], luck[mine], side="right"), len(seat) - 1)
-            ]
-        return self._in_seat.put(out, county, luck)
+        homes = homes_in_seats(county, luck, self._seat_begins, self._seat_edges, self._seats)
+        return self._in_seat.put(homes, county, luck)
 
 
 class _Estates:
@@ -65,6 +65,8 @@ class _Estates:
 
     def put(self, homes: np.ndarray, area: np.ndarray, luck: np.ndarray) -> np.ndarray:
         """Return `homes` with an estate in place of its share of those in each area; draws in [0, 1)."""
+        if not self._estates:
+            return homes
         turn, taken = (luck * ESTATE_TURN) % 1.0, np.zeros(len(self._total))
         for where, settlement, residents in self._estates:
             share = residents / self._total[where]

@@ -5,6 +5,13 @@ import numpy as np
 from sim.rules.money_kinds import IN, MEMO, MONEY_KINDS, OUT, RUNNING
 from sim.world.state import State
 
+_ACCOUNTS = sorted({kind.account for kind in MONEY_KINDS.values() if kind.side != MEMO})
+_KINDS = {
+    (side, account): [name for name, k in MONEY_KINDS.items() if (k.side, k.account) == (side, account)]
+    for side in (IN, OUT)
+    for account in _ACCOUNTS
+}
+
 
 class Ledger:
     """Whole yuan of the running year.
@@ -53,8 +60,9 @@ class Ledger:
 
     @staticmethod
     def _add(book: dict[str, np.ndarray], kind: str, yuan: np.ndarray) -> None:
-        whole = np.round(np.asarray(yuan, float)).astype(np.int64)
-        book[MONEY_KINDS[kind].name] = book.get(kind, 0) + whole
+        yuan = np.asarray(yuan)
+        whole = (yuan if yuan.dtype.kind in "iu" else np.rint(yuan.astype(float))).astype(np.int64)
+        book[MONEY_KINDS[kind].name] = book[kind] + whole if kind in book else whole
 
     def totals(self, kind: str) -> np.ndarray:
         """Return the yuan of a kind by county, int64 (counties,)."""
@@ -62,15 +70,11 @@ class Ledger:
 
     def side(self, side: str, account: str) -> np.ndarray:
         """Return what came in or went out of an account by county, int64 (counties,)."""
-        return self._by_county(
-            [name for name, k in MONEY_KINDS.items() if (k.side, k.account) == (side, account)]
-        )
+        return self._by_county(_KINDS[side, account])
 
     def running_of_schools(self) -> np.ndarray:
         """Return what the running of each school costs, int64 (schools,)."""
-        return self._by_school(
-            [k.name for k in MONEY_KINDS.values() if (k.side, k.account) == (OUT, RUNNING) and k.is_spent]
-        )
+        return self._by_school([name for name in _KINDS[OUT, RUNNING] if MONEY_KINDS[name].is_spent])
 
     def take_training_from_running(self) -> None:
         """Let schools pay training out of the public funds they run on, as far as these go.
@@ -96,8 +100,7 @@ class Ledger:
 
     def unbalanced(self) -> int:
         """Return how many counties and accounts have not as much in as out."""
-        accounts = {kind.account for kind in MONEY_KINDS.values() if kind.side != MEMO}
-        return sum(int((self.side(IN, account) != self.side(OUT, account)).sum()) for account in accounts)
+        return sum(int((self.side(IN, account) != self.side(OUT, account)).sum()) for account in _ACCOUNTS)
 
     def _by_school(self, kinds: list[str]) -> np.ndarray:
         none = np.zeros(len(self.region.schools), np.int64)

@@ -118,32 +118,57 @@ def minutes_aboard(line: Line, numbers: Mapping[str, float]) -> np.ndarray:
     return minutes_to_end(line.minutes_legs, numbers["bus_stop_minutes"])
 
 
+class BusesSeen:
+    """What each school bus offered when it was last looked at: it changes only with the line and the places."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, tuple] = {}
+
+    def of(self, line: Line, geography, numbers: Mapping[str, float]) -> tuple[np.ndarray, np.ndarray]:
+        """Return settlements and minutes, as `_by_bus` does."""
+        x, roads, seen = geography.x, geography.roads, self._seen.get(line.line_id)
+        if seen is None or seen[0] is not line or seen[1] is not x or seen[2] is not roads:
+            seen = self._seen[line.line_id] = line, x, roads, _by_bus(line, geography, numbers)
+        return seen[3]
+
+
 def offers_of(
-    lines: Sequence[Line], geography, schools: Table, numbers: Mapping[str, float], fee: np.ndarray
-) -> Offers:
-    """Return what lines offer; `fee` is the yearly bus fee by county, yuan (counties,)."""
-    trips = numbers["school_days"] * TRIPS_A_DAY
-    parts = [np.zeros((4, 0))]
+    lines: Sequence[Line], geography, schools: Table, numbers: Mapping[str, float], fee: np.ndarray,
+    buses: BusesSeen | None = None,
+) -> Offers:  # fmt: skip
+    """Return what lines offer; `fee` is the yearly bus fee by county, yuan (counties,).
+
+    `buses` of earlier years of the same run spare the look at lines that have not changed since.
+    """
+    trips, buses = numbers["school_days"] * TRIPS_A_DAY, buses or BusesSeen()
+    parts = [
+        buses.of(line, geography, numbers)
+        if line.kind == SCHOOL_BUS
+        else _by_transit(line, geography, schools, numbers)
+        for line in lines
+    ]
+    sizes = [len(place) for place, *_ in parts]
+    at = np.repeat(np.arange(len(lines)), sizes)
+    school = np.repeat(np.array([line.school for line in lines], np.int64), sizes)
+    place, way = (np.concatenate([*(part[k] for part in parts), np.zeros(0)]) for k in (0, -1))
     for position, line in enumerate(lines):
-        of_one = _by_bus if line.kind == SCHOOL_BUS else _by_transit
-        place, school, minutes = of_one(line, geography, schools, numbers)
-        parts.append(np.stack([place, school, np.full(len(place), position), minutes]))
-    place, school, at, minutes = np.concatenate(parts, axis=1)
+        if line.kind != SCHOOL_BUS:
+            school[at == position] = parts[position][1]
     is_bus = [line.kind == SCHOOL_BUS for line in lines]
     fare = [
         fee[line.county] / trips if line.kind == SCHOOL_BUS else numbers["transit_fare"] for line in lines
     ]
     return rows_of_offers(
-        place.astype(np.int64), school.astype(np.int64), at.astype(np.int64), minutes, is_bus, fare,
+        place.astype(np.int64), school, at, way, is_bus, fare,
         geography.n_settlements,
     )  # fmt: skip
 
 
-def _by_bus(line: Line, geography, schools: Table, numbers: Mapping[str, float]) -> tuple[np.ndarray, ...]:
-    """Return settlement, school and minutes of what a school bus offers: from the best stop each can walk to."""
+def _by_bus(line: Line, geography, numbers: Mapping[str, float]) -> tuple[np.ndarray, np.ndarray]:
+    """Return settlements and minutes of what a school bus offers: from the best stop each can walk to."""
     place, walk = _walks_to_stops(line, geography, numbers)
     minutes = walk + numbers["bus_wait"] + minutes_aboard(line, numbers)[:, None]
-    return place, np.full(len(place), line.school), minutes.min(axis=0)
+    return place, minutes.min(axis=0)
 
 
 def _by_transit(

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from sim.base.chunks import run_chunks
+from sim.base.chunks import count_chunks
 from sim.base.draws import decision
 from sim.base.table import Table
-from sim.kernels.aid import living_aid
+from sim.kernels.aid import living_aid, none_funded
 from sim.rules.fund_rates import pupil_money
 
 _REACHED = decision("aid.reached")
@@ -25,11 +25,16 @@ def coverage(numbers: Mapping[str, float], gap_closed: np.ndarray) -> np.ndarray
     return start + np.asarray(gap_closed, float) * (1.0 - start)
 
 
-def give(children: Table, households: Table, share: np.ndarray, rates: np.ndarray, threads: int = 1) -> None:
-    """Write what each child gets; `share` (schools,) of the poor pupils, at `rates` (schools, 2, 2), yuan a year."""
+def give(
+    children: Table, households: Table, share: np.ndarray, rates: np.ndarray, threads: int = 1
+) -> np.ndarray:
+    """Write what each child gets; `share` (schools,) of the poor pupils, at `rates` (schools, 2, 2), yuan a year.
+
+    Returns pupils by where they sit, stage, boarding and living aid (no, yes), int64 (schools, 2, 2, 2).
+    """
     columns = (children[name] for name in ("status", "school", "grade", "way", "household", "uid"))
     with children.writing_as("money"):
-        run_chunks(
-            living_aid, len(children), threads, *columns, households["poverty"], share, rates, _REACHED,
-            children.writable("aid_yuan"),
-        )  # fmt: skip
+        return count_chunks(
+            living_aid, len(children), threads, lambda: none_funded(len(share)), *columns, households["poverty"],
+            share, rates, _REACHED, children.writable("aid_yuan"),
+        )[0]  # fmt: skip

@@ -11,6 +11,7 @@ import numpy as np
 from sim.base.draws import decision, new_uid, number_of
 from sim.base.table import Table
 from sim.kernels.codes import JUNIOR_SCHOOL, NINE_YEAR, OPEN, POINT, PRIMARY_SCHOOL, PUBLIC
+from sim.world.limits import check_schools
 from sim.world.norms import ALL_GIVEN
 from sim.world.quality import quality_seen
 from sim.world.roads import Roads, WaysToSchool
@@ -85,7 +86,17 @@ def new_row(region: State, new: NewSchool) -> dict[str, object]:
 
     Its lasting number derives from its id alone. Its drawing power is the median of the open schools in its zone kind:
     of its county, else of the region; 0 where there are none.
+
+    Raises
+    ------
+    ValueError
+        If the region has a school of this id.
+    TooLargeError
+        If it has as many schools as children can tell apart.
     """
+    check_schools(len(region.schools) + 1)
+    if new.school_id in region.row_of:
+        raise ValueError(f"the region already has a school {new.school_id}")
     g, at = region.geography, new.settlement
     return {
         "uid": np.uint64(new_uid(_UID, 0, number_of(new.school_id), 0)), **site_at(g, at, new.point),

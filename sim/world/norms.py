@@ -1,14 +1,17 @@
 """How the schools of a region stand against the seven norms, each by the rules of its county."""
 
 from dataclasses import dataclass
+from functools import cached_property, lru_cache, reduce
 
 import numpy as np
 
-from sim.kernels.codes import URBAN
-from sim.kernels.norms import BEDS, NORMS, is_below, needs_of_room, norm_needs, norm_ratios, norms_met
-from sim.rules.norms import per_pupil
+from sim.kernels.codes import GRADES, URBAN
+from sim.kernels.norms import BEDS, NORMS, falls_short, needs_of_room, norm_needs, norm_ratios, norms_met
+from sim.kernels.zones import FIRST_JUNIOR
+from sim.rules.norms import norm_values, per_pupil_of
 from sim.rules.rulebook import Rulebook
 from sim.world.beds import usable_beds
+from sim.world.county_rules import RulesOfRows
 from sim.world.state import State
 
 ALL_GIVEN = (1 << len(NORMS)) - 1  # of `norms_given`: nothing is made up
@@ -16,22 +19,44 @@ ALL_GIVEN = (1 << len(NORMS)) - 1  # of `norms_given`: nothing is made up
 
 @dataclass(frozen=True)
 class Standing:
-    """How schools stand.
+    """How schools stand; what follows from what they have and need is worked out when it is asked for.
 
     Attributes
     ----------
-    met : bool array (schools, 7)
-    lowest : float array (schools,)
-        What they have over what they need, of the norm they are farthest from.
-    is_weak : bool array (schools,)
-    of_stage : float array (schools, 2, 7)
-        What a pupil of each stage needs there.
+    have, needs : float arrays (schools, 7)
+    kind : int array (schools,)
+        Place in the next: twice the county, and one more in 城区.
+    per_pupil : float array (kinds, 9, 7)
+        What a pupil of each grade needs.
+    rules : RulesOfRows
+        Of the schools.
     """
 
-    met: np.ndarray
-    lowest: np.ndarray
-    is_weak: np.ndarray
-    of_stage: np.ndarray
+    have: np.ndarray
+    needs: np.ndarray
+    kind: np.ndarray
+    per_pupil: np.ndarray
+    rules: RulesOfRows
+
+    @cached_property
+    def met(self) -> np.ndarray:
+        """Return which norms are met, bool (schools, 7)."""
+        return norms_met(self.have, self.needs)
+
+    @cached_property
+    def lowest(self) -> np.ndarray:
+        """Return what they have over what they need of the norm they are farthest from, float (schools,)."""
+        return reduce(np.minimum, norm_ratios(self.have, self.needs).T)
+
+    @property
+    def is_weak(self) -> np.ndarray:
+        """Return which schools are weak (薄弱), bool (schools,)."""
+        return falls_short(self.met, self.lowest, self.rules.norms_met_least, self.rules.norm_share_least)
+
+    @property
+    def of_stage(self) -> np.ndarray:
+        """Return what a pupil of each stage needs there, float (schools, 2, 7)."""
+        return self.per_pupil[:, [0, -1]][self.kind]
 
 
 def norm_standing(region: State, rules, boarders: np.ndarray) -> Standing:
@@ -39,28 +64,36 @@ def norm_standing(region: State, rules, boarders: np.ndarray) -> Standing:
 
     Parameters
     ----------
-    rules : sequence of Rulebook
-        One a county.
+    rules : CountyRules
     boarders : int array (schools,)
         Pupils who board, and those who would and found no bed.
     """
-    s, n = region.schools, len(region.schools)
-    have = np.stack([s[name].astype(float) for name in NORMS], axis=1)
-    have[:, BEDS] = usable_beds(region)  # one without its area is none
-    needs, of_stage, is_weak = np.zeros((n, len(NORMS))), np.zeros((n, 2, len(NORMS))), np.zeros(n, bool)
-    for county, book in enumerate(rules):
-        rows = np.flatnonzero(s["county"] == county)
-        of_school = per_pupil(book, NORMS)[(s["zone"][rows] == URBAN).astype(int)]
-        needs[rows] = norm_needs(
-            s["pupils"][rows], s["classes"][rows], boarders[rows], of_school, book.by_grade("class_standard"),
-            book.norm_beds_per_boarder,
-        )  # fmt: skip
-        of_stage[rows] = of_school[:, [0, -1]]
-        is_weak[rows] = is_below(have[rows], needs[rows], book.norms_met_least, book.norm_share_least)
-    return Standing(norms_met(have, needs), norm_ratios(have, needs).min(axis=1), is_weak, of_stage)
+    s = region.schools
+    have = np.empty((len(s), len(NORMS)))
+    for k, name in enumerate(NORMS):
+        have[:, k] = usable_beds(region) if k == BEDS else s[name]  # a bed without its area is none
+    of_schools = rules.of(s["county"])
+    of_kinds = rules.needs_per_pupil()
+    kind = s["county"] * np.int64(2) + (s["zone"] == URBAN)
+    needs = norm_needs(
+        s["pupils"], s["classes"], boarders, kind, of_kinds, rules.by_grade("class_standard").repeat(2, axis=0),
+        of_schools.norm_beds_per_boarder,
+    )  # fmt: skip
+    return Standing(have, needs, kind, of_kinds, of_schools)
 
 
 def of_room(book: Rulebook, zone: int, grade_low: int, grade_high: int) -> np.ndarray:
-    """Return what each ordinary room with a standard class in it asks for, float (7,); no beds."""
-    of_pupil = per_pupil(book, NORMS)[int(zone == URBAN)]
-    return needs_of_room(of_pupil, book.by_grade("class_standard"), int(grade_low), int(grade_high))
+    """Return what each ordinary room with a standard class in it asks for, float (7,), read-only; no beds."""
+    standard = book.class_standard_primary, book.class_standard_junior
+    return _of_room(norm_values(book, NORMS), standard, int(zone == URBAN), int(grade_low), int(grade_high))
+
+
+@lru_cache(maxsize=1024)
+def _of_room(
+    values: tuple[float, ...], standard: tuple[int, int], urban: int, grade_low: int, grade_high: int
+) -> np.ndarray:
+    """Return `of_room` from what it reads of the rules: they are the same in most years."""
+    by_grade = np.repeat(np.array(standard, np.int64), (FIRST_JUNIOR, GRADES - FIRST_JUNIOR))
+    needs = needs_of_room(per_pupil_of(NORMS, values)[urban], by_grade, grade_low, grade_high)
+    needs.flags.writeable = False
+    return needs

@@ -5,11 +5,14 @@ teacher is due; a post costs the county more, by the employer's social insurance
 """
 
 from collections.abc import Mapping
+from functools import cache
 
 import numpy as np
 
 from sim.kernels.codes import POINT, VILLAGE
+from sim.kernels.pay import pay_by_title
 from sim.kernels.teacher_codes import (
+    CONTRACT_NAMES,
     IN_POST,
     JUNIOR_TITLE,
     OUTSIDE_POSTS,
@@ -22,7 +25,12 @@ from sim.world.programmes import paid_share
 from sim.world.rural import is_rural
 from sim.world.state import State
 
+Rates = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]  # see `rates`
 MONTHS = 12
+_NUMBERS = (
+    "teacher_cost", "employer_part_of_cost", "pay_outside_posts", "volunteer_yuan", "special_post_central",
+    *(f"{what}_title_{name}" for what in ("pay", "typical") for name in TITLE_NAMES),
+)  # fmt: skip
 _STEPS = ("allowance_township", "allowance_village", "allowance_point")
 
 
@@ -38,29 +46,42 @@ def salary_by_title(numbers: Mapping[str, float]) -> np.ndarray:
     return np.round(mean * level * typical.sum() / (level @ typical)).astype(np.int64)
 
 
-def salary(region: State) -> np.ndarray:
-    """Return each teacher's yearly salary, int64 (teachers,).
+def salaries(numbers: Mapping[str, float]) -> np.ndarray:
+    """Return the yearly salary by contract and title, int64 (4, 5).
 
     Special posts are paid like posts; teachers outside the posts a part of the junior salary; volunteers get their
     stipend.
     """
-    t, numbers = region.teachers, region.numbers
-    scale = salary_by_title(numbers)
-    outside = round(scale[JUNIOR_TITLE] * numbers["pay_outside_posts"])
-    by_title = np.where(t["contract"] == OUTSIDE_POSTS, outside, scale[t["title"]])
-    return np.where(t["contract"] == VOLUNTEER, round(numbers["volunteer_yuan"]), by_title)
+    return _salaries_and_costs(*(numbers[name] for name in _NUMBERS))[0]
 
 
-def post_cost(region: State) -> np.ndarray:
-    """Return what each teacher's salary costs with the employer's part, int64 (teachers,); volunteers have none."""
-    own = np.where(region.teachers["contract"] == VOLUNTEER, 0, salary(region))
-    return np.round(own / (1.0 - region.numbers["employer_part_of_cost"])).astype(np.int64)
+def costs(numbers: Mapping[str, float]) -> np.ndarray:
+    """Return what a salary costs with the employer's part by contract and title, int64 (4, 5); volunteers have none."""
+    return _salaries_and_costs(*(numbers[name] for name in _NUMBERS))[1]
 
 
-def paid_by_centre(region: State) -> np.ndarray:
-    """Return what central money pays of each teacher's cost, int64 (teachers,): special posts, up to the standard."""
-    most = round(region.numbers["special_post_central"])
-    return np.where(region.teachers["contract"] == SPECIAL_POST, np.minimum(most, post_cost(region)), 0)
+def costs_by_centre(numbers: Mapping[str, float]) -> np.ndarray:
+    """Return what central money pays of it, int64 (4, 5): of special posts, up to the standard."""
+    return _salaries_and_costs(*(numbers[name] for name in _NUMBERS))[2]
+
+
+@cache
+def _salaries_and_costs(*told: float) -> np.ndarray:
+    """Return `salaries`, `costs` and `costs_by_centre` of the values of `_NUMBERS`, int64 (3, 4, 5)."""
+    numbers = dict(zip(_NUMBERS, told, strict=True))
+    own, cost, by_centre = out = np.zeros((3, len(CONTRACT_NAMES), len(TITLE_NAMES)), np.int64)
+    own[:] = salary_by_title(numbers)
+    own[OUTSIDE_POSTS] = round(own[IN_POST, JUNIOR_TITLE] * numbers["pay_outside_posts"])
+    own[VOLUNTEER] = round(numbers["volunteer_yuan"])
+    cost[:] = np.round(own / (1.0 - numbers["employer_part_of_cost"]))
+    cost[VOLUNTEER] = 0
+    by_centre[SPECIAL_POST] = np.minimum(round(numbers["special_post_central"]), cost[SPECIAL_POST])
+    return out
+
+
+def salary(region: State) -> np.ndarray:
+    """Return each teacher's yearly salary, int64 (teachers,); see `salaries`."""
+    return salaries(region.numbers)[region.teachers["contract"], region.teachers["title"]]
 
 
 def is_on_scale(region: State) -> np.ndarray:
@@ -82,12 +103,12 @@ def remoteness(region: State, rules: CountyRules) -> np.ndarray:
     return np.where(is_rural(region), np.minimum(3, step + is_far), 0)
 
 
-def rural_allowance(region: State, rules: CountyRules) -> np.ndarray:
-    """Return each teacher's yearly allowance at full rates, int64 (teachers,): where they serve, guests too."""
-    at = region.teachers["school"]
+def allowance_of_schools(region: State, rules: CountyRules) -> np.ndarray:
+    """Return the yearly allowance at full rates of who serves at each school and is on scale, int64 (schools,)."""
+    if not any(rules.values(name).any() for name in _STEPS):
+        return np.zeros(len(region.schools), np.int64)
     monthly = np.array([np.zeros(len(rules)), *(rules.values(name) for name in _STEPS)])
-    by_school = np.round(monthly[remoteness(region, rules), region.schools["county"]] * MONTHS)
-    return np.where(is_on_scale(region), by_school[at], 0).astype(np.int64)
+    return np.round(monthly[remoteness(region, rules), region.schools["county"]] * MONTHS).astype(np.int64)
 
 
 def performance(region: State, rules: CountyRules) -> tuple[np.ndarray, np.ndarray]:
@@ -123,48 +144,22 @@ def performance(region: State, rules: CountyRules) -> tuple[np.ndarray, np.ndarr
     return (a_head - own * given[county][at]) * (1.0 - is_added)[at], a_head * is_added[at]
 
 
-def actual_pay(region: State, rules: CountyRules) -> np.ndarray:
-    """Return each teacher's yearly pay, float (teachers,): programmes at the share of their rates last paid."""
-    return salary(region) + _from_programmes(region, rules)
+def rates(region: State, rules: CountyRules) -> Rates:
+    """Return what the kernels of `sim.kernels.pay` ask for: salaries, allowance by school, what is moved and added."""
+    return salaries(region.numbers), allowance_of_schools(region, rules), *performance(region, rules)
 
 
-def _from_programmes(region: State, rules: CountyRules) -> np.ndarray:
-    """Return what programmes add to each teacher's salary, float (teachers,); below zero for those who give."""
-    moved, added = performance(region, rules)
-    paid = paid_share(region)[region.schools["county"][region.teachers["school"]]]
-    return moved + paid * (rural_allowance(region, rules) + added)
-
-
-def allowance_share(region: State, rules: CountyRules) -> np.ndarray:
-    """Return what rural allowance and performance pay add to salary, as a share of it, float (teachers,).
-
-    At the share of their rates last paid: teachers know what came, not what was promised.
-    """
-    own = salary(region)
-    return _from_programmes(region, rules) / np.where(own > 0, own, np.inf)
-
-
-def pay_ratio(region: State, rules: CountyRules) -> np.ndarray:
-    """Return rural over town mean actual pay by county and title of teachers in posts, (counties, 5); NaN where none.
-
-    Measure M5a asks for 1 at least (实际工资不低于同职级县镇教师). By the school where they serve.
-    """
-    (rural, rural_pay), (town, town_pay) = _rural_and_town(region, rules)
-    both = (rural > 0) & (town > 0)
-    return np.where(both, rural_pay * town / np.where(both, town_pay * rural, 1.0), np.nan)
-
-
-def compared(region: State, rules: CountyRules) -> dict[str, np.ndarray]:
+def compared(region: State, rates: Rates) -> dict[str, np.ndarray]:
     """Return what teachers in posts are paid beside what others are, by kind of memo, float (counties,) yuan.
 
     `rural_pay` of rural teachers, and the same teachers at the mean of their title in the town, `rural_pay_as_in_town`,
     of titles found in both (M5a); `teachers_pay` of all, and as many civil servants at their mean, `civil_servant_pay`,
     where the county tells it (M5b).
     """
-    (rural, rural_pay), (town, town_pay) = _rural_and_town(region, rules)
+    (rural, rural_pay), (town, town_pay) = _rural_and_town(region, rates)
     both = (rural > 0) & (town > 0)
     told = (
-        np.full(len(rules), np.nan) if region.county_money is None else region.county_money.civil_servant_pay
+        np.full(len(rural), np.nan) if region.county_money is None else region.county_money.civil_servant_pay
     )
     all_heads, all_pay = (rural + town).sum(axis=1), (rural_pay + town_pay).sum(axis=1)
     return {
@@ -175,13 +170,11 @@ def compared(region: State, rules: CountyRules) -> dict[str, np.ndarray]:
     }
 
 
-def _rural_and_town(region: State, rules: CountyRules) -> tuple[tuple[np.ndarray, np.ndarray], ...]:
+def _rural_and_town(region: State, rates: Rates) -> tuple[tuple[np.ndarray, np.ndarray], ...]:
     """Return heads and actual pay of teachers in posts by county and title, (counties, 5) each: rural, then town."""
-    t, shape = region.teachers, (len(rules), len(TITLE_NAMES))
-    pay, rural = actual_pay(region, rules), is_rural(region)[t["school"]]
-    cell = region.schools["county"][t["school"]].astype(np.int64) * len(TITLE_NAMES) + t["title"]
-    in_post, size = t["contract"] == IN_POST, len(rules) * len(TITLE_NAMES)
-    return tuple(
-        tuple(np.bincount(cell, weight, size).reshape(shape) for weight in (here, here * pay))
-        for here in (in_post & rural, in_post & ~rural)
-    )
+    t, (heads, yuan) = region.teachers, np.zeros((2, 2, region.geography.n_counties, len(TITLE_NAMES)))
+    pay_by_title(
+        *(t[name] for name in ("school", "contract", "title")), *rates, region.schools["county"], paid_share(region),
+        is_rural(region), heads, yuan,
+    )  # fmt: skip
+    return tuple(zip(heads, yuan, strict=True))

@@ -2,24 +2,24 @@
 
 import itertools
 
-import mesa
 import numpy as np
 
 from sim.kernels.codes import KIND_NAMES, OPEN, SCHOOL_STATUS_NAMES, ZONE_NAMES
 from sim.rules.admission import AdmissionRule
 from sim.rules.policy import Policy
 from sim.world.bureau import Bureau
+from sim.world.mesa_parts import Agent, Model
 from sim.world.state import State
 
 
 class _CountOnModel:
     """Count agents on their model: Mesa's class-level counter would keep every finished model in memory."""
 
-    def __getitem__(self, model: mesa.Model) -> itertools.count:
+    def __getitem__(self, model: Model) -> itertools.count:
         return model.__dict__.setdefault("_agent_numbers", itertools.count(1))
 
 
-class Place(mesa.Agent):
+class Place(Agent):
     """Base of the agents with a place; `row` is the agent's row in its columns."""
 
     _ids = _CountOnModel()

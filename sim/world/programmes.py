@@ -49,15 +49,22 @@ def settle(region: State, rules: CountyRules, asked: Mapping[str, np.ndarray]) -
     if (wanted < 0).any():
         raise ValueError("a programme asks for less than nothing")
     total = np.bincount(county, wanted.sum(axis=0), n)
-    limit = np.array([book.raised(book.running_budget) for book in rules], float)
-    binds = (limit != NO_LIMIT) & (np.floor(limit) < total)
-    share = np.where(binds, np.floor(np.maximum(limit, 0.0)) / np.maximum(total, 1.0), 1.0)
+    share, binds = _limited(rules, total)
     region.staff.paid_share = share
     paid = wanted.astype(np.int64)
-    if binds.any():
+    if binds:
         at = np.tile(county, len(kinds))
         paid = whole_shares((wanted * share[county]).ravel(), at).reshape(paid.shape)
     for kind, yuan in zip(kinds, paid, strict=True):
         region.ledger.post(kind, yuan)
     region.ledger.post("refused_running", (wanted - paid).sum(axis=0))
     return dict(zip(kinds, paid, strict=True))
+
+
+def _limited(rules: CountyRules, total: np.ndarray) -> tuple[np.ndarray, bool]:
+    """Return the share of what counties ask for, `total` yuan, that their limit pays, and whether it binds in any."""
+    if (rules.values("running_budget") == NO_LIMIT).all():
+        return np.ones(len(total)), False
+    limit = np.array([book.raised(book.running_budget) for book in rules], float)
+    binds = (limit != NO_LIMIT) & (np.floor(limit) < total)
+    return np.where(binds, np.floor(np.maximum(limit, 0.0)) / np.maximum(total, 1.0), 1.0), bool(binds.any())

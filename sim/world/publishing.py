@@ -1,17 +1,16 @@
 """What is published (事业统计年报): each bureau gets its county's figures of the census, and nothing else."""
 
-from collections.abc import Mapping
-
 import numpy as np
 
 from sim.kernels.codes import COUNTY_SEAT, OPEN
-from sim.rules.seen import LineSeen, Settlements, Trips, WaysSeen
+from sim.rules.seen import IdleSites, LineSeen, Settlements, UntoldTrips, WaysSeen
 from sim.rules.view import View
 from sim.world.beds import usable_beds
-from sim.world.people_count import count_children
+from sim.world.bureau import Bureau
+from sim.world.people_count import Census
 from sim.world.region import Region
-from sim.world.sites import idle_sites
-from sim.world.trips_seen import TripsSeen
+from sim.world.sites import idle_sites, is_idle
+from sim.world.trips_seen import Held, SettlementsSeen, TripsSeen
 from sim.world.ways_seen import ways_seen
 
 VIEW_COLUMNS = (
@@ -20,40 +19,67 @@ VIEW_COLUMNS = (
 )  # fmt: skip
 
 
-def publish(region: Region, counted: Mapping[str, np.ndarray]) -> None:
+def publish(region: Region, census: Census) -> None:
     """Give each bureau its county's figures of this census.
 
-    `counted` holds `n_over_limit`, `n_boarders` and `n_without_bed` by school and grade, int arrays (schools, 9).
-    Settlements and trips are counted only where a bureau has a lever that may look at them.
+    Settlements are told only where a bureau has a lever, trips where one says that it looks at them.
     """
-    s, g = region.schools, region.geography
-    children, beds = count_children(region), usable_beds(region)
-    trips = TripsSeen(region) if any(county.bureau.policies for county in region.counties) else None
+    s, g, is_growing = region.schools, region.geography, region.is_growing
+    counted, beds = census.by_grade, usable_beds(region)
+    schools = Held(np.flatnonzero(s["status"] == OPEN), s["county"], g.n_counties)
+    townships = Held(np.arange(len(g.township_codes)), g.township_county, g.n_counties)
+    settlements, trips = _below_schools(region, census, schools, townships)
     is_seat = np.bincount(g.township, g.rank == COUNTY_SEAT, len(g.township_codes)) > 0
-    for county in region.counties:
-        rows = region.rows_of(county.row)
-        rows = rows[s["status"][rows] == OPEN]
-        here = np.flatnonzero(g.township_county == county.row)
-        settlements, travel = (Settlements(), Trips()) if trips is None else trips.of(county.row, rows, here)
-        county.bureau.publish(
+    rows = schools.rows
+    columns = {name: s[name][rows] for name in VIEW_COLUMNS} | {
+        "over_limit": counted["n_over_limit"][rows], "beds": beds[rows],
+        "boarders": counted["n_boarders"][rows].sum(axis=1),
+        "without_bed": counted["n_without_bed"][rows].sum(axis=1), "is_growing": is_growing[rows],
+        "township": townships.position[s["township"][rows]],
+    }  # fmt: skip
+    is_idle_anywhere = is_idle(region).any()
+    for county in region.deciding:
+        row, bureau = county.row, county.bureau
+        mine, here = schools.of(row), townships.rows[townships.of(row)]
+        bureau.publish(
             View(
-                county.bureau.county, region.year, tuple(region.school_ids[row] for row in rows),
-                **{name: s[name][rows] for name in VIEW_COLUMNS},
-                over_limit=counted["n_over_limit"][rows], beds=beds[rows],
-                boarders=counted["n_boarders"][rows].sum(axis=1),
-                without_bed=counted["n_without_bed"][rows].sum(axis=1), is_growing=region.is_growing[rows],
-                townships=county.bureau.townships, township=np.searchsorted(here, s["township"][rows]),
-                is_seat=is_seat[here], children=children[here], settlements=settlements, trips=travel,
-                lines=_lines(region, county.row),
-                ways=WaysSeen() if trips is None else ways_seen(region, county.row, rows),
-                idle=idle_sites(region, county.row), land=region.land.of(county.bureau.townships),
+                bureau.county, region.year, tuple(region.school_ids[k] for k in rows[mine].tolist()),
+                **{name: values[mine] for name, values in columns.items()},
+                townships=bureau.townships, is_seat=is_seat[here], children=census.children[here],
+                settlements=Settlements() if settlements is None else settlements.of(row),
+                trips=trips.of(row) if _sees_trips(bureau) else UntoldTrips(),
+                lines=_lines(region, row),
+                ways=WaysSeen() if settlements is None else ways_seen(region, row, rows[mine]),
+                idle=idle_sites(region, row) if is_idle_anywhere else IdleSites(),
+                land=region.land.of(bureau.townships),
             )
         )  # fmt: skip
+
+
+def _sees_trips(bureau: Bureau) -> bool:
+    return any(policy.SEES_TRIPS for policy in bureau.policies)
+
+
+def _below_schools(
+    region: Region, census: Census, schools: Held, townships: Held
+) -> tuple[SettlementsSeen | None, TripsSeen | None]:
+    """Return settlements and trips as far as any bureau's levers may look at them."""
+    bureaus = [county.bureau for county in region.counties]
+    if not any(bureau.policies for bureau in bureaus):
+        return None, None
+    g = region.geography
+    places = Held(np.arange(g.n_settlements), g.county, g.n_counties)
+    settlements = SettlementsSeen(region, census.below_age, places, townships)
+    if not any(map(_sees_trips, bureaus)):
+        return settlements, None
+    return settlements, TripsSeen(region, census.trips.pairs(), places, schools)
 
 
 def _lines(region: Region, county: int) -> tuple[LineSeen, ...]:
     """Return a county's lines of school buses and of transit."""
     riders, n = region.riders, len(region.lines)
+    if n == 0:
+        return ()
     ride, left_out = riders.by_line(riders.has_seat, n), riders.by_line(riders.is_turned_away, n)
     return tuple(
         LineSeen(

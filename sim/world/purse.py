@@ -27,15 +27,8 @@ class Purse:
 
     def pay(self, asked: list[tuple[str, Order]], view: View, rulebook: Rulebook) -> list[tuple[str, Order]]:
         """Return the orders of a year, with their levers, for which there is money."""
-        schools, villages = _rural_schools(view), _villages(view)
         claims = [
-            Claim(
-                lever,
-                order,
-                price_of(order, rulebook),
-                order.target in schools or not villages.isdisjoint(getattr(order, "stops", ())),
-            )
-            for lever, order in asked
+            Claim(lever, order, price_of(order, rulebook), _is_rural(order, view)) for lever, order in asked
         ]
         paid, self.books = settle(claims, self.books.carried_out + self.books.returned, rulebook)
         told = [
@@ -55,12 +48,19 @@ class Purse:
         return yuan
 
 
-def _rural_schools(view: View) -> set[str]:
-    """Return the schools paid for first: in villages, teaching points, and those for a national minority (G2d)."""
-    is_rural = (view.zone == VILLAGE) | (view.kind == POINT) | (view.is_protected > 0)
-    return {school_id for school_id, rural in zip(view.school_ids, is_rural, strict=True) if rural}
+def _is_rural(order: Order, view: View) -> bool:
+    """Tell whether an order is paid for first (G2d).
+
+    It is about a school in a village, a point or one for a national minority, or a line that stops in a village.
+    """
+    row = view.row_of.get(order.target, -1)
+    if row >= 0 and (view.zone[row] == VILLAGE or view.kind[row] == POINT or view.is_protected[row] > 0):
+        return True
+    stops = getattr(order, "stops", ())
+    return bool(stops) and not _villages(view).isdisjoint(stops)
 
 
 def _villages(view: View) -> set[int]:
-    """Return the numbers of the settlements that are villages: a line that stops in one is paid for first too."""
-    return set(view.settlements.number[view.settlements.zone == VILLAGE].tolist())
+    """Return the numbers of the settlements that are villages."""
+    seen = view.settlements
+    return view.kept("_villages", seen, lambda: set(seen.number[seen.zone == VILLAGE].tolist()))

@@ -4,19 +4,18 @@ Processes ask; the register checks the arrow, carries it out and tallies the flo
 identities of the records hold by construction, and leaving is requested by any process but carried out in one place.
 """
 
+from functools import cache
+
 import numpy as np
 from numba import njit
 
+from sim.base.chunks import count_chunks
 from sim.base.table import Table
 from sim.kernels.codes import (
     BELOW_AGE,
-    CAUSE_NAMES,
     CONTINUING,
     DEATHS,
     DIED,
-    DROPOUTS,
-    DROPOUTS_BY_CAUSE,
-    DROPOUTS_POOR,
     DROPPED_OUT,
     ENROLLED,
     ENTRANTS,
@@ -32,13 +31,14 @@ from sim.kernels.codes import (
     OVERFLOW_IN,
     OVERFLOW_OUT,
     REPEATERS,
-    RETURNS,
     STATUS_NAMES,
     TRANSFER_IN,
     TRANSFER_OUT,
     UNPLACED,
     WAITING,
 )
+from sim.kernels.displaced import displace_pupils
+from sim.kernels.registered import come_back, count_at, drop_out, promote_pupils
 
 OWNER = "register"
 
@@ -71,47 +71,35 @@ class Register:
         self.flows = np.pad(self.flows, ((0, 0), (0, n), (0, 0)))
 
     def _tally(self, flow: int, school: np.ndarray, grade: np.ndarray) -> None:
-        shape = self.flows.shape[1:]
-        self.flows[flow] += (
-            np.bincount(school.astype(np.int64) * GRADES + grade - 1, minlength=shape[0] * GRADES)
-            .reshape(shape)
-            .astype(np.int32)
-        )
+        if len(school):
+            count_at(school, grade, self.flows[flow])
 
     def _columns(self, *names: str) -> list[np.ndarray]:
         with self.children.writing_as(OWNER):
             return [self.children.writable(name) for name in names]
 
-    def promote(self, year: int, is_late: np.ndarray, grade_high: np.ndarray) -> None:
-        """Move every child one school year on: enter, promote, repeat, finish.
+    def promote(self, year: int, starters: np.ndarray, grade_high: np.ndarray, threads: int = 1) -> None:
+        """Move every child one school year on: promote, repeat, finish, enter.
 
         Parameters
         ----------
         year : int
-        is_late : bool array (children,)
-            Enters a year later than the rule (completed six years by 31 August).
+        starters : int array (n,)
+            Rows of the children below school age who ask for a place in grade 1 now.
         grade_high : int array (schools,)
             Highest grade each school teaches; pupils beyond it wait for a place elsewhere.
+        threads : int
         """
         status, school, before, grade, entered, repeating, placement = self._columns(
             "status", "school", "school_before", "grade", "year_entered", "is_repeating", "placement"
         )
-        born, month = self.children["birth_year"], self.children["birth_month"]
-        _promote(
-            status,
-            school,
-            before,
-            grade,
-            entered,
-            repeating,
-            placement,
-            born,
-            month,
-            is_late,
-            grade_high,
-            year,
-            self.flows,
-        )
+        repeaters, out = count_chunks(
+            promote_pupils, len(status), threads, lambda: self._no_pupils() + self._no_pupils(), grade_high, status,
+            school, before, grade, repeating, placement,
+        )  # fmt: skip
+        self.flows[REPEATERS] += repeaters
+        self.flows[OUT_BEFORE] += out
+        status[starters], grade[starters], entered[starters] = WAITING, 1, year
 
     def enrol(self, rows: np.ndarray, schools: np.ndarray, how: np.ndarray) -> None:
         """Enrol waiting children, or pupils who change school before the census, at `schools` (rows,).
@@ -121,11 +109,9 @@ class Register:
         ValueError
             If a child is neither waiting nor enrolled.
         """
-        status, school, grade, entered, placement = self._columns(
-            "status", "school", "grade", "year_entered", "placement"
-        )
-        self._require(status[rows], (WAITING, ENROLLED))
-        _enrol(rows, schools, how, status, school, grade, entered, placement, self.flows)
+        status, school, grade, placement = self._columns("status", "school", "grade", "placement")
+        self._require(status.take(rows), (WAITING, ENROLLED))
+        _enrol(rows, schools, how, status, school, grade, placement, self.flows)
 
     def waive(self, rows: np.ndarray) -> None:
         """Let children who wait for a place give up their right to go on at the school they come from."""
@@ -133,7 +119,7 @@ class Register:
         self._require(status[rows], (WAITING,))
         school[rows] = -1
 
-    def displace(self, lost: np.ndarray, heir: np.ndarray, year: int) -> None:
+    def displace(self, lost: np.ndarray, heir: np.ndarray, year: int, threads: int = 1) -> None:
         """Make the pupils of grades no longer taught wait for a place, at the school that takes over if one does.
 
         Parameters
@@ -143,15 +129,16 @@ class Register:
         heir : int array (schools, 9)
             School that takes over each grade (合并), -1 = none: its pupils go by address. Pupils get a continuing
             right there, and so do those who wait for it or dropped out of it.
-        year : int
+        year, threads : int
         """
-        status, school, grade, displaced = self._columns("status", "school", "grade", "year_displaced")
-        rows = np.flatnonzero((school >= 0) & lost[school, grade.astype(np.int64) - 1])
-        pupils = rows[status[rows] == ENROLLED]
-        self._tally(OUT_BEFORE, school[pupils], grade[pupils])
-        status[pupils] = WAITING
-        displaced[pupils] = year
-        school[rows] = heir[school[rows], grade[rows].astype(np.int64) - 1]
+        columns = self._columns("status", "school", "grade", "year_displaced")
+        (n,) = count_chunks(
+            displace_pupils, len(self.children), threads, self._no_pupils, lost, heir, year, *columns
+        )
+        self.flows[OUT_BEFORE] += n.astype(np.int32)
+
+    def _no_pupils(self) -> tuple[np.ndarray]:
+        return (np.zeros(self.flows.shape[1:], np.int64),)
 
     def go_on(self, teaches: np.ndarray) -> None:
         """Let who has finished grade 6 at schools, bool (schools,), that teach grade 7 from now on go on there."""
@@ -174,24 +161,14 @@ class Register:
         """Let pupils drop out during the year (after the census), each by one cause (`BY_POVERTY` to `BY_OTHER`)."""
         status, school, grade, cause = self._columns("status", "school", "grade", "dropout_cause")
         self._require(status[rows], (ENROLLED,))
-        self._tally(DROPOUTS, school[rows], grade[rows])
-        poor = rows[self.households["poverty"][self.children["household"][rows]] > 0]
-        self._tally(DROPOUTS_POOR, school[poor], grade[poor])
-        for k in range(len(CAUSE_NAMES)):
-            mine = rows[causes == k + 1]
-            self._tally(DROPOUTS_BY_CAUSE + k, school[mine], grade[mine])
-        status[rows], cause[rows] = DROPPED_OUT, causes
+        family, poverty = self.children["household"], self.households["poverty"]
+        drop_out(rows, causes, family, poverty, school, grade, status, cause, self.flows)
 
     def come_back(self, rows: np.ndarray, is_open: np.ndarray) -> None:
         """Let children who dropped out return to their last school, or wait for a place where it is closed."""
         status, school, grade = self._columns("status", "school", "grade")
         self._require(status[rows], (DROPPED_OUT,))
-        has_school = (school[rows] >= 0) & is_open[school[rows]]
-        back = rows[has_school]
-        self._tally(RETURNS, school[back], grade[back])
-        status[back] = ENROLLED
-        status[rows[~has_school]] = WAITING
-        school[rows[~has_school]] = -1
+        come_back(rows, is_open, grade, status, school, self.flows)
 
     def transfer(self, rows: np.ndarray, schools: np.ndarray) -> None:
         """Move pupils to other schools within the year (after the census)."""
@@ -209,14 +186,11 @@ class Register:
 
     def request_leave(self, rows: np.ndarray, reason: np.ndarray | int) -> None:
         """Let children leave before the census; their rows are removed at the end of the year."""
-        status, school, grade, leaving = self._columns("status", "school", "grade", "leaving")
-        self._require(status[rows], (BELOW_AGE, ENROLLED, WAITING, DROPPED_OUT, FINISHED))
-        pupils = rows[status[rows] == ENROLLED]
-        self._tally(OUT_BEFORE, school[pupils], grade[pupils])
-        leaving[rows] = reason
-        died = pupils[leaving[pupils] == DIED]
-        self._tally(DEATHS, school[died], grade[died])
-        status[rows] = LEFT
+        columns = self._columns("status", "school", "grade", "leaving")
+        self._require(columns[0][rows], (BELOW_AGE, ENROLLED, WAITING, DROPPED_OUT, FINISHED))
+        why = np.empty(len(rows), np.uint8)
+        why[:] = reason
+        _leave(rows, why, *columns, self.flows)
 
     def request_household_leave(self, rows: np.ndarray, reason: int) -> None:
         """Let households leave the table at the end of the year."""
@@ -225,57 +199,32 @@ class Register:
 
     @staticmethod
     def _require(found: np.ndarray, allowed: tuple[int, ...]) -> None:
-        if len(found) and not np.isin(found, allowed).all():
-            wrong = STATUS_NAMES[found[~np.isin(found, allowed)][0]]
+        may = _is_allowed(allowed).take(found)
+        if not may.all():
+            wrong = STATUS_NAMES[found[~may][0]]
             raise ValueError(
                 f"a child that is {wrong} cannot take this step; allowed: {[STATUS_NAMES[a] for a in allowed]}"
             )
 
 
-@njit(cache=True)
-def _promote(
-    status,
-    school,
-    before,
-    grade,
-    entered,
-    repeating,
-    placement,
-    born,
-    month,
-    is_late,
-    grade_high,
-    year,
-    flows,
-):
-    for i in range(len(status)):
-        st = status[i]
-        if st == ENROLLED:
-            g, s = grade[i], school[i]
-            if repeating[i]:
-                repeating[i] = 0
-                flows[REPEATERS, s, g - 1] += 1
-            elif g == 9:
-                status[i], school[i], grade[i] = FINISHED, -1, 0
-            elif g == 6:  # applies for grade 7; keeps the school as a continuing right where it goes on
-                status[i], grade[i], placement[i] = WAITING, 7, UNPLACED
-                before[i] = s
-                if grade_high[s] < 7:
-                    school[i] = -1
-            else:
-                grade[i] = g + 1
-                placement[i] = CONTINUING
-                if grade_high[s] < g + 1:
-                    flows[OUT_BEFORE, s, g] += 1
-                    status[i], school[i] = WAITING, -1
-        elif st == BELOW_AGE:
-            entry = born[i] + 6 + (1 if month[i] > 8 else 0) + (1 if is_late[i] else 0)
-            if year >= entry:
-                status[i], grade[i], entered[i] = WAITING, 1, year
+@cache
+def _is_allowed(statuses: tuple[int, ...]) -> np.ndarray:
+    """Return which statuses are among some, bool (statuses,)."""
+    return np.isin(np.arange(len(STATUS_NAMES)), statuses)
+
+
+@njit(cache=True, nogil=True)
+def _leave(rows, reason, status, school, grade, leaving, flows):
+    for j in range(len(rows)):
+        i = rows[j]
+        if status[i] == ENROLLED:
+            flows[OUT_BEFORE, school[i], grade[i] - 1] += 1
+            flows[DEATHS, school[i], grade[i] - 1] += reason[j] == DIED
+        leaving[i], status[i] = reason[j], LEFT
 
 
 @njit(cache=True)
-def _enrol(rows, schools, how, status, school, grade, entered, placement, flows):
+def _enrol(rows, schools, how, status, school, grade, placement, flows):
     for j in range(len(rows)):
         i, s = rows[j], schools[j]
         g = grade[i] - 1

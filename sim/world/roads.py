@@ -1,18 +1,18 @@
 """Roads: the graph of the road table, the ways it gives from settlements to schools, and places added in a run."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 import numpy as np
 
-from sim.base.cache import cached, content_key
-from sim.kernels.numbers import travel_vectors
+from sim.base.kept import arrays_sha256, kept_or_made, key_of
+from sim.kernels.numbers import travel_pace
 from sim.kernels.shortest_paths import Graph, graph_of, paths_within
 from sim.kernels.travel import trip_minutes
 from sim.kernels.ways import REACH_KM, Ways, day_ways, no_ways, rows_of_ways
 
-_PATHS = ("source", "target", "km", "minutes")
+_asked_last: dict[str, dict[str, np.ndarray]] = {}  # in this process: paths by the key they are kept under
 
 
 def _no_graph() -> Graph:
@@ -136,12 +136,25 @@ def paths_to(
     told, places = np.flatnonzero(nodes >= 0), np.flatnonzero(place_node >= 0)
     sources, targets = nodes[told].astype(np.int64), place_node[places].astype(np.int64)
     ask = partial(paths_within, graph, sources, targets, reach_km)
-    content = {**graph._asdict(), "sources": sources, "targets": targets, "reach": np.array([reach_km])}
-    found = cached(content_key("paths within reach, 1", content), _PATHS, ask) if is_kept else ask()
+    if is_kept:
+        content = arrays_sha256({**graph._asdict(), "sources": sources, "targets": targets})
+        found = _kept_paths(key_of("paths", reach_km, content), ask)
+    else:
+        found = ask()
     place = places[found["target"]]
     step = place_step[place]
     riding = found["minutes"] if len(graph.minutes) else 60.0 * found["km"] / ride_kmh
     return told[found["source"]], place, found["km"] + step, riding + 60.0 * step / ride_kmh
+
+
+def _kept_paths(key: str, ask: Callable[[], dict[str, np.ndarray]]) -> dict[str, np.ndarray]:
+    """Return the paths of a key, searched once for all draws even where no file may be kept; not to be written to."""
+    found = _asked_last.get(key)
+    if found is None:
+        found = kept_or_made(key, ask)
+        _asked_last.clear()
+        _asked_last[key] = found
+    return found
 
 
 class WaysToSchool:
@@ -158,7 +171,7 @@ class WaysToSchool:
 
     def __init__(self, places, schools, roads: Roads, numbers: Mapping[str, float]) -> None:
         self._x, self._y, self._schools, self.roads = places.x, places.y, schools, roads
-        self._detour, (self._pace, _) = numbers["detour"], travel_vectors(numbers)
+        self._detour, self._pace = numbers["detour"], travel_pace(numbers)
 
     def km(self, place, school) -> np.ndarray:
         """Return kilometres between settlements and schools; the arguments are broadcast."""

@@ -20,8 +20,8 @@ def bought_seats_yuan(region: State, rules) -> np.ndarray:
     For pupils enrolled now; seats given up are forgotten, see `sim.world.bought_seats`.
     """
     county = region.schools["county"]
-    price = np.stack([rules.values(f"yuan_bought_seat_{stage}")[county] for stage in STAGE_NAMES], axis=1)
-    return np.round((region.bought_seats.count(region) * price).sum(axis=1)).astype(np.int64)
+    price = np.array([rules.values(f"yuan_bought_seat_{stage}") for stage in STAGE_NAMES])[:, county]
+    return np.round((region.bought_seats.count(region) * price.T).sum(axis=1)).astype(np.int64)
 
 
 def lines_yuan(region: State) -> np.ndarray:

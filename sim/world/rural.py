@@ -2,15 +2,14 @@
 
 import numpy as np
 
-from sim.kernels.codes import COUNTY_SEAT, POINT, PRIMARY_SCHOOL, PRIVATE, URBAN, VILLAGE
+from sim.kernels.codes import POINT, PRIMARY_SCHOOL, PRIVATE, URBAN, VILLAGE
 from sim.world.state import State
 
 
 def is_rural(region: State) -> np.ndarray:
     """Return the public schools of towns and villages, those of the county seat left out, bool (schools,)."""
-    s, g = region.schools, region.geography
-    is_seat = np.bincount(g.township, g.rank == COUNTY_SEAT, len(g.township_codes)) > 0
-    return (s["ownership"] != PRIVATE) & (s["zone"] != URBAN) & ~is_seat[s["township"]]
+    s = region.schools
+    return (s["ownership"] != PRIVATE) & (s["zone"] != URBAN) & ~region.geography.is_seat[s["township"]]
 
 
 def is_village_site(region: State) -> np.ndarray:

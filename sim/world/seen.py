@@ -3,7 +3,8 @@
 import numpy as np
 
 from sim.base.table import Table
-from sim.kernels.codes import GRADES, OPEN
+from sim.kernels.codes import GRADES
+from sim.kernels.family_children import note_lost
 
 
 class Seen:
@@ -28,14 +29,8 @@ class Seen:
 
     def look(self, zone: np.ndarray, schools: Table, year: int) -> None:
         """Note what has been lost since the last look, in the school year before `year`; settlements may be new."""
-        grades = np.arange(1, GRADES + 1)
-        before = self.zone
-        taught = (
-            (schools["status"][before] == OPEN)
-            & (schools["grade_low"][before] <= grades)
-            & (grades <= schools["grade_high"][before])
-        )
-        self.year_lost[(before >= 0) & ~taught] = year - 1
-        new = np.zeros((len(zone) - len(before), GRADES), np.int16)
+        of_schools = (schools[name] for name in ("status", "grade_low", "grade_high"))
+        note_lost(self.zone, *of_schools, year - 1, self.year_lost)
+        new = np.zeros((len(zone) - len(self.zone), GRADES), np.int16)
         self.year_lost = np.concatenate([self.year_lost, new])
         self.zone = zone.copy()

@@ -5,11 +5,12 @@ A `Start` is built once a draw and shared; a run copies what changes (people, sc
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
 from sim.base.table import Table
-from sim.kernels.codes import STAGE_NAMES
+from sim.kernels.codes import COUNTY_SEAT, STAGE_NAMES
 from sim.kernels.teacher_codes import SUBJECT_NAMES
 from sim.kernels.zones import serving_by_right, zone_tables
 from sim.rules.orders import OpenEstate
@@ -113,6 +114,11 @@ class Geography:
     def n_settlements(self) -> int:
         """Return the number of settlements."""
         return len(self.x)
+
+    @cached_property
+    def is_seat(self) -> np.ndarray:
+        """Return the townships of county seats (县城), bool (townships,)."""
+        return np.bincount(self.township, self.rank == COUNTY_SEAT, len(self.township_codes)) > 0
 
 
 @dataclass(frozen=True)
@@ -255,3 +261,8 @@ class Start:
     teachers: Table = field(default_factory=teachers)
     county_money: CountyMoney | None = None
     periods: np.ndarray = field(default_factory=_even_periods)
+
+    def changing(self, is_owned: bool) -> tuple[Table, Table, Table, Table, np.ndarray]:
+        """Return schools, households, children, teachers, adults, which a run changes: copies unless it owns them."""
+        mine = self.schools, self.households, self.children, self.teachers, self.adults
+        return mine if is_owned else tuple(part.copy() for part in mine)

@@ -12,10 +12,12 @@ class State(Protocol):
     """The columns and places of a region."""
 
     year: int
+    threads: int
     is_checking: bool
     geography: Geography
     school_ids: tuple[str, ...]
     school_names: tuple[str, ...]
+    row_of: dict[str, int]
     children: Table
     households: Table
     schools: Table
@@ -35,3 +37,4 @@ class State(Protocol):
     agents_by_type: Any
     told: Any
     counties: Any
+    peers: Any

@@ -2,9 +2,12 @@
 
 import numpy as np
 
-from sim.kernels.codes import OPEN, PRIVATE
-from sim.kernels.teacher_codes import IN_POST
+from sim.kernels.codes import OPEN, PRIVATE, STAGE_NAMES
+from sim.kernels.staff_count import count_holders
 from sim.world.state import State
+
+# Columns of teachers that tell who holds a post and who can be asked to move.
+ASKED = ("home_school", "school", "stage", "contract", "is_principal", "year_here")
 
 
 def is_staffed(region: State) -> np.ndarray:
@@ -15,23 +18,27 @@ def is_staffed(region: State) -> np.ndarray:
 
 def taught_stages(region: State) -> np.ndarray:
     """Return the stages that schools with posts teach, bool (schools, 2)."""
-    s = region.schools
-    return np.stack([s["grade_low"] <= 6, s["grade_high"] >= 7], axis=1) & is_staffed(region)[:, None]
+    s, is_public = region.schools, is_staffed(region)
+    out = np.empty((len(s), len(STAGE_NAMES)), bool)
+    np.logical_and(s["grade_low"] <= 6, is_public, out=out[:, 0])
+    np.logical_and(s["grade_high"] >= 7, is_public, out=out[:, 1])
+    return out
 
 
-def count_home(region: State, which: np.ndarray) -> np.ndarray:
-    """Return teachers by home school and stage, those of `which` (bool (teachers,)), int64 (schools, 2)."""
-    t, n = region.teachers, len(region.schools)
-    cell = t["home_school"].astype(np.int64) * 2 + t["stage"]
-    return np.bincount(cell[which], minlength=2 * n).reshape(n, 2)
+def holders_and_movable(region: State) -> tuple[np.ndarray, np.ndarray]:
+    """Return teachers who hold a post, and those of them who can be asked to move, int64 (schools, 2) each.
+
+    By home school and stage. Special-post teachers (特岗) take a post when their contract is over; volunteers and those
+    outside the posts hold none. Who serves as a guest, leads a school or has come within the year is not asked.
+    """
+    out = np.zeros((2, len(region.schools), len(STAGE_NAMES)), np.int64)
+    count_holders(*(region.teachers[name] for name in ASKED), region.year, *out)
+    return out[0], out[1]
 
 
 def holders(region: State) -> np.ndarray:
-    """Return the teachers who hold a post, by home school and stage, int64 (schools, 2).
-
-    Special-post teachers (特岗) take one when their contract is over; volunteers and those outside the posts hold none.
-    """
-    return count_home(region, region.teachers["contract"] == IN_POST)
+    """Return the teachers who hold a post, by home school and stage, int64 (schools, 2)."""
+    return holders_and_movable(region)[0]
 
 
 def vacancies(region: State) -> np.ndarray:

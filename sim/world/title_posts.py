@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from sim.kernels.teacher_codes import FULL_SENIOR_TITLE, IN_POST, MIDDLE_TITLE, SENIOR_TITLE
+from sim.kernels.teacher_codes import TITLE_NAMES
+from sim.kernels.titles import LEVELS, count_backbone, count_titles
 from sim.world.rural import is_rural
 from sim.world.state import State
 
-LEVELS = (MIDDLE_TITLE, SENIOR_TITLE, FULL_SENIOR_TITLE)
 RURAL, TOWN_GROUP = range(2)
 _MIDDLE, _SENIOR = range(2)  # places in LEVELS
 
@@ -58,7 +58,7 @@ class TitlePosts:
         Nobody loses a title: where rural or town schools have more holders than posts, the others wait for them.
         """
         missing = self.wanted(in_post, rural_ratio) - holders
-        return np.clip(missing, 0, np.maximum(0, missing.sum(axis=1, keepdims=True)))
+        return np.maximum(0, np.minimum(missing, missing.sum(axis=1, keepdims=True)))
 
     def wanted_backbone(self, in_post: np.ndarray) -> np.ndarray:
         """Return the backbone teachers at the share of the start of those in posts (counties,), whole, int64."""
@@ -71,30 +71,25 @@ def counted(region: State) -> tuple[np.ndarray, np.ndarray]:
     By rural and town schools and by stage.
     """
     t, n = region.teachers, region.geography.n_counties
-    mine = t["contract"] == IN_POST
-    cell, title = cells(region)[mine], t["title"][mine]
-    at_least = np.bincount(cell * 5 + title, minlength=20 * n).reshape(n, 2, 2, 5)[..., ::-1].cumsum(axis=-1)
-    return at_least[..., -1], np.stack([at_least[..., 4 - level] for level in LEVELS], axis=-1)
+    by_title = np.zeros((4 * n, len(TITLE_NAMES)), np.int64)
+    count_titles(
+        *(t[name] for name in ("home_school", "stage", "title", "contract")), groups(region), by_title
+    )
+    at_least = by_title.reshape(n, 2, 2, -1)[..., ::-1].cumsum(axis=-1)
+    return at_least[..., -1], at_least[..., [4 - level for level in LEVELS]]
 
 
 def backbone_of_counties(region: State) -> tuple[np.ndarray, np.ndarray]:
     """Return backbone teachers in posts, and all in posts, int64 (counties,)."""
-    t, n = region.teachers, region.geography.n_counties
-    mine = t["contract"] == IN_POST
-    county = region.schools["county"][t["home_school"][mine]]
-    in_post = np.bincount(county, minlength=n)
-    return np.bincount(county[t["is_backbone"][mine] > 0], minlength=n), in_post
+    t, (backbone, in_post) = region.teachers, np.zeros((2, region.geography.n_counties), np.int64)
+    columns = (t[name] for name in ("home_school", "contract", "is_backbone"))
+    count_backbone(*columns, region.schools["county"], backbone, in_post)
+    return backbone, in_post
 
 
-def cells(region: State) -> np.ndarray:
-    """Return the cell of each teacher's home: (county x 2 + rural or town schools) x 2 + stage, int64 (teachers,)."""
-    by_school = region.schools["county"].astype(np.int64) * 2 + np.where(is_rural(region), RURAL, TOWN_GROUP)
-    return by_school[region.teachers["home_school"]] * 2 + region.teachers["stage"]
-
-
-def is_rural_cell(cell: np.ndarray) -> np.ndarray:
-    """Return which cells are of rural schools."""
-    return cell // 2 % 2 == RURAL
+def groups(region: State) -> np.ndarray:
+    """Return the group of each school: county x 2 + rural or town schools, int64 (schools,)."""
+    return region.schools["county"].astype(np.int64) * 2 + np.where(is_rural(region), RURAL, TOWN_GROUP)
 
 
 def _whole(posts: np.ndarray) -> np.ndarray:

@@ -2,9 +2,61 @@
 
 import numpy as np
 
-from sim.kernels.codes import BELOW_AGE, BOARD, ENROLLED, WALK
+from sim.kernels.trip_pairs import BEYOND, DAY_PUPILS, MINUTES, PUPILS, RIDERS, unpacked
 from sim.rules.seen import Settlements, Trips
 from sim.world.state import State
+
+
+class Held:
+    """Rows of the region that counties hold (schools, settlements, townships), in the order of counties.
+
+    Attributes
+    ----------
+    rows : int64 array (held,)
+        Those of a county stand together, ascending.
+    position : int64 array (rows of the region,)
+        Of each row that is held among those of its county; -1 for others.
+    """
+
+    def __init__(self, rows: np.ndarray, county: np.ndarray, n_counties: int) -> None:
+        """`rows` int (held,); `county` int (rows of the region,)."""
+        self.rows = rows[np.argsort(county[rows], kind="stable")]
+        sizes = np.bincount(county[rows], minlength=n_counties)
+        ends = np.cumsum(sizes)
+        self._slices = [
+            slice(end - size, end) for size, end in zip(sizes.tolist(), ends.tolist(), strict=True)
+        ]
+        self.position = np.full(len(county), -1)
+        self.position[self.rows] = np.arange(len(rows)) - np.repeat(ends - sizes, sizes)
+
+    def of(self, county: int) -> slice:
+        """Return where a county's rows stand in `rows`."""
+        return self._slices[county]
+
+
+class SettlementsSeen:
+    """The settlements of one census.
+
+    Parameters
+    ----------
+    region : State
+    below_age : int array (settlements,)
+        Children below school age by where they live.
+    places, townships : Held
+    """
+
+    def __init__(self, region: State, below_age: np.ndarray, places: Held, townships: Held) -> None:
+        g, rows = region.geography, places.rows
+        self._places = places
+        self._columns = (
+            rows, g.x[rows], g.y[rows], townships.position[g.township[rows]], g.zone[rows], g.rank[rows],
+            below_age[rows],
+        )  # fmt: skip
+
+    def of(self, county: int) -> Settlements:
+        """Return a county's settlements."""
+        mine = self._places.of(county)
+        return Settlements(*(values[mine] for values in self._columns))
 
 
 class TripsSeen:
@@ -13,42 +65,26 @@ class TripsSeen:
     Parameters
     ----------
     region : State
+    counted : tuple of arrays
+        Pairs of settlement and school with their packed counts, of `sim.kernels.trip_pairs.pairs_of`.
+    places, schools : Held
     """
 
-    def __init__(self, region: State) -> None:
-        c, self._region = region.children, region
-        home = region.households["settlement"][c["household"]]
-        self._below_age = np.bincount(
-            home[c["status"] == BELOW_AGE], minlength=region.geography.n_settlements
-        )
-        pupils = np.flatnonzero(c["status"] == ENROLLED)
-        key = home[pupils] * np.int64(len(region.schools)) + c["school"][pupils]
-        pair, at = np.unique(key, return_inverse=True)
-        self._home, self._school = np.divmod(pair, len(region.schools))
-        way, band = c["way"][pupils], (c["grade"][pupils].astype(np.int64) - 1) // 3
+    def __init__(self, region: State, counted: tuple[np.ndarray, ...], places: Held, schools: Held) -> None:
+        g, (home, school, packed) = region.geography, counted
+        county = g.county[home]
+        mine = np.flatnonzero((schools.position[school] >= 0) & (county == region.schools["county"][school]))
+        mine = mine.take(np.argsort(county.take(mine), kind="stable"))
+        self._counts = unpacked(packed.take(mine, axis=0))
+        self._home = places.position.take(home.take(mine))
+        self._school = schools.position.take(school.take(mine))
+        self._starts = np.searchsorted(county.take(mine), np.arange(g.n_counties + 1))
 
-        def by_band(which: np.ndarray) -> np.ndarray:
-            counts = np.bincount(at[which] * 3 + band[which], minlength=3 * len(pair))
-            return counts.reshape(-1, 3).astype(np.int64)
-
-        is_day = way != BOARD
-        self._pupils, self._beyond = by_band(is_day | ~is_day), by_band(c["is_over_limit"][pupils] > 0)
-        self._riders = by_band(is_day & (way != WALK))
-        minutes = np.bincount(at, c["minutes"][pupils], len(pair))
-        self._minutes = minutes / np.maximum(1, np.bincount(at[is_day], minlength=len(pair)))
-
-    def of(self, county: int, schools: np.ndarray, townships: np.ndarray) -> tuple[Settlements, Trips]:
-        """Return a county's settlements and trips; `schools`, `townships` are the region's rows of the view's."""
-        g = self._region.geography
-        places = np.flatnonzero(g.county == county)
-        seen = Settlements(
-            places, g.x[places], g.y[places], np.searchsorted(townships, g.township[places]), g.zone[places],
-            g.rank[places], self._below_age[places],
-        )  # fmt: skip
-        school_at = np.full(len(self._region.schools), -1)
-        school_at[schools] = np.arange(len(schools))
-        mine = np.flatnonzero((g.county[self._home] == county) & (school_at[self._school] >= 0))
-        return seen, Trips(
-            np.searchsorted(places, self._home[mine]), school_at[self._school[mine]], self._pupils[mine],
-            self._beyond[mine], self._riders[mine], self._minutes[mine],
+    def of(self, county: int) -> Trips:
+        """Return a county's trips, in the positions of its view."""
+        mine = slice(self._starts[county], self._starts[county + 1])
+        counts = self._counts[mine]
+        return Trips(
+            self._home[mine], self._school[mine], counts[:, PUPILS], counts[:, BEYOND],
+            counts[:, RIDERS], counts[:, MINUTES] / np.maximum(1, counts[:, DAY_PUPILS]),
         )  # fmt: skip

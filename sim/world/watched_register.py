@@ -87,7 +87,7 @@ class WatchedRegister(Register):
                 )
             )  # fmt: skip
 
-    def promote(self, year: int, is_late: np.ndarray, grade_high: np.ndarray) -> None:
+    def promote(self, year: int, starters: np.ndarray, grade_high: np.ndarray, threads: int = 1) -> None:
         """Tell of repeaters and of pupils whose school does not teach the next grade; see `Register.promote`."""
         c = self.children
         grade = c["grade"].astype(np.int64)
@@ -96,7 +96,7 @@ class WatchedRegister(Register):
         goes_on = enrolled & ~repeats & ~np.isin(grade, LAST_GRADES)
         rows = np.flatnonzero(goes_on & (grade_high[c["school"]] < grade + 1))
         self._tell(OUT_BEFORE, GRADE_NOT_TAUGHT, rows, grade=grade[rows] + 1)
-        super().promote(year, is_late, grade_high)
+        super().promote(year, starters, grade_high, threads)
 
     def enrol(self, rows: np.ndarray, schools: np.ndarray, how: np.ndarray) -> None:
         """Tell of pupils who change school and of those who find a place again; see `Register.enrol`."""
@@ -109,12 +109,12 @@ class WatchedRegister(Register):
         self._tell(IN_BEFORE, IS_PLACED, rows[again], schools[again])
         super().enrol(rows, schools, how)
 
-    def displace(self, lost: np.ndarray, heir: np.ndarray, year: int) -> None:
+    def displace(self, lost: np.ndarray, heir: np.ndarray, year: int, threads: int = 1) -> None:
         """Tell of the pupils of grades given up; see `Register.displace`."""
         c = self.children
         is_lost = (c["school"] >= 0) & lost[c["school"], c["grade"].astype(np.int64) - 1]
         self._tell(OUT_BEFORE, SCHOOL_CLOSED, np.flatnonzero(is_lost & (c["status"] == ENROLLED)))
-        super().displace(lost, heir, year)
+        super().displace(lost, heir, year, threads)
 
     def drop_out(self, rows: np.ndarray, causes: np.ndarray) -> None:
         """Tell of those who dropped out, afterwards, so that the cause stands there; see `Register.drop_out`."""

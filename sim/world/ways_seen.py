@@ -10,8 +10,10 @@ from sim.world.state import State
 def ways_seen(region: State, county: int, schools: np.ndarray) -> WaysSeen:
     """Return the ways of a county's settlements to its `schools`, rows of the region in the order of the view."""
     g, ways = region.geography, region.geography.roads.ways
+    if g.roads.is_empty:
+        return WaysSeen()
     places = np.flatnonzero(g.county == county)
-    if g.roads.is_empty or (ways.place_node[places] < 0).all():
+    if (ways.place_node[places] < 0).all():
         return WaysSeen()
     place_at, school_at = np.full(g.n_settlements, -1), np.full(len(region.schools), -1)
     place_at[places], school_at[schools] = np.arange(len(places)), np.arange(len(schools))

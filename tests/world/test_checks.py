@@ -1,13 +1,16 @@
 """Every law can fail: a region is broken in one place and the law notices."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
-from sim.kernels.codes import BUS, SCHOOL_BUS
+from sim.kernels.codes import BOARD, BUS, ENROLLED, SCHOOL_BUS, WAITING, WALK
 from sim.processes.year import first_year, year
 from sim.records.recorder import Recorder
 from sim.world import checks
 from sim.world.lines import Line, Riders
+from sim.world.people_count import take_census
 from sim.world.region import CountyRules, Region
 from tests.worlds import numbers, start
 
@@ -28,6 +31,10 @@ def pupils(region) -> np.ndarray:
 def write(region, table: str, owner: str, column: str, rows, value) -> None:
     with getattr(region, table).writing_as(owner):
         getattr(region, table).writable(column)[rows] = value
+
+
+def count_cohorts(region) -> None:
+    region.accounts.cohorts.here = take_census(region).cohorts.sum(axis=2)
 
 
 def close_a_school(region):
@@ -152,19 +159,34 @@ BREAKS = {
 
 @pytest.mark.parametrize(("spoil", "law"), BREAKS.items(), ids=[b.__name__ for b in BREAKS])
 def test_the_law_holds_and_can_fail(region, spoil, law):
-    assert law(region)
+    assert law(checks.Counted(region))
     spoil(region)
-    assert not law(region)
+    assert not law(checks.Counted(region))
+
+
+def test_boarders_and_who_found_no_bed_are_counted_by_school():
+    """School 1 has a boarder in grade 2, below its lowest grade 3, and one that waits for a place."""
+    children = {
+        "way": np.array([BOARD, BOARD, BOARD, WALK, WALK], np.uint8),
+        "status": np.array([ENROLLED, ENROLLED, WAITING, ENROLLED, ENROLLED], np.uint8),
+        "school": np.array([0, 1, 1, 1, 0], np.int16), "grade": np.array([4, 2, 5, 5, 5], np.uint8),
+        "is_without_bed": np.array([0, 0, 0, 1, 0], np.uint8),
+    }  # fmt: skip
+    schools, rules = np.zeros(2, [("county", int)]), SimpleNamespace(values=lambda name: np.array([3]))
+    counted = checks.Counted(SimpleNamespace(children=children, schools=schools, rules=rules))
+    counts, too_young = counted.boarding
+    assert counts.tolist() == [[1, 2], [1, 1], [0, 1]]
+    assert too_young == 1
 
 
 def test_a_protected_school_may_close_where_the_rules_do_not_protect_it_and_may_have_closed_before(region):
     close_a_protected_school(region)
     region.rules = CountyRules(book.amended({"protects_minority_schools": 0}) for book in region.rules)
-    assert checks.no_protected_school_closed(region)
+    assert checks.no_protected_school_closed(checks.Counted(region))
     region.rules = CountyRules(book.amended({"protects_minority_schools": 1}) for book in region.rules)
-    assert not checks.no_protected_school_closed(region)
+    assert not checks.no_protected_school_closed(checks.Counted(region))
     region.year += 1
-    assert checks.no_protected_school_closed(region)
+    assert checks.no_protected_school_closed(checks.Counted(region))
 
 
 def test_every_law_is_broken_here_and_follows_a_step_that_exists():
@@ -173,6 +195,14 @@ def test_every_law_is_broken_here_and_follows_a_step_that_exists():
     assert {law for laws in checks._AFTER.values() for law in laws} | set(checks._EXPENSIVE) == set(
         BREAKS.values()
     )
+
+
+def test_the_seconds_of_checks_and_decisions_are_told_apart_from_those_of_processes(region):
+    spent = dict(region.seconds)
+    assert {"checks", "decide", "leavers"} | {step.name for step in region.plan} == set(spent)
+    assert min(spent.values()) > 0
+    checks.after("classes", region)
+    assert region.seconds == spent  # only a year of the region adds to them
 
 
 def test_a_failed_check_names_year_process_and_law(region):
@@ -186,6 +216,7 @@ def test_a_failed_check_names_year_process_and_law(region):
 def test_the_balance_of_people_can_fail(region):
     region.is_checking = False
     region.accounts.open_year()
+    count_cohorts(region)
     checks.at_year_end(region)
     region.adults[0, 40, 0, 0] += 3
     with pytest.raises(checks.CheckFailed, match=r"\+0 children, \+3 adults"):
@@ -199,6 +230,7 @@ def test_an_entry_cohort_that_does_not_close_is_noticed(region):
     region.step()
     region.accounts.open_year()
     write(region, "children", "register", "year_entered", pupils(region)[:1], 2011)
+    count_cohorts(region)
     with pytest.raises(checks.CheckFailed, match="2019: 2 entry cohorts of counties are not those of a year"):
         checks.at_year_end(region)
 
@@ -209,6 +241,7 @@ def test_a_resident_who_moves_without_a_flow_is_noticed(region):
     region.plan = steps
     region.step()
     region.accounts.open_year()
+    count_cohorts(region)
     region.adults[0, 40, 0, 0] += 1
     region.adults[1, 40, 0, 0] -= 1
     with pytest.raises(checks.CheckFailed, match="do not follow from flows"):

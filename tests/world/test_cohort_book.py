@@ -14,12 +14,11 @@ from sim.kernels.codes import (
     COHORT_WENT,
     DROPPED_OUT,
     ENROLLED,
-    FINISHED,
     LEFT,
     WAITING,
 )
 from sim.world import people
-from sim.world.cohort_book import COHORTS_BEFORE, CohortBook
+from sim.world.cohort_book import COHORT_STATUS, COHORTS_BEFORE, CohortBook
 
 YEAR = 2020
 
@@ -31,22 +30,22 @@ def region_of(*children: tuple[int, int, int]) -> SimpleNamespace:
     status, cohort, _ = zip(*children, strict=True)
     table.append(len(children), status=status, year_entered=cohort, household=np.arange(len(children)))
     geography = SimpleNamespace(county=np.array([0, 1]), n_counties=2)
-    return SimpleNamespace(year=YEAR, children=table, households=families, geography=geography)
+    tables = {"children": table, "households": families}
+    return SimpleNamespace(year=YEAR, geography=geography, **tables)
 
 
 def at(book: CohortBook, cohort: int) -> int:
     return cohort - book.first
 
 
-def test_children_are_one_of_four_or_have_not_entered():
-    book = CohortBook(region_of(
-        (ENROLLED, 2018, 0), (WAITING, 2018, 0), (DROPPED_OUT, 2018, 0), (FINISHED, 2010, 1), (0, 0, 0),
-        (LEFT, 2018, 1),
-    ))  # fmt: skip
-    assert book.first == YEAR - COHORTS_BEFORE
-    assert book.now()[0, at(book, 2018)].tolist() == [1, 1, 1, 0]
-    assert book.now()[1, at(book, 2010)].tolist() == [0, 0, 0, 1]
-    assert book.now().sum() == 4
+def counted(book: CohortBook) -> np.ndarray:
+    """Count the children of each county and cohort as a census does."""
+    c, home = book.region.children, book.region.households["settlement"]
+    here = np.zeros(book.flows.shape[1:], np.int64)
+    for status, cohort, family in zip(c["status"], c["year_entered"], c["household"], strict=True):
+        if status in COHORT_STATUS:
+            here[home[family], at(book, cohort)] += 1
+    return here
 
 
 def year_of_flows():
@@ -55,6 +54,8 @@ def year_of_flows():
         (0, 0, 0), (ENROLLED, 2015, 0), (ENROLLED, 2015, 0), (ENROLLED, 2015, 1), (DROPPED_OUT, 2013, 1)
     )
     book, c = CohortBook(region), region.children
+    book.here = counted(book)
+    assert book.close_year() == 0
     region.year += 1
     book.open_year()
     with c.writing_as("register"):
@@ -69,6 +70,7 @@ def year_of_flows():
     book.note(COHORT_WENT, np.array([3]))
     book.note(COHORT_DIED, np.array([4]))
     book.note(COHORT_CAME, np.array([5]))
+    book.here = counted(book)
     return book
 
 
@@ -78,8 +80,17 @@ def test_flows_explain_who_is_there():
     assert book.flows[:, 0, at(book, 2015)].tolist() == [0, 0, 0, 1, 0, 0, 0]
     assert book.flows[:, 1, at(book, 2015)].tolist() == [0, 0, 1, 0, 1, 0, 0]
     assert book.close_year() == 0
+    book.region.year += 1
     book.open_year()
+    assert book.flows.shape[2] == COHORTS_BEFORE + 3
+    book.here = counted(book)
     assert book.close_year() == 0
+
+
+def test_a_child_the_census_misses_leaves_its_cohort_open():
+    book = year_of_flows()
+    book.here[1, at(book, 2015)] -= 1
+    assert book.close_year() == 1
 
 
 def test_a_flow_that_nobody_made_leaves_its_cohort_open():
@@ -93,4 +104,15 @@ def test_children_below_school_age_are_in_no_cohort():
     book = year_of_flows()
     book.region.children.append(1, status=0, year_entered=0, household=0)
     book.note(COHORT_DIED, np.array([6]))
+    book.here = counted(book)
     assert book.close_year() == 0
+
+
+def test_a_plan_without_a_census_leaves_no_cohort_open():
+    book = year_of_flows()
+    book.here = None
+    assert book.close_year() == 0
+    book.region.year += 1
+    book.open_year()
+    book.here = counted(book)
+    assert book.close_year() == 0  # a census again, with none of the year before

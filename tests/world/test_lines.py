@@ -1,5 +1,6 @@
 """What lines offer, worked by hand on a road of points."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -8,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from sim.kernels.codes import CLOSED, OPEN, SCHOOL_BUS, TRANSIT_LINE
-from sim.world.lines import Line, Riders, legs_minutes, minutes_aboard, offers_of
+from sim.world.lines import BusesSeen, Line, Riders, legs_minutes, minutes_aboard, offers_of
 from sim.world.roads import Roads
 from tests.kernels import test_shortest_paths
 from tests.world import test_roads
@@ -132,3 +133,16 @@ def test_the_last_leg_goes_by_road_to_the_school():
     numbers = {**NUMBERS, "bus_kmh": 40.0, "ride_kmh": 30.0}
     (last,) = legs_minutes(place, SCHOOLS, numbers, (0,), 0)
     assert last == pytest.approx(1.5 * 10.5)  # 10.5 km at 40 km/h, not the 23 minutes of the table
+
+
+def test_what_a_bus_offers_is_looked_at_anew_when_it_or_the_places_change():
+    seen, bus = BusesSeen(), line(SCHOOL_BUS, (0, 1), school=0)
+
+    def minutes(of, places):
+        return offers_of([of], places, SCHOOLS, NUMBERS, FEE, seen).minutes.tolist()
+
+    assert minutes(bus, PLACES) == minutes(bus, PLACES) == [26, 17, 32]
+    slower = replace(bus, minutes_legs=(8.0, 20.0))
+    assert minutes(slower, PLACES) == [32, 23, 38]
+    apart = SimpleNamespace(**{**vars(PLACES), "x": np.array([0.0, 4.0, 9.0, 10.0, 30.0])})
+    assert minutes(slower, apart) == [32, 23]  # nobody else can walk to a stop

@@ -6,6 +6,7 @@ import hashlib
 import numpy as np
 import pytest
 
+from sim.base.errors import TooLargeError
 from sim.kernels.codes import (
     CLOSED,
     COUNTY_SEAT,
@@ -17,10 +18,11 @@ from sim.kernels.codes import (
     URBAN,
     VILLAGE,
 )
-from sim.kernels.numbers import travel_vectors
+from sim.kernels.numbers import travel_pace
 from sim.kernels.travel import trip_minutes
 from sim.policies.turnkey_schools import TurnkeySchools
 from sim.rules.orders import OpenEstate
+from sim.world import limits
 from sim.world.estates import site_of
 from sim.world.new_places import KM_FROM_HOMES, NewSchool, kind_of, with_candidate, with_settlement
 from sim.world.region import Region
@@ -71,7 +73,7 @@ def test_a_new_school_is_first_where_it_is_built_and_behind_zone_and_nearer_scho
     others = [0, 2, 3, 4]
     assert (zone[others] == before[others]).all()
     assert zone[1].tolist() == [NEW] * 6 + [-1] * 3
-    pace, _ = travel_vectors(numbers())
+    pace = travel_pace(numbers())
     way = trip_minutes(np.array([KM_FROM_HOMES * numbers()["detour"]]), pace)[0]
     assert minutes[1, :6] == pytest.approx([way] * 6)
     assert g.candidates_primary.shape == (5, 3)
@@ -150,7 +152,7 @@ def test_an_estate_stands_beside_the_largest_settlement_that_is_no_village():
     assert [site_of(g, code) for code in "AB"] == [1, 4]
 
 
-def test_a_new_school_is_a_school_of_this_run_alone():
+def test_a_new_school_is_a_school_of_this_run_alone(monkeypatch):
     begin = start("tonghua")
     region, other = (Region(begin, numbers(), (), 1) for _ in range(2))
     at = int(np.flatnonzero(region.geography.zone == URBAN)[0])
@@ -174,6 +176,9 @@ def test_a_new_school_is_a_school_of_this_run_alone():
     assert again.schools["uid"][-1] == s["uid"][-1]  # from its id alone
     with pytest.raises(ValueError, match="already has a school 220502-T001"):
         region.add_school(NewSchool("220502-T001", "新校", at, 1, 9, 18))
+    monkeypatch.setattr(limits, "MOST_SCHOOLS", len(s))
+    with pytest.raises(TooLargeError, match="too many schools for one region"):
+        region.add_school(NewSchool("220502-T003", "又一校", at, 1, 6, 6))
 
 
 def test_a_new_school_takes_the_median_quality_of_open_schools_only():

@@ -34,6 +34,7 @@ from tests.pay import (
     county_of,
     rules,
 )
+from tests.plain_pay import actual_pay, allowance_share, paid_by_centre, post_cost, rural_allowance
 
 FIVE = (
     (SEAT, MIDDLE_TITLE),
@@ -47,16 +48,16 @@ FIVE = (
 def test_five_teachers():
     region = county_of(FIVE)
     assert pay.salary(region).tolist() == [80_000, 64_000, 64_000, 32_000, 30_000]
-    assert pay.post_cost(region).tolist() == [100_000, 80_000, 80_000, 40_000, 0]
-    assert pay.paid_by_centre(region).tolist() == [0, 0, 35_000, 0, 0]
-    assert pay.rural_allowance(region, rules(ALLOWANCES)).tolist() == [0, 4_800, 14_400, 0, 0]
-    assert pay.allowance_share(region, rules(ALLOWANCES)).tolist() == [0, 0.075, 0.225, 0, 0]
+    assert post_cost(region).tolist() == [100_000, 80_000, 80_000, 40_000, 0]
+    assert paid_by_centre(region).tolist() == [0, 0, 35_000, 0, 0]
+    assert rural_allowance(region, rules(ALLOWANCES)).tolist() == [0, 4_800, 14_400, 0, 0]
+    assert allowance_share(region, rules(ALLOWANCES)).tolist() == [0, 0.075, 0.225, 0, 0]
 
 
 def test_central_money_never_pays_more_than_the_post_costs():
     region = county_of(FIVE)
     region.numbers["special_post_central"] = 90_000.0
-    assert pay.paid_by_centre(region).tolist() == [0, 0, 80_000, 0, 0]
+    assert paid_by_centre(region).tolist() == [0, 0, 80_000, 0, 0]
 
 
 def test_salaries_by_title_and_their_mean_over_the_typical_titles():
@@ -97,7 +98,7 @@ def test_private_schools_are_not_rural_ones():
 
 def test_the_more_remote_the_more_and_guests_get_it_where_they_serve():
     region = county_of([(at, MIDDLE_TITLE) for at in range(len(SCHOOLS))])
-    assert pay.rural_allowance(region, rules(ALLOWANCES)).tolist() == [
+    assert rural_allowance(region, rules(ALLOWANCES)).tolist() == [
         0,
         4_800,
         10_800,
@@ -107,7 +108,7 @@ def test_the_more_remote_the_more_and_guests_get_it_where_they_serve():
     ]
     with region.teachers.writing_as("staffing"):
         region.teachers.writable("school")[[SEAT, AT_POINT]] = AT_POINT, SEAT
-    assert pay.rural_allowance(region, rules(ALLOWANCES)).tolist() == [
+    assert rural_allowance(region, rules(ALLOWANCES)).tolist() == [
         14_400,
         4_800,
         10_800,
@@ -119,7 +120,7 @@ def test_the_more_remote_the_more_and_guests_get_it_where_they_serve():
 
 def test_each_county_pays_by_its_own_rules():
     region = county_of([(TOWNSHIP, MIDDLE_TITLE), (len(SCHOOLS) + TOWNSHIP, MIDDLE_TITLE)], counties=2)
-    assert pay.rural_allowance(region, rules({}, ALLOWANCES)).tolist() == [0, 4_800]
+    assert rural_allowance(region, rules({}, ALLOWANCES)).tolist() == [0, 4_800]
     assert pay.performance(region, rules({"performance_moved": 0.5}, {}))[0].tolist() == [
         0,
         0,
@@ -180,7 +181,7 @@ def test_what_is_moved_sums_to_zero_in_each_county_and_no_pay_falls_below_zero(w
     county = region.schools["county"][region.teachers["school"]]
     assert np.bincount(county, moved, 2) == pytest.approx([0, 0], abs=1e-6)
     assert (more >= 0).all()
-    assert (pay.actual_pay(region, book) >= 0).all()
+    assert (actual_pay(region, book) >= 0).all()
 
 
 def test_no_declared_number_lets_pay_fall_below_zero():
@@ -205,34 +206,27 @@ def test_rural_pay_reaches_that_of_the_town_at_the_allowance_worked_out_by_hand(
     the town and 75,000 in the township; 10,000 a year make both alike."""
     region = county_of([(0, MIDDLE_TITLE), (1, MIDDLE_TITLE)], schools=((3, 0, 0, 15), (3, 1, 1, 5)))
     fields = MOVED | {"performance_rural_part": 0.0}
-    assert pay.pay_ratio(region, rules(fields))[0, MIDDLE_TITLE] == pytest.approx(75 / 85)
     enough, too_little = ({**fields, "allowance_township": yuan / 12} for yuan in (10_000, 9_999))
-    assert pay.pay_ratio(region, rules(enough))[0, MIDDLE_TITLE] == 1.0
-    assert pay.pay_ratio(region, rules(too_little))[0, MIDDLE_TITLE] < 1.0
-    region.staff.paid_share[:] = 0.5
-    assert pay.pay_ratio(region, rules(enough))[0, MIDDLE_TITLE] == pytest.approx(80 / 85)
-
-
-def test_the_ratio_is_of_like_titles_in_posts_and_untold_where_a_side_has_none():
-    region = county_of([(SEAT, SENIOR_TITLE), (SEAT, JUNIOR_TITLE), (TOWNSHIP, JUNIOR_TITLE), (AT_POINT, JUNIOR_TITLE),
-                        (SEAT, MIDDLE_TITLE), (AT_POINT, MIDDLE_TITLE, SPECIAL_POST)])  # fmt: skip
-    ratio = pay.pay_ratio(region, rules(ALLOWANCES))[0]
-    assert ratio[JUNIOR_TITLE] == (64_000 + (4_800 + 14_400) / 2) / 64_000
-    assert np.isnan(ratio[[NO_TITLE, MIDDLE_TITLE, SENIOR_TITLE, FULL_SENIOR_TITLE]]).all()
+    for book, paid_share, rural in (
+        (fields, 1.0, 75_000), (enough, 1.0, 85_000), (too_little, 1.0, 84_999), (enough, 0.5, 80_000)
+    ):  # fmt: skip
+        region.staff.paid_share[:] = paid_share
+        memo = pay.compared(region, pay.rates(region, rules(book)))
+        assert [memo["rural_pay"][0], memo["rural_pay_as_in_town"][0]] == pytest.approx([rural, 85_000])
 
 
 def test_teachers_know_what_was_paid_and_not_what_was_promised():
     region = county_of(FIVE)
     region.staff.paid_share[:] = 0.5
-    assert pay.allowance_share(region, rules(ALLOWANCES)).tolist() == [0, 0.0375, 0.1125, 0, 0]
-    assert pay.actual_pay(region, rules(ALLOWANCES)).tolist() == [80_000, 66_400, 71_200, 32_000, 30_000]
+    assert allowance_share(region, rules(ALLOWANCES)).tolist() == [0, 0.0375, 0.1125, 0, 0]
+    assert actual_pay(region, rules(ALLOWANCES)).tolist() == [80_000, 66_400, 71_200, 32_000, 30_000]
 
 
 def test_rural_teachers_are_compared_with_the_town_mean_of_their_title():
     in_town = [(SEAT, JUNIOR_TITLE), (SEAT, MIDDLE_TITLE), (SEAT, JUNIOR_TITLE, SPECIAL_POST)]
     rural = [(TOWNSHIP, JUNIOR_TITLE), (AT_POINT, JUNIOR_TITLE), (AT_POINT, SENIOR_TITLE)]
     region = county_of([*in_town, *rural])
-    memo = pay.compared(region, rules(ALLOWANCES))
+    memo = pay.compared(region, pay.rates(region, rules(ALLOWANCES)))
     assert memo["rural_pay"].tolist() == [2 * 64_000 + 4_800 + 14_400]
     assert memo["rural_pay_as_in_town"].tolist() == [2 * 64_000]
     assert memo["teachers_pay"].tolist() == memo["civil_servant_pay"].tolist() == [0]  # not told
@@ -242,6 +236,6 @@ def test_civil_servants_pay_is_compared_where_it_is_told():
     who = [(SEAT, MIDDLE_TITLE), (TOWNSHIP, JUNIOR_TITLE), (SEAT, SENIOR_TITLE, SPECIAL_POST)]
     region = county_of([*who, (len(SCHOOLS) + SEAT, MIDDLE_TITLE)], counties=2)
     region.county_money = SimpleNamespace(civil_servant_pay=np.array([90_000.0, np.nan]))
-    memo = pay.compared(region, rules({}, {}))
+    memo = pay.compared(region, pay.rates(region, rules({}, {})))
     assert memo["teachers_pay"].tolist() == [80_000 + 64_000, 0]
     assert memo["civil_servant_pay"].tolist() == [2 * 90_000, 0]

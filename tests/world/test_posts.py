@@ -5,10 +5,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from sim.kernels.allotment import split_posts
 from sim.kernels.codes import CLOSED, OPEN, POINT, PRIVATE, PUBLIC, TOWN, VILLAGE
 from sim.rules.rulebook import Rulebook
 from sim.world.central_schools import central_schools
-from sim.world.posts import allot, floors, for_teachers, needs, pooled, split_by_stage
+from sim.world.posts import allot, asked, for_teachers, pooled
 from sim.world.schools import schools as empty_schools
 
 
@@ -93,15 +94,17 @@ def test_needs_by_two_yardsticks():
     book = Rulebook()
     pupils = np.array([[19, 19, 0, 0, 0, 0, 27, 0, 0], [0] * 9])
     classes = np.array([[1, 1, 0, 0, 0, 0, 1, 0, 0], [0] * 9])
-    by_pupils, by_classes = needs(pupils, classes, book)
-    assert by_pupils.tolist() == [2.0 + 2.0, 0.0]
-    assert by_classes.tolist() == [2 * 1.8 + 3.0, 0.0]
+    asks = asked(pupils, classes, book)
+    assert asks.by_yardstick[0].tolist() == [[2.0, 2.0], [0.0, 0.0]]
+    assert asks.need.tolist() == [4.0, 0.0]
+    assert asks.by_classes.tolist() == [2 * 1.8 + 3.0, 0.0]
 
 
 def test_posts_split_by_the_need_of_the_stages():
     """7 of 9 : 3; none needed: all of the primary stage where it is taught."""
     need = np.array([[9.0, 3.0], [0, 0], [0, 0], [0, 5]])
-    found = split_by_stage(np.array([7, 4, 4, 6]), need, np.array([True, True, False, True]))
+    teaches, found = np.array([[1, 1], [1, 0], [0, 1], [1, 1]], bool), np.empty((4, 2), np.int64)
+    split_posts(np.array([7, 4, 4, 6]), need, teaches, found)
     assert found.tolist() == [[5, 2], [4, 0], [0, 4], [0, 6]]
 
 
@@ -115,10 +118,18 @@ def test_floors_of_small_schools_and_points():
         ([0] * 9, [0] * 9, 0),
     ]
     pupils, classes, expected = (np.array(column) for column in zip(*grades, strict=True))
-    found = floors(pupils, classes, 1.8 * classes.sum(axis=1), Rulebook())
-    assert found.tolist() == expected.tolist()
-    four = floors(pupils, classes, 1.8 * classes.sum(axis=1), Rulebook(min_posts_small=4))
+    assert asked(pupils, classes, Rulebook()).floor.tolist() == expected.tolist()
+    four = asked(pupils, classes, Rulebook(min_posts_small=4)).floor
     assert four.tolist() == [4, 2, 4, 0, 0]
+
+
+def test_posts_of_protected_schools_and_for_boarders_stand_in_the_floor():
+    """6 classes of 20: 10.8 posts by classes; half of them is 6, and 30 boarders have 1 + 0.6, which makes 2."""
+    pupils, classes = (np.array([[n] * 6 + [0] * 3] * 4) for n in (20, 1))
+    book = Rulebook(minority_floor=0.5, posts_per_boarding_school=1, posts_per_100_boarders=2)
+    asks = asked(pupils, classes, book, 1.0, np.array([0, 30, 0, 30]), np.array([0, 0, 1, 1]))
+    assert asks.beyond.tolist() == [0, 2, 0, 2]
+    assert asks.floor.tolist() == [0, 2, 6, 8]
 
 
 @pytest.mark.parametrize(

@@ -56,8 +56,8 @@ def flows(register: Register) -> dict[str, tuple]:
     return {name: cells[0] if len(cells) == 1 else cells for name, cells in out.items()}
 
 
-def promote(register: Register, late: bool = False) -> None:
-    register.promote(YEAR, np.full(len(register.children), late), GRADE_HIGH)
+def promote(register: Register, *starters: int) -> None:
+    register.promote(YEAR, np.array(starters, int), GRADE_HIGH)
 
 
 @pytest.mark.parametrize(
@@ -107,20 +107,13 @@ def test_the_school_of_grade_6_lasts_into_the_application_for_grade_7():
     assert register.children["school_before"][0] == 0
 
 
-@pytest.mark.parametrize(
-    ("born", "month", "late", "enters"),
-    [
-        (2014, 8, False, True), (2014, 9, False, False), (2013, 9, False, True),  # six by 31 August
-        (2015, 1, False, False),
-        (2014, 8, True, False), (2013, 8, True, True), (2013, 9, True, False), (2010, 1, True, True),
-    ],
-)  # fmt: skip
-def test_entry_age(born, month, late, enters):
+def test_who_starts_school_waits_for_a_place_in_grade_1():
     below = {"status": BELOW_AGE, "school": -1, "grade": 0, "year_entered": 0, "placement": UNPLACED}
-    register = register_of({**below, "birth_year": born, "birth_month": month})
-    promote(register, late)
-    assert state(register) == ((WAITING, -1, 1, UNPLACED) if enters else (BELOW_AGE, -1, 0, UNPLACED))
-    assert register.children["year_entered"][0] == (YEAR if enters else 0)
+    register = register_of(below, below)
+    promote(register, 1)
+    assert state(register) == (BELOW_AGE, -1, 0, UNPLACED)
+    assert state(register, 1) == (WAITING, -1, 1, UNPLACED)
+    assert register.children["year_entered"].tolist() == [0, YEAR]
     assert flows(register) == {}
 
 

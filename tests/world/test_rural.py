@@ -16,6 +16,7 @@ from sim.kernels.codes import (
     VILLAGE,
 )
 from sim.world.rural import is_rural, is_village_site
+from sim.world.start import Geography
 
 ROWS = [  # township, zone, kind, ownership, rural, village site; township 0 holds the county seat
     (0, TOWN, PRIMARY_SCHOOL, PUBLIC, False, False),
@@ -35,6 +36,7 @@ def test_rural_schools_and_village_sites():
     geography = SimpleNamespace(
         township=np.array([0, 0, 1]), rank=np.array([COUNTY_SEAT, 0, 0]), township_codes=("A", "B")
     )
+    geography.is_seat = Geography.is_seat.func(geography)
     region = SimpleNamespace(schools=schools, geography=geography)
     assert is_rural(region).tolist() == rural.tolist()
     assert is_village_site(region).tolist() == site.tolist()

@@ -3,10 +3,10 @@
 import pytest
 
 from sim.kernels.codes import CLOSED, SITE_OF_OTHER_USE
-from sim.records import school_rows
 from sim.rules.orders import Build, Extend, OpenEstate, ReserveLand
 from sim.rules.rulebook import Rulebook
 from sim.world.bureau import Bureau
+from sim.world.people_count import take_census
 from sim.world.publishing import publish
 from sim.world.region import CountyRules, Region
 from sim.world.sites import Land, idle_sites
@@ -73,13 +73,13 @@ def test_each_bureau_sees_the_sites_of_its_county(region):
     mine = region.counties[1].bureau.townships[0]
     kept = ReserveLand("L", mine, 2017, 5000)
     region.land.keep(kept)
-    publish(region, school_rows.count(region))
+    publish(region, take_census(region))
     views = [county.bureau.view for county in region.counties]
     assert [view.land for view in views[:2]] == [(), (kept,)]
     assert [len(view.idle.school_ids) for view in views] == [0, 1, *[0] * (len(views) - 2)]
     with pytest.raises(ValueError, match="read-only"):
         views[1].idle.rooms[0] = 9
-    publish(region, school_rows.count(region))
+    publish(region, take_census(region))
     assert region.counties[1].bureau.view.earlier[0].land == ()  # looked back on without places
 
 

@@ -2,18 +2,22 @@
 
 import numpy as np
 import pandas as pd
+import pytest
 
+from sim.base.errors import Say
 from sim.kernels.codes import BELOW_AGE, BOARD, ENROLLED, WALK
 from sim.policies import catalogue
+from sim.rules.policy import Policy, strength
+from sim.world.people_count import take_census
 from sim.world.publishing import publish
+from sim.world.trips_seen import Held
 from tests.worlds import run
 
 
 def seen():
-    """Return the region at the end of a year of Tonghua, published as it is; with any lever trips are counted."""
-    region = run("tonghua", (catalogue()["class_size_cap"](),), years=1)[0]
-    nobody = np.zeros((len(region.schools), 9), np.int64)
-    publish(region, dict.fromkeys(("n_over_limit", "n_boarders", "n_without_bed"), nobody))
+    """Return the region at the end of a year of Tonghua, published as it is, to levers one of which looks at trips."""
+    region = run("tonghua", (catalogue()["public_transit"](),), years=1)[0]
+    publish(region, take_census(region))
     return region
 
 
@@ -68,10 +72,29 @@ def test_children_below_school_age_stand_where_they_live():
         assert here.below_age.tolist() == [int((young == number).sum()) for number in here.number]
 
 
-def test_who_has_no_lever_is_told_no_trips_and_nobody_looks_back_at_them():
-    plain, _ = run("small", (), years=2)
-    assert len(plain.counties[0].bureau.view.trips.home) == 0
-    levered, _ = run("small", (catalogue()["class_size_cap"](),), years=2)
-    view = levered.counties[0].bureau.view
+def test_only_who_says_so_sees_trips_and_nobody_looks_back_at_them():
+    looks, looks_not = (catalogue()[name]() for name in ("school_buses", "class_size_cap"))
+    for levers in ((), (looks_not,)):
+        view = run("small", levers, years=2)[0].counties[0].bureau.view
+        with pytest.raises(AttributeError, match="SEES_TRIPS"):
+            _ = view.trips.home
+    view = run("small", (looks_not, looks), years=2)[0].counties[0].bureau.view
     assert len(view.trips.home) > 0
     assert len(view.earlier[0].trips.home) == 0
+
+
+def test_a_lever_that_looks_at_trips_without_saying_so_is_told_at_once():
+    class Peeps(Policy):
+        NAME, TITLE, MEASURES, PARAMETERS = "peeps", Say("peeps", "偷看"), (), (strength(),)
+
+        def orders(self, year, view, rulebook):
+            return () if len(view.trips.home) >= 0 else None
+
+    with pytest.raises(AttributeError, match="SEES_TRIPS"):
+        run("small", (Peeps(),), years=3)
+
+
+def test_what_counties_hold_stands_in_their_order_with_its_position_among_them():
+    held = Held(np.array([0, 1, 3, 4]), np.array([1, 0, 0, 1, 0]), n_counties=3)  # row 2 is held by none
+    assert [held.rows[held.of(county)].tolist() for county in range(3)] == [[1, 4], [0, 3], []]
+    assert held.position.tolist() == [0, 0, -1, 1, 1]

@@ -105,7 +105,7 @@ def test_promotion_tells_of_repeaters_and_of_the_last_grade_of_a_point(watched):
     repeats[stays] = True
     register.mark_repeating(repeats)
     leaves = np.setdiff1d(pupils(register, point, last, None), stays)
-    register.promote(2018, np.zeros(len(c), bool), grades)
+    register.promote(2018, np.zeros(0, int), grades)
     n = len(leaves)
     assert told == [
         (REPEATERS, "repeats", list(stays), [point], [last]),
