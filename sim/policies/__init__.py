@@ -20,15 +20,25 @@ def catalogue() -> dict[str, type[Policy]]:
     TypeError
         When a module defines two levers, or a lever whose NAME is not the name of its file.
     """
-    levers: dict[str, type[Policy]] = {}
-    for name in sorted(found.name for found in iter_modules(__path__)):
-        lever = _lever_of(import_module(f"{__name__}.{name}"))
-        if lever is None:
-            continue
-        if name != lever.NAME:
-            raise TypeError(f"lever {lever.__name__} says NAME = {lever.NAME!r} but stands in {name}.py")
-        levers[name] = lever
-    return levers
+    found = {name: _lever_at(name) for name in _files()}
+    return {name: lever for name, lever in found.items() if lever is not None}
+
+
+def lever_named(name: str) -> type[Policy] | None:
+    """Return the lever of a name, or None; no other is imported. Raises what `catalogue` does for its file."""
+    return _lever_at(name) if name in _files() else None
+
+
+def _files() -> list[str]:
+    return sorted(found.name for found in iter_modules(__path__))
+
+
+def _lever_at(name: str) -> type[Policy] | None:
+    """Return the lever of a file, or None."""
+    lever = _lever_of(import_module(f"{__name__}.{name}"))
+    if lever is not None and name != lever.NAME:
+        raise TypeError(f"lever {lever.__name__} says NAME = {lever.NAME!r} but stands in {name}.py")
+    return lever
 
 
 def _lever_of(module: ModuleType) -> type[Policy] | None:

@@ -9,7 +9,8 @@ import numpy as np
 
 from sim.base.errors import Say
 from sim.base.number import Number
-from sim.kernels.codes import PUBLIC
+from sim.kernels.boarding import beds_to_order, canteen_seats_to_order
+from sim.policies.seat_planning import is_extendable
 from sim.rules.orders import AddBeds, AddCanteenSeats
 from sim.rules.policy import Policy, strength
 from sim.rules.rulebook import Rulebook
@@ -66,12 +67,16 @@ class BoardingPlaces(Policy):
     def orders(self, year: int, view: View, rulebook: Rulebook) -> tuple[AddBeds | AddCanteenSeats, ...]:
         """Return the beds ordered this year, the largest gap first, as far as they go, and seats where they lack."""
         v, orders = self.values, []
-        gap = self._gap(view, rulebook)
-        left = int(v["most_beds_per_year"]) if year >= v["year_first"] else 0
-        for row in sorted(np.flatnonzero(gap), key=lambda r: (-gap[r], view.school_ids[r])):
+        if year < v["year_first"] or not view.school_ids:
+            return ()
+        gap, left = self._gap(view, rulebook), int(v["most_beds_per_year"])
+        there = (
+            view.beds + view.beds_planned()
+        )  # a school that has a dormitory, now or soon, gets a single bed too
+        built = v["with_canteen"] >= 1, v["m2_per_bed"], v["canteen_seats_per_bed"]
+        for row in sorted(np.flatnonzero(gap).tolist(), key=lambda r: (-gap[r], view.school_ids[r])):
             beds = min(int(gap[row]), left)
-            if beds >= self._least(view)[row]:
-                built = v["with_canteen"] >= 1, v["m2_per_bed"], v["canteen_seats_per_bed"]
+            if beds >= (1 if there[row] > 0 else v["least_dormitory"]):
                 orders.append(AddBeds(view.school_ids[row], year + int(v["lead_years"]), beds, *built))
                 left -= beds
         return (*orders, *self._canteen_seats(year, view, rulebook))
@@ -79,30 +84,20 @@ class BoardingPlaces(Policy):
     def _canteen_seats(self, year: int, view: View, rulebook: Rulebook) -> tuple[AddCanteenSeats, ...]:
         """Return the canteen seats ordered this year where last year's boarders found too few."""
         v = self.values
-        if v["with_canteen"] < 1 or year < v["year_first"]:
+        if v["with_canteen"] < 1:
             return ()
-        asked = -(-view.boarders // rulebook.canteen_sittings)
-        missing = np.maximum(0, asked - view.canteen_seats - view.canteen_seats_planned())
-        seats = np.floor(v["strength"] * np.where(self._stays(view), missing, 0) + 0.5).astype(int)
+        seats = canteen_seats_to_order(
+            view.boarders, view.canteen_seats, view.canteen_seats_planned(), is_extendable(view),
+            rulebook.canteen_sittings, float(v["strength"]),
+        )  # fmt: skip
         opens = year + int(v["lead_years"])
         return tuple(AddCanteenSeats(view.school_ids[r], opens, int(seats[r])) for r in np.flatnonzero(seats))
 
     def _gap(self, view: View, rulebook: Rulebook) -> np.ndarray:
-        """Return the beds each school should be given, int (schools,)."""
+        """Return the beds each school should be given, int (schools,): public ones that are not planned to close."""
         v = self.values
-        beyond = view.over_limit[:, rulebook.boarding_min_grade - 1 :].sum(axis=1)
-        would_board = view.boarders + np.maximum(view.without_bed, v["share_beyond_limit"] * beyond)
-        missing = np.ceil(v["beds_per_boarder"] * would_board - 1e-9) - view.beds - view.beds_planned()
-        gets_beds = self._stays(view) & (view.grade_high >= rulebook.boarding_min_grade)
-        return np.floor(v["strength"] * np.where(gets_beds, np.maximum(missing, 0), 0) + 0.5).astype(int)
-
-    def _stays(self, view: View) -> np.ndarray:
-        """Return the public schools that are not planned to close, bool (schools,)."""
-        closing = view.closing()
-        stays = np.array([school_id not in closing for school_id in view.school_ids], bool)
-        return (view.ownership == PUBLIC) & stays
-
-    def _least(self, view: View) -> np.ndarray:
-        """Return the fewest beds worth an order, by school: one where there is a dormitory, now or soon."""
-        has_beds = view.beds + view.beds_planned() > 0
-        return np.where(has_beds, 1, self.values["least_dormitory"])
+        numbers = (float(v[name]) for name in ("beds_per_boarder", "share_beyond_limit", "strength"))
+        return beds_to_order(
+            view.boarders, view.without_bed, view.over_limit, view.beds, view.beds_planned(), view.grade_high,
+            is_extendable(view), rulebook.boarding_min_grade, *numbers,
+        )  # fmt: skip

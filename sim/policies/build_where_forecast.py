@@ -78,9 +78,12 @@ class BuildWhereForecast(Policy):
             return ()
         children = self._children_ahead(year, view, rulebook)
         lack = self._lacking_rooms(children, view, rulebook)
-        plans = [
-            (area, *plan) for area in range(len(lack)) if (plan := self._school_for(*lack[area].tolist()))
-        ]
+        some = np.flatnonzero(
+            (lack >= [kind.rooms[stage] for stage, kind in enumerate(_OF_STAGE)]).any(axis=1)
+        )
+        plans = [(area, *plan) for area in some.tolist() if (plan := self._school_for(*lack[area].tolist()))]
+        if not plans:
+            return ()
         plans.sort(key=lambda plan: (-lack[plan[0]].clip(0).sum(), plan[0]))
         opens = year + int(v["lead_years"])
         own = seat_planning.short_of(children, view, rulebook, seat_planning.apart(view))
@@ -105,7 +108,7 @@ class BuildWhereForecast(Policy):
             seat_planning.rooms_to_grow(view, rulebook),
         )
         by_stage = planning.split_rooms(
-            growth.astype(np.int64), seat_planning.by_stage(view.classes), seat_planning.teaches(view)
+            growth.astype(np.int64), seat_planning.classes_by_stage(view), seat_planning.teaches(view)
         )
         lack = np.floor(self.values["strength"] * np.maximum(0.0, short) + 1e-9).astype(np.int64)
         np.subtract.at(lack, seat_planning.areas(view)[view.township[extendable]], by_stage[extendable])

@@ -18,7 +18,7 @@ def stays_by_rule(view: View, rulebook: Rulebook) -> np.ndarray:
     """Return which schools the rulebook keeps, bool (schools,): for a minority, or in a village and large enough."""
     stays = (view.is_protected > 0) & (rulebook.protects_minority_schools > 0)
     if rulebook.rural_keep_size > 0:
-        stays |= (view.zone == VILLAGE) & (view.pupils.sum(axis=1) >= rulebook.rural_keep_size)
+        stays |= (view.zone == VILLAGE) & (view.totals >= rulebook.rural_keep_size)
     return stays
 
 
@@ -61,16 +61,11 @@ def km_from(view: View, row: int) -> np.ndarray:
     return np.hypot(view.x - view.x[row], view.y - view.y[row])
 
 
-def named(view: View, school_ids: set[str]) -> np.ndarray:
-    """Return which schools are among some ids, bool (schools,)."""
-    return np.array([school_id in school_ids for school_id in view.school_ids], bool)
-
-
 def changing(view: View) -> set[str]:
     """Return the schools that are planned to teach other grades: points to be take no grades from others."""
-    return {order.school_id for order in view.planned if isinstance(order, ChangeGrades)}
+    return {order.school_id for order in view.planned_of(ChangeGrades)}
 
 
 def spoken_for(view: View) -> np.ndarray:
     """Return which schools an order not yet carried out is about, or takes into account, bool (schools,)."""
-    return named(view, {order.target for order in view.planned} | {order.into for order in view.planned})
+    return view.named(one for order in view.planned for one in (order.target, order.into))

@@ -5,12 +5,14 @@ rooms once it has lacked them for some censuses in a row. What is short is told 
 class down to the standard, less the rooms without a class. A school with few pupils in many grades lacks none.
 """
 
+from functools import reduce
 from typing import ClassVar
 
 import numpy as np
 
 from sim.base.errors import Say
 from sim.base.number import Number
+from sim.kernels import planning
 from sim.policies import seat_planning
 from sim.rules.orders import Extend
 from sim.rules.policy import Policy, strength
@@ -49,37 +51,26 @@ class ExtendWhereShort(Policy):
     def orders(self, year: int, view: View, rulebook: Rulebook) -> tuple[Extend, ...]:
         """Return the rooms ordered this year, by school."""
         v, orders = self.values, []
-        left = int(v["rooms_per_year"]) if year >= v["year_first"] else 0
-        lack = np.minimum(self._lasting_lack(view, rulebook), seat_planning.rooms_to_grow(view, rulebook))
-        rooms = np.floor(v["strength"] * lack + 1e-9).astype(np.int64)
+        left, censuses = int(v["rooms_per_year"]), (view, *view.earlier)[: int(v["years_short"])]
+        if year < v["year_first"] or len(censuses) < v["years_short"] or not view.school_ids:
+            return ()
+        rooms = planning.rooms_to_order(
+            reduce(np.minimum, (_lack_then(census, view.school_ids, rulebook) for census in censuses)),
+            view.rooms_planned(), seat_planning.rooms_to_grow(view, rulebook), seat_planning.is_extendable(view),
+            float(v["strength"]),
+        )  # fmt: skip
         worth = np.flatnonzero(rooms >= v["least_rooms"])
-        for row in sorted(worth, key=lambda r: (-rooms[r], view.school_ids[r])):
+        for row in sorted(worth.tolist(), key=lambda r: (-rooms[r], view.school_ids[r])):
             given = min(int(rooms[row]), left)
             if given >= v["least_rooms"]:
                 orders.append(Extend(view.school_ids[row], year + int(v["lead_years"]), given))
                 left -= given
         return tuple(orders)
 
-    def _lasting_lack(self, view: View, rulebook: Rulebook) -> np.ndarray:
-        """Return the rooms each school lacked at every one of the last censuses and will still lack, int (schools,)."""
-        n = int(self.values["years_short"])
-        censuses = (view, *view.earlier)[:n]
-        if len(censuses) < n:
-            return np.zeros(len(view.school_ids), np.int64)
-        lack = np.stack([_lack_then(census, view.school_ids, rulebook) for census in censuses]).min(axis=0)
-        public = seat_planning.is_extendable(view)
-        return np.where(public, np.maximum(0, lack - view.rooms_planned()), 0)
-
 
 def _lack_then(census: View, school_ids: tuple[str, ...], rulebook: Rulebook) -> np.ndarray:
-    """Return the rooms schools lacked at a census, int (schools,); 0 for one that was not there or still grew.
-
-    A grade whose pupils sit in a class of another grade (复式) lacks none.
-    """
-    standard = rulebook.by_grade("class_standard")
-    divided = np.where(census.classes > 0, -(-census.pupils // standard), 0)
-    more = np.maximum(0, divided - census.classes).sum(axis=1)
-    lack = more - np.maximum(0, census.rooms - census.classes.sum(axis=1))
-    lack = np.where(census.is_growing, 0, np.maximum(0, lack))
-    by_school = dict(zip(census.school_ids, lack.tolist(), strict=True))
-    return np.array([by_school.get(school_id, 0) for school_id in school_ids], np.int64)
+    """Return the rooms schools lacked at a census, int (schools,); 0 for one that was not there or still grew."""
+    standard = rulebook.class_standard_primary, rulebook.class_standard_junior
+    figures = census.pupils, census.classes, census.rooms, census.is_growing
+    lack = census.kept(f"_lack {standard}", None, lambda: planning.rooms_lacking(*figures, *standard))
+    return census.told_of(school_ids, lack, 0)

@@ -7,7 +7,7 @@ import numpy as np
 
 from sim.base.errors import Say
 from sim.base.number import Number
-from sim.kernels.line_builder import build_lines
+from sim.kernels.line_builder import build_lines, far_pairs
 from sim.rules.orders import AddBuses, EndLine, OpenBusLine, OpenTransitLine
 from sim.rules.view import View
 
@@ -67,18 +67,23 @@ def demand(view: View, minutes_from: float) -> Demand:
     Schools planned to close are left out, and places where a line to the school stops, or will.
     """
     t = view.trips
-    riders, beyond = t.riders.sum(axis=1), t.beyond.sum(axis=1)
-    pupils = np.where(t.minutes > minutes_from, riders, beyond)
-    far = np.flatnonzero(pupils)
+    far, pupils = far_pairs(t.riders, t.beyond, t.minutes, float(minutes_from))
     number, closing = view.settlements.number, view.closing()
     served = {(one.school_id, stop) for one in lines_there(view) for stop in one.stops}
-    kept = [
-        row
-        for row in far.tolist()
-        if view.school_ids[t.school[row]] not in closing
-        and (view.school_ids[t.school[row]], int(number[t.home[row]])) not in served
-    ]
-    return Demand(t.home[kept], t.school[kept], pupils[kept], t.minutes[kept])
+    home, school = t.home[far], t.school[far]
+    pairs = enumerate(zip(school.tolist(), number[home].tolist(), strict=True))
+    ids = view.school_ids
+    kept = [k for k, (at, stop) in pairs if ids[at] not in closing and (ids[at], stop) not in served]
+    return Demand(home[kept], school[kept], pupils[kept], t.minutes[far[kept]])
+
+
+def ends_worth_a_line(end: np.ndarray, pupils: np.ndarray, least_pupils: float) -> list[int]:
+    """Return the ends, ascending, to which enough pupils ride for `planned_lines` to find a line.
+
+    `end` and `pupils` are int arrays (pairs,), as of `Demand`.
+    """
+    is_asked, riders = np.bincount(end) > 0, np.bincount(end, pupils)
+    return np.flatnonzero(is_asked & (riders >= int(least_pupils))).tolist()
 
 
 def displaced_demand(view: View, row: int, into: int, first_grade: int, pace: tuple[float, float]) -> Demand:
@@ -126,6 +131,8 @@ def planned_lines(
     v : mapping of str to float
         Values of the lever: `planning_numbers` and `minutes_max`.
     """
+    if wanted.pupils.sum() < int(least_pupils):
+        return []
     homes, pupils, minutes = places_of(wanted)
     x, y = np.append(view.settlements.x[homes], end[0]), np.append(view.settlements.y[homes], end[1])
     km = np.hypot(x[:, None] - x, y[:, None] - y) * v["detour"]

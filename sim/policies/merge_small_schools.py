@@ -13,7 +13,8 @@ import numpy as np
 from sim.base.errors import Say
 from sim.base.number import Number
 from sim.kernels.codes import POINT, PRIMARY_SCHOOL, PUBLIC
-from sim.policies.closing import changing, is_remote, km_from, named, share_beyond, spoken_for, stays_by_rule
+from sim.kernels.planning import nearest_heirs
+from sim.policies.closing import changing, is_remote, km_from, share_beyond, spoken_for, stays_by_rule
 from sim.policies.line_planning import MOST_SEATS, displaced_demand, planned_lines, planning_numbers
 from sim.rules.orders import AddBeds, ChangeGrades, Close, OpenBusLine, Order
 from sim.rules.policy import Policy, strength
@@ -43,6 +44,7 @@ class MergeSmallSchools(Policy):
     MEASURES = ("M1c",)
     INDICATOR = "minutes_sum"
     DIRECTION = 1
+    SEES_TRIPS = True
     PARAMETERS: ClassVar[tuple[Number, ...]] = (
         strength(),
         Number("size_below", 50, 10, 100, "pupils/school", f"assumption, half of what is small: {_DEFINITION}",
@@ -153,40 +155,45 @@ class MergeSmallSchools(Policy):
 
     def _mergers(self, year: int, view: View, rulebook: Rulebook) -> list[tuple[int, int]]:
         """Return rows of schools to close with the row each is merged into, smallest first, then by code."""
-        size, kept = self._size(view), spoken_for(view)
-        gone = named(view, view.closing() | changing(view))
-        stopped = named(view, view.stopped_since(year - int(self.values["years_after_stop"]) + 1))
         is_public = view.ownership == PUBLIC
-        long_small = view.years_below(size) >= self.values["years_below"]
-        may_close = long_small & is_public & ~stays_by_rule(view, rulebook) & ~gone & ~stopped
-        most, chosen = self._most(year, int(is_public.sum())), []
-        pupils = view.pupils.sum(axis=1)
-        for row in sorted(np.flatnonzero(may_close), key=lambda r: (pupils[r], view.school_ids[r])):
+        most, chosen = self._most(year, int(np.count_nonzero(is_public))), []
+        if most == 0:
+            return chosen
+        size, kept, pupils = self._size(view), spoken_for(view), view.totals
+        gone = ~view.stays() | view.named(changing(view))
+        stopped = view.named(view.stopped_since(year - int(self.values["years_after_stop"]) + 1))
+        may_close = (
+            self._is_long_small(view, size) & is_public & ~stays_by_rule(view, rulebook) & ~gone & ~stopped
+        )
+        rows = np.flatnonzero(may_close).tolist()
+        for row in sorted(rows, key=lambda r: (pupils[r], view.school_ids[r])):
             if len(chosen) == most:
                 break
             stays = is_public & ~gone
             if kept[row] or self._is_kept_open(view, row, stays, rulebook):
                 continue
-            into = self._receiver(view, row, stays, pupils + pupils[row] < size, rulebook)
+            into = self._receiver(view, row, stays, size, rulebook)
             if into >= 0:
-                chosen.append((int(row), into))
+                chosen.append((row, into))
                 gone[row] = kept[into] = True
         return chosen
+
+    def _is_long_small(self, view: View, size: np.ndarray) -> np.ndarray:
+        """Return which schools had fewer pupils than `size` at enough censuses in a row, bool (schools,)."""
+        years = self.values["years_below"]
+        return view.years_below(size, math.ceil(years)) >= years
 
     def _is_kept_open(self, view: View, row: int, stays: np.ndarray, rulebook: Rulebook) -> bool:
         """Tell whether a school is too remote to close; as a point it would go on."""
         return not self._becomes_point(view, row) and is_remote(view, row, stays, rulebook, self._pace)
 
-    def _receiver(
-        self, view: View, row: int, stays: np.ndarray, is_small: np.ndarray, rulebook: Rulebook
-    ) -> int:
+    def _receiver(self, view: View, row: int, stays: np.ndarray, size: np.ndarray, rulebook: Rulebook) -> int:
         """Return the school to merge into, -1 = none: the nearest in reach that is not small even with the pupils."""
-        teaches = (view.grade_low <= view.grade_low[row]) & (view.grade_high >= view.grade_high[row])
-        km = km_from(view, row)
-        takes_over = teaches & stays & ~is_small & (km <= self.values["distance_max_km"])
-        takes_over[row] = False
-        near = np.flatnonzero(takes_over)
-        into = int(min(near, key=lambda r: (km[r], view.school_ids[r]))) if len(near) else -1
+        near = nearest_heirs(
+            row, view.x, view.y, view.grade_low, view.grade_high, stays, view.totals, size,
+            float(self.values["distance_max_km"]),
+        )  # fmt: skip
+        into = min(near.tolist(), key=lambda r: view.school_ids[r], default=-1)
         if into < 0 or self._becomes_point(view, row):
             return into
         beyond = share_beyond(view, row, into, rulebook.minutes_limit_grade_1_3, self._pace)

@@ -11,10 +11,11 @@ from sim.rules.view import View
 
 def have_and_needs(view: View, rulebook: Rulebook) -> tuple[np.ndarray, np.ndarray]:
     """Return what schools had at the census, and what they needed by the norms, float (schools, 7) each."""
-    have = np.stack([np.asarray(getattr(view, name), float) for name in NORMS], axis=1)
-    of_school = per_pupil(rulebook, NORMS)[(view.zone == URBAN).astype(int)]
+    have = np.empty((len(view.school_ids), len(NORMS)))
+    for k, name in enumerate(NORMS):
+        have[:, k] = getattr(view, name)
     boarders = view.boarders + view.without_bed
-    standard = rulebook.by_grade("class_standard")
     return have, norm_needs(
-        view.pupils, view.classes, boarders, of_school, standard, rulebook.norm_beds_per_boarder
-    )
+        view.pupils, view.classes, boarders, view.zone == URBAN, per_pupil(rulebook, NORMS),
+        rulebook.by_grade("class_standard"), rulebook.norm_beds_per_boarder,
+    )  # fmt: skip

@@ -51,7 +51,7 @@ class PlanningBasis(Policy):
         if year < self.values["year_first"] or not view.school_ids:
             return ()
         missing = self.missing_rooms(year, view, rulebook)
-        pupils, classes = seat_planning.by_stage(view.pupils), seat_planning.by_stage(view.classes)
+        pupils, classes = seat_planning.pupils_by_stage(view), seat_planning.classes_by_stage(view)
         teaches = seat_planning.teaches(view)
         classes = classes + planning.split_rooms(view.rooms_planned(), classes, teaches)
         may = teaches & seat_planning.is_extendable(view)[:, None]

@@ -10,7 +10,15 @@ import numpy as np
 
 from sim.base.errors import Say
 from sim.base.number import Number
-from sim.policies.line_planning import Demand, demand, minutes_from, planned_lines, planning_numbers
+from sim.kernels.line_builder import nearest_places
+from sim.policies.line_planning import (
+    Demand,
+    demand,
+    ends_worth_a_line,
+    minutes_from,
+    planned_lines,
+    planning_numbers,
+)
 from sim.rules.orders import OpenTransitLine
 from sim.rules.policy import Policy, strength
 from sim.rules.rulebook import Rulebook
@@ -31,6 +39,7 @@ class PublicTransit(Policy):
     MEASURES = ("M8d",)
     INDICATOR = "n_transit"
     DIRECTION = 1
+    SEES_TRIPS = True
     PARAMETERS: ClassVar[tuple[Number, ...]] = (
         strength(),
         minutes_from("pupils count for a line", "计入需求的单程时间"),
@@ -66,11 +75,11 @@ class PublicTransit(Policy):
         v, places = self.values, view.settlements
         wanted, end_of = self._not_served(view), self._ends(view)
         ends = end_of[wanted.school]
-        found = []
-        for end in np.unique(ends[ends >= 0]):
+        goes = (ends >= 0) & (wanted.home != ends)
+        wanted, ends, found = wanted.of(goes), ends[goes], []
+        for end in ends_worth_a_line(ends, wanted.pupils, v["least_pupils"]):
             point = (float(places.x[end]), float(places.y[end]))
             mine = wanted.of(ends == end)
-            mine = mine.of(mine.home != end)
             for k, (stops, n) in enumerate(planned_lines(view, mine, point, _NO_LIMIT, v["least_pupils"], v)):
                 number = int(places.number[end])
                 line_id = f"transit {view.county} {number} {year}-{k + 1}"
@@ -80,9 +89,8 @@ class PublicTransit(Policy):
     def _ends(self, view: View) -> np.ndarray:
         """Return the settlement each school is walked to from, -1 where the nearest is too far, int (schools,)."""
         v, places = self.values, view.settlements
-        km = np.hypot(view.x[:, None] - places.x, view.y[:, None] - places.y) * v["detour"]
-        near = km.argmin(axis=1) if len(places.x) else np.zeros(0, np.int64)
-        return np.where(km[np.arange(len(near)), near] <= v["km_to_school"], near, -1)
+        near, km = nearest_places(view.x, view.y, places.x, places.y, float(v["detour"]))
+        return np.where(km <= v["km_to_school"], near, -1)
 
     def _not_served(self, view: View) -> Demand:
         """Return the demand from settlements at which no transit line stops, or will."""

@@ -6,12 +6,17 @@ Measures M8d (校车, 不因上学不便辍学) and M10g (校车全覆盖) of �
 import math
 from typing import ClassVar
 
-import numpy as np
-
 from sim.base.errors import Say
 from sim.base.number import Number
 from sim.kernels.codes import PUBLIC
-from sim.policies.line_planning import OF_LINES, demand, minutes_from, planned_lines, planning_numbers
+from sim.policies.line_planning import (
+    OF_LINES,
+    demand,
+    ends_worth_a_line,
+    minutes_from,
+    planned_lines,
+    planning_numbers,
+)
 from sim.rules.orders import AddBuses, EndLine, OpenBusLine, Order
 from sim.rules.policy import Policy, strength
 from sim.rules.rulebook import Rulebook
@@ -30,6 +35,7 @@ class SchoolBuses(Policy):
     MEASURES = ("M8d", "M10g")
     INDICATOR = "n_over_limit"
     DIRECTION = -1
+    SEES_TRIPS = True
     PARAMETERS: ClassVar[tuple[Number, ...]] = (
         strength(),
         minutes_from("pupils are in need of a bus", "需乘校车的单程时间"),
@@ -97,7 +103,9 @@ class SchoolBuses(Policy):
         v = self.values
         wanted, seats = demand(view, v["minutes_from"]), int(v["seats_per_bus"])
         found = []
-        for school in np.unique(wanted.school[view.ownership[wanted.school] == PUBLIC]):
+        for school in ends_worth_a_line(wanted.school, wanted.pupils, v["least_pupils"]):
+            if view.ownership[school] != PUBLIC:
+                continue
             end = (float(view.x[school]), float(view.y[school]))
             most = seats * int(v["most_buses_a_line"])
             mine = wanted.of(wanted.school == school)

@@ -40,7 +40,7 @@ def forecast_numbers(*, years_ahead: tuple[float, float, float]) -> tuple[Number
 
 def standards(rulebook: Rulebook) -> np.ndarray:
     """Return the standard class of the primary and the junior stage, int (2,)."""
-    return rulebook.by_grade("class_standard")[[0, 6]]
+    return np.array([rulebook.class_standard_primary, rulebook.class_standard_junior], np.int64)
 
 
 def children_ahead(view: View, rulebook: Rulebook, years: int, basis: int, censuses: int) -> np.ndarray:
@@ -82,7 +82,13 @@ def short_together(children: np.ndarray, view: View, rulebook: Rulebook) -> np.n
 
 def rooms_coming(view: View) -> np.ndarray:
     """Return the rooms each school has and will have by order, by stage, int (schools, 2)."""
-    return planning.split_rooms(view.rooms + view.rooms_planned(), by_stage(view.classes), teaches(view))
+    return view.kept(
+        "_rooms_coming",
+        view.planned,
+        lambda: planning.split_rooms(
+            view.rooms + view.rooms_planned(), classes_by_stage(view), teaches(view)
+        ),
+    )
 
 
 def _served(view: View, standard: np.ndarray, area: np.ndarray) -> np.ndarray:
@@ -91,7 +97,7 @@ def _served(view: View, standard: np.ndarray, area: np.ndarray) -> np.ndarray:
     stays = is_extendable(view)
     np.add.at(seats, area[view.township[stays]], rooms_coming(view)[stays] * standard)
     private = view.ownership == PRIVATE
-    np.add.at(seats, area[view.township[private]], by_stage(view.pupils)[private])
+    np.add.at(seats, area[view.township[private]], pupils_by_stage(view)[private])
     for order in view.planned:
         if isinstance(order, Build):
             taught = (order.grade_low <= GRADES) & (order.grade_high >= GRADES)
@@ -102,19 +108,27 @@ def _served(view: View, standard: np.ndarray, area: np.ndarray) -> np.ndarray:
 
 def teaches(view: View) -> np.ndarray:
     """Return which stages each school teaches, bool (schools, 2)."""
-    return np.stack([view.grade_low <= 6, view.grade_high >= 7], axis=1)
+    return view.kept("_teaches", None, lambda: np.array([view.grade_low <= 6, view.grade_high >= 7]).T)
+
+
+def classes_by_stage(view: View) -> np.ndarray:
+    """Return the classes of each school by stage, int (schools, 2)."""
+    return view.kept("_classes_by_stage", None, lambda: by_stage(view.classes))
+
+
+def pupils_by_stage(view: View) -> np.ndarray:
+    """Return the pupils of each school by stage, int (schools, 2)."""
+    return view.kept("_pupils_by_stage", None, lambda: by_stage(view.pupils))
 
 
 def is_extendable(view: View) -> np.ndarray:
     """Return which schools are public and not planned to close, bool (schools,)."""
-    closing = view.closing()
-    stays = np.array([school_id not in closing for school_id in view.school_ids], bool)
-    return stays & (view.ownership == PUBLIC)
+    return view.kept("_is_extendable", view.planned, lambda: view.stays() & (view.ownership == PUBLIC))
 
 
 def by_stage(by_grade: np.ndarray) -> np.ndarray:
     """Return figures by grade (schools, 9) summed by stage, (schools, 2)."""
-    return np.stack([by_grade[:, :6].sum(axis=1), by_grade[:, 6:].sum(axis=1)], axis=1)
+    return np.add.reduceat(by_grade, (0, 6), axis=1)
 
 
 def apart(view: View) -> np.ndarray:
@@ -124,7 +138,7 @@ def apart(view: View) -> np.ndarray:
 
 def areas(view: View) -> np.ndarray:
     """Return the row of the area of each township: its own, or the first of the county seat's."""
-    return np.where(view.is_seat, np.argmax(view.is_seat), apart(view))
+    return view.kept("_areas", None, lambda: np.where(view.is_seat, np.argmax(view.is_seat), apart(view)))
 
 
 def _with_seat(short: np.ndarray, view: View) -> np.ndarray:
@@ -148,6 +162,7 @@ def rooms_to_grow(view: View, rulebook: Rulebook) -> np.ndarray:
     A school should not exceed `PUPILS_MOST` pupils: whole classes of the standard, the junior one for a junior
     school.
     """
-    standard = np.where(view.grade_low >= 7, standards(rulebook)[1], standards(rulebook)[0])
-    most = np.where(teaches(view).all(axis=1), PUPILS_MOST_NINE_YEAR, PUPILS_MOST) // standard
-    return np.maximum(0, most - view.rooms - view.rooms_planned())
+    return planning.rooms_until_full(
+        view.grade_low, view.grade_high, view.rooms, view.rooms_planned(), rulebook.class_standard_primary,
+        rulebook.class_standard_junior, PUPILS_MOST, PUPILS_MOST_NINE_YEAR,
+    )  # fmt: skip

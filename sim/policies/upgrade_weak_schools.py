@@ -7,6 +7,7 @@ lack something again by the time the work is done. Where pupils fall the norms p
 the lever must always be looked at beside the same run without it.
 """
 
+from functools import lru_cache
 from typing import ClassVar
 
 import numpy as np
@@ -83,11 +84,11 @@ class UpgradeWeakSchools(Policy):
         waits = (short > 0).any(axis=1) & self._may_be_upgraded(view)
         if v["only_weak"] >= 1:
             waits &= is_below(have, needs, rulebook.norms_met_least, rulebook.norm_share_least)
-        queue = [row for row in self._queue(have, needs, view) if waits[row]]
+        queue = self._queue(have, needs, view)
         opens, coming = year + int(v["lead_years"]), view.rooms_planned()
         return tuple(
             _order(view.school_ids[row], opens, short[row], coming[row], _room_area(row, view, rulebook))
-            for row in queue[:most]
+            for row in queue[waits[queue]][:most].tolist()
         )
 
     def _short(self, lacks: np.ndarray, view: View) -> np.ndarray:
@@ -100,28 +101,32 @@ class UpgradeWeakSchools(Policy):
 
     def _queue(self, have: np.ndarray, needs: np.ndarray, view: View) -> np.ndarray:
         """Return all schools in the order they are taken on; ids decide between equals."""
-        ids = np.argsort(np.argsort(np.array(view.school_ids), kind="stable"), kind="stable")
+        ids = _rank(view.school_ids)
         if self.values["largest_first"] >= 1:
-            return np.lexsort((ids, -view.pupils.sum(axis=1)))
+            return np.lexsort((ids, -view.totals))
         met = norms_met(have, needs)[:, _MENDED].sum(axis=1)
         mean = np.minimum(norm_ratios(have, needs)[:, _MENDED], 1.0).mean(axis=1)
         return np.lexsort((ids, mean, met))
 
     def _may_be_upgraded(self, view: View) -> np.ndarray:
         """Return the public schools that stay, have pupils enough for some years, and are not taken on yet."""
-        passed_by = view.closing() | view.upgrading()
-        stays = np.array([school_id not in passed_by for school_id in view.school_ids], bool)
+        stays = view.stays() & ~view.named(view.upgrading())
         enough = self._pupils_ahead(view) >= self.values["least_pupils"]
         return stays & enough & (view.ownership == PUBLIC) & ~view.is_growing.astype(bool)
 
     def _pupils_ahead(self, view: View) -> np.ndarray:
         """Return the pupils schools will have if they go on to fall as in the last censuses; those they have if not."""
-        now, change = view.pupils.sum(axis=1).astype(float), np.zeros(len(view.school_ids))
+        now, change = view.totals.astype(float), np.zeros(len(view.school_ids))
         for back, census in enumerate(view.earlier[:_LOOKED_BACK], start=1):
-            before = dict(zip(census.school_ids, census.pupils.sum(axis=1).tolist(), strict=True))
-            then = np.array([before.get(school_id, np.nan) for school_id in view.school_ids])
+            then = census.told_of(view.school_ids, census.totals, np.nan)
             change = np.where(np.isnan(then), change, (now - then) / back)
         return now + np.minimum(change, 0.0) * self.values["years_ahead"]
+
+
+@lru_cache(maxsize=256)
+def _rank(school_ids: tuple[str, ...]) -> np.ndarray:
+    """Return the place of each id among all in their order, int (schools,): the same in most years."""
+    return np.argsort(np.argsort(np.array(school_ids), kind="stable"), kind="stable")
 
 
 def _room_area(row: int, view: View, rulebook: Rulebook) -> float:

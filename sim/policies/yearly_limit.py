@@ -14,6 +14,6 @@ def limit_of_year(field: str, values: Mapping[str, float], year: int, view: View
     """
     if values["strength"] == 0 or year < values["year_first"] or not view.school_ids:
         return {}
-    pupils = int(view.pupils[view.ownership == PUBLIC].sum())
+    pupils = int(view.totals[view.ownership == PUBLIC].sum())
     limit = round(values["yuan_per_pupil"] * pupils / values["strength"])
     return {field: float(min(RULES[field].bounds[1], limit))}

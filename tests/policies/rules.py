@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from sim.rules.admission import AdmissionRule, Area, of_school
+from sim.rules.admission import AREA_LEVELS, AdmissionRule, Area
 from sim.rules.known_rules import known_rule
 from sim.rules.policy import Policy
 from sim.rules.rulebook import Rulebook
@@ -21,8 +21,14 @@ def after(lever: Policy, *rules: AdmissionRule, year: int = 2020) -> Rulebook:
 
 
 def at(book: Rulebook, stage: str, county: str = "220581") -> AdmissionRule | None:
-    """Return the rule that holds at a school of a county."""
-    return of_school(book.admission, stage, county, f"{county}001", "S1")
+    """Return the rule that holds at a school of a county: the most special, of these the first."""
+    codes = dict(zip(AREA_LEVELS, ("", county, f"{county}001", "S1"), strict=True))
+    for level in reversed(AREA_LEVELS):
+        for rule in book.admission:
+            is_here = level == AREA_LEVELS[0] or codes[level] in rule.area.codes
+            if rule.area.level == level and stage in rule.stages and is_here:
+                return rule
+    return None
 
 
 def differing(one: AdmissionRule, other: AdmissionRule) -> set[str]:

@@ -9,6 +9,7 @@ from sim.policies.rural_allowance import RuralAllowance
 from sim.rules.budget_rules import NO_LIMIT
 from sim.rules.rulebook import Rulebook
 from sim.world import pay
+from tests.plain_pay import allowance_share, rural_allowance
 from tests.policies.counties import county
 from tests.worlds import fingerprint, run
 
@@ -61,8 +62,8 @@ def test_what_is_refused_is_missing_to_full_rates_and_teachers_see_what_came(bot
     last = paid[paid.year == paid.year.max()]
     share = last.programmes_yuan / (last.programmes_yuan + last.programmes_refused_yuan)
     assert np.allclose(held.staff.paid_share, share)
-    own, at = pay.allowance_share(held, held.rules), held.schools["county"][held.teachers["school"]]
-    promised = pay.rural_allowance(held, held.rules) / pay.salary(held)
+    own, at = allowance_share(held, held.rules), held.schools["county"][held.teachers["school"]]
+    promised = rural_allowance(held, held.rules) / pay.salary(held)
     assert np.allclose(own, promised * held.staff.paid_share[at])
 
 
