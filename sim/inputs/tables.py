@@ -49,8 +49,6 @@ class InputTables:
         Where the values of each table and column come from: read, derived or assumed, and how.
     history : dict of str to DataFrame
         Rows of population, enrolment and classes of other years than the start year.
-    coarser : dict of str to DataFrame
-        Population rows of whole counties and townships that finer rows repeat; their sums were checked.
     """
 
     folder: Path
@@ -77,7 +75,6 @@ class InputTables:
     warnings: tuple[Say, ...] = field(default=())
     origins: Origins = field(default_factory=dict)
     history: dict[str, pd.DataFrame] = field(default_factory=dict)
-    coarser: dict[str, pd.DataFrame] = field(default_factory=dict)
 
     def is_given(self, name: str) -> bool:
         """Tell whether any row of a table was read in the folder, at whatever year."""
@@ -132,6 +129,5 @@ def _filled(folder: Path, given: Given) -> InputTables:
         warnings=tuple(draft.warnings),
         origins=draft.origins,
         history={name: frame_of_read(read, TABLES[name]) for name, read in given.history.items()},
-        coarser={name: frame_of_read(read, TABLES[name]) for name, read in coarser.items()},
         **draft.frames,
     )

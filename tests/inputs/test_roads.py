@@ -5,11 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.base.cache import forget
 from sim.inputs.ties.roads import as_long_as_the_line, driven_at_a_pace
 from sim.kernels.codes import ENROLLED
+from sim.kernels.shortest_paths import graph_of, paths_within
 from sim.kernels.ways import REACH_KM
-from sim.world.roads import WaysToSchool
+from sim.world import roads as module
+from sim.world.roads import WaysToSchool, paths_to
 from tests import roads
 from tests.districts import EAST, FIRST, JUNIOR, SECOND, began
 from tests.roads import BEHIND, PLACE, ROADS, SCHOOL, TOWN, VILLAGE
@@ -153,14 +154,42 @@ def test_years_go_by_road(by_road):
 
 def test_the_start_does_not_depend_on_what_was_kept_before(tmp_path, monkeypatch):
     monkeypatch.setenv("SIM_CACHE", str(tmp_path))
-    found = []
-    for _ in range(3):  # made, read from the file, kept in the process
-        if len(found) < 2:
-            forget()
-        region, _ = run("districts", begin=began(roads.told(*ROADS)), years=1)
-        found.append(fingerprint(region))
-    assert len(set(found)) == 1
-    assert len(list(tmp_path.glob("*.npz"))) == 1
+    told = []
+    for _ in range(2):
+        module._asked_last.clear()  # as in another process
+        told.append(fingerprint(run("districts", begin=began(roads.told(*ROADS)), years=1)[0]))
+    made, read = told
+    assert made == read
+    assert len(list(tmp_path.glob("kept/paths-*"))) == 1
+
+
+@pytest.fixture
+def searched(monkeypatch):
+    """Return what paths are searched for."""
+    searches = []
+    module._asked_last.clear()
+    monkeypatch.setattr(module, "paths_within", lambda *told: searches.append(told) or paths_within(*told))
+    return searches
+
+
+@pytest.mark.parametrize("where", ["folder", "off"])
+def test_paths_are_searched_once_for_a_table_whatever_the_numbers(searched, tmp_path, monkeypatch, where):
+    monkeypatch.setenv("SIM_CACHE", where if where == "off" else str(tmp_path))
+    graph = graph_of(np.array([0]), np.array([1]), np.array([4.0]), np.zeros(0), 2)
+    at, nodes = (np.array([0]), np.array([0.5])), np.array([1])
+    for reach_km, ride_kmh, minutes in ((9.0, 30.0, 9.0), (9.0, 15.0, 18.0), (5.0, 30.0, 9.0)):
+        found = paths_to(graph, *at, nodes, ride_kmh, reach_km, is_kept=True)
+        assert [values.tolist() for values in found] == [[0], [0], [4.5], [minutes]]
+    assert len(searched) == 2  # another reach is another search
+
+
+def test_paths_of_another_table_are_searched_anew_where_nothing_is_kept(searched, monkeypatch):
+    monkeypatch.setenv("SIM_CACHE", "off")
+    at, nodes = (np.array([0]), np.array([0.5])), np.array([1])
+    for km in (4.0, 6.0):
+        graph = graph_of(np.array([0]), np.array([1]), np.array([km]), np.zeros(0), 2)
+        assert paths_to(graph, *at, nodes, 30.0, is_kept=True)[2].tolist() == [km + 0.5]
+    assert (len(searched), len(module._asked_last)) == (2, 1)  # the last alone is held
 
 
 @pytest.mark.parametrize(

@@ -33,8 +33,11 @@ from sim.inputs.tables import InputTables
 from sim.kernels.codes import COUNTY_SEAT, TOWNSHIP_SEAT
 from sim.kernels.families import enters_late
 from sim.world import people
+from sim.world.limits import check_schools
 from sim.world.roads import Roads, WaysToSchool
 from sim.world.start import Geography, Start
+
+ROOM_FOR_NEW = 0.07  # births of a year and families that arrive, as a share of the children there
 
 
 def build_start(tables: InputTables, numbers: Mapping[str, float], draw: int) -> Start:
@@ -52,13 +55,15 @@ def build_start(tables: InputTables, numbers: Mapping[str, float], draw: int) ->
     Returns
     -------
     Start
-        Depends on nothing but the three arguments: never on scenario or seed.
+        Depends on nothing but the three arguments: never on scenario or seed. What the tables alone decide is
+        kept for the next draw of the same tables.
     """
     numbers = dict(numbers)
     told = by_township.read(tables)
     settled = settle(tables, told, numbers, draw)
     places = places_of(settled, tuple(tables.townships["township_code"]))
     schools, school_ids = network.site_schools(tables, settled, draw)
+    check_schools(len(school_ids))
     by_road = roads.read(tables, settled, schools, school_ids, numbers)
     ways = WaysToSchool(settled, schools, by_road, numbers)
     districts = Districts(tables, settled, schools, school_ids, ways)
@@ -142,6 +147,11 @@ def _km_seat(settled: Settled, seat_sample: np.ndarray, by_road: Roads, detour: 
     return km
 
 
+def _room(rows: int) -> int:
+    """Return rows to make room for: those of the start and of a first year, before anybody leaves."""
+    return round(rows * (1.0 + ROOM_FOR_NEW))
+
+
 def _people(
     year: int,
     families: list,
@@ -152,7 +162,8 @@ def _people(
     outside: np.ndarray,
     draw: int,
 ):
-    households, children = people.households(), people.children()
+    households = people.households(_room(sum(len(f.family_uid) for f in families)))
+    children = people.children(_room(sum(len(f.child_uid) for f in families)))
     for c, f in enumerate(families):
         columns = placing.homes_of(c, groups[c], settled, numbers, float(outside[c]), year, draw)
         rows = households.append(len(f.family_uid), **columns)

@@ -7,7 +7,7 @@ import numpy as np
 from sim.base.table import Table
 from sim.inputs.table_only import Standing, censuses, standings
 from sim.inputs.tables import InputTables
-from sim.kernels.cohort_features import recent_of, townships_matrix, without_gaps
+from sim.kernels.cohort_features import Recent, recent_of, townships_of_schools, without_gaps
 from sim.kernels.cohort_fit import fit_cohorts
 from sim.kernels.cohorts import expected_pupils
 from sim.world.table_only import TableOnly
@@ -33,8 +33,12 @@ def _fitted(tables: InputTables, one: Standing, school_ids, schools: Table, numb
     towns = np.append(schools["township"][rows].astype(np.int64), _townships(tables, past))
     cohorts = fit_cohorts(pupils, townships=towns, repeat_share=numbers["p_repeat"])
     n = len(now)
-    cohorts = cohorts._replace(school_grade=cohorts.school_grade[:n], townships=townships_matrix(towns[:n]))
-    return TableOnly(one.county, rows, cohorts, recent_of(without_gaps(pupils[:n])))
+    cohorts = cohorts._replace(
+        school_grade=cohorts.school_grade[:n], townships=townships_of_schools(towns[:n])
+    )
+    # In one piece, as they come back to another process: kernels are compiled for one kind of array.
+    recent = Recent(*map(np.ascontiguousarray, recent_of(without_gaps(pupils[:n]))))
+    return TableOnly(one.county, rows, cohorts, recent)
 
 
 def family_growth(told: tuple[TableOnly, ...], schools: Table, n_counties: int) -> np.ndarray:

@@ -1,6 +1,7 @@
 """Residents by township: what the population table tells below the county, and adults that follow it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -57,6 +58,7 @@ class ByTownship:
         return np.where(told, share * total[township], weight)
 
 
+@lru_cache(maxsize=2)
 def read(tables: InputTables) -> ByTownship:
     """Return what the population table tells by township."""
     rows = tables.population

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pandas as pd
-from scipy.spatial import cKDTree
 
 from sim.base.errors import Say, UserError, UserErrors
 from sim.inputs.districts import rows_in_force
@@ -34,20 +33,20 @@ def candidates(
     ways : WaysToSchool
         Nearest is by these: by road where the road table tells the county.
     """
-    lists: list[np.ndarray] = [np.zeros(0, np.int64)] * len(settled.x)
+    parts = []
     for c in np.unique(settled.county):
         places = np.flatnonzero(settled.county == c)
         mine = np.flatnonzero(schools["county"] == c)
         near = _near(_Nearest(settled, places, schools, mine, ways), schools, mine, STAGE_GRADES[is_junior])
-        for i, p in enumerate(places):
-            lists[p] = _ordered(ways, p, near[i], districts.get(int(p), []))
-    width = max(N_NEAREST + N_COMPLETE, *(len(found) for found in lists))
-    which = np.full((len(lists), width), -1, np.int32)
-    minutes = np.full((len(lists), width), np.inf)
-    for p, found in enumerate(lists):
-        which[p, : len(found)] = found
-        minutes[p, : len(found)] = ways.minutes(p, found)
-    sizes = np.array([len(set(districts.get(p, ()))) for p in range(len(lists))], np.int32)
+        parts.append((places, _ordered(ways, places, near, _named(places, districts))))
+    width = max(N_NEAREST + N_COMPLETE, *(found.shape[1] for _, found in parts))
+    which = np.full((len(settled.x), width), -1, np.int32)
+    minutes = np.full(which.shape, np.inf)
+    for places, found in parts:
+        which[places, : found.shape[1]] = found
+        told = ways.minutes(places[:, None], np.maximum(found, 0))
+        minutes[places, : found.shape[1]] = np.where(found >= 0, told, np.inf)
+    sizes = np.array([len(set(districts.get(p, ()))) for p in range(len(which))], np.int32)
     return which, minutes, sizes
 
 
@@ -88,6 +87,8 @@ class _Nearest:
         return out
 
     def _by_line(self, pool: np.ndarray, k: int) -> np.ndarray:
+        from scipy.spatial import cKDTree
+
         tree = cKDTree(np.stack([self._schools["x"][pool], self._schools["y"][pool]], axis=1))
         return tree.query(self._points, k=k)[1].reshape(len(self._points), k)
 
@@ -96,10 +97,25 @@ class _Nearest:
         return np.argsort(km, axis=1, kind="stable")[:, :k]
 
 
-def _ordered(ways: WaysToSchool, place: int, near: np.ndarray, district: list[int]) -> np.ndarray:
-    """Return the schools of a place once each: the district's, then the others, nearest first."""
-    found = np.unique(np.append(near[near >= 0], np.array(district, np.int64)))
-    return found[np.lexsort((ways.km(place, found), ~np.isin(found, district)))]
+def _named(places: np.ndarray, districts: dict[int, list[int]]) -> np.ndarray:
+    """Return the schools whose district each place is in, int (places, k), -1 = no more."""
+    lists = [districts.get(int(p), []) for p in places]
+    out = np.full((len(places), max(map(len, lists))), -1, np.int64)
+    for row, named in zip(out, lists, strict=True):
+        row[: len(named)] = named
+    return out
+
+
+def _ordered(ways: WaysToSchool, places: np.ndarray, near: np.ndarray, named: np.ndarray) -> np.ndarray:
+    """Return the schools of each place once each, int (places, k): the district's, then the others, nearest first."""
+    found = np.sort(np.hstack([near, named]), axis=1)
+    is_none = found < 0
+    is_none[:, 1:] |= found[:, 1:] == found[:, :-1]
+    km = ways.km(places[:, None], np.maximum(found, 0))
+    is_named = (found[:, :, None] == named[:, None, :]).any(axis=2)
+    order = np.lexsort((km, np.where(is_none, 2, ~is_named)), axis=1)
+    found = np.take_along_axis(np.where(is_none, -1, found), order, axis=1)
+    return found[:, : np.count_nonzero(~is_none, axis=1).max()]
 
 
 def require_every_grade(zone: np.ndarray, geography) -> None:
@@ -146,6 +162,8 @@ def districts_of(
     rows = rows[rows["stage"] == STAGE_NAMES[stage]]
     row_of = {code: s for s, code in enumerate(school_ids)}
     rows = rows[rows["school_code"].isin(row_of)]
+    if rows.empty:
+        return {}
     towns = {code: t for t, code in enumerate(tables.townships["township_code"])}
     out = _schools_by(rows[rows["settlement_code"] == ""], "township_code", row_of)
     own = _schools_by(rows[rows["settlement_code"] != ""], "settlement_code", row_of)

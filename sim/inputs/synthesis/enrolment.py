@@ -6,7 +6,7 @@ from sim.base.draws import decision, uniform_of
 from sim.kernels.boarding import board_offset, give_beds, would_board
 from sim.kernels.classes import class_sizes, form_classes
 from sim.kernels.codes import BELOW_AGE, BOARD, ENROLLED, FINISHED, JUNIOR_SCHOOL, POINT, VILLAGE
-from sim.kernels.numbers import travel_vectors
+from sim.kernels.numbers import board_odds, travel_pace
 from sim.kernels.travel import day_trips
 from sim.rules.rulebook import Rulebook
 from sim.world.start import Geography
@@ -86,21 +86,23 @@ def boarders_of_start(
             children.writable(name) for name in ("way", "minutes", "is_over_limit", "is_without_bed")
         )
     status, grade, school = (children[name] for name in ("status", "grade", "school"))
-    pace, odds = travel_vectors(numbers)
+    pace, odds = travel_pace(numbers), board_odds(numbers)
     book = Rulebook()
     limits = np.tile(book.minutes_limits(), (len(schools), 1))
     day_trips(
         status, grade, school, children["household"], households["settlement"], geography.x, geography.y,
         schools["x"], schools["y"], geography.roads.ways, pace, limits, way, minutes, over_limit, 0, n,
     )  # fmt: skip
-    wish, board_grade = np.zeros(n, np.uint8), np.full(len(schools), book.boarding_min_grade)
+    found, board_grade = np.empty(n + 1, np.int64), np.full(len(schools), book.boarding_min_grade)
     family = children["household"], households["poverty"], households["parents_away"]
-    offset = board_offset((status, grade, school, family[0], minutes, *family[1:]), board_grade, odds)
-    would_board(
+    may = np.flatnonzero((status == ENROLLED) & (grade >= board_grade[school]))
+    those = (column[may] for column in (status, grade, school, family[0], minutes))
+    offset = board_offset((*those, *family[1:]), board_grade, odds)
+    n_found = would_board(
         status, grade, school, family[0], children["uid"], minutes, *family[1:], board_grade, odds, offset, draw,
-        _BOARD, 0, wish, 0, n,
+        _BOARD, 0, found, 0, n,
     )  # fmt: skip
     any_beds = np.where(schools["kind"] == POINT, 0, n)
-    give_beds(np.flatnonzero(wish), school, any_beds, way, minutes, over_limit, without_bed)
+    give_beds(found[:n_found], school, any_beds, way, minutes, over_limit, without_bed)
     boards = (children["way"] == BOARD) & (children["status"] == ENROLLED)
     return np.bincount(children["school"][boards], minlength=len(schools)), offset

@@ -2,33 +2,51 @@
 
 import numpy as np
 
+from sim.base.chunks import find_chunks
 from sim.base.draws import decision
+from sim.base.table import Table
 from sim.inputs.synthesis import behaviour
 from sim.inputs.synthesis.geography import Places
 from sim.kernels.codes import (
     COUNTY_SEAT,
-    ENROLLED,
     LOCAL,
     OUT_WITH_CHILD,
     PLAIN,
     STAY,
     TO_COUNTY_SEAT,
     TO_OTHER_COUNTY,
-    WAITING,
 )
 from sim.kernels.dropout import LOOKED_AT, mean_odds
-from sim.kernels.families import enters_late
-from sim.kernels.moves import CLOSED_TO_ALL, KIN, chance_to_follow, choose_moves, summarise_children
+from sim.kernels.families import LATE, starters
+from sim.kernels.family_children import HAS_PUPILS, look_at_children
+from sim.kernels.following import chance_to_follow
+from sim.kernels.moves import CLOSED_TO_ALL, KIN, choose_moves
 from sim.kernels.numbers import consider_probabilities, dropout_terms, move_weights
 from sim.rules.rulebook import Rulebook
 from sim.world import living_aid
+from sim.world.people import CHILD_COLUMNS
 from sim.world.register import Register
 from sim.world.start import Behaviour, Geography
 
 PERSONS_ARRIVING = 3.2  # two parents and the children of a migrant family (`sim.processes.arrivals`)
 TRAITS = (
-    "uid", "settlement", "hukou_settlement", "hukou", "tenure", "income", "parents_away", "year_away",
+    "uid", "settlement", "hukou_settlement", "hukou", "tenure", "income", "parents_away", "year_away", "leaving",
 )  # fmt: skip
+PROMOTED = frozenset(
+    {
+        "household",
+        "birth_year",
+        "birth_month",
+        "status",
+        "school",
+        "school_before",
+        "grade",
+        "year_entered",
+        "is_repeating",
+        "placement",
+        "year_displaced",
+    }
+)  # columns of children a year later, as far as families look at them
 SAMPLE = 25_000  # families the constants are fitted on; every k-th one where there are more
 
 
@@ -158,18 +176,18 @@ def _dropout_offset(year: int, children, households, n_schools: int, numbers) ->
 
 def _looked_at(
     year: int, children, households, schools, geography: Geography, numbers
-) -> tuple[np.ndarray, ...]:
+) -> tuple[np.ndarray, np.ndarray]:
     """Return what families look at in `year`, the first with moves, and who has pupils: a grade further, on a copy."""
-    later = children.copy()
-    late = enters_late(later["uid"], numbers["share_late_entry"])
-    Register(later, households, len(schools)).promote(year, late, schools["grade_high"])
+    later = Table("children", tuple(c for c in CHILD_COLUMNS if c.name in PROMOTED))
+    later.append(len(children), **{name: children[name] for name in PROMOTED})
+    looked_at = (children[name] for name in ("status", "birth_year", "birth_month", "uid"))
+    entering = find_chunks(starters, len(children), 1, *looked_at, numbers["share_late_entry"], LATE, year)
+    Register(later, households, len(schools)).promote(year, entering, schools["grade_high"])
     columns = [later[n] for n in ("household", "status", "grade", "year_displaced")]
     born = [later[n] for n in ("birth_year", "birth_month")]
     nothing_lost = np.zeros((geography.n_settlements, 9), np.int16)
-    n = len(households)
-    is_pupil = (later["status"] == ENROLLED) | (later["status"] == WAITING)
-    has_pupils = np.bincount(later["household"][is_pupil], minlength=n) > 0
-    return *summarise_children(*columns, *born, households["settlement"], nothing_lost, year, n), has_pupils
+    seen = look_at_children(*columns, *born, households["settlement"], nothing_lost, year)
+    return seen, (seen & HAS_PUPILS) > 0
 
 
 def _fit_moves(
@@ -181,9 +199,9 @@ def _fit_moves(
     turned away before the start.
     """
     h, counties = households, geography.n_counties
-    *looked_at, has_pupils = _looked_at(year + 1, children, h, schools, geography, numbers)
+    looked_at = _looked_at(year + 1, children, h, schools, geography, numbers)
     take = {n: h[n][:: max(1, len(h) // SAMPLE)].copy() for n in TRAITS}
-    extra = [column[:: max(1, len(h) // SAMPLE)].copy() for column in (*looked_at, has_pupils)]
+    seen, has_pupils = (column[:: max(1, len(h) // SAMPLE)].copy() for column in looked_at)
     n = len(take["uid"])
     county, rank = geography.county[take["settlement"]], geography.rank[take["settlement"]]
     constants = np.zeros((counties, 7))
@@ -197,7 +215,7 @@ def _fit_moves(
         )
         for c, mine in ((c, county == c) for c in range(counties))
     ]  # fmt: skip
-    follows = extra.pop() * chance_to_follow(take["year_away"], year + 1, numbers["p_child_follows"])
+    follows = has_pupils * chance_to_follow(take["year_away"], year + 1, numbers["p_child_follows"])
     to_seat = np.where(rank == COUNTY_SEAT, 0.0, numbers["share_parents_in_seat"])
     world = (
         geography.rank, geography.km_seat, geography.seat_of_township, geography.seat_sample, geography.county,
@@ -208,7 +226,7 @@ def _fit_moves(
     )  # fmt: skip
     luck = 0, np.uint64(0), np.uint64(0), year + 1
     for _ in range(behaviour.SWEEPS):
-        choose_moves(*take.values(), *extra, *world, True, *luck, choice, expected, 0, n)
+        choose_moves(*take.values(), seen, *world, True, *luck, choice, expected, 0, n)
         following = follows * expected[:, STAY]
         for c in range(counties):
             mine = county == c

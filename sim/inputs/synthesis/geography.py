@@ -113,7 +113,7 @@ def places_of(settled: Settled, township_codes: tuple[str, ...]) -> Places:
     is_seat = settled.rank == COUNTY_SEAT
     key = np.stack([settled.county, ~is_seat, settled.township, settled.zone], axis=1)
     unique, of_settlement = np.unique(key, axis=0, return_inverse=True)
-    county, not_seat, township, zone = unique.T
+    county, not_seat, township, zone = np.ascontiguousarray(unique.T)
     uid = np.array(
         [_place_uid(township_codes[t], z, s) for t, z, s in zip(township, zone, not_seat, strict=True)],
         np.uint64,

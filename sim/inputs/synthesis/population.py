@@ -1,11 +1,11 @@
 """Residents by single age and sex, children in sibling groups, parents, and the adults that remain."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 from numba import njit
-from scipy.interpolate import PchipInterpolator
 
 from sim.base.draws import decision, new_uid, uniform
 from sim.inputs.tables import InputTables
@@ -44,6 +44,7 @@ class Persons:
     away: np.ndarray | None
 
 
+@lru_cache(maxsize=2)
 def persons_by_age(tables: InputTables) -> Persons:
     """Return the persons of the population table; counties told by township or settlement are their sums."""
     rows = tables.population
@@ -89,6 +90,8 @@ def smooth_ages(low: np.ndarray, high: np.ndarray, persons: np.ndarray) -> np.nd
     from group to group; the open oldest group falls with age; the largest remainders get the persons left, so that
     every group ties.
     """
+    from scipy.interpolate import PchipInterpolator
+
     out = np.zeros(OLDEST + 1, np.int64)
     edges, total = np.append(low, high[-1] + 1), np.append(0, np.cumsum(persons))
     curve = PchipInterpolator(edges, total)
@@ -173,12 +176,14 @@ def families_of(
     ages and such that families hold `per_household` children.
     """
     n = int(children.sum())
-    age = np.repeat(np.arange(17, -1, -1), children[::-1].sum(axis=1))
-    sex = np.concatenate([np.repeat([0, 1], pair) for pair in children[::-1]]) if n else np.zeros(0, np.int64)
+    age = np.repeat(np.arange(17, -1, -1, dtype=np.int16), children[::-1].sum(axis=1))
+    sex = np.repeat(np.tile(np.arange(2, dtype=np.uint8), 18), children[::-1].ravel())
     within = np.arange(n) - np.repeat(
         np.cumsum(children[::-1].sum(axis=1)) - children[::-1].sum(axis=1), children[::-1].sum(axis=1)
     )
-    ident = np.uint64(county + 1) * np.uint64(1 << 40) + (age * 10_000_000 + within).astype(np.uint64)
+    ident = np.uint64(county + 1) * np.uint64(1 << 40) + (age.astype(np.int64) * 10_000_000 + within).astype(
+        np.uint64
+    )
     # some later-born find no open elder, and those of the oldest start families: scale the share up for the target
     later = min(0.9, LATER_BORN_SCALE * (1.0 - 1.0 / per_household))
     distribution = np.cumsum(first_birth / first_birth.sum())

@@ -1,6 +1,7 @@
 """Parents who live with their children: ages that the residents of their township allow."""
 
 import numpy as np
+from numba import njit
 
 from sim.inputs.synthesis.by_township import ByTownship
 from sim.inputs.synthesis.geography import Settled
@@ -56,6 +57,7 @@ def eldest_child(families: Families) -> np.ndarray:
     return out
 
 
+@njit(cache=True)
 def within(ages: np.ndarray, youngest: np.ndarray, persons: np.ndarray) -> np.ndarray:
     """Return ages of which no more are taken than there are persons, each moved as little as can be.
 
@@ -73,12 +75,22 @@ def within(ages: np.ndarray, youngest: np.ndarray, persons: np.ndarray) -> np.nd
     """
     left, out = persons.copy(), ages.copy()
     left[:18] = 0
-    everyone = np.arange(len(left))
     for i, age in enumerate(ages):
         if left[age] <= 0:
-            free = everyone[(left > 0) & (everyone >= youngest[i])]
-            if len(free) == 0:
+            nearest = _nearest(left, age, youngest[i])
+            if nearest < 0:
                 continue
-            out[i] = free[np.argmin(np.abs(free - age))]
+            out[i] = nearest
         left[out[i]] -= 1
     return out
+
+
+@njit(cache=True, inline="always")
+def _nearest(left, age, youngest):
+    """Return the age that has people left and is nearest to `age`, the lower of two; -1 where there is none."""
+    for away in range(1, len(left)):
+        if youngest <= age - away and left[age - away] > 0:
+            return age - away
+        if youngest <= age + away < len(left) and left[age + away] > 0:
+            return age + away
+    return -1

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from sim.base.table import Table
 from sim.inputs.synthesis.geography import Settled
@@ -66,6 +65,8 @@ def _attached(
 
     -1 and 0 in counties that are not told by roads.
     """
+    from scipy.spatial import cKDTree
+
     out, step = np.full(len(x), NOWHERE, np.int32), np.zeros(len(x))
     for c in np.unique(settled.county[node != NOWHERE]):
         on_road, mine = np.flatnonzero((settled.county == c) & (node != NOWHERE)), np.flatnonzero(county == c)

@@ -7,7 +7,7 @@ from sim.base.draws import decision, new_uid
 from sim.inputs.synthesis.teacher_roll import Site, ordinals
 from sim.kernels.codes import OPEN, PRIVATE
 from sim.rules.rulebook import Rulebook
-from sim.world.posts import allot, floors, for_teachers, needs
+from sim.world.posts import allot, asked, for_teachers
 
 _UID = decision("synthesis.teacher.uid")
 
@@ -35,9 +35,8 @@ def _allotted(schools, posts: np.ndarray, book: Rulebook, share: float) -> np.nd
     may = (schools["status"] == OPEN) & (schools["ownership"] != PRIVATE)
     for county, total in enumerate(posts):
         rows = np.flatnonzero((schools["county"] == county) & may)
-        pupils, classes = schools["pupils"][rows], schools["classes"][rows]
-        by_pupils, by_classes = needs(pupils, classes, book)
-        allotted = allot(int(total), by_pupils, floors(pupils, classes, by_classes, book))
+        asks = asked(schools["pupils"][rows], schools["classes"][rows], book)
+        allotted = allot(int(total), asks.by_yardstick[0].sum(axis=1), asks.floor)
         out[rows] = for_teachers(allotted, share)
     return out
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -34,7 +35,7 @@ def told_by(
     codes = tuple(str(code) for code in settlement_codes)
     return Told(
         confidence, tuple(names), codes, tuple(villages.get(code, "") for code in codes),
-        (*_births(tables.births), *_entrants(tables.entrants_history, 1), *_entrants(tables.entrants_history, 7)),
+        _history(tables),
     )  # fmt: skip
 
 
@@ -46,6 +47,13 @@ def _made_up_names(tables: InputTables, schools: Table) -> list[str]:
         seen[what] += 1
         names.append(f"{what}{seen[what]}（合成）")
     return names
+
+
+@lru_cache(maxsize=2)
+def _history(tables: InputTables) -> tuple[tuple[str, str, int, int, str], ...]:
+    """Return births and entrants of the past: series, county, year, persons, confidence."""
+    entrants = tables.entrants_history
+    return (*_births(tables.births), *_entrants(entrants, 1), *_entrants(entrants, 7))
 
 
 def _births(births: pd.DataFrame) -> list[tuple[str, str, int, int, str]]:
@@ -65,8 +73,10 @@ def _entrants(entrants: pd.DataFrame, grade: int) -> list[tuple[str, str, int, i
 
 
 def _summed(rows: pd.DataFrame, column: str) -> list[tuple[str, str, int, int, str]]:
-    by = rows.groupby(["series", "county_code", "year"], sort=True)
+    keys = ["series", "county_code", "year"]
+    total = rows.groupby(keys, sort=True)[column].sum()
+    sure = rows.drop_duplicates(keys).set_index(keys)["confidence"].reindex(total.index)
     return [
-        (str(series), str(county), int(year), int(part[column].sum()), str(part["confidence"].iloc[0]))
-        for (series, county, year), part in by
+        (str(series), str(county), int(year), int(number), str(confidence))
+        for ((series, county, year), number), confidence in zip(total.items(), sure, strict=True)
     ]

@@ -1,5 +1,8 @@
 """Rates of demography: deaths, births by order, and the level of fertility that meets the known births."""
 
+from collections import Counter
+from functools import lru_cache
+
 import numpy as np
 
 from sim.base.school_year import school_year_births
@@ -10,6 +13,7 @@ HORIZON = 45  # school years from the start for which rates are prepared
 _SEX = {"male": 0, "female": 1}
 
 
+@lru_cache(maxsize=2)
 def fertility_donor(tables: InputTables) -> np.ndarray:
     """Return the donor's births per woman and year by order (1, 2, 3+) and age, float array (3, 101)."""
     out = np.zeros((3, OLDEST + 1))
@@ -22,6 +26,7 @@ def fertility_donor(tables: InputTables) -> np.ndarray:
     return out
 
 
+@lru_cache(maxsize=2)
 def death_rates(tables: InputTables, first_year: int) -> np.ndarray:
     """Return probabilities of dying by year, age at the last census and sex, float array (HORIZON, 101, 2).
 
@@ -61,6 +66,7 @@ def birth_hazards(
     return hazard(donor[0], single), np.stack([hazard(donor[1], of_one), hazard(donor[2], of_more)])
 
 
+@lru_cache(maxsize=4)
 def known_births(tables: InputTables, basis: str) -> np.ndarray:
     """Return births of each school year and county, float (HORIZON, counties); NaN where they are not known.
 
@@ -68,8 +74,9 @@ def known_births(tables: InputTables, basis: str) -> np.ndarray:
     """
     out = np.full((HORIZON, len(tables.counties)), np.nan)
     births = tables.births[tables.births["basis"] == basis]
+    by_county = dict(iter(births.groupby("county_code")))
     for c, code in enumerate(tables.counties["county_code"]):
-        known = births_by_year(births[births["county_code"] == code])
+        known = births_by_year(by_county.get(code, births[:0]))
         for k in range(HORIZON):
             year = tables.start_year + k
             if year in known and year - 1 in known:
@@ -79,9 +86,15 @@ def known_births(tables: InputTables, basis: str) -> np.ndarray:
 
 def births_by_year(births) -> dict[int, float]:
     """Return the births of a county by calendar year: its own rows, else the sum of its townships'."""
-    by_township = births[births["township_code"] != ""].groupby("year")["births"].sum()
-    of_county = births[births["township_code"] == ""].set_index("year")["births"]
-    return {int(y): float(n) for y, n in {**by_township, **of_county}.items()}
+    by_township: Counter[int] = Counter()
+    of_county: dict[int, float] = {}
+    columns = (births[name].tolist() for name in ("township_code", "year", "births"))
+    for township, year, number in zip(*columns, strict=True):
+        if township == "":
+            of_county[year] = float(number)
+        else:
+            by_township[year] += number
+    return {year: float(number) for year, number in {**by_township, **of_county}.items()}
 
 
 def future_tfr(tables: InputTables, position: float) -> np.ndarray:
