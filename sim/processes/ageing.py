@@ -2,21 +2,16 @@
 
 import numpy as np
 
-from sim.base.chunks import run_chunks
-from sim.base.draws import decision, uniforms
+from sim.base.chunks import find_chunks
+from sim.base.draws import decision
 from sim.kernels.codes import (
-    COHORT_DIED,
     COHORT_ENTERED,
-    COHORT_GREW_UP,
-    DEAD,
     DIED,
-    GROWN_UP,
-    LEFT,
-    OLDEST,
-    STAYS,
 )
 from sim.kernels.demography import survive
-from sim.kernels.families import enters_late, mark_leavers_by_age, parents_die
+from sim.kernels.families import LATE, leavers_by_age, parents_die, starters, without_children
+from sim.kernels.leaving import bury, count_by_age
+from sim.kernels.rows import rows_of
 from sim.processes import trace_notes
 from sim.world.region import Region
 
@@ -25,64 +20,61 @@ _ADULT_DEATH, _CHILD_DEATH, _PARENT_DEATH = (decision(f"{who}.death") for who in
 
 def run(region: Region, rules, orders) -> None:
     """Age adults and children, promote pupils, carry out deaths, and let families whose last child is 18 dissolve."""
-    year, c = region.year, region.children
+    year = region.year
     deaths = region.vitals.death_rate[year - region.vitals.first_year]
     uid, flows = region.geography.place_uid, region.accounts.flows
-    died = survive(region.adults, deaths, region.luck, _ADULT_DEATH, year, uid, flows)
+    died = survive(region.adults, deaths, region.luck, _ADULT_DEATH, year, uid, flows, region.threads)
     region.accounts.add("adult_deaths", region.geography.place_county, died)
-    late = enters_late(c["uid"], region.numbers["share_late_entry"])
-    with trace_notes.promotion(region, late):
-        region.register.promote(year, late, region.schools["grade_high"])
-    region.accounts.cohorts.note(COHORT_ENTERED, np.flatnonzero(c["year_entered"] == year))
+    entering = _starters(region)
+    with trace_notes.promotion(region):
+        region.register.promote(year, entering, region.schools["grade_high"], region.threads)
+    region.accounts.cohorts.note(COHORT_ENTERED, entering)
     _parents_die(region, deaths)
     _leave_by_age(region, deaths)
     _dissolve_childless(region)
 
 
+def _starters(region: Region) -> np.ndarray:
+    """Return the rows of who enters grade 1 this year."""
+    c = region.children
+    columns = [c[name] for name in ("status", "birth_year", "birth_month", "uid")]
+    share = region.numbers["share_late_entry"]
+    return find_chunks(starters, len(c), region.threads, *columns, share, LATE, region.year)
+
+
 def _leave_by_age(region: Region, deaths: np.ndarray) -> None:
     c, geography = region.children, region.geography
-    draws, reason = np.empty(len(c)), np.zeros(len(c), np.uint8)
-    run_chunks(uniforms, len(c), region.threads, region.luck, _CHILD_DEATH, region.year, c["uid"], 0, draws)
-    columns = [c[name] for name in ("birth_year", "birth_month", "sex")]
-    run_chunks(mark_leavers_by_age, len(c), region.threads, *columns, draws, deaths, region.year, reason)
-    rows = np.flatnonzero(reason != STAYS)
-    home = region.households["settlement"][c["household"][rows]]
-    county = geography.county[home]
-    died, grown = reason[rows] == DIED, reason[rows] == GROWN_UP
-    age = region.year - c["birth_year"][rows].astype(np.int64) - (c["birth_month"][rows] > 8)
-    region.accounts.note(DEAD, geography.place[home[died]], age[died], c["sex"][rows[died]])
-    region.accounts.add("child_deaths", county[died])
-    region.accounts.add("grown_up", county[grown])
-    region.accounts.cohorts.note(COHORT_DIED, rows[died])
-    region.accounts.cohorts.note(COHORT_GREW_UP, rows[grown])
-    standing = np.where(region.households["hukou"][c["household"][rows[grown]]] == 0, 0, 1)
-    np.add.at(region.adults, (geography.place[home[grown]], 18, c["sex"][rows[grown]], standing), 1)
-    trace_notes.leaving_by_age(region, rows[died], rows[grown])
-    region.register.request_leave(rows, reason[rows])
+    reason = np.empty(len(c), np.uint8)
+    columns = [c[name] for name in ("birth_year", "birth_month", "sex", "uid")]
+    rows = find_chunks(
+        leavers_by_age, len(c), region.threads, *columns, deaths, region.luck, _CHILD_DEATH, region.year, reason
+    )  # fmt: skip
+    h, accounts = region.households, region.accounts
+    looked_at = [c[name] for name in ("household", "birth_year", "birth_month", "sex", "year_entered")]
+    count_by_age(
+        rows, reason, *looked_at, h["settlement"], h["hukou"], geography.place, geography.county, region.year,
+        accounts.cohorts.first, accounts.flows, accounts.cohorts.flows, region.adults,
+        accounts.tally["child_deaths"], accounts.tally["grown_up"],
+    )  # fmt: skip
+    why = reason[rows]
+    trace_notes.leaving_by_age(region, rows[why == DIED], rows[why != DIED])
+    region.register.request_leave(rows, why)
 
 
 def _parents_die(region: Region, deaths: np.ndarray) -> None:
-    h = region.households
-    died = np.zeros(len(h), np.uint8)
+    h, g, accounts = region.households, region.geography, region.accounts
     columns = [h[name] for name in ("mother_year", "father_year", "uid")]
-    run_chunks(
-        parents_die, len(h), region.threads, *columns, deaths, region.luck, _PARENT_DEATH, region.year, died
+    found = find_chunks(
+        parents_die, len(h), region.threads, *columns, deaths, region.luck, _PARENT_DEATH, region.year
     )
-    rows = np.flatnonzero(died)
-    county = region.geography.county[h["settlement"][rows]]
-    region.accounts.add("adult_deaths", county, (died[rows] & 1) + (died[rows] >> 1))
-    for bit, sex, born, leaves_first in ((1, 1, "mother_year", 2), (2, 0, "father_year", 1)):
-        dead = rows[(died[rows] & bit) > 0]
-        at_home = dead[h["parents_away"][dead] < leaves_first]
-        age = np.clip(region.year - h[born][at_home].astype(np.int64), 0, OLDEST)
-        region.accounts.note(
-            DEAD, region.geography.place[h["settlement"][at_home]], age, np.full(len(age), sex)
-        )
-        h.writable(born)[dead] = 0
+    bury(
+        found, h.writable("mother_year"), h.writable("father_year"), h["parents_away"], h["settlement"], g.place,
+        g.county, region.year, accounts.flows, accounts.tally["adult_deaths"],
+    )  # fmt: skip
 
 
 def _dissolve_childless(region: Region) -> None:
     c, h = region.children, region.households
-    here = c["status"] != LEFT
-    n_children = np.bincount(c["household"][here], minlength=len(h))
-    region.dissolve(np.flatnonzero((n_children == 0) & (h["leaving"] == STAYS)))
+    is_empty = np.empty(len(h), bool)
+    without_children(c["household"], c["status"], h["leaving"], is_empty)
+    region.dissolve(rows_of(is_empty))

@@ -10,12 +10,15 @@ from sim.world import living_aid
 from sim.world.region import Region
 
 
-def give(region: Region, rules) -> None:
-    """Write what each pupil gets in the year by the rules of the county it sits in."""
+def give(region: Region, rules) -> np.ndarray:
+    """Write what each pupil gets in the year by the rules of the county it sits in.
+
+    Returns pupils by where they sit, stage, boarding and living aid (no, yes), int64 (schools, 2, 2, 2).
+    """
     county = region.schools["county"]
     share = living_aid.coverage(region.numbers, rules.values("aid_gap_closed"))[county]
     rates = living_aid.national_rates(region.year) + _extra(rules)[:, :, None]
-    living_aid.give(region.children, region.households, share, rates[county], region.threads)
+    return living_aid.give(region.children, region.households, share, rates[county], region.threads)
 
 
 def extra_yuan(region: Region, rules, aided: np.ndarray) -> np.ndarray:

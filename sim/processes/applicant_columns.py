@@ -8,10 +8,12 @@ from collections.abc import Callable
 
 import numpy as np
 
+from sim.base.chunks import run_chunks
 from sim.base.draws import decision, draws_for
-from sim.kernels.codes import COUNTY_SEAT, ENROLLED, HUKOU_PROVINCE, HUKOU_REGION, OWNER, RELATIVES, VILLAGE
+from sim.kernels.codes import COUNTY_SEAT, OWNER, VILLAGE
+from sim.kernels.standing import RENTED, has_sibling_at, homes
 from sim.processes.applicants import Applicants
-from sim.rules.applicant import COLUMNS, DEED, HOME, HUKOU_AT, YEARS_NEVER
+from sim.rules.applicant import COLUMNS, DEED, YEARS_NEVER
 from sim.world.region import Region
 
 _TRAITS = {
@@ -22,37 +24,37 @@ _TRAITS = {
     )
 }  # fmt: skip
 YEARS_OF_SEAT = 6  # a seat taken from a dwelling is remembered for six years (六年一学位: 成都 2026)
-ZONE, TOWNSHIP, COUNTY, REGION, PROVINCE, ELSEWHERE = range(len(HUKOU_AT))
-PARENTS, GRANDPARENTS, RENTED = range(len(HOME))
 TITLE, OCCUPANCY, NO_DEED = range(len(DEED))
 
 
 class ApplicantColumns(dict):
-    """Columns by name, int arrays (pairs,), made when a rule asks for them.
+    """Columns by name, int16 arrays (pairs,), made when a rule asks for them.
 
     Parameters
     ----------
     a : Applicants
-    who : int array (pairs,)
+    who : int array (pairs,) or slice
         Position among the applicants.
     school : int array (pairs,)
         The school they stand at.
     """
 
-    def __init__(self, region: Region, a: Applicants, who: np.ndarray, school: np.ndarray) -> None:
+    def __init__(self, region: Region, a: Applicants, who: np.ndarray | slice, school: np.ndarray) -> None:
         super().__init__()
         self._region, self._a, self._who, self._school = region, a, who, school
-        self._family = region.children["household"][a.rows[who]]
+        self._family, self._home = a.family[who], a.home[who]
 
     def __missing__(self, name: str) -> np.ndarray:
         """Work a column out, within its declared range."""
-        values = np.asarray(_MADE[name](self)).astype(np.int64)
-        self[name] = np.clip(values, 0, COLUMNS[name].largest)
+        values = np.asarray(_MADE[name](self))
+        if name in _MAY_EXCEED:
+            values = np.clip(values, 0, COLUMNS[name].largest)
+        self[name] = values.astype(np.int16, copy=False)
         return self[name]
 
     def of_family(self, name: str) -> np.ndarray:
         """Return a column of the households."""
-        return self._region.households[name][self._family]
+        return self._region.households[name].take(self._family)
 
     def luck(self, trait: str) -> np.ndarray:
         """Return a draw in [0, 1) of each family that lasts for the run."""
@@ -68,28 +70,17 @@ class ApplicantColumns(dict):
 
     def hukou_at(self) -> np.ndarray:
         """Return how near the hukou stands; the zone is that of the home, or of the school stood at."""
-        g, grade = self._region.geography, self._a.grade[self._who] - 1
-        home, hukou, place = (
-            self._a.home[self._who],
-            self.of_family("hukou"),
-            self.of_family("hukou_settlement"),
-        )
-        at, zone = np.maximum(place, 0), self._region.zone
-        in_zone = (zone[at, grade] == zone[home, grade]) | (zone[at, grade] == self._school)
-        in_township, in_county = g.township[at] == g.township[home], g.county[at] == g.county[home]
-        found = np.select([in_zone & in_county, in_township, in_county], [ZONE, TOWNSHIP, COUNTY], REGION)
-        outside = np.where(hukou == HUKOU_PROVINCE, PROVINCE, ELSEWHERE)
-        return np.where(hukou == HUKOU_REGION, found, outside)
+        a, who = self._a, self._who
+        return a.nearness[who] * (a.hukou_zone[who] != self._school)  # 0 is `IN_ZONE`
 
     def home(self) -> np.ndarray:
         """Return whose home the family lives in; of local families without one some live with the grandparents."""
-        tenure, hukou = self.of_family("tenure"), self.of_family("hukou")
-        with_parents = (tenure == RELATIVES) | (
-            (tenure != OWNER)
-            & (hukou == HUKOU_REGION)
-            & self.drawn("grandparents", "share_grandparents_home")
-        )
-        return np.where(tenure == OWNER, PARENTS, np.where(with_parents, GRANDPARENTS, RENTED))
+        region, home = self._region, np.empty(len(self._family), np.int16)
+        run_chunks(
+            homes, len(home), region.threads, self._a.dwelling[self._who], self._family, region.households["uid"],
+            region.numbers["share_grandparents_home"], region.luck, _TRAITS["grandparents"], home,
+        )  # fmt: skip
+        return home
 
     def deed(self) -> np.ndarray:
         """Return the paper of the home; rented homes have none."""
@@ -103,7 +94,7 @@ class ApplicantColumns(dict):
 
     def owns_flat(self) -> np.ndarray:
         """Return which families own a commercial flat: owners in towns, a declared share of them."""
-        in_town = self._region.geography.zone[self._a.home[self._who]] != VILLAGE
+        in_town = self._region.geography.zone[self._home] != VILLAGE
         return (self.of_family("tenure") == OWNER) & in_town & self.drawn("flat", "share_commercial_flat")
 
     def dwelling_years(self) -> np.ndarray:
@@ -115,21 +106,15 @@ class ApplicantColumns(dict):
 
     def sibling(self) -> np.ndarray:
         """Return who has a brother or sister enrolled at the school, bool (pairs,)."""
-        c, n = self._region.children, len(self._region.schools)
-        pupils = np.flatnonzero(c["status"] == ENROLLED)
-        cells, counts = np.unique(
-            c["household"][pupils].astype(np.int64) * n + c["school"][pupils], return_counts=True
-        )
-        cell = self._family.astype(np.int64) * n + self._school
-        at = np.minimum(np.searchsorted(cells, cell), max(0, len(cells) - 1))
-        there = np.where(cells[at] == cell, counts[at], 0) if len(cells) else np.zeros(len(cell), np.int64)
-        row = self._a.rows[self._who]
-        itself = (c["status"][row] == ENROLLED) & (c["school"][row] == self._school)
-        return (there > itself) & (self._school >= 0)
+        c = self._region.children
+        return has_sibling_at(
+            self._a.rows[self._who], self._family, self._school,
+            c["status"], c["school"], c["household"], len(self._region.households),
+        )  # fmt: skip
 
     def minutes(self) -> np.ndarray:
         """Return one-way minutes of the day trip to the school, rounded."""
-        return np.rint(self._region.ways_to_school.minutes(self._a.home[self._who], self._school))
+        return np.rint(self._region.ways_to_school.minutes(self._home, self._school))
 
 
 _MADE: dict[str, Callable[[ApplicantColumns], np.ndarray]] = {
@@ -137,7 +122,7 @@ _MADE: dict[str, Callable[[ApplicantColumns], np.ndarray]] = {
     "hukou_kind": lambda c: c.of_family("is_rural_hukou"),
     "home": ApplicantColumns.home,
     "deed": ApplicantColumns.deed,
-    "in_seat": lambda c: c._region.geography.rank[c._a.home[c._who]] == COUNTY_SEAT,
+    "in_seat": lambda c: c._region.geography.rank[c._home] == COUNTY_SEAT,
     "permit_months": lambda c: c.of_family("permit_months"),
     "residence_months": ApplicantColumns.months_since_move,
     "insurance_months": lambda c: c.insurance("insured", "father_year"),
@@ -153,5 +138,16 @@ _MADE: dict[str, Callable[[ApplicantColumns], np.ndarray]] = {
     "parents_away": lambda c: c.of_family("parents_away"),
     "minutes": ApplicantColumns.minutes,
 }
+_MAY_EXCEED = frozenset(
+    (
+        "permit_months",
+        "residence_months",
+        "insurance_months",
+        "insurance_months_second",
+        "dwelling_years",
+        "children_born",
+        "minutes",
+    )
+)  # columns whose values may lie outside the declared range; codes and flags cannot
 if _MADE.keys() != COLUMNS.keys():
     raise TypeError(f"columns declared and made differ: {sorted(_MADE.keys() ^ COLUMNS.keys())}")

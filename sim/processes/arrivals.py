@@ -2,8 +2,10 @@
 
 import numpy as np
 
-from sim.base.draws import decision, draws_for, new_uid, poisson, uniform_of
-from sim.kernels.codes import BELOW_AGE, FINISHED, HUKOU_OTHER, HUKOU_PROVINCE, TENANT, WAITING
+from sim.base.draws import decision, draws_for, new_uids
+from sim.kernels.arriving import children_of_arrivals
+from sim.kernels.codes import HUKOU_OTHER, HUKOU_PROVINCE, TENANT
+from sim.kernels.demography import poisson_counts
 from sim.processes import trace_notes
 from sim.world.region import Region
 from sim.world.whereabouts import note_arrivals
@@ -32,17 +34,12 @@ def run(region: Region) -> None:
     """
     g, year = region.geography, region.year
     expected = region.behaviour.family_arrivals * trend(region) * ~region.is_by_shares[g.place_county]
-    counts = [
-        poisson(m, uniform_of(region.luck, _HOW_MANY, year, int(u)))
-        for m, u in zip(expected, g.place_uid, strict=True)
-    ]
+    counts = poisson_counts(expected, region.luck, _HOW_MANY, year, g.place_uid)
     place = np.repeat(np.arange(len(counts)), counts)
     if len(place) == 0:
         return
     ordinal = np.arange(len(place)) - np.repeat(np.cumsum(counts) - counts, counts)
-    uid = np.array(
-        [new_uid(_UID, year, g.place_uid[p], int(k)) for p, k in zip(place, ordinal, strict=True)], np.uint64
-    )
+    uid = new_uids(_UID, year, g.place_uid[place], ordinal)
     luck = luck_of(region, uid)
     age = (luck["age"] * (OLDEST_CHILD + 1)).astype(int)
     arrive(region, uid, region.homes.at(place, luck["home"]), age, wishes_second(luck), luck)
@@ -114,20 +111,11 @@ def _children(
     region: Region, rows: np.ndarray, uid: np.ndarray, age: np.ndarray, second: np.ndarray, luck: dict
 ) -> np.ndarray:
     """Add the children, below school age or waiting for a place in the grade of their age; return their rows."""
-    family = np.concatenate([rows, rows[second]])
-    parent = np.concatenate([uid, uid[second]])
-    age = np.concatenate([age, age[second] - SPACING])
-    order = np.concatenate([np.ones(len(rows), int), np.full(second.sum(), 2)])
-    month = 1 + (np.concatenate([luck["month"], luck["month"][second]]) * 12).astype(int)
-    sex = (np.concatenate([luck["sex"], 1.0 - luck["sex"][second]]) < 0.5).astype(int)
-    child = np.array([new_uid(_CHILD, 0, u, int(k)) for u, k in zip(parent, order, strict=True)], np.uint64)
-    born = region.year - age - (month > 8)
-    entry = born + 6 + (month > 8)
-    grade = region.year - entry + 1
-    status = np.where(grade < 1, BELOW_AGE, np.where(grade > 9, FINISHED, WAITING))
+    family, child, born, month, sex, status, grade, entered, placement = children_of_arrivals(
+        rows, uid, age, second, luck["month"], luck["sex"], SPACING, _CHILD, region.year
+    )
     region.accounts.add("children_arrived", region.geography.county[region.households["settlement"][family]])
     return region.children.append(
         len(child), uid=child, household=family, birth_year=born, birth_month=month, sex=sex, status=status,
-        grade=np.where(status == WAITING, grade, 0), year_entered=np.where(grade < 1, 0, entry),
-        placement=np.where((grade <= 1) | (grade == 7), 0, 4),  # who is not at school yet will be an entrant
+        grade=grade, year_entered=entered, placement=placement,
     )  # fmt: skip

@@ -6,7 +6,7 @@ school counts among those its grade lacks, so older grades are filled first.
 
 import numpy as np
 
-from sim.base.draws import decision, draws_for, new_uid, uniform_of
+from sim.base.draws import decision, draws_for, new_uids, uniform_of
 from sim.processes import arrivals, by_shares
 from sim.processes.arrivals import SPACING
 from sim.processes.by_shares import OTHERS
@@ -63,8 +63,7 @@ def _with_young_children(region: Region, one: CountyByShares) -> None:
 def _uids(region: Region, one: CountyByShares, n: int, grade: int) -> np.ndarray:
     """Return lasting numbers of families by county, year, grade (0 below school age) and ordinal, uint64 (n,)."""
     county = region.geography.place_uid[np.flatnonzero(region.geography.place_county == one.county)[0]]
-    first = grade * MOST_A_GRADE
-    return np.array([new_uid(_UID, region.year, county, first + k) for k in range(n)], np.uint64)
+    return new_uids(_UID, region.year, np.full(n, county), grade * MOST_A_GRADE + np.arange(n))
 
 
 def _schools_that_lack(
@@ -73,13 +72,7 @@ def _schools_that_lack(
     """Return the schools (numbers in `schools`) beside which `n` families find a home: places lacking, by draw."""
     school = np.repeat(np.arange(len(lacking)), lacking)
     ordinal = np.arange(len(school)) - np.repeat(np.cumsum(lacking) - lacking, lacking)
-    uid = np.array(
-        [
-            new_uid(_SLOT, column, u, int(k))
-            for u, k in zip(region.schools["uid"][one.schools[school]], ordinal, strict=True)
-        ],
-        np.uint64,
-    )
+    uid = new_uids(_SLOT, column, region.schools["uid"][one.schools[school]], ordinal)
     return school[np.argsort(draws_for(region.luck, _SLOT, region.year, uid), kind="stable")[:n]]
 
 

@@ -6,21 +6,15 @@ its household and birth order, so policies do not re-roll other families.
 
 import numpy as np
 
-from sim.base.chunks import run_chunks
+from sim.base.chunks import find_chunks
 from sim.base.draws import decision, draws_for
+from sim.kernels.arriving import traits_of_new_families
 from sim.kernels.codes import (
     BELOW_AGE,
-    BORN,
-    HUKOU_PROVINCE,
-    HUKOU_REGION,
-    LOCAL,
-    OWNER,
-    RELATIVES,
-    TENANT,
-    VILLAGE,
 )
 from sim.kernels.demography import births_away, first_births
-from sim.kernels.families import later_births, newborn, poverty_risk
+from sim.kernels.families import give_birth, later_births, newborn, poverty_risk
+from sim.kernels.leaving import count_births
 from sim.processes import trace_notes
 from sim.world.region import Region
 
@@ -47,13 +41,13 @@ def run(region: Region, rules, orders) -> None:
     mothers = np.concatenate([later, first])
     h, year = region.households, region.year
     n = len(mothers)
-    h.writable("n_births")[mothers] += 1
-    h.writable("year_last_birth")[mothers] = year
-    uid = np.zeros(n, np.uint64)
-    sex, month, born = np.zeros(n, np.uint8), np.zeros(n, np.uint8), np.zeros(n, np.int16)
-    order = h["n_births"][mothers].astype(np.int64)
+    parents, order = give_birth(
+        mothers, year, h["uid"], h.writable("n_births"), h.writable("year_last_birth")
+    )
+    uid = np.empty(n, np.uint64)
+    sex, month, born = np.empty(n, np.uint8), np.empty(n, np.uint8), np.empty(n, np.int16)
     keys, ratio = (_CHILD, _SEX, _MONTH), region.numbers["sex_ratio_birth"]
-    newborn(h["uid"][mothers], order, year, *keys, ratio, region.luck, uid, sex, born, month)
+    newborn(parents, order, year, *keys, ratio, region.luck, uid, sex, born, month)
     rows = region.children.append(
         n, uid=uid, household=mothers, birth_year=born, birth_month=month, sex=sex, status=BELOW_AGE
     )
@@ -64,12 +58,11 @@ def run(region: Region, rules, orders) -> None:
 
 def _count(region: Region, mothers: np.ndarray, sex: np.ndarray) -> None:
     """Count the newborn as residents, and as registered where the mother's hukou stands in the region."""
-    h, geography = region.households, region.geography
-    home = h["settlement"][mothers]
-    region.accounts.add("births", geography.county[home])
-    region.accounts.note(BORN, geography.place[home], np.zeros(len(home), np.int64), sex)
-    hukou = h["hukou_settlement"][mothers[h["hukou"][mothers] == HUKOU_REGION]]
-    region.accounts.add("births_registered", geography.county[hukou])
+    h, g, accounts = region.households, region.geography, region.accounts
+    count_births(
+        mothers, sex, h["settlement"], h["hukou"], h["hukou_settlement"], g.place, g.county, accounts.flows,
+        accounts.tally["births"], accounts.tally["births_registered"],
+    )  # fmt: skip
 
 
 def _away(region: Region, level: np.ndarray) -> None:
@@ -86,19 +79,18 @@ def _away(region: Region, level: np.ndarray) -> None:
 
 def _later(region: Region, level: np.ndarray) -> np.ndarray:
     h = region.households
-    is_birth = np.zeros(len(h), np.uint8)
-    columns = [h[name] for name in ("mother_year", "n_births", "year_last_birth", "uid", "parents_away")]
-    run_chunks(
-        later_births, len(h), region.threads, *columns, region.vitals.later_birth, level, region.geography.county,
-        h["settlement"], region.luck, _LATER, region.year, is_birth,
+    names = "mother_year", "n_births", "year_last_birth", "uid", "parents_away", "leaving"
+    rows = find_chunks(
+        later_births, len(h), region.threads, *(h[name] for name in names), region.vitals.later_birth, level,
+        region.geography.county, h["settlement"], region.luck, _LATER, region.year,
     )  # fmt: skip
-    return np.flatnonzero(is_birth & (h["leaving"] == 0)).astype(np.int32)
+    return rows.astype(np.int32)
 
 
 def _first(region: Region, level: np.ndarray) -> np.ndarray:
     """Take mothers and partners from the adult table into new households and return their rows."""
     geography, year = region.geography, region.year
-    women = region.adults[:, 18:50, 1, :2].sum(axis=(0, 2))
+    women = region.adults[:, 18:50, 1, :2].sum(axis=0).sum(axis=1)
     room = int(2 * (women * region.vitals.first_birth[18:50]).sum() * max(1.0, level.max())) + 1000
     place, age, standing, partner = (np.zeros(room, np.int64) for _ in range(4))
     uid = np.zeros(room, np.uint64)
@@ -110,14 +102,23 @@ def _first(region: Region, level: np.ndarray) -> np.ndarray:
         raise RuntimeError(f"{year}: more first births than room for them ({room})")
     place, age, standing, partner, uid = place[:n], age[:n], standing[:n], partner[:n], uid[:n]
     home = region.homes.at(place, draws_for(region.luck, _HOME, 0, uid))
-    draws = {name: draws_for(region.luck, key, 0, uid) for name, key in _TRAITS.items()}
-    is_village = geography.zone[home] == VILLAGE
-    is_local = standing == LOCAL
-    poor = draws["poverty"] < poverty_risk(region.numbers["share_poverty"], is_village)
+    luck = {name: draws_for(region.luck, key, 0, uid) for name, key in _TRAITS.items()}
+    risks = tuple(poverty_risk(region.numbers["share_poverty"], np.array([True, False])).tolist())
+    hukou_at, hukou, is_rural, tenure, poverty, mother_year, father_year = traits_of_new_families(
+        home,
+        standing,
+        age,
+        partner,
+        geography.zone,
+        luck["poverty"],
+        luck["tenure"],
+        risks,
+        OWNS,
+        OWNS_OR_STAYS,
+        year,
+    )
     return region.households.append(
-        n, uid=uid, settlement=home, hukou_settlement=np.where(is_local, home, -1),
-        hukou=np.where(is_local, HUKOU_REGION, HUKOU_PROVINCE), is_rural_hukou=is_village | ~is_local,
-        tenure=np.where(draws["tenure"] < OWNS, OWNER, np.where(draws["tenure"] < OWNS_OR_STAYS, RELATIVES, TENANT)),
-        year_moved=year - SETTLED, income=draws["income"], poverty=poor, mother_year=year - age,
-        father_year=np.where(partner >= 0, year - partner, 0), n_births=0,
+        n, uid=uid, settlement=home, hukou_settlement=hukou_at, hukou=hukou, is_rural_hukou=is_rural, tenure=tenure,
+        year_moved=year - SETTLED, income=luck["income"], poverty=poverty, mother_year=mother_year,
+        father_year=father_year, n_births=0,
     )  # fmt: skip

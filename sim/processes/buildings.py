@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from sim.kernels.codes import OPEN
 from sim.processes import norms
 from sim.rules.orders import AddBeds, AddCanteenSeats, Extend, Order, Upgrade, with_compensation
 from sim.world.region import Region
@@ -31,12 +32,12 @@ def extend(region: Region, orders) -> None:
 
 def open_targets(region: Region, orders, kinds) -> Iterator[tuple[int, Order]]:
     """Yield the school row of each order of some kinds; those whose school no longer teaches are told and passed by."""
-    row_of = {school_id: row for row, school_id in enumerate(region.school_ids)}
+    row_of, status = region.row_of, region.schools["status"]
     for order in orders:
         if not isinstance(order, kinds):
             continue
         row = row_of.get(order.school_id, -1)
-        if row >= 0 and region.is_open[row]:
+        if row >= 0 and status[row] == OPEN:
             yield row, order
         else:
             drop(region, order, "not_possible")

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
+
 from sim.kernels.codes import SCHOOL_BUS, TRANSIT_LINE
 from sim.rules.orders import AddBuses, EndLine, OpenBusLine, OpenTransitLine, Order
 from sim.world.lines import Line, legs_minutes
@@ -14,7 +16,7 @@ def run_lines(region: Region, orders) -> None:
 
     An order for a line, school or settlement that is not there is told as not possible.
     """
-    lines = {line.line_id: _measured(region, line) for line in region.lines if _goes_on(region, line)}
+    lines = {line.line_id: line for line in _measured(region, _that_go_on(region))}
     for order in orders:
         change = _CHANGES.get(type(order))
         if change is None:
@@ -25,22 +27,36 @@ def run_lines(region: Region, orders) -> None:
     region.lines = tuple(lines.values())
 
 
-def _goes_on(region: Region, line: Line) -> bool:
-    """Tell whether the school of a line still teaches; a transit line has none."""
-    return line.school < 0 or bool(region.is_open[line.school])
+def _that_go_on(region: Region) -> list[Line]:
+    """Return the lines whose school still teaches; a transit line has none."""
+    is_open = region.is_open.tolist()
+    return [line for line in region.lines if line.school < 0 or is_open[line.school]]
 
 
-def _measured(region: Region, line: Line) -> Line:
-    """Return a line with the way from its last stop to where its school stands now."""
-    if line.school < 0:
-        return line
-    last = legs_minutes(region.geography, region.schools, region.numbers, line.stops[-1:], line.school)
-    return replace(line, minutes_legs=(*line.minutes_legs[:-1], *last))
+def _measured(region: Region, lines: list[Line]) -> list[Line]:
+    """Return lines with the way from the last stop to where the school stands now."""
+    to_school = [line for line in lines if line.school >= 0]
+    last = dict(zip((line.line_id for line in to_school), _last_legs(region, to_school), strict=True))
+    return [
+        line if line.school < 0 or line.minutes_legs[-1] == last[line.line_id]
+        else replace(line, minutes_legs=(*line.minutes_legs[:-1], last[line.line_id]))
+        for line in lines
+    ]  # fmt: skip
+
+
+def _last_legs(region: Region, lines: list[Line]) -> list[float]:
+    """Return the driving minutes from the last stop of each line to its school, as `legs_minutes` does."""
+    g, s, n = region.geography, region.schools, region.numbers
+    if not g.roads.is_empty:
+        return [legs_minutes(g, s, n, line.stops[-1:], line.school)[0] for line in lines]
+    stop, school = np.array([(line.stops[-1], line.school) for line in lines], int).reshape(-1, 2).T
+    km = np.hypot(s["x"][school] - g.x[stop], s["y"][school] - g.y[stop]) * n["detour"]
+    return (60.0 * km / n["bus_kmh"]).tolist()
 
 
 def _open_bus(region: Region, lines: dict[str, Line], order: OpenBusLine) -> Line | None:
     """Open a line to a school that teaches; None where that cannot be."""
-    school = region.school_ids.index(order.school_id) if order.school_id in region.school_ids else -1
+    school = region.row_of.get(order.school_id, -1)
     if school < 0 or not region.is_open[school]:
         return None
     return _opened(region, lines, order, SCHOOL_BUS, school, int(region.schools["county"][school]))
@@ -91,7 +107,5 @@ def _known(region: Region, stops: tuple[int, ...]) -> bool:
 
 def _county_of(region: Region, order: Order) -> int:
     """Return the county of an order that could not be carried out: of the school it names, else whose order it is."""
-    school_id = getattr(order, "school_id", "")
-    if school_id in region.school_ids:
-        return int(region.schools["county"][region.school_ids.index(school_id)])
-    return region.county_of(order)
+    school = region.row_of.get(getattr(order, "school_id", ""), -1)
+    return int(region.schools["county"][school]) if school >= 0 else region.county_of(order)

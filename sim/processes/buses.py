@@ -8,7 +8,8 @@ from sim.base.chunks import run_chunks
 from sim.base.draws import decision, draws_for
 from sim.kernels.buses import Offers, best_offers, seats_in_turn
 from sim.kernels.codes import BOARD, BUS, SCHOOL_BUS, TRANSIT
-from sim.kernels.numbers import travel_vectors
+from sim.kernels.numbers import travel_pace
+from sim.kernels.rows import rows_of
 from sim.world.lines import Riders, offers_of
 from sim.world.region import Region
 
@@ -29,6 +30,8 @@ class Waiting:
     is_free : bool array (pupils,)
         Who would pay no fee on a bus.
     offers : Offers
+    seats : int array (lines,)
+        Seats of each line, -1 where a transit line takes everybody.
     """
 
     row: np.ndarray
@@ -37,6 +40,7 @@ class Waiting:
     was_over_limit: np.ndarray
     is_free: np.ndarray
     offers: Offers
+    seats: np.ndarray
 
 
 def offer(region: Region, rules) -> Waiting | None:
@@ -48,12 +52,18 @@ def offer(region: Region, rules) -> Waiting | None:
         region.riders = Riders()
         return None
     c, s, n = region.children, region.schools, region.numbers
-    offers = offers_of(region.lines, region.geography, s, n, rules.values("bus_fee"))
+    offers = offers_of(region.lines, region.geography, s, n, rules.values("bus_fee"), region.buses_seen)
     best, own, is_free = _best(region, rules, offers)
-    rows = np.flatnonzero(best >= 0)
+    rows = rows_of(best >= 0)
     rows = rows[_in_turn(region, rows)]
     waiting = Waiting(
-        rows, best[rows].astype(np.int64), own[rows], c["is_over_limit"][rows] > 0, is_free[rows], offers
+        rows,
+        best[rows].astype(np.int64),
+        own[rows],
+        c["is_over_limit"][rows] > 0,
+        is_free[rows],
+        offers,
+        _seats(region),
     )
     _choose(region, rules, waiting, np.arange(len(rows)))
     return waiting
@@ -83,7 +93,7 @@ def _choose(region: Region, rules, waiting: Waiting, which: np.ndarray) -> np.nd
     line, minutes = np.full(len(rows), -1), np.zeros(len(rows))
     seats_in_turn(
         h["settlement"][c["household"][rows]], c["school"][rows], waiting.own[which], waiting.is_free[which],
-        waiting.offers, region.numbers["yuan_per_minute"], _seats(region), line, minutes,
+        waiting.offers, region.numbers["yuan_per_minute"], waiting.seats, line, minutes,
     )  # fmt: skip
     limits = rules.minutes_limits()[s["county"][c["school"][rows]], c["grade"][rows].astype(np.int64) - 1]
     c.writable("minutes")[rows] = np.minimum(255, np.floor(minutes + 0.5))
@@ -94,11 +104,11 @@ def _choose(region: Region, rules, waiting: Waiting, which: np.ndarray) -> np.nd
 def _best(region: Region, rules, offers: Offers) -> tuple[np.ndarray, ...]:
     """Return the line each child would take, -1 = none, its own trip, and who is free of a fee; see `best_offers`."""
     c, h, g, s, n = region.children, region.households, region.geography, region.schools, region.numbers
-    line, own, is_free = np.full(len(c), -1, np.int32), np.zeros((len(c), 2)), np.zeros(len(c), bool)
+    line, own, is_free = np.empty(len(c), np.int32), np.empty((len(c), 2)), np.empty(len(c), bool)
     run_chunks(
         best_offers, len(c), region.threads, *(c[name] for name in ("status", "school", "household", "way")),
         h["settlement"], h["poverty"] > 0, _is_left_behind(region), g.x, g.y, s["x"], s["y"], g.roads.ways,
-        travel_vectors(n)[0], rules.values("bus_fee_waiver")[s["county"]], offers,
+        travel_pace(n), rules.values("bus_fee_waiver")[s["county"]], offers,
         (n["ride_yuan_km"], n["yuan_per_minute"]), line, own, is_free,
     )  # fmt: skip
     return line, own, is_free
@@ -118,7 +128,7 @@ def take_seats(region: Region, rules, waiting: Waiting | None) -> None:
     if waiting is None:
         return
     way = region.children.writable("way")
-    line, seats = waiting.best.copy(), _seats(region)
+    line, seats = waiting.best.copy(), waiting.seats
     travels = np.flatnonzero(way[waiting.row] != BOARD)
     taken = _choose(region, rules, waiting, travels)
     rides = travels[taken >= 0]

@@ -22,7 +22,7 @@ def post(region: Region, rules) -> None:
     Money that came back this year, for closings that were stopped, is negative: over the years an order that comes to
     nothing costs nothing. What is drawn comes in, so that each county's account balances.
     """
-    row_of = {school_id: row for row, school_id in enumerate(region.school_ids)}
+    row_of = region.row_of
     by_school, by_county = (
         defaultdict(lambda n=n: np.zeros(n, np.int64))
         for n in (len(region.schools), region.geography.n_counties)

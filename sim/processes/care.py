@@ -8,9 +8,9 @@ pupil. Hours and yuan are counted; the effect on dropout is a number that is swi
 
 import numpy as np
 
-from sim.base.chunks import run_chunks
+from sim.base.chunks import find_chunks
 from sim.base.draws import decision, draws_for
-from sim.kernels.care import LEFT_BEHIND, NO_CASE, care_cases, share_of_groups
+from sim.kernels.care import LEFT_BEHIND, care_cases, family_risks, filing_turn, share_of_groups
 from sim.kernels.choosing import first_of_groups
 from sim.world.region import Region
 
@@ -20,10 +20,8 @@ _FILED, _CARED = decision("care.filed"), decision("care.cared")
 def run(region: Region, rules, orders) -> None:
     """Put left-behind pupils on file and into care, and hold what care costs for the books of the year."""
     c = region.children
-    cases = _cases(region)
-    left_behind = np.flatnonzero(cases != NO_CASE)
-    filed = _filed(region, rules, left_behind)
-    is_key = cases[filed] > LEFT_BEHIND
+    filed = _filed(region, rules, _left_behind(region))
+    is_key = c["care_case"][filed] > LEFT_BEHIND
     cared = np.concatenate(
         [_cared(region, filed[which], rules.values(name))
          for which, name in ((is_key, "care_share_key"), (~is_key, "care_share_other"))]
@@ -37,19 +35,20 @@ def run(region: Region, rules, orders) -> None:
     region.ledger.hold("care", pupils * rules.values("yuan_care_pupil")[s["county"]])
 
 
-def offset(region: Region, rules) -> np.ndarray:
-    """Return the log odds that care adds for each child, float32 (children,); 0 while it is switched off."""
-    return np.float32(np.log(region.numbers["odds_cared"])) * region.children["is_cared"].astype(np.float32)
+def log_odds(region: Region) -> float:
+    """Return the log odds that care adds for a child in it, to single precision; 0 while it is switched off."""
+    return float(np.float32(np.log(region.numbers["odds_cared"])))
 
 
-def _cases(region: Region) -> np.ndarray:
-    """Write and return what case for care each child is, uint8 (children,)."""
+def _left_behind(region: Region) -> np.ndarray:
+    """Write what case for care each child is, and return the left-behind pupils, rows."""
     c, h = region.children, region.households
     columns = (c[name] for name in ("status", "grade", "household", "birth_year", "birth_month"))
-    families = (h[name] for name in ("is_rural_hukou", "parents_away", "poverty"))
-    cases = c.writable("care_case")
-    run_chunks(care_cases, len(c), region.threads, *columns, *families, region.year, cases)
-    return cases
+    risks = np.empty(len(h), np.uint8)
+    family_risks(*(h[name] for name in ("is_rural_hukou", "parents_away", "poverty")), risks)
+    return find_chunks(
+        care_cases, len(c), region.threads, *columns, risks, region.year, c.writable("care_case")
+    )
 
 
 def _filed(region: Region, rules, rows: np.ndarray) -> np.ndarray:
@@ -57,18 +56,21 @@ def _filed(region: Region, rules, rows: np.ndarray) -> np.ndarray:
     c, h = region.children, region.households
     start = region.numbers["share_filed_start"]
     share = start + rules.values("filing_gap_closed").astype(float) * (1.0 - start)
-    is_new = h["year_away"][c["household"][rows]] == region.year
-    return _first(region, rows, is_new + draws_for(0, _FILED, 0, c["uid"][rows]), share)
+    columns = (c[name] for name in ("school", "household", "uid"))
+    county, score = filing_turn(rows, *columns, region.schools["county"], h["year_away"], region.year, _FILED)
+    return _first(rows, county, score, share)
 
 
 def _cared(region: Region, rows: np.ndarray, share: np.ndarray) -> np.ndarray:
     """Return which of pupils on file, rows, are in care, by the share of each county (counties,)."""
     c = region.children
+    if not share.any():
+        return rows[:0]
+    county = region.schools["county"][c["school"][rows]].astype(np.int64)
     score = draws_for(0, _CARED, 0, c["uid"][rows]) - c["care_case"][rows]
-    return _first(region, rows, score, share.astype(float))
+    return _first(rows, county, score, share.astype(float))
 
 
-def _first(region: Region, rows: np.ndarray, score: np.ndarray, share: np.ndarray) -> np.ndarray:
-    """Return the share (counties,) of pupils, rows, whose score is lowest in the county of their school."""
-    county = region.schools["county"][region.children["school"][rows]].astype(np.int64)
+def _first(rows: np.ndarray, county: np.ndarray, score: np.ndarray, share: np.ndarray) -> np.ndarray:
+    """Return the share (counties,) of pupils, rows, whose score is lowest in their county."""
     return rows[first_of_groups(county, score, share_of_groups(county, share))]

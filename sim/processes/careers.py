@@ -2,9 +2,11 @@
 
 import numpy as np
 
+from sim.kernels.service import SERVED, count_served
 from sim.processes import naming_principals, service_years, titles
 from sim.world.region import Region
-from sim.world.rural import is_rural
+
+_LOOKED_AT = ("home_school", "stage", "years_rural", "years_village", "years_as_guest")
 
 
 def run(region: Region, rules) -> None:
@@ -20,29 +22,19 @@ def run(region: Region, rules) -> None:
 
 def count(region: Region, rules) -> None:
     """Count who has served how long (M5c-M5f), for the records: by home school, in the start year too."""
-    t = region.teachers
-    served = t["years_rural"]
-    from_town = ~is_rural(region)[t["home_school"]]
-    for name, which in (
-        ("n_rural_3", served >= 3),
-        ("n_rural_20", served >= 20),
-        ("n_rural_25", served >= 25),
-        ("n_village_10", t["years_village"] >= 10),
-        ("n_town_1", from_town & (t["years_as_guest"] >= 1)),
-        ("n_awarded", _is_awarded(region, rules)),
-    ):
-        region.staff.add(name, t["home_school"][which], t["stage"][which])
+    t, staff, county = region.teachers, region.staff, region.schools["county"]
+    pays = rules.values("service_award_yuan") > 0
+    years = np.where(pays, rules.values("service_award_years"), -1).astype(np.int64)[county]
+    columns = (t[name] for name in _LOOKED_AT)
+    count_served(*columns, staff.cell_of_school, staff.is_rural, years, staff.book(SERVED))
 
 
 def award_yuan(region: Region, rules) -> np.ndarray:
     """Return what this year's awards for long service at village schools cost by school, yuan (schools,)."""
-    t, s = region.teachers, region.schools
-    awarded = np.bincount(t["home_school"][_is_awarded(region, rules)], minlength=len(s))
-    return awarded * rules.values("service_award_yuan")[s["county"]]
-
-
-def _is_awarded(region: Region, rules) -> np.ndarray:
-    """Return who has just completed the years of the award at village schools and goes on, bool (teachers,)."""
-    county = region.schools["county"][region.teachers["home_school"]]
-    pays, years = rules.values("service_award_yuan") > 0, rules.values("service_award_years")
-    return pays[county] & (region.teachers["years_village"] == years[county])
+    t, county = region.teachers, region.schools["county"]
+    yuan, n = rules.values("service_award_yuan"), len(region.schools)
+    if not (yuan > 0).any():
+        return np.zeros(n)
+    years = np.where(yuan > 0, rules.values("service_award_years"), -1)[county]
+    is_awarded = t["years_village"] == years[t["home_school"]]
+    return np.bincount(t["home_school"][is_awarded], minlength=n) * yuan[county]

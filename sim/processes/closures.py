@@ -5,7 +5,7 @@ import numpy as np
 from sim.kernels.codes import CLOSED, POINT
 from sim.processes import trace_notes
 from sim.processes.buildings import drop
-from sim.processes.teaching import Teaching, spans_after, spans_now
+from sim.processes.teaching import Teaching, changes_are_due, spans_after, spans_now
 from sim.rules.orders import ChangeGrades, Order
 from sim.world.new_places import kind_of
 from sim.world.region import Region
@@ -17,22 +17,25 @@ def close(region: Region, rules, orders) -> list[Order]:
     Pupils of a grade given up wait for a place at the school that takes it over, or by address. What was paid for the
     compensation of those not carried out goes back to the purse.
     """
-    before, after = spans_now(region).taught, spans_after(region, rules, orders)
+    if not changes_are_due(region, orders):
+        return []
+    after = spans_after(region, rules, orders)
     for order, event in after.refused:
         county = region.county_of(order)
-        returned = region.counties[county].bureau.purse.give_back(order, rules[county])
-        drop(region, order, event, yuan=returned)
+        purse, is_own = region.counties[county].bureau.purse, region.peers.holds(county)
+        drop(region, order, event, yuan=purse.give_back(order, rules[county]) if is_own else 0.0)
     for _, order in after.done:
         region.tell(order, "carried_out", region.county_of(order))
-    if (before != after.taught).any():
+    before, taught = spans_now(region).taught, after.taught
+    if (before != taught).any():
         _set_grades(region, after)
         _set_kinds(region, after)
-        lost = (before & ~after.taught) | (before.any(axis=1) & (after.high == 0))[:, None]
+        lost = (before & ~taught) | (before.any(axis=1) & (after.high == 0))[:, None]
         heirs = after.heirs()
         trace_notes.closures(region, lost, heirs)
-        region.register.displace(lost, heirs, region.year)
+        region.register.displace(lost, heirs, region.year, region.threads)
         region.refresh_zones()
-        _offer(region, after.taught & ~before)
+        _offer(region, taught & ~before)
     return [one for _, order in after.done for one in order.compensation]
 
 
@@ -59,7 +62,8 @@ def _offer(region: Region, gained: np.ndarray) -> None:
     """Let settlements know the schools that teach more grades, bool (schools, 9), and their own pupils go on there."""
     for row in np.flatnonzero(gained.any(axis=1)):
         region.list_school(row)
-    region.register.go_on(gained[:, 6])
+    if gained[:, 6].any():
+        region.register.go_on(gained[:, 6])
 
 
 def _set_kinds(region: Region, after: Teaching) -> None:

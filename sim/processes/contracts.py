@@ -12,7 +12,6 @@ from sim.kernels.codes import OPEN
 from sim.kernels.teacher_codes import SPECIAL_POST, VOLUNTEER
 from sim.processes import new_teachers
 from sim.world.region import Region
-from sim.world.rural import is_rural
 
 _CONTRACTS = (
     (SPECIAL_POST, decision("contracts.special"), "n_special_hired"),
@@ -43,4 +42,4 @@ def lack_by_classes(region: Region) -> np.ndarray:
     serves = np.bincount(t["school"].astype(np.int64) * 2 + t["stage"], minlength=2 * len(s)).reshape(-1, 2)
     need = s["need_by_classes"] * region.numbers["teacher_share_of_posts"]
     lack = np.floor(np.maximum(0.0, need - serves) + 0.5).astype(np.int64)
-    return np.where((is_rural(region) & (s["status"] == OPEN))[:, None], lack, 0)
+    return np.where((region.staff.is_rural & (s["status"] == OPEN))[:, None], lack, 0)

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from sim.base.chunks import run_chunks
+from sim.base.chunks import find_chunks
 from sim.base.draws import decision
-from sim.kernels.dropout import LOOKED_AT, decide_causes, decide_dropout
+from sim.kernels.dropout import LOOKED_AT, OF_PUPIL, decide_causes, decide_dropout, hazard_bounds
 from sim.kernels.numbers import dropout_targets, dropout_terms
 from sim.processes import care, returns, trace_notes
 from sim.world.region import Region
@@ -32,32 +32,33 @@ def staffed(region: Region) -> np.ndarray:
 
 def run(region: Region, rules, orders) -> None:
     """Let pupils drop out and others come back; who leaves in the year may be brought back within it."""
-    out = np.flatnonzero(_leaves(region, rules))
-    returns.of_earlier_years(region, rules)
-    region.register.drop_out(out, _causes(region, out))
+    of_staff = staffed(region)
+    out = _leaves(region, of_staff)
+    returns.of_earlier_years(region)
+    region.register.drop_out(out, _causes(region, of_staff, out))
     trace_notes.at_school(region, "dropout.left", out)
     returns.within_the_year(region, rules, out)
 
 
-def _leaves(region: Region, rules) -> np.ndarray:
-    """Return who drops out, uint8 (children,)."""
+def _leaves(region: Region, of_staff: np.ndarray) -> np.ndarray:
+    """Return who drops out, rows, int64."""
     c, h = region.children, region.households
     columns = [c[name] for name in LOOKED_AT]
-    is_out = np.zeros(len(c), np.uint8)
-    run_chunks(
-        decide_dropout, len(c), region.threads, *columns, h["poverty"], h["parents_away"],
-        c["school"], staffed(region), care.offset(region, rules), dropout_terms(region.numbers),
-        intercepts(region), UPPER, _ATTAINMENT, _DROP, region.luck, region.year, is_out,
+    of_care = care.log_odds(region)
+    odds = dropout_terms(region.numbers), intercepts(region)
+    bounds = hazard_bounds(*odds, UPPER, of_staff.max(initial=0.0), of_care)
+    return find_chunks(
+        decide_dropout, len(c), region.threads, *columns, h["poverty"], h["parents_away"], c["school"], of_staff,
+        c["is_cared"], of_care, *odds, bounds, _ATTAINMENT, _DROP, region.luck, region.year,
     )  # fmt: skip
-    return is_out
 
 
-def _causes(region: Region, out: np.ndarray) -> np.ndarray:
+def _causes(region: Region, of_staff: np.ndarray, out: np.ndarray) -> np.ndarray:
     """Return what children, rows `out`, drop out by, uint8 (rows,)."""
     c, h = region.children, region.households
     cause = np.zeros(len(out), np.uint8)
     decide_causes(
-        out, *(c[name] for name in LOOKED_AT), h["poverty"], h["parents_away"], c["school"], staffed(region),
+        out, *(c[name] for name in OF_PUPIL), h["poverty"], h["parents_away"], c["school"], of_staff,
         dropout_terms(region.numbers), _ATTAINMENT, _CAUSE, region.luck, region.year, cause,
     )  # fmt: skip
     return cause

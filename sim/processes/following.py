@@ -10,18 +10,16 @@ plan of the year decides which children go, and nobody follows.
 
 import numpy as np
 
+from sim.base.chunks import find_chunks
 from sim.base.draws import decision, draws_for
 from sim.kernels.codes import (
     COUNTY_SEAT,
     ENROLLED,
-    OUT_LEAVING_CHILD,
     OUT_WITH_CHILD,
-    STAY,
-    STAYS,
     TO_COUNTY_SEAT,
     WAITING,
 )
-from sim.kernels.moves import chance_to_follow
+from sim.kernels.following import who_follows
 from sim.world.region import Region
 
 _ACCOMPANY, _FOLLOW, _WORKPLACE = (
@@ -29,35 +27,36 @@ _ACCOMPANY, _FOLLOW, _WORKPLACE = (
 )
 
 
-def follow(region: Region, rules, choice: np.ndarray) -> np.ndarray:
-    """Let families go together; return the rows of those who will live with their parents at the county seat.
+def follow(region: Region, rules, choice: np.ndarray, seen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Let families go together; return the rows of all of them, and of those who will live with their parents.
 
     Parameters
     ----------
     choice : uint8 array (households,)
         The families' choices; those who follow get TO_COUNTY_SEAT or OUT_WITH_CHILD, in place.
+    seen : uint32 array (households,)
+        As of `sim.kernels.family_children.look_at_children`.
     """
-    h, g = region.households, region.geography
-    shares = {name: rules.values(f"share_{name}") for name in ("accompanying", "following")}
-    may = _has_pupils(region) & (h["leaving"] == STAYS)
-    may &= ~region.is_by_shares[g.county[h["settlement"]]]
-    leaves = np.flatnonzero(may & (choice == OUT_LEAVING_CHILD))
-    behind = np.flatnonzero(may & (choice == STAY) & (h["parents_away"] > 0))
-    county = g.county[h["settlement"]]
-    by_itself = chance_to_follow(h["year_away"][behind], region.year, region.numbers["p_child_follows"])
-    follows = 1.0 - (1.0 - shares["following"][county[behind]]) * (1.0 - by_itself)
-    rows = np.sort(
-        np.concatenate(
-            [
-                _drawn(region, _ACCOMPANY, leaves, shares["accompanying"][county[leaves]]),
-                _drawn(region, _FOLLOW, behind, follows),
-            ]
-        )
-    )
+    h = region.households
+    columns = (h[name] for name in ("leaving", "parents_away", "year_away", "settlement", "uid"))
+    shares = (rules.values(f"share_{name}") for name in ("accompanying", "following"))
+    rows = find_chunks(
+        who_follows, len(h), region.threads, choice, seen, *columns, region.geography.county, region.is_by_shares,
+        *shares, region.numbers["p_child_follows"], region.luck, _ACCOMPANY, _FOLLOW, region.year,
+    )  # fmt: skip
     in_seat = _work_in_seat(region, rows)
     choice[rows] = np.where(in_seat, TO_COUNTY_SEAT, OUT_WITH_CHILD)
-    _count(region, rows)
-    return rows[in_seat]
+    return rows, rows[in_seat]
+
+
+def count(region: Region, families: np.ndarray, children: np.ndarray) -> None:
+    """Count the pupils among `children` (rows) of the families that follow (rows), where they live until now."""
+    c, h = region.children, region.households
+    follows = np.zeros(len(h), bool)
+    follows[families] = True
+    status, family = c["status"][children], c["household"][children]
+    family = family[follows[family] & ((status == ENROLLED) | (status == WAITING))]
+    region.accounts.add("pupils_following", region.geography.county[h["settlement"][family]])
 
 
 def reunite(region: Region, families: np.ndarray) -> None:
@@ -66,30 +65,9 @@ def reunite(region: Region, families: np.ndarray) -> None:
         region.households.writable(name)[families] = 0
 
 
-def _has_pupils(region: Region) -> np.ndarray:
-    """Return which families have a child at school or waiting for a place, bool (households,)."""
-    c = region.children
-    is_pupil = (c["status"] == ENROLLED) | (c["status"] == WAITING)
-    return np.bincount(c["household"][is_pupil], minlength=len(region.households)) > 0
-
-
-def _drawn(region: Region, key: np.uint64, rows: np.ndarray, share: np.ndarray) -> np.ndarray:
-    """Return who of the families goes by draw; `share` (rows,) is the chance of each."""
-    return rows[draws_for(region.luck, key, region.year, region.households["uid"][rows]) < share]
-
-
 def _work_in_seat(region: Region, rows: np.ndarray) -> np.ndarray:
     """Return whose parents work at the county's seat, bool (rows,): a trait of the family; not where it lives there."""
     h = region.households
     draws = draws_for(region.luck, _WORKPLACE, 0, h["uid"][rows])
     lives_there = region.geography.rank[h["settlement"][rows]] == COUNTY_SEAT
     return (draws < region.numbers["share_parents_in_seat"]) & ~lives_there
-
-
-def _count(region: Region, rows: np.ndarray) -> None:
-    c, h = region.children, region.households
-    follows = np.zeros(len(h), bool)
-    follows[rows] = True
-    is_pupil = (c["status"] == ENROLLED) | (c["status"] == WAITING)
-    family = c["household"][is_pupil & follows[c["household"]]]
-    region.accounts.add("pupils_following", region.geography.county[h["settlement"][family]])

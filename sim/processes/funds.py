@@ -21,7 +21,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.kernels.codes import BOARD, ENROLLED, LEFT, URBAN
-from sim.kernels.funding import count_funded, empty_funded
+from sim.kernels.rows import rows_of
 from sim.processes import aid
 from sim.rules.fund_rates import PupilMoney, pupil_money
 from sim.world.region import Region
@@ -55,8 +55,7 @@ class Portable:
 
 def count(region: Region, rules, orders) -> None:
     """Count the funds of the census for the ledger of the year."""
-    aid.give(region, rules)
-    money, seated = pupil_money(region.year), _seated(region)
+    money, seated = pupil_money(region.year), aid.give(region, rules)
     portable = _portable(region, rules, money, seated)
     spent = portable.spent
     boarders = seated[:, :, 1].sum(axis=(1, 2))
@@ -79,27 +78,23 @@ def count(region: Region, rules, orders) -> None:
     )
 
 
-def _seated(region: Region) -> np.ndarray:
-    """Return pupils by where they sit, stage, boarding and living aid (no, yes), int64 (schools, 2, 2, 2)."""
-    c, out = region.children, empty_funded(len(region.schools))
-    count_funded(*(c[name] for name in ("status", "school", "grade", "way", "aid_yuan")), out)
-    return out
-
-
 def _portable(region: Region, rules, money: PupilMoney, seated: np.ndarray) -> Portable:
     """Return what goes with pupils: all where they sit, but for those whose roll stands elsewhere."""
     n = len(region.schools)
     spent = seated.reshape(n, -1) @ money.portable.reshape(3, -1).T
     out, into = np.zeros_like(spent), np.zeros_like(spent)
-    _move_misregistered(region, rules, money, spent, out, into)
-    _add_absent(region, rules, money, spent)
+    behind = rows_of(region.children["years_behind"])
+    _move_misregistered(region, rules, money, behind, spent, out, into)
+    _add_absent(region, rules, money, behind, spent)
+    for yuan in (spent, out, into):
+        region.peers.to_owners(yuan, region.schools["county"])
     return Portable(spent, out, into)
 
 
-def _move_misregistered(region: Region, rules, money: PupilMoney, spent, out, into) -> None:
+def _move_misregistered(region: Region, rules, money: PupilMoney, behind, spent, out, into) -> None:
     """Take what pupils on another roll, or on none, do not bring from where they sit, and give it where the roll is."""
     c, county = region.children, region.schools["county"]
-    rows = np.flatnonzero((c["years_behind"] > 0) & (c["status"] == ENROLLED))
+    rows = behind[c["status"][behind] == ENROLLED]
     if not len(rows):
         return
     seat, roll = c["school"][rows].astype(np.int64), c["register_school"][rows].astype(np.int64)
@@ -108,7 +103,7 @@ def _move_misregistered(region: Region, rules, money: PupilMoney, spent, out, in
     full = money.portable[:, _stage(c["grade"][rows]), boards, aided].T
     has_roll = roll >= 0
     payer = np.where(has_roll, county[roll], county[seat])
-    moved = _moved(region, rules, payer, c["years_behind"][rows], full)
+    moved = _moved(rules, payer, c["years_behind"][rows], full)
     crosses = ~has_roll | (county[roll] != county[seat])
     np.add.at(spent, seat, moved - full)
     np.add.at(spent, roll[has_roll], (full - moved)[has_roll])
@@ -116,22 +111,22 @@ def _move_misregistered(region: Region, rules, money: PupilMoney, spent, out, in
     np.add.at(into, seat[crosses], moved[crosses])
 
 
-def _add_absent(region: Region, rules, money: PupilMoney, spent) -> None:
+def _add_absent(region: Region, rules, money: PupilMoney, behind, spent) -> None:
     """Give schools the public funds of those on their roll who sit nowhere in the region, less what follows."""
     c, gone = region.children, region.departed
-    here = (c["years_behind"] > 0) & (c["register_school"] >= 0)
-    rows = np.flatnonzero(here & (c["status"] != ENROLLED) & (c["status"] != LEFT))
+    status = c["status"][behind]
+    rows = behind[(c["register_school"][behind] >= 0) & (status != ENROLLED) & (status != LEFT)]
     roll = np.append(c["register_school"][rows], gone.school).astype(np.int64)
     if not len(roll):
         return
     stage = _stage(np.append(c["grade"][rows], gone.grade))
-    behind = np.append(c["years_behind"][rows], gone.years)
+    years = np.append(c["years_behind"][rows], gone.years)
     full = money.portable[PUBLIC, stage, 0, 0][:, None]
-    left = full - _moved(region, rules, region.schools["county"][roll], behind, full)
+    left = full - _moved(rules, region.schools["county"][roll], years, full)
     np.add.at(spent[:, PUBLIC], roll, left[:, 0])
 
 
-def _moved(region: Region, rules, payer: np.ndarray, behind: np.ndarray, full: np.ndarray) -> np.ndarray:
+def _moved(rules, payer: np.ndarray, behind: np.ndarray, full: np.ndarray) -> np.ndarray:
     """Return what follows of the yuan `full` (pupils, parts), by the rules of the county `payer` (pupils,)."""
     years = np.maximum(0, rules.values("register_lag_years")[payer] - behind.astype(np.int64))
     follows = years >= rules.values("funds_lag_years")[payer]
@@ -165,5 +160,6 @@ def _heating(region: Region, pupils: np.ndarray) -> np.ndarray:
     """Return the heating supplement, yuan (schools,); nothing where the county does not tell its rate."""
     if region.county_money is None:
         return np.zeros(len(pupils), np.int64)
-    rate = np.nan_to_num(region.county_money.heating)[region.schools["county"]]
+    told = region.county_money.heating
+    rate = np.where(np.isnan(told), 0.0, told)[region.schools["county"]]
     return np.floor(pupils * rate + 0.5).astype(np.int64)

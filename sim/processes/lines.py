@@ -5,24 +5,33 @@ then groups, then points and the tie-break, then a lottery number drawn for chil
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
+from sim.base.chunks import run_chunks
 from sim.base.draws import decision
 from sim.kernels.codes import STAGE_NAMES
-from sim.kernels.serving import lottery_numbers
+from sim.kernels.standing import draw_and_score, first_groups, groups_of_cells
 from sim.processes.applicant_columns import ApplicantColumns
 from sim.processes.applicants import Applicants
-from sim.rules.admission import LOTTERY, AdmissionRule, Points, of_school
+from sim.rules.admission import (
+    AREA_LEVELS,
+    LOTTERY,
+    MECHANISMS,
+    OVERFLOW_ORDERS,
+    ZONE_KINDS,
+    AdmissionRule,
+    Points,
+)
 from sim.rules.applicant import COLUMNS
+from sim.rules.group_cells import fields_of, group_cells, groups_by
 from sim.rules.known_rules import known_rule
 from sim.world.region import Region
 
 _TIE = decision("admission.tie")
-NO_GROUP = -1  # may not be admitted there by right
 SMALLEST_FIRST = ("minutes",)  # tie-breaks by which the smaller value comes first; of others the larger
 RANKS = 1 << 16  # ranks within a group that a score tells apart
-LOTTERY_NUMBERS = 1 << 32
 
 
 @dataclass
@@ -40,26 +49,70 @@ class RulesOfYear:
     rules: list[AdmissionRule]
     of_school: np.ndarray
 
+    @cached_property
+    def zone_kinds(self) -> np.ndarray:
+        """Return the kind of zone by each rule, uint8 (rules,), positions in `ZONE_KINDS`."""
+        return np.array([ZONE_KINDS.index(rule.zone.kind) for rule in self.rules], np.uint8)
+
+    @cached_property
+    def mechanisms(self) -> np.ndarray:
+        """Return the mechanism of each rule, uint8 (rules,): positions in `MECHANISMS`, 0 where it is no district."""
+        return np.array([
+            MECHANISMS.index(rule.zone.mechanism) if rule.zone.kind == "district" else 0 for rule in self.rules
+        ], np.uint8)  # fmt: skip
+
+    @cached_property
+    def overflow_orders(self) -> np.ndarray:
+        """Return the order of overflow by each rule, int (rules,), positions in `OVERFLOW_ORDERS`."""
+        return np.array([OVERFLOW_ORDERS.index(rule.overflow) for rule in self.rules])
+
 
 def rules_of_year(region: Region, rules) -> RulesOfYear:
     """Return which rule holds at each school: the most special of those in force, present practice without one."""
-    s, g = region.schools, region.geography
     found: list[AdmissionRule] = [known_rule("present")]
-    numbers = np.zeros((len(STAGE_NAMES), len(s)), np.int64)
+    held = np.zeros((len(STAGE_NAMES), len(region.schools)), np.int64)
     for county, book in enumerate(rules):
-        if not book.admission:
-            continue
-        for row in region.rows_of(county):
-            township = g.township_codes[s["township"][row]]
-            for stage, name in enumerate(STAGE_NAMES):
-                rule = of_school(
-                    book.admission, name, g.county_codes[county], township, region.school_ids[row]
-                )
-                if rule is not None:
-                    if rule not in found:
-                        found.append(rule)
-                    numbers[stage, row] = found.index(rule)
-    return RulesOfYear(found, numbers)
+        for rule in book.admission:
+            if rule not in found:
+                found.append(rule)
+        _hold(region, county, book.admission, found, held)
+    if len(found) == 1:
+        return RulesOfYear(found, held)
+    numbers = _in_order_of_schools(region, held)
+    position = np.zeros(len(found), np.int64)
+    position[numbers] = np.arange(len(numbers))
+    return RulesOfYear([found[number] for number in numbers], position[held])
+
+
+def _hold(region: Region, county: int, admission, found: list[AdmissionRule], held: np.ndarray) -> None:
+    """Let the rules of a county hold at its schools, the more special and of these the first said over the others."""
+    rows = region.rows_of(county) if admission else None
+    for level in AREA_LEVELS:
+        for rule in reversed(admission):
+            if rule.area.level == level:
+                mine = [code in rule.area.codes for code in _codes(region, county, level, rows)]
+                for stage in rule.stages:
+                    held[STAGE_NAMES.index(stage), rows[mine] if mine else rows] = found.index(rule)
+
+
+def _codes(region: Region, county: int, level: str, rows: np.ndarray) -> list[str]:
+    """Return the code of a level for each school of a county, none for the level everywhere."""
+    g = region.geography
+    match level:
+        case "county":
+            return [g.county_codes[county]] * len(rows)
+        case "township":
+            return [g.township_codes[k] for k in region.schools["township"][rows]]
+        case "school":
+            return [region.school_ids[row] for row in rows]
+    return []
+
+
+def _in_order_of_schools(region: Region, held: np.ndarray) -> list[int]:
+    """Return the rules that hold anywhere: present practice, then by county, school and stage."""
+    by_school = held[:, np.argsort(region.schools["county"], kind="stable")].T.ravel()
+    numbers, first = np.unique(by_school, return_index=True)
+    return [0, *(int(number) for number in numbers[np.argsort(first)] if number)]
 
 
 @dataclass
@@ -116,49 +169,79 @@ def stand(
     first, school : int arrays (applicants + 1,), (pairs,)
         The schools of each applicant, best first.
     """
-    who = np.repeat(np.arange(len(a.rows)), np.diff(first))
-    rule = of_year.of_school[(a.grade[who] > 6).astype(np.int64), school]
-    group, points = np.full(len(who), NO_GROUP, np.int64), np.zeros(len(who))
-    within, kept_for = np.zeros(len(who), np.int64), []
-    for number in np.flatnonzero(np.bincount(rule)):
-        one, at = of_year.rules[number], np.flatnonzero(rule == number)
-        columns = ApplicantColumns(region, a, who[at], school[at])
-        book = _Books(rules, region.schools["county"][school[at]])
-        group[at] = groups_by(one, columns, book, len(at))
-        points[at] = points_by(one.points, columns, book, len(at))
-        within[at] = _ranks(one, points[at], columns)
-        for reserved in one.reserved:
-            is_for = np.zeros(len(who), bool)
-            is_for[at] = reserved.when.holds(columns, book, len(at))
-            kept_for.append((is_for, int(number), reserved.share))
-    lottery = lottery_numbers(school, region.children["uid"][a.rows[who]], region.luck, _TIE, region.year)
-    standing = np.where(a.continues[who], 0, group + 1)
-    score = (standing * RANKS + within) * float(LOTTERY_NUMBERS) + lottery
-    score[(group == NO_GROUP) & ~a.continues[who]] = np.inf
-    line = Line(first, who, school, rule, group, points, lottery, score, kept_for)
-    _tell_first_group(a, line)
+    who, each, n = *_who_stands(a, first, school), len(school)
+    line = Line(
+        first, who, school, np.zeros(n, np.int16), np.empty(n, np.int16), np.zeros(n), np.empty(n, np.uint32),
+        np.empty(n),
+    )  # fmt: skip
+    within = np.zeros(n, np.int32)
+    numbers = [0] if n else []
+    if len(of_year.rules) > 1:
+        line.rule[:] = of_year.of_school[a.stage[each], school]
+        numbers = np.flatnonzero(np.bincount(line.rule)).tolist()
+    for number in numbers:
+        at = slice(None) if len(numbers) == 1 else np.flatnonzero(line.rule == number)
+        _stand_by(region, rules, of_year.rules[number], number, a, line, each, at, within)
+    run_chunks(
+        draw_and_score, n, region.threads, a.rows[each], school, line.group, within, a.continues[each],
+        region.children["uid"], region.luck, _TIE, region.year, RANKS, line.lottery, line.score,
+    )  # fmt: skip
+    first_groups(first, line.group, a.continues, a.group)
     return line
 
 
-def _tell_first_group(a: Applicants, line: Line) -> None:
-    """Fill `a.group` with the group at the school asked for first; who has none comes after all groups."""
-    has_school = line.first[1:] > line.first[:-1]
-    at = line.first[:-1][has_school]
-    found = np.where(line.group[at] == NO_GROUP, line.group.max(initial=0) + 1, line.group[at])
-    a.group[:] = line.group.max(initial=0) + 1
-    a.group[has_school] = found
-    a.group[a.continues] = 0
+def _who_stands(
+    a: Applicants, first: np.ndarray, school: np.ndarray
+) -> tuple[np.ndarray, np.ndarray | slice]:
+    """Return the applicant of every pair, and the same for a look at columns: a slice where all stand at one school."""
+    everybody = np.arange(len(a.rows), dtype=np.int32)
+    if school is a.asked:
+        return everybody, slice(None)
+    wishes = np.diff(first)
+    who = np.repeat(everybody, wishes)
+    return who, slice(None) if (wishes == 1).all() else who
 
 
-def groups_by(rule: AdmissionRule, columns: ApplicantColumns, book, n: int) -> np.ndarray:
-    """Return the group of each pair by a rule, int (pairs,), `NO_GROUP` for who is in none or not eligible."""
-    group = np.full(n, NO_GROUP, np.int64)
-    for number, one in enumerate(rule.groups):
-        holds = group == NO_GROUP if one.when is None else one.when.holds(columns, book, n)
-        group[holds & (group == NO_GROUP)] = number
-    if not rule.groups:
-        group[:] = 0
-    group[~rule.eligible.holds(columns, book, n)] = NO_GROUP
+def _stand_by(
+    region: Region, rules, rule: AdmissionRule, number: int, a: Applicants, line: Line, each: np.ndarray | slice,
+    at: np.ndarray | slice, within: np.ndarray,
+) -> None:  # fmt: skip
+    """Fill group, points, rank within the group and kept seats of the pairs at the schools of one rule.
+
+    `each` is the applicant of every pair, `at` are the pairs; a slice where that is all of them.
+    """
+    school = line.school[at]
+    columns = ApplicantColumns(region, a, each if isinstance(at, slice) else line.who[at], school)
+    book, n = _Books(rules, region.schools["county"][school]), len(school)
+    line.group[at] = _groups(region, rules, rule, columns, book, school)
+    if rule.points is not None or rule.tie_break != LOTTERY:
+        line.points[at] = points_by(rule.points, columns, book, n)
+        within[at] = _ranks(rule, line.points[at], columns)
+    for reserved in rule.reserved:
+        is_for = np.zeros(len(line.who), bool)
+        is_for[at] = reserved.when.holds(columns, book, n)
+        line.kept_for.append((is_for, number, reserved.share))
+
+
+def _groups(
+    region: Region, rules, rule: AdmissionRule, columns: ApplicantColumns, book: _Books, school: np.ndarray
+) -> np.ndarray:
+    """Return the group of each pair by a rule, int16 (pairs,), looked up by cells of values where these are few."""
+    values = [rules.values(name).tolist() for name in fields_of(rule)]
+    of_county = list(zip(*values, strict=True)) or [()] * len(rules)
+    books = tuple(dict.fromkeys(of_county))
+    cells = group_cells(rule, books)
+    if cells is None:
+        return groups_by(rule, columns, book, len(school))
+    group, table = (
+        np.empty(len(school), np.int16),
+        np.array([books.index(one) for one in of_county], np.int16),
+    )
+    looked_at = np.array([columns[name] for name in cells.columns], np.int16).reshape(-1, len(school))
+    run_chunks(
+        groups_of_cells, len(school), region.threads, looked_at, cells.step, cells.groups, table,
+        region.schools["county"], school, group,
+    )  # fmt: skip
     return group
 
 
@@ -199,5 +282,14 @@ def _ranks(rule: AdmissionRule, points: np.ndarray, columns: ApplicantColumns) -
 
 def stand_at_asked(region: Region, rules, of_year: RulesOfYear, a: Applicants) -> Line:
     """Return the lines of applicants at the one school each asks for, and fill their groups."""
-    first = np.concatenate([[0], np.cumsum(a.asked >= 0)])
-    return stand(region, rules, of_year, a, first, a.asked[a.asked >= 0])
+    return stand(region, rules, of_year, a, *at_asked(a))
+
+
+def at_asked(a: Applicants) -> tuple[np.ndarray, np.ndarray]:
+    """Return the one school each applicant asks for as pairs: where each begins (applicants + 1,), and schools."""
+    n, stands = len(a.rows), a.asked >= 0
+    if stands.all():
+        return np.arange(n + 1), a.asked
+    first = np.zeros(n + 1, np.int64)
+    np.cumsum(stands, out=first[1:])
+    return first, a.asked[stands]

@@ -5,19 +5,24 @@ others last and behind them, so that a seat nobody of them wants is not left emp
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
+from sim.kernels.lines import standing_pairs
 from sim.kernels.markets import (
     deferred_acceptance_pairs,
     immediate_acceptance_pairs,
     serial_dictatorship_pairs,
+    serve_lines,
     top_trading_cycles_pairs,
 )
+from sim.kernels.standing import LOTTERY_NUMBERS
 from sim.processes.applicants import Applicants
-from sim.processes.lines import LOTTERY_NUMBERS, RANKS, Line, RulesOfYear
+from sim.processes.lines import RANKS, Line, RulesOfYear
 from sim.rules.admission import MECHANISMS, MOST_GROUPS
 
+ENTRY_GRADES = (1, 7)
 BEHIND = float((MOST_GROUPS + 1) * RANKS * LOTTERY_NUMBERS)  # more than any score
 _BY_SCORE: dict[str, Callable[..., np.ndarray]] = {
     "deferred_acceptance": deferred_acceptance_pairs,
@@ -26,14 +31,14 @@ _BY_SCORE: dict[str, Callable[..., np.ndarray]] = {
 }
 
 
+@dataclass
 class _Market:
-    """Pairs of a market, sorted by applicant and wish; `pair` are their positions in the line."""
+    """Pairs of a market by applicant, best first; `pair` are their positions in the line, the rest as in kernels."""
 
-    def __init__(
-        self, who: np.ndarray, pair: np.ndarray, cell: np.ndarray, score: np.ndarray, n: int
-    ) -> None:
-        self.first = np.searchsorted(who, np.arange(n + 1))
-        self.pair, self.cell, self.score = pair, cell, score
+    first: np.ndarray
+    pair: np.ndarray
+    cell: np.ndarray
+    score: np.ndarray
 
     def cleared(self, mechanism: str, capacities: np.ndarray) -> np.ndarray:
         """Return the accepted pair of each applicant, positions in this market, -1 = none."""
@@ -68,55 +73,49 @@ def places_by_right(
     is_waiting : bool array (applicants,)
         Who is still to be placed; the others stand in no line.
     """
-    given = np.full(len(a.rows), -1, np.int64)
+    if not of_year.mechanisms.any() and not line.kept_for:
+        return serve_lines(line.first, line.school, a.grade, line.score, is_waiting, seats)
     mechanism = _mechanisms(of_year, a)
-    for number, name in enumerate(MECHANISMS):
-        mine = is_waiting & (mechanism == number)
-        if mine.any():
-            market, capacities = _market_of(a, line, seats, mine)
-            found = market.cleared(name, capacities)
-            got = np.flatnonzero(found >= 0)
-            given[got] = market.pair[found[got]]
-            school, grade = line.school[given[got]], a.grade[got] - 1
-            np.subtract.at(seats, (school, grade), 1)
+    given = np.full(len(a.rows), -1, np.int64)
+    for number in np.flatnonzero(np.bincount(mechanism[is_waiting])):
+        market, capacities = _market_of(a, line, seats, is_waiting & (mechanism == number))
+        found = market.cleared(MECHANISMS[number], capacities)
+        got = np.flatnonzero(found >= 0)
+        given[got] = market.pair[found[got]]
+        taken = np.bincount(market.cell[found[got]] % seats.size, minlength=seats.size)
+        seats -= taken.reshape(seats.shape)
     return given
 
 
 def _mechanisms(of_year: RulesOfYear, a: Applicants) -> np.ndarray:
-    """Return the mechanism of each applicant's zone, positions in `MECHANISMS`; only districts choose another."""
-    numbers = [
-        MECHANISMS.index(rule.zone.mechanism) if rule.zone.kind == "district" else 0 for rule in of_year.rules
-    ]
-    found = np.array(numbers)[of_year.of_school[(a.grade > 6).astype(np.int64), a.asked]]
-    return np.where(a.continues | (a.asked < 0), 0, found)
+    """Return the mechanism of each applicant's zone, positions in `MECHANISMS`."""
+    if not of_year.mechanisms.any():
+        return np.zeros(len(a.rows), np.uint8)
+    return np.where(a.continues | (a.asked < 0), 0, of_year.mechanisms[of_year.of_school[a.stage, a.asked]])
 
 
 def _market_of(a: Applicants, line: Line, seats: np.ndarray, mine: np.ndarray) -> tuple[_Market, np.ndarray]:
     """Return the market of some applicants and the capacity of its places: open seats, then each kind kept for some."""
-    pairs = np.flatnonzero(mine[line.who] & np.isfinite(line.score))
-    n_cells, is_entry = seats.size, np.isin(a.grade[line.who], (1, 7))
-    cell = line.school * 9 + a.grade[line.who] - 1
-    capacities = [seats.reshape(-1).astype(np.int64)]
-    wish = np.zeros(
-        len(pairs), np.int64
-    )  # order of the places of one pair: asked for first, open seats, last
-    who, pair, place, score = [line.who[pairs]], [pairs], [cell[pairs]], [line.score[pairs]]
-    before = [wish]
+    first = np.empty(len(a.rows) + 1, np.int64)
+    pairs, cell = standing_pairs(line.first, line.school, line.score, a.grade, mine, first)
+    open_seats = seats.reshape(-1).copy()
+    if not line.kept_for:
+        return _Market(first, pairs, cell, line.score[pairs]), open_seats
+    n_cells, is_entry = seats.size, np.isin(a.grade[line.who[pairs]], ENTRY_GRADES)
+    capacities, pair, place, score = [open_seats], [pairs], [cell], [line.score[pairs]]
+    before = [np.zeros(len(pairs), np.int8)]  # of the places of one pair: asked for first, open seats, last
     for kind, (is_for, rule, share) in enumerate(line.kept_for):
-        more = pairs[(line.rule[pairs] == rule) & is_entry[pairs]]
+        mine = (line.rule[pairs] == rule) & is_entry
+        more, at = pairs[mine], np.unique(cell[mine])
         kept = np.zeros(n_cells, np.int64)
-        at = np.unique(cell[more])
-        kept[at] = np.minimum(
-            capacities[0][at], np.floor(share * seats.reshape(-1)[at] + 1e-9).astype(np.int64)
-        )
-        capacities[0] = capacities[0] - kept
+        kept[at] = np.minimum(open_seats[at], np.floor(share * seats.reshape(-1)[at] + 1e-9).astype(np.int64))
+        open_seats -= kept
         capacities.append(kept)
-        who.append(line.who[more])
         pair.append(more)
-        place.append(cell[more] + (kind + 1) * n_cells)
+        place.append(cell[mine] + (kind + 1) * n_cells)
         score.append(line.score[more] + np.where(is_for[more], 0.0, BEHIND))
-        before.append(np.where(is_for[more], -1, 1))
-    columns = [np.concatenate(column) for column in (who, pair, place, score, before)]
-    order = np.lexsort((columns[4], columns[1]))
-    who_, pair_, place_, score_ = (column[order] for column in columns[:4])
-    return _Market(who_, pair_, place_, score_, len(a.rows)), np.concatenate(capacities)
+        before.append(np.where(is_for[more], -1, 1).astype(np.int8))
+    pair, place, score, before = (np.concatenate(column) for column in (pair, place, score, before))
+    order = np.lexsort((before, pair))
+    first = np.searchsorted(line.who[pair[order]], np.arange(len(a.rows) + 1))
+    return _Market(first, pair[order], place[order], score[order]), np.concatenate(capacities)

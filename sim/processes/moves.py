@@ -4,29 +4,23 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from sim.base.chunks import run_chunks
+from sim.base.chunks import find_chunks, run_chunks
 from sim.base.draws import decision, draws_for
 from sim.kernels.codes import (
     AWAY,
-    ENROLLED,
-    HUKOU_REGION,
-    LEFT,
     MOVE_NAMES,
     MOVED_AWAY,
-    OLDEST,
-    OUT_LEAVING_CHILD,
     OUT_WITH_CHILD,
-    OWNER,
-    RETURN,
-    TENANT,
-    TO_COUNTY_SEAT,
     TO_OTHER_COUNTY,
-    TO_TOWNSHIP_SEAT,
-    WAITING,
 )
 from sim.kernels.demography import leave_register, move_adults
-from sim.kernels.moves import KIN, choose_moves, summarise_children
+from sim.kernels.families import hukou_follows
+from sim.kernels.family_children import look_at_children
+from sim.kernels.leaving import count_leaving_region
+from sim.kernels.movers import count_moves, extend_permits, part_or_return, relocate, who_relocates
+from sim.kernels.moves import KIN, choose_moves
 from sim.kernels.numbers import consider_probabilities, move_weights
+from sim.kernels.rows import rows_of
 from sim.processes import (
     arrivals,
     arrivals_by_shares,
@@ -39,7 +33,7 @@ from sim.processes import (
 )
 from sim.world.quality import quality_seen
 from sim.world.region import Region
-from sim.world.whereabouts import noting_moves
+from sim.world.whereabouts import children_of_families, children_of_marked, noting_moves
 
 _CONSIDER, _CHOICE, _WHERE, _BUY, _FOLLOW, _AWAY_FOLLOWS, _BOTH = (
     decision(f"move.{name}")
@@ -48,36 +42,48 @@ _CONSIDER, _CHOICE, _WHERE, _BUY, _FOLLOW, _AWAY_FOLLOWS, _BOTH = (
 _ADULTS = np.array(
     [decision(f"adult.{name}") for name in ("seat", "away", "return", "leave", "arrive")], np.uint64
 )
+LEAVING_TALLIES = "children_left_region", "children_away", "parents_away", "parents_left_region"
+ADULT_TALLIES = "adults_to_seat", "adults_away", "adults_returned", "newcomers_left", "newcomers_arrived"
+LONGEST_PERMIT = 600  # months up to which a residence permit is counted
 
 
 def run(region: Region, rules, orders) -> None:
     """Let families and adults move, and families arrive."""
     region.seen.look(region.zone, region.schools, region.year)
-    region.seen.turned_away = offers.turned_away(region)
-    choice = choose(region, rules)
+    shares, counties = offers.turned_away(region), np.arange(region.geography.n_counties)
+    region.seen.turned_away = region.peers.everywhere(shares, counties)
+    seen = look(region)
+    choice = choose(region, rules, seen)
     moves_by_shares.choose(region, choice, orders)
-    together = following.follow(region, rules, choice)
+    following_parents, together = following.follow(region, rules, choice, seen)
     into_estates = estates.fill(region, orders, choice)
-    movers = np.flatnonzero(choice)
-    _count(region, choice, movers)
-    with noting_moves(region, movers), trace_notes.moves(region, choice):
+    movers, children = rows_of(choice), children_of_marked(region, choice)
+    following.count(region, following_parents, children)
+    _count(region, choice, movers, children)
+    with noting_moves(region, movers, children), trace_notes.moves(region, choice):
         _relocate(region, choice, movers)
         following.reunite(region, together)
         estates.move_in(region, into_estates)
-        _go_away(region, choice)
+        _go_away(region, choice, movers, children)
     arrivals.run(region)
     arrivals_by_shares.run(region)
+    region.peers.settle(region)
     _move_adults(region)
     _registers_follow(region)
 
 
-def choose(region: Region, rules) -> np.ndarray:
-    """Return each family's choice (codes of `MOVE_NAMES`), uint8 (households,)."""
-    c, h, g = region.children, region.households, region.geography
-    looked_at = [
-        c[n] for n in ("household", "status", "grade", "year_displaced", "birth_year", "birth_month")
-    ]
-    seen = summarise_children(*looked_at, h["settlement"], region.seen.year_lost, region.year, len(h))
+def look(region: Region) -> np.ndarray:
+    """Return what families look at in their children this year, uint32 (households,)."""
+    c = region.children
+    columns = [c[n] for n in ("household", "status", "grade", "year_displaced", "birth_year", "birth_month")]
+    return look_at_children(
+        *columns, region.households["settlement"], region.seen.year_lost, region.year, region.threads
+    )
+
+
+def choose(region: Region, rules, seen: np.ndarray) -> np.ndarray:
+    """Return each family's choice (codes of `MOVE_NAMES`), uint8 (households,); `seen` as of `look`."""
+    h, g = region.households, region.geography
     columns = [
         h[n]
         for n in (
@@ -89,19 +95,19 @@ def choose(region: Region, rules) -> np.ndarray:
             "income",
             "parents_away",
             "year_away",
+            "leaving",
         )
     ]
     shares = region.seen.turned_away
     for_newcomers = np.array([book.for_newcomers() for book in rules])
-    numbers, choice, unused = region.numbers, np.zeros(len(h), np.uint8), np.zeros((0, 7))
+    numbers, choice, unused = region.numbers, np.empty(len(h), np.uint8), np.zeros((0, 7))
     run_chunks(
-        choose_moves, len(h), region.threads, *columns, *seen, g.rank, g.km_seat, g.seat_of_township, g.seat_sample,
+        choose_moves, len(h), region.threads, *columns, seen, g.rank, g.km_seat, g.seat_of_township, g.seat_sample,
         g.county, region.zone, region.zone_minutes, _quality_seen(region, rules), for_newcomers,
         offers.supply(region), shares, offers.elsewhere(region, shares), consider_probabilities(numbers),
         region.behaviour.move_constants, move_weights(numbers), numbers["share_relatives_seat"], KIN,
         False, region.luck, _CONSIDER, _CHOICE, region.year, choice, unused,
     )  # fmt: skip
-    choice[h["leaving"] != 0] = 0
     return choice
 
 
@@ -117,67 +123,44 @@ def _quality_seen(region: Region, rules) -> np.ndarray:
     return quality
 
 
-def _count(region: Region, choice: np.ndarray, movers: np.ndarray) -> None:
-    c, h = region.children, region.households
-    here = np.flatnonzero(c["status"] != LEFT)
-    moving = here[choice[c["household"][here]] > 0]
-    for code, name in enumerate(MOVE_NAMES):
-        if code:
-            families = movers[choice[movers] == code]
-            region.accounts.add(f"families_{name}", region.geography.county[h["settlement"][families]])
-            children = c["household"][moving[choice[c["household"][moving]] == code]]
-            region.accounts.add(f"children_{name}", region.geography.county[h["settlement"][children]])
-    _count_juniors_gone(region, choice)
-
-
-def _count_juniors_gone(region: Region, choice: np.ndarray) -> None:
-    """Count children in grades 7-9, hukou outside the county, whose family goes back to its hukou or out."""
-    c, h, county = region.children, region.households, region.geography.county
-    is_junior = ((c["status"] == ENROLLED) | (c["status"] == WAITING)) & (c["grade"] >= 7)
-    goes = (choice == OUT_WITH_CHILD) | ((choice == RETURN) & (h["parents_away"] == 0))
-    family = c["household"][is_junior]
-    family = family[goes[family]]
-    home, hukou_home = h["settlement"][family], h["hukou_settlement"][family]
-    is_newcomer = (h["hukou"][family] != HUKOU_REGION) | (county[hukou_home] != county[home])
-    region.accounts.add("migrant_juniors_gone", county[home[is_newcomer]])
+def _count(region: Region, choice: np.ndarray, movers: np.ndarray, children: np.ndarray) -> None:
+    """Count the families that move, and their `children` (rows), by what they chose and the county they lived in."""
+    c, h, g, tally = region.children, region.households, region.geography, region.accounts.tally
+    columns = [c[name] for name in ("household", "status", "grade")]
+    columns += [h[name] for name in ("settlement", "hukou", "hukou_settlement", "parents_away")]
+    counted = np.zeros((2, len(MOVE_NAMES), g.n_counties), np.int64)
+    count_moves(choice, movers, children, *columns, g.county, *counted, tally["migrant_juniors_gone"])
+    for who, numbers in zip(("families", "children"), counted, strict=True):
+        for code in range(1, len(MOVE_NAMES)):
+            tally[f"{who}_{MOVE_NAMES[code]}"] += numbers[code]
 
 
 def _relocate(region: Region, choice: np.ndarray, movers: np.ndarray) -> None:
-    h, g = region.households, region.geography
-    settlement, tenure, moved, away, since = (
-        h.writable(n) for n in ("settlement", "tenure", "year_moved", "parents_away", "year_away")
+    """Let families (rows) move within the region, parents leave their children, and who returns come back."""
+    h, g, year = region.households, region.geography, region.year
+    settlement, tenure, moved, permit, away, since = (
+        h.writable(n)
+        for n in ("settlement", "tenure", "year_moved", "permit_months", "parents_away", "year_away")
     )
-    rows = movers[np.isin(choice[movers], (TO_TOWNSHIP_SEAT, TO_COUNTY_SEAT, TO_OTHER_COUNTY))]
-    here = settlement[rows]
-    where = draws_for(region.luck, _WHERE, region.year, h["uid"][rows])
-    county, other = g.county[here], choice[rows] == TO_OTHER_COUNTY
-    uid = h["uid"][rows[other]]
-    county[other] = offers.other_county(region, region.seen.turned_away, county[other], uid)
-    target = np.where(
-        choice[rows] == TO_TOWNSHIP_SEAT, g.seat_of_township[here], region.homes.in_seat(county, where)
-    )
-    settlement[rows], moved[rows] = target, region.year
-    buys = draws_for(region.luck, _BUY, region.year, h["uid"][rows]) < region.numbers["p_owner_after_move"]
-    tenure[rows] = np.where(buys, OWNER, TENANT)
-    h.writable("permit_months")[:] = np.minimum(600, h["permit_months"] + 12)
-    h.writable("permit_months")[rows] = 0
-    back = movers[choice[movers] == RETURN]
-    parents = back[away[back] > 0]
-    home = back[away[back] == 0]
-    away[parents] = since[parents] = 0
-    home = home[h["hukou_settlement"][home] >= 0]
-    settlement[home], tenure[home], moved[home] = h["hukou_settlement"][home], OWNER, region.year
+    rows, county, uid = who_relocates(choice, movers, settlement, g.county, h["uid"])
+    other = choice[rows] == TO_OTHER_COUNTY
+    county[other] = offers.other_county(region, region.seen.turned_away, county[other], uid[other])
+    target = region.homes.in_seat(county, draws_for(region.luck, _WHERE, year, uid))
+    extend_permits(permit, LONGEST_PERMIT)
+    relocate(
+        rows, target, draws_for(region.luck, _BUY, year, uid), region.numbers["p_owner_after_move"], choice,
+        g.seat_of_township, year, settlement, tenure, moved, permit,
+    )  # fmt: skip
+    part_or_return(
+        movers, choice, h["uid"], h["hukou_settlement"], h["father_year"], _share_both(region.numbers), region.luck,
+        _BOTH, year, settlement, tenure, moved, away, since,
+    )  # fmt: skip
 
 
-def _go_away(region: Region, choice: np.ndarray) -> None:
-    h = region.households
-    leaving = np.flatnonzero(choice == OUT_LEAVING_CHILD)
-    away, since = h.writable("parents_away"), h.writable("year_away")
-    since[leaving] = np.where(since[leaving] > 0, since[leaving], region.year)
-    alone = h["father_year"][leaving] == 0  # a mother on her own is the one who goes
-    both = draws_for(region.luck, _BOTH, region.year, h["uid"][leaving]) < _share_both(region.numbers)
-    away[leaving] = np.where(alone | both, 2, np.minimum(2, away[leaving] + 1))
-    leave_region(region, np.flatnonzero(choice == OUT_WITH_CHILD))
+def _go_away(region: Region, choice: np.ndarray, movers: np.ndarray, children: np.ndarray) -> None:
+    """Let the families leave the region that go with their children."""
+    together = choice[region.children["household"][children]] == OUT_WITH_CHILD
+    leave_region(region, movers[choice[movers] == OUT_WITH_CHILD], children[together])
 
 
 def _share_both(numbers: Mapping[str, float]) -> float:
@@ -186,53 +169,35 @@ def _share_both(numbers: Mapping[str, float]) -> float:
     return both / max(1e-9, both + one)
 
 
-def leave_region(region: Region, families: np.ndarray) -> None:
+def leave_region(region: Region, families: np.ndarray, children: np.ndarray | None = None) -> None:
     """Let whole families leave the region: their children leave their schools, their rows go at the end of the year.
 
-    Those with hukou in the region keep it and are counted among the people away.
+    Those with hukou in the region keep it and are counted among the people away. `children` are the rows of their
+    children who have not left, which are looked for unless they are given.
     """
-    c, h = region.children, region.households
-    goes = np.zeros(len(h), bool)
-    goes[families] = True
-    rows = np.flatnonzero(goes[c["household"]] & (c["status"] != LEFT))
-    region.accounts.add(
-        "children_left_region", region.geography.county[h["settlement"][c["household"][rows]]]
-    )
-    born = c["birth_year"][rows] + (c["birth_month"][rows] > 8)
-    kept = _keep_hukou(region, c["household"][rows], born, c["sex"][rows])
-    region.accounts.add("children_away", kept)
-    for column, sex in (("mother_year", 1), ("father_year", 0)):
-        alive = families[h[column][families] > 0]
-        kept = _keep_hukou(region, alive, h[column][alive], np.full(len(alive), sex))
-        region.accounts.add("parents_away", kept)
-        outsiders = alive[h["hukou"][alive] != HUKOU_REGION]
-        region.accounts.add("parents_left_region", region.geography.county[h["settlement"][outsiders]])
+    c, h, g = region.children, region.households, region.geography
+    rows = children_of_families(region, families) if children is None else children
+    of_children = [c[name] for name in ("household", "birth_year", "birth_month", "sex")]
+    columns = ("settlement", "hukou", "hukou_settlement", "mother_year", "father_year")
+    tallies = count_leaving_region(
+        families, rows, *of_children, *(h[name] for name in columns), g.place, g.county, g.n_counties, region.year,
+        region.adults,
+    )  # fmt: skip
+    for name, counted in zip(LEAVING_TALLIES, tallies, strict=True):
+        region.accounts.tally[name] += counted
     trace_notes.leaving(region, rows)
     region.register.request_leave(rows, MOVED_AWAY)
     region.register.request_household_leave(families, MOVED_AWAY)
 
 
-def _keep_hukou(region: Region, family: np.ndarray, born: np.ndarray, sex: np.ndarray) -> np.ndarray:
-    """Add leavers with hukou in the region to the people away; return the county of each one's hukou.
-
-    `born` is the school year of birth (from September), so that age is counted on 1 September.
-    """
-    h, geography = region.households, region.geography
-    mine = h["hukou"][family] == HUKOU_REGION
-    settlement = h["hukou_settlement"][family[mine]]
-    age = np.clip(region.year - born[mine].astype(np.int64), 0, OLDEST)
-    np.add.at(region.adults, (geography.place[settlement], age, sex[mine], AWAY), 1)
-    return geography.county[settlement]
-
-
 def _registers_follow(region: Region) -> None:
     """Let the hukou of in-region movers who own their home follow it, and that of people away; both with a lag."""
     h = region.households
-    rows = np.flatnonzero(
-        (h["hukou"] == HUKOU_REGION) & (h["hukou_settlement"] != h["settlement"]) & (h["tenure"] == OWNER)
-    )
-    draws = draws_for(region.luck, _FOLLOW, region.year, h["uid"][rows])
-    rows = rows[draws < region.numbers["p_hukou_follows"]]
+    columns = [h[name] for name in ("hukou", "hukou_settlement", "settlement", "tenure", "uid")]
+    rows = find_chunks(
+        hukou_follows, len(h), region.threads, *columns, region.numbers["p_hukou_follows"], region.luck, _FOLLOW,
+        region.year,
+    )  # fmt: skip
     h.writable("hukou_settlement")[rows] = h["settlement"][rows]
     trace_notes.registers(region, rows)
     g = region.geography
@@ -255,14 +220,14 @@ def _rate_of_leaving_register(region: Region) -> np.ndarray:
 
 def _move_adults(region: Region) -> None:
     b, g = region.behaviour, region.geography
-    tally = np.zeros((len(g.place_zone), 5), np.int64)
+    tally = np.zeros((len(g.place_zone), len(ADULT_TALLIES)), np.int64)
     arrivals_now = b.adult_arrivals * arrivals.trend(region)
     move_adults(
         region.adults, b.adult_rates, b.adult_scale, g.place_seat, arrivals_now, b.arrival_share,
         region.luck, _ADULTS,
-        region.year, g.place_uid, tally, region.accounts.flows,
+        region.year, g.place_uid, tally, region.accounts.flows, region.threads,
     )  # fmt: skip
-    for k, name in enumerate(
-        ("adults_to_seat", "adults_away", "adults_returned", "newcomers_left", "newcomers_arrived")
-    ):
-        region.accounts.add(name, g.place_county, tally[:, k])
+    counted = np.zeros((g.n_counties, len(ADULT_TALLIES)), np.int64)
+    np.add.at(counted, g.place_county, tally)
+    for name, numbers in zip(ADULT_TALLIES, counted.T, strict=True):
+        region.accounts.tally[name] += numbers

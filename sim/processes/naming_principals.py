@@ -3,10 +3,11 @@
 import numpy as np
 
 from sim.kernels.codes import OPEN, PRIVATE
-from sim.kernels.retirement import month_number
-from sim.kernels.teacher_codes import IN_POST
+from sim.kernels.principals import name_principals
 from sim.world.central_schools import central_schools
 from sim.world.region import Region
+
+_LOOKED_AT = ("home_school", "contract", "title", "birth_year", "birth_month", "uid")
 
 
 def name(region: Region) -> None:
@@ -19,15 +20,4 @@ def name(region: Region) -> None:
     central = central_schools(s)
     has_one = (s["status"] == OPEN) & (s["ownership"] != PRIVATE)
     has_one &= (central < 0) | (central == np.arange(len(s)))
-    sits = t["is_principal"] > 0
-    home = t["home_school"]
-    lacks = has_one & (np.bincount(home[sits], minlength=len(s)) != 1)
-    t.writable("is_principal")[~has_one[home] | (lacks[home] & (t["contract"] != IN_POST))] = 0
-    rows = np.flatnonzero(lacks[home] & (t["contract"] == IN_POST))
-    born = month_number(t["birth_year"][rows], t["birth_month"][rows])
-    order = np.lexsort(
-        (t["uid"][rows], born, -t["title"][rows].astype(np.int64), t["is_principal"][rows] == 0)
-    )
-    _, first = np.unique(home[rows][order], return_index=True)
-    t.writable("is_principal")[rows] = 0
-    t.writable("is_principal")[rows[order[first]]] = 1
+    name_principals(*(t[column] for column in _LOOKED_AT), has_one, t.writable("is_principal"))

@@ -13,6 +13,7 @@ from sim.processes import norms
 from sim.processes.sites import Ground, ground_for, take_site
 from sim.rules.orders import Build
 from sim.rules.rulebook import Rulebook
+from sim.world.county_rules import RulesOfRows
 from sim.world.estates import site_of
 from sim.world.new_places import NewSchool
 from sim.world.region import Region
@@ -79,6 +80,8 @@ def plan_classes(region: Region, possible: np.ndarray, classes: np.ndarray) -> N
     classes : int array (schools, 9)
     """
     rows = np.flatnonzero(region.is_growing)
+    if not len(rows):
+        return
     taught = _taught(region, rows)
     classes[rows] = np.where(taught, classes_planned(possible[rows], taught), 1)
 
@@ -93,7 +96,7 @@ def classes_planned(possible: np.ndarray, taught: np.ndarray) -> np.ndarray:
     return np.where(taught, np.maximum(1, (possible // n)[:, None] + (rank < (possible % n)[:, None])), 0)
 
 
-def pupils_to_staff(region: Region, rows: np.ndarray, book: Rulebook) -> np.ndarray:
+def pupils_to_staff(region: Region, rows: np.ndarray, book: Rulebook | RulesOfRows) -> np.ndarray:
     """Return the pupils by grade posts are allotted on, int (rows, 9): those of the last census.
 
     A growing school has few or none yet: it counts at least one class of the standard in each grade it teaches

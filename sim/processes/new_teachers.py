@@ -1,10 +1,13 @@
 """New teachers (新任教师): where they go, and who they are, which follows from the school they come to and the year."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from sim.base.draws import decision, draws_for, new_uids
+from sim.kernels.codes import STAGE_NAMES
 from sim.kernels.curriculum import drawn_subjects, moved_to_core
-from sim.kernels.filling import largest_first, ordinals_of
+from sim.kernels.filling import largest_first_of_groups, ordinals_of
 from sim.kernels.teacher_codes import PE_AND_ARTS
 from sim.world.region import Region
 
@@ -24,12 +27,7 @@ def places(region: Region, lacking: np.ndarray, wanted: np.ndarray) -> tuple[np.
     wanted : int array (counties,)
     """
     county, uid = (np.repeat(region.schools[name], 2) for name in ("county", "uid"))
-    lacks = np.maximum(0, lacking).reshape(-1)
-    cells = [np.zeros(0, np.int64)]
-    for one in np.flatnonzero(wanted):
-        here = np.flatnonzero((county == one) & (lacks > 0))
-        cells.append(here[largest_first(lacks[here], int(wanted[one]), uid[here])])
-    cell = np.concatenate(cells)
+    cell = largest_first_of_groups(lacking.reshape(-1), wanted, county, uid)
     return cell // 2, cell % 2
 
 
@@ -40,15 +38,23 @@ def uids(region: Region, what_for: np.uint64, school: np.ndarray, stage: np.ndar
 
 
 def subjects(
-    region: Region, uid: np.ndarray, stage: np.ndarray, lacks_pe_arts: np.ndarray | float = 0.0
+    region: Region, uid: np.ndarray, stage: np.ndarray, is_short: np.ndarray | None = None
 ) -> np.ndarray:
     """Return subjects in the shares of lessons of the stage, int64 (n,).
 
-    `lacks_pe_arts` is how much less of PE, music and art come, whose part goes to Chinese and mathematics.
+    Of those `is_short` (bool (n,)) less of PE, music and art come, as at the start, whose part goes to Chinese and
+    mathematics.
     """
-    lacks = np.broadcast_to(lacks_pe_arts, len(uid))
-    weights = moved_to_core(region.periods[stage], PE_AND_ARTS, lacks)
-    return drawn_subjects(weights, draws_for(region.luck, _SUBJECT, region.year, uid))
+    kind = stage if is_short is None else stage + 2 * is_short
+    weights = _weights(region.periods.tobytes(), region.numbers["shortfall_pe_arts_rural"])
+    return drawn_subjects(weights, kind, draws_for(region.luck, _SUBJECT, region.year, uid))
+
+
+@lru_cache(maxsize=16)
+def _weights(periods: bytes, lacking: float) -> np.ndarray:
+    """Return weights of subjects by stage, as the lessons have them and where some come less, float (4, subjects)."""
+    of_stages = np.frombuffer(periods).reshape(len(STAGE_NAMES), -1)
+    return moved_to_core(np.tile(of_stages, (2, 1)), PE_AND_ARTS, np.array([0.0, 0.0, lacking, lacking]))
 
 
 def come(region: Region, uid: np.ndarray, school: np.ndarray, stage: np.ndarray, **columns) -> None:

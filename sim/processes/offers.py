@@ -6,13 +6,13 @@ All of it is of last year: dwellings that open estates still have, and what beca
 import numpy as np
 
 from sim.base.draws import decision, draws_for
+from sim.kernels.admission_odds import count_turned_away
 from sim.kernels.codes import (
     COUNTY_SEAT,
     GOES_BACK,
     OUTCOME_NAMES,
     OVERFLOW_FAR,
     OVERFLOW_NEAR,
-    OWN_SCHOOL,
     SEAT_BOUGHT,
     STAYS,
     TOWNSHIP_SEAT,
@@ -61,16 +61,14 @@ def turned_away(region: Region) -> np.ndarray:
     at the own school asks for nothing. Near 0 where few asked.
     """
     a, g = region.admitted, region.geography
-    of_seat = np.zeros((2, len(region.schools) + 1), bool)  # the last column stands for no school
+    of_seat = np.zeros(
+        (2, len(region.schools) + 1), bool
+    )  # the last column stands for places without a school
     at_seat = region.zone[g.rank == COUNTY_SEAT]
     of_seat[0, at_seat[:, :6]], of_seat[1, at_seat[:, 6:]] = True, True
-    of_seat[:, -1] = False
-    stage = (a.grade > 6).astype(np.int64)
-    asked = of_seat[stage, a.school_from] & (a.origin > 0) & (a.outcome != OWN_SCHOOL)
-    cell = (a.county * 2 + stage) * 2 + (a.origin > 1)
-    n = np.bincount(cell[asked], minlength=g.n_counties * 4)
-    away = np.bincount(cell[asked], TURNED[a.outcome[asked]], g.n_counties * 4)
-    return (away / (n + FEW)).reshape(-1, 2, 2)
+    n, away = np.zeros((2, g.n_counties, 2, 2))
+    count_turned_away(a.county, a.grade, a.origin, a.outcome, a.school_from, of_seat, TURNED, n, away)
+    return away / (n + FEW)
 
 
 def elsewhere(region: Region, shares: np.ndarray) -> np.ndarray:
@@ -78,6 +76,8 @@ def elsewhere(region: Region, shares: np.ndarray) -> np.ndarray:
 
     `shares` is `turned_away`; a family that goes has its hukou outside the county it goes to.
     """
+    if region.geography.n_counties == 1:
+        return np.zeros(1)
     pull = attraction(region)
     with_odds = (pull * np.exp(_worth(region, shares))).sum(axis=1)
     total = pull.sum(axis=1)
@@ -88,9 +88,9 @@ def other_county(
     region: Region, shares: np.ndarray, county: np.ndarray, family_uid: np.ndarray
 ) -> np.ndarray:
     """Return the county each family goes to from its own, by size, distance, odds of a place and own luck."""
-    pull = attraction(region)
-    if len(pull) == 1:
+    if region.geography.n_counties == 1:
         return county
+    pull = attraction(region)
     worth = np.log(np.maximum(pull, 1e-300)) + _worth(region, shares)
     luck = np.stack(
         [

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.base.draws import decision, draws_for
-from sim.kernels.numbers import travel_vectors
-from sim.kernels.overflow import least_crowded, nearest_free
+from sim.kernels.numbers import travel_pace
+from sim.kernels.overflow import by_county_and_group, place_elsewhere
 from sim.processes.applicants import Applicants
 from sim.processes.lines import RulesOfYear
 from sim.processes.private_schools import by_right
@@ -14,6 +14,7 @@ from sim.rules.admission import OVERFLOW_ORDERS
 from sim.world.region import Region
 
 _LOTTERY = decision("overflow.lottery")
+GROUPS, DISTANCE = (OVERFLOW_ORDERS.index(name) for name in ("groups", "distance"))
 
 
 @dataclass
@@ -32,9 +33,7 @@ def network_of(region: Region, rules) -> Network:
     s = region.schools
     members = np.argsort(s["county"], kind="stable")
     first = np.searchsorted(s["county"][members], np.arange(region.geography.n_counties + 1))
-    return Network(
-        first, members, by_right(region), rules.minutes_limits(), travel_vectors(region.numbers)[0]
-    )
+    return Network(first, members, by_right(region), rules.minutes_limits(), travel_pace(region.numbers))
 
 
 def in_turn(region: Region, of_year: RulesOfYear, a: Applicants, left: np.ndarray) -> np.ndarray:
@@ -43,40 +42,42 @@ def in_turn(region: Region, of_year: RulesOfYear, a: Applicants, left: np.ndarra
     `groups`: by group; `distance`: who lives nearest to that school comes first and so stays near; `lottery`: by luck
     alone. Equal ones by a number drawn for the child. Who has no school to ask for comes by group.
     """
-    by = np.array([rule.overflow for rule in of_year.rules])[
-        of_year.of_school[(a.grade[left] > 6).astype(np.int64), a.asked[left]]
-    ]
-    by = np.where(a.asked[left] < 0, OVERFLOW_ORDERS[0], by)
+    if not len(left):
+        return left
+    by = of_year.overflow_orders
     luck = draws_for(region.luck, _LOTTERY, region.year, region.children["uid"][a.rows[left]])
-    key = np.select([by == "groups", by == "distance"], [a.group[left], _km_to_asked(region, a, left)], 0.0)
+    if not (by != GROUPS).any():
+        return by_county_and_group(left, _by_luck(luck), a.county, a.group)
+    of_rule = np.where(a.asked[left] < 0, GROUPS, by[of_year.of_school[a.stage[left], a.asked[left]]])
+    key = np.where(of_rule == GROUPS, a.group[left], 0.0)
+    by_distance = of_rule == DISTANCE
+    if by_distance.any():
+        key[by_distance] = _km_to_asked(region, a, left[by_distance])
     return left[np.lexsort((luck, key, a.county[left]))]
+
+
+def _by_luck(luck: np.ndarray) -> np.ndarray:
+    """Return the order of draws, equal ones as they stand."""
+    order = np.argsort(luck)  # sooner than a stable sort, which only equal draws need
+    drawn = luck[order]
+    return order if (drawn[1:] > drawn[:-1]).all() else np.argsort(luck, kind="stable")
 
 
 def _km_to_asked(region: Region, a: Applicants, rows: np.ndarray) -> np.ndarray:
     return region.ways_to_school.km(a.home[rows], a.asked[rows])
 
 
-def place_free(
-    region: Region, net: Network, a: Applicants, order: np.ndarray, seats: np.ndarray, placed: np.ndarray,
-    *, within: bool,
+def place(
+    region: Region, net: Network, a: Applicants, order: np.ndarray, steps: tuple[int, int], seats: np.ndarray,
+    classes: np.ndarray, pupils: np.ndarray, placed: np.ndarray, outcome: np.ndarray,
 ) -> None:  # fmt: skip
-    """Give children free seats in order, nearest first; `within` the travel limit, or wherever one is left."""
-    nearest_free(order, *_homes(region, a), *_schools(region, net), within, seats, placed)
+    """Place children in order by steps of overflow, from the first to before the second; outcomes are told in place.
 
-
-def place_beyond(
-    region: Region, net: Network, a: Applicants, order: np.ndarray, classes: np.ndarray, pupils: np.ndarray,
-    placed: np.ndarray,
-) -> None:  # fmt: skip
-    """Place children beyond the seats, in order, where the class mean of their grade is lowest within the limit."""
-    least_crowded(order, *_homes(region, a), *_schools(region, net), classes, pupils, placed)
-
-
-def _homes(region: Region, a: Applicants) -> tuple[np.ndarray, ...]:
-    g = region.geography
-    return a.home, a.grade, a.county, g.x, g.y, g.roads.ways
-
-
-def _schools(region: Region, net: Network) -> tuple[np.ndarray, ...]:
-    s = region.schools
-    return net.first, net.members, s["x"], s["y"], net.takes, net.limits, net.pace
+    `WITHIN`: free seats within the travel limit, nearest first; `ANYWHERE`: wherever one is left; `BEYOND`: local
+    children beyond the seats, where the class mean of their grade is lowest within the limit.
+    """
+    g, s = region.geography, region.schools
+    place_elsewhere(
+        order, a.is_local, a.home, a.grade, a.county, g.x, g.y, g.roads.ways, net.first, net.members, s["x"], s["y"],
+        net.takes, net.limits, net.pace, *steps, seats, classes, pupils, placed, outcome,
+    )  # fmt: skip

@@ -55,11 +55,13 @@ def recruit(
 
     Returns
     -------
-    int64 array (applicants,)
+    int32 array (applicants,)
         `LOST_ZONE` (-2) instead of -1 for who applied, lost, and with it lost the right to the zone's school, where
         the rulebook says so (`private_losers_keep_zone`). A right to go on at the own school stays.
     """
-    out = np.full(len(rows), NOT_PRIVATE, np.int64)
+    out = np.full(len(rows), NOT_PRIVATE, np.int32)
+    if not (region.schools["ownership"] == PRIVATE).any():
+        return out
     recruits = recruiting(region)
     if not recruits.any():
         return out
@@ -76,6 +78,11 @@ def recruit(
     keeps = rules.values("private_losers_keep_zone")[region.geography.county[home[mine]]] > 0
     out[mine[~won & ~keeps & ~goes_on[mine]]] = LOST_ZONE
     return out
+
+
+def buys_seats(rules) -> bool:
+    """Tell whether any county buys seats of private schools this year."""
+    return bool(rules.values("share_private_seats_bought").any())
 
 
 def buy_seats(
@@ -97,10 +104,12 @@ def buy_seats(
     seats : int array (schools, 9)
         Free seats, after `recruit`. Called once a year, for all grades: a second call would buy of what is left.
     """
-    share = rules.values("share_private_seats_bought")[region.schools["county"]]
+    out, share = np.full(len(left_rows), NOT_PRIVATE, np.int64), rules.values("share_private_seats_bought")
+    if not buys_seats(rules) or not len(left_rows):
+        return out
+    share = share[region.schools["county"]]
     bought = np.floor(share[:, None] * np.where(recruiting(region), seats, 0) + 1e-9).astype(np.int64)
-    out = np.full(len(left_rows), NOT_PRIVATE, np.int64)
-    if not bought.any() or not len(left_rows):
+    if not bought.any():
         return out
     county, before = region.geography.county[home], bought.copy()
     turn = _turn(rules.values("bought_seats_order")[county], np.asarray(is_local, bool))
@@ -127,7 +136,7 @@ def _kept(region: Region, rows: np.ndarray, grade: np.ndarray, shape: tuple[int,
     """Return the seats kept for those who go on at their own school, int array of `shape`."""
     out = np.zeros(shape, np.int64)
     np.add.at(out, (region.children["school"][rows], grade - 1), 1)
-    return out
+    return region.peers.to_owners(out, region.schools["county"])
 
 
 def _asked(region: Region, rows, home, grade, recruits: np.ndarray) -> np.ndarray:

@@ -39,7 +39,7 @@ def _last_census(region: Region, rules) -> np.ndarray:
     """
     s, t = region.schools, region.teachers
     n = len(s)
-    backbone = np.bincount(t["school"], t["is_backbone"], n)
+    backbone = np.bincount(t["school"][t["is_backbone"] > 0], minlength=n)
     met = norm_standing(region, rules, np.zeros(n, np.int64)).met
     return census_figures(
         s["teachers"], backbone, s["classes"], s["pupils"], rules.by_grade("class_standard")[s["county"]],

@@ -12,6 +12,8 @@ from sim.base.draws import decision, draws_for
 from sim.kernels.care import share_of_groups
 from sim.kernels.choosing import first_of_groups
 from sim.kernels.codes import DROPOUTS_KNOWN, DROPPED_OUT, RETURNS_WITHIN, VISITS
+from sim.kernels.returns import may_return, note_months
+from sim.kernels.rows import rows_of
 from sim.processes import trace_notes
 from sim.world.region import Region
 
@@ -20,35 +22,34 @@ _RETURN, _MONTH, _VISITED, _BROUGHT_BACK = (
 )
 _MISSED = decision("roll.missed")
 AGE_LIMIT = 15  # last age at which the duty to attend holds (义务教育法)
-MONTHS_OF_LESSONS, MONTHS = 10, 12
 
 
-def of_earlier_years(region: Region, rules) -> None:
+def of_earlier_years(region: Region) -> None:
     """Let children who dropped out in earlier years come back, as long as the duty to attend holds."""
     c = region.children
-    rows = np.flatnonzero(c["status"] == DROPPED_OUT)
-    age = region.year - c["birth_year"][rows].astype(np.int64) - (c["birth_month"][rows] > 8)
-    rows = rows[age <= AGE_LIMIT]
-    luck = draws_for(region.luck, _RETURN, region.year, c["uid"][rows])
-    back = rows[luck < region.numbers["p_return"]]
+    back = may_return(
+        rows_of(c["status"] == DROPPED_OUT), c["birth_year"], c["birth_month"], c["uid"], AGE_LIMIT,
+        region.numbers["p_return"], region.luck, _RETURN, region.year,
+    )  # fmt: skip
     region.register.come_back(back, region.is_open)
     trace_notes.at_school(region, "dropout.returned", back)
 
 
 def within_the_year(region: Region, rules, out: np.ndarray) -> None:
     """Find who dropped out this year, rows `out`, visit those known in time, and bring some of them back."""
-    c = region.children
-    _note_months(region, rules, out)
-    known = out[c["month_known"][out] <= MONTHS]
+    c, known = region.children, _known(region, rules, out)
     visited = _visited(region, rules, known)
-    c.writable("is_visited")[out] = np.isin(out, visited)
-    luck = draws_for(region.luck, _BROUGHT_BACK, region.year, c["uid"][visited])
-    back = visited[luck < region.numbers["p_return_visited"]]
-    visits = rules.values("campaign_visits")[_county(region, visited)]
-    for flow, rows in ((DROPOUTS_KNOWN, known), (VISITS, np.repeat(visited, visits)), (RETURNS_WITHIN, back)):
-        region.register.count(flow, rows)
-    region.register.come_back(back, region.is_open)
-    trace_notes.at_school(region, "dropout.returned", back)
+    c.writable("is_visited")[out] = 0
+    c.writable("is_visited")[visited] = 1
+    region.register.count(DROPOUTS_KNOWN, known)
+    if len(visited):
+        luck = draws_for(region.luck, _BROUGHT_BACK, region.year, c["uid"][visited])
+        back = visited[luck < region.numbers["p_return_visited"]]
+        visits = rules.values("campaign_visits")[_county(region, visited)]
+        region.register.count(VISITS, np.repeat(visited, visits))
+        region.register.count(RETURNS_WITHIN, back)
+        region.register.come_back(back, region.is_open)
+        trace_notes.at_school(region, "dropout.returned", back)
 
 
 def visits_yuan(region: Region, rules) -> np.ndarray:
@@ -57,21 +58,21 @@ def visits_yuan(region: Region, rules) -> np.ndarray:
     return visits * rules.values("yuan_campaign_visit")[region.schools["county"]]
 
 
-def _note_months(region: Region, rules, out: np.ndarray) -> None:
-    """Write the year and month in which children, rows `out`, left, and the month in which their schools know."""
-    c, county = region.children, _county(region, out)
-    left = 1.0 + np.floor(MONTHS_OF_LESSONS * draws_for(region.luck, _MONTH, region.year, c["uid"][out]))
-    lag = region.numbers["monitoring_lag_start"] * (1.0 - rules.values("monitoring_lag_cut")[county])
-    is_missed = draws_for(region.luck, _MISSED, region.year + 1, c["uid"][out])
-    behind = np.where(is_missed < rules.values("share_misregistered")[county],
-                      rules.values("register_lag_years")[county], 0)  # fmt: skip
-    c.writable("year_left")[out] = region.year
-    c.writable("month_left")[out] = left
-    c.writable("month_known")[out] = np.ceil(left + lag) + MONTHS * behind
+def _known(region: Region, rules, out: np.ndarray) -> np.ndarray:
+    """Write when children, rows `out`, left and when their schools know; return those known by 31 August, rows."""
+    c = region.children
+    lag = region.numbers["monitoring_lag_start"] * (1.0 - rules.values("monitoring_lag_cut"))
+    return note_months(
+        out, c["school"], region.schools["county"], c["uid"], lag, rules.values("share_misregistered").astype(float),
+        rules.values("register_lag_years"), region.luck, _MONTH, _MISSED, region.year,
+        *(c.writable(name) for name in ("year_left", "month_left", "month_known")),
+    )  # fmt: skip
 
 
 def _visited(region: Region, rules, known: np.ndarray) -> np.ndarray:
     """Return whom the campaign visits of dropouts that are known, rows."""
+    if not rules.values("campaign_share").any():
+        return known[:0]
     c, county = region.children, _county(region, known)
     score = c["month_known"][known] + draws_for(region.luck, _VISITED, region.year, c["uid"][known])
     wanted = share_of_groups(county, rules.values("campaign_share").astype(float))

@@ -1,9 +1,7 @@
 """The roll 学籍 (model.md step 8): before the census it follows the children, at once or with a lag (人籍相符)."""
 
-import numpy as np
-
+from sim.base.chunks import find_chunks
 from sim.base.draws import decision
-from sim.kernels.codes import LEFT
 from sim.kernels.roll import follow_roll
 from sim.world.region import Region
 
@@ -15,11 +13,11 @@ def run(region: Region, rules, orders) -> None:
     c, s = region.children, region.schools
     share = rules.values("share_misregistered") * float(region.year > region.first_year)
     on, behind = c.writable("register_school"), c.writable("years_behind")
-    follow_roll(
+    gone = find_chunks(
+        follow_roll, len(c), region.threads,
         *(c[name] for name in ("uid", "status", "leaving", "school", "grade")),
         *(s[name] for name in ("status", "grade_low", "grade_high", "county")),
         share, rules.values("register_lag_years"), region.luck, _MISSED, region.year, on, behind,
     )  # fmt: skip
-    gone = np.flatnonzero((c["status"] == LEFT) & (on >= 0))
     region.departed.pass_year(region.is_open)
     region.departed.add(on[gone], c["grade"][gone], behind[gone])

@@ -16,7 +16,7 @@ from sim.processes.rotating import count, eligible, in_turn, set_out, share_of, 
 from sim.world.region import Region
 
 
-def come_back(region: Region, rules) -> None:
+def bring_back(region: Region) -> None:
     """Let those whose years are over come back to their home school, and those whose place is no more."""
     t, s = region.teachers, region.schools
     guests = np.flatnonzero(t["school"] != t["home_school"])

@@ -33,13 +33,13 @@ class Ground:
 
 def run(region: Region, orders) -> None:
     """Keep the land that is due, and give the idle sites that are due to another use."""
-    county_of = dict(zip(region.geography.township_codes, region.geography.township_county, strict=True))
-    row_of = {school_id: row for row, school_id in enumerate(region.school_ids)}
+    g, row_of = region.geography, region.row_of
     for order in orders:
         match order:
             case ReserveLand(township=township):
                 region.land.keep(order)
-                region.tell(order, "carried_out", int(county_of[township]))
+                county = g.township_county[g.township_codes.index(township)]
+                region.tell(order, "carried_out", int(county))
             case ReuseSite(school_id=school_id):
                 row = row_of.get(school_id, -1)
                 is_there = row >= 0 and is_idle(region)[row]
@@ -87,7 +87,7 @@ def _idle_site(region: Region, order: Build, at: int, km: float) -> int:
     found = order.site if order.site in idle.school_ids else ""
     if not found and km > 0:
         found = idle.nearest(g.x[at] + KM_FROM_HOMES, g.y[at], km)
-    return region.school_ids.index(found) if found else -1
+    return region.row_of[found] if found else -1
 
 
 def _nearest_settlement(region: Region, site: int) -> int:

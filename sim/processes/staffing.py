@@ -24,7 +24,7 @@ def run(region: Region, rules, orders) -> None:
     if not begins:
         service_years.complete(region)
         teachers_leaving.run(region, rules)
-        rotation.come_back(region, rules)
+        rotation.bring_back(region)
     posts.run(region, rules)
     if not begins:
         teacher_moves.run(region, rules)
@@ -41,10 +41,9 @@ def run(region: Region, rules, orders) -> None:
 
 def count_teachers(region: Region) -> None:
     """Set the teachers who serve at each school; private schools, which have no posts, hold theirs by need."""
-    served = np.bincount(region.teachers["school"], minlength=len(region.schools))
-    region.schools.writable("teachers")[:] = np.where(
-        posts.is_staffed_apart(region), posts.apart(region), served
-    )
+    teachers = region.schools.writable("teachers")
+    teachers[:] = np.bincount(region.teachers["school"], minlength=len(region.schools))
+    posts.count_apart(region, teachers)
 
 
 def classes_possible(region: Region) -> np.ndarray:

@@ -8,13 +8,14 @@ may teach both (assumption); own periods are spread evenly over the teachers of 
 
 import numpy as np
 
-from sim.kernels.codes import OPEN, PRIVATE
 from sim.kernels.itinerant import share_periods
 from sim.kernels.teacher_codes import PE, PE_AND_ARTS
 from sim.world.central_schools import central_schools
 from sim.world.region import Region
+from sim.world.teacher_posts import is_staffed
 
 _N = len(PE_AND_ARTS)
+_PERIODS = ("pe_periods_low", "pe_periods", "arts_periods_primary", "arts_periods_junior")
 
 
 def run(region: Region, rules) -> None:
@@ -35,17 +36,11 @@ def run(region: Region, rules) -> None:
 def periods_wanted(region: Region, rules) -> np.ndarray:
     """Return weekly periods of PE, music and art by the classes of the last census, int64 (schools, 3)."""
     s = region.schools
-    per_class = np.array([
-        [[book.pe_periods_low] * 2 + [book.pe_periods] * 7]
-        + [[book.arts_periods_primary] * 6 + [book.arts_periods_junior] * 3] * 2
-        for book in rules
-    ])  # fmt: skip
-    stands = (s["status"] == OPEN) & (s["ownership"] != PRIVATE)
-    wanted = np.empty((len(s), _N), np.int64)
-    for county in range(len(per_class)):
-        mine = s["county"] == county
-        wanted[mine] = s["classes"][mine] @ per_class[county].T
-    return wanted * stands[:, None]
+    lower, middle, juniors = np.add.reduceat(s["classes"], (0, 2, 6), axis=1, dtype=np.int64).T
+    low, pe, primary, junior = (rules.values(name)[s["county"]] for name in _PERIODS)
+    arts = (lower + middle) * primary + juniors * junior
+    wanted = np.array([lower * low + (middle + juniors) * pe, arts, arts]) * is_staffed(region)
+    return wanted.T
 
 
 def itinerant_yuan(region: Region, rules) -> np.ndarray:

@@ -7,7 +7,6 @@ from sim.kernels.filling import ordinals_of
 from sim.kernels.teacher_codes import IN_POST, NO_TITLE, PE_AND_ARTS
 from sim.processes import contracts, new_teachers
 from sim.world.region import Region
-from sim.world.rural import is_rural
 from sim.world.teacher_posts import county_vacancies, vacancies
 
 _UID, _APPLIES, _BY_NEED = (decision(f"teacher.hired.{name}") for name in ("uid", "applies", "by_need"))
@@ -38,7 +37,7 @@ def fill(region: Region, rules) -> None:
     county = region.schools["county"][school]
     p, free = region.numbers["p_rural_vacancy_filled"], rules.values("county_hire")[county]
     applies = draws_for(region.luck, _APPLIES, region.year, uid) < p + (1 - p) * free
-    applies |= ~is_rural(region)[school]
+    applies |= ~region.staff.is_rural[school]
     region.staff.hires_due += np.bincount(county[~applies], minlength=region.geography.n_counties)
     _hire(region, uid[applies], school[applies], stage[applies], free[applies])
 
@@ -76,8 +75,9 @@ def _subjects(
     hired is of the subjects usual there).
     """
     t = region.teachers
-    lacks = np.where(is_rural(region)[school], region.numbers["shortfall_pe_arts_rural"], 0.0)
-    subject = new_teachers.subjects(region, uid, stage, lacks)
+    subject = new_teachers.subjects(region, uid, stage, region.staff.is_rural[school])
+    if not by_need.any():
+        return subject
     needs = draws_for(region.luck, _BY_NEED, region.year, uid) < by_need
     there = np.zeros((len(region.schools), len(PE_AND_ARTS)), bool)
     for k, one in enumerate(PE_AND_ARTS):

@@ -3,13 +3,14 @@
 import numpy as np
 
 from sim.base.draws import decision, draws_for
-from sim.kernels.filling import largest_first, matched, ordinals
-from sim.processes.teacher_transfers import may_move, transfer, who_moves
+from sim.kernels.filling import largest_first, matched, new_homes, ordinals
+from sim.kernels.staff_count import rows_at
+from sim.processes.teacher_transfers import transfer, who_moves
 from sim.world.central_schools import central_schools
 from sim.world.region import Region
 from sim.world.teacher_posts import (
-    count_home,
     holders,
+    holders_and_movable,
     taught_stages,
     vacancies,
 )
@@ -19,60 +20,44 @@ _CONSENTS = decision("teacher.consents_to_move")
 
 def run(region: Region, rules) -> None:
     """Rehouse who has lost the school, staff new schools, share within pools, and reallocate what the rules allow."""
-    rehouse(region)
-    send_guests_home(region)
-    staff_new_schools(region)
+    taught = taught_stages(region)
+    rehouse(region, taught)
+    send_guests_home(region, taught)
+    staff_new_schools(region, taught)
     share_in_pools(region, rules)
     reallocate(region, rules)
 
 
-def send_guests_home(region: Region) -> None:
-    """Let guests of a school that no longer teaches their stage come back."""
-    t, taught = region.teachers, taught_stages(region)
-    lost = ~taught[t["school"], t["stage"]] & (t["school"] != t["home_school"])
+def send_guests_home(region: Region, taught: np.ndarray) -> None:
+    """Let guests of a school that no longer teaches their stage come back; `taught` bool (schools, 2)."""
+    t = region.teachers
+    lost = rows_at(t["school"], t["stage"], ~taught)
+    lost = lost[t["school"][lost] != t["home_school"][lost]]
     t.writable("school")[lost] = t["home_school"][lost]
     t.writable("year_back")[lost] = 0
 
 
-def rehouse(region: Region) -> None:
+def rehouse(region: Region, taught: np.ndarray) -> None:
     """Give teachers whose home school closed, went private or gave up their stage a new one in the county.
 
     One by one to the school of the stage that lacks most, the nearer first; where none lacks any, all to the nearest
     as surplus. Without a school of the stage they teach the other one; a county left without a public school lets
     them go, as a contract that ends.
     """
-    t, taught = region.teachers, taught_stages(region)
-    lost = np.flatnonzero(~taught[t["home_school"], t["stage"]])
+    t = region.teachers
+    lost = rows_at(t["home_school"], t["stage"], ~taught)
     if len(lost) == 0:
         return
-    vacant = vacancies(region)
-    cell = t["home_school"][lost].astype(np.int64) * 2 + t["stage"][lost]
-    stranded = []
-    for one in np.unique(cell):
-        rows = lost[cell == one]
-        rows = rows[np.argsort(t["uid"][rows])]
-        home, stage = divmod(int(one), 2)
-        here = region.schools["county"] == region.schools["county"][home]
-        if not (here & taught[:, stage]).any():
-            stage = 1 - stage
-        near = np.flatnonzero(here & taught[:, stage])
-        if len(near) == 0:
-            stranded.append(rows)
-            continue
-        to = _new_homes(region, home, near, vacant[near, stage], len(rows))
-        vacant[:, stage] -= np.bincount(to, minlength=len(vacant))
-        transfer(region, rows, to, stage)
-    if stranded:
-        _let_go(region, np.concatenate(stranded))
-
-
-def _new_homes(region: Region, home: int, near: np.ndarray, vacant: np.ndarray, n: int) -> np.ndarray:
-    """Return a school row for each of `n` teachers of a school, of the rows `near`."""
-    km = _km(region, home, near)
-    uid = region.schools["uid"][near]
-    filled = largest_first(vacant, n, km, uid)
-    nearest = np.lexsort((uid, km))[0]
-    return near[np.r_[filled, np.full(n - len(filled), nearest, np.int64)]]
+    lost = lost[np.lexsort([t[name][lost] for name in ("uid", "stage", "home_school")])]
+    stage, to, schools = t["stage"][lost], np.empty(len(lost), np.int64), region.schools
+    new_homes(
+        t["home_school"][lost], stage, schools["county"], taught, vacancies(region),
+        *(schools[name] for name in ("x", "y", "uid")), to,
+    )  # fmt: skip
+    finds = to >= 0
+    transfer(region, lost[finds], to[finds], stage[finds])
+    if not finds.all():
+        _let_go(region, lost[~finds])
 
 
 def _let_go(region: Region, rows: np.ndarray) -> None:
@@ -83,22 +68,20 @@ def _let_go(region: Region, rows: np.ndarray) -> None:
     t.keep(keeps)
 
 
-def staff_new_schools(region: Region) -> None:
+def staff_new_schools(region: Region, taught: np.ndarray) -> None:
     """Fill new and growing schools at once: from surplus up to their posts, the nearer first where it is as large.
 
     What is then missing to a teacher a room comes from the schools of the county with most teachers a class, never
     below one a class there: a new school can hold its rooms' classes from the first day (assumption).
     """
-    s, taught = region.schools, taught_stages(region)
+    s = region.schools
     new = region.is_growing[:, None] & taught
     if not new.any():
         return
     posts, per_class = s["teacher_posts_by_stage"].astype(np.int64), region.numbers["min_teachers_per_class"]
     for row, stage in np.argwhere(new & (posts > holders(region))):
         here = taught[:, stage] & ~region.is_growing & (s["county"] == s["county"][row])
-        movable = may_move(region)
-        can = count_home(region, movable)[:, stage]
-        held = holders(region)[:, stage]
+        held, can = (counts[:, stage] for counts in holders_and_movable(region))
         wants = int(posts[row, stage] - held[row])
         surplus = np.where(here, np.minimum(held - posts[:, stage], can), 0)
         ties = _km(region, row, np.arange(len(s))), s["uid"]
@@ -111,7 +94,7 @@ def staff_new_schools(region: Region) -> None:
                 here, np.minimum(can - (held - left), left - _least(region, stage, per_class)), 0
             )
             givers = np.r_[givers, _most_a_class(region, left, spare, stage, more, ties)]
-        transfer(region, who_moves(region, givers * 2 + stage, movable), np.full(len(givers), row))
+        transfer(region, who_moves(region, givers * 2 + stage), np.full(len(givers), row))
 
 
 def _least(region: Region, stage: int, per_class: float) -> np.ndarray:
@@ -143,8 +126,8 @@ def share_in_pools(region: Region, rules) -> None:
         return
     pool = np.where(shares, central_schools(s), -1)
     group = np.where(pool[:, None] >= 0, pool[:, None] * 2 + [0, 1], -1).reshape(-1)
-    givers, receivers, _ = _matched(region, group)
-    transfer(region, who_moves(region, givers, may_move(region)), receivers // 2)
+    givers, receivers, _ = _matched(region, group, *holders_and_movable(region))
+    transfer(region, who_moves(region, givers), receivers // 2)
 
 
 def reallocate(region: Region, rules) -> None:
@@ -154,29 +137,31 @@ def reallocate(region: Region, rules) -> None:
     that year; under `county_hire` all consent.
     """
     s, t = region.schools, region.teachers
-    limit = rules.values("reallocation_limit") * _by_county(region, holders(region))
-    limit = np.floor(limit + 1e-9)
+    if not rules.values("reallocation_limit").any():
+        return
+    held, movable = holders_and_movable(region)
+    limit = np.floor(rules.values("reallocation_limit") * _by_county(region, held) + 1e-9)
     if not limit.any():
         return
     county = s["county"].astype(np.int64)
-    givers, receivers, short = _matched(region, (county[:, None] * 2 + [0, 1]).reshape(-1))
+    group = (county[:, None] * 2 + [0, 1]).reshape(-1)
+    givers, receivers, short = _matched(region, group, held, movable)
     of = county[receivers // 2]
     order = np.lexsort((s["uid"][receivers // 2], -short, of))
     chosen = np.sort(order[ordinals(of[order]) < limit[of[order]]])
-    rows, to = who_moves(region, givers[chosen], may_move(region)), receivers[chosen] // 2
+    rows, to = who_moves(region, givers[chosen]), receivers[chosen] // 2
     p, free = region.numbers["p_consents_to_move"], rules.values("county_hire")[county[to]]
     consents = draws_for(region.luck, _CONSENTS, region.year, t["uid"][rows]) < p + (1 - p) * free
     transfer(region, rows[consents], to[consents])
 
 
-def _matched(region: Region, group: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _matched(
+    region: Region, group: np.ndarray, held: np.ndarray, movable: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Match teachers over and who may move to vacancies within groups of cells (school x 2 + stage), -1 = none."""
-    vacant, uid = vacancies(region).reshape(-1), np.repeat(region.schools["uid"], 2)
-    over = np.minimum(-vacant, count_home(region, may_move(region)).reshape(-1))
-    cells = np.flatnonzero((group >= 0) & (vacant != 0))
-    _, near = np.unique(group[cells], return_inverse=True)
-    giver, receiver, short = matched(over[cells], vacant[cells], near, uid[cells])
-    return cells[giver], cells[receiver], short
+    vacant = (region.schools["teacher_posts_by_stage"] - held).reshape(-1)
+    over = np.minimum(-vacant, movable.reshape(-1))
+    return matched(over, vacant, group, np.repeat(region.schools["uid"], 2))
 
 
 def _by_county(region: Region, by_school: np.ndarray) -> np.ndarray:

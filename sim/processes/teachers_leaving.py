@@ -1,114 +1,77 @@
 """Teachers leave (教师减员): retirement, early retirement, quitting, contracts that end.
 
-The causes are asked in this order and nobody leaves twice; teachers on rotation leave like others. Deaths of teachers
-in service are neglected: rare beside retirement, and no rate of teachers is known.
+The causes are asked in this order and nobody leaves twice; teachers on rotation leave like others. Retires who reaches
+the legal age by the end of August; who has reached the age that held until 2024 may retire early, a draw a year. No
+volunteer quits, nor a special post whose contract is over, who decides about staying. Deaths of teachers in service are
+neglected: rare beside retirement, and no rate of teachers is known.
 """
 
 import numpy as np
 
 from sim.base.draws import decision, draws_for
 from sim.kernels.choosing import first_of_groups
-from sim.kernels.quitting import quit_probability
-from sim.kernels.retirement import AGE_BEFORE, last_month_of, legal_month, original_month
-from sim.kernels.teacher_codes import IN_POST, SENIOR_TITLE, SPECIAL_POST, VOLUNTEER
+from sim.kernels.quitting import odds_by_age
+from sim.kernels.retirement import last_born
+from sim.kernels.teacher_codes import IN_POST, LEAVES
+from sim.kernels.teachers_leaving import CONTRACT_ENDS, OLDEST, STAYS, count_causes, decide_leaving
 from sim.world import pay
+from sim.world.programmes import paid_share
 from sim.world.region import Region
-from sim.world.rural import is_rural
 
 _EARLY, _QUIT, _STAY = (decision(f"teachers.{name}") for name in ("retire_early", "quit", "special_stays"))
 _AWARD_NEAR = (9, 11)  # years at village schools about the award of the tenth
+_LOOKED_AT = (
+    "home_school", "school", "contract", "title", "birth_year", "birth_month", "sex", "year_here",
+    "year_contract_ends", "years_village", "uid",
+)  # fmt: skip
 
 
 def run(region: Region, rules) -> None:
     """Let teachers leave before the census of the year."""
-    t = region.teachers
-    stays = np.ones(len(t), bool)
-    for flow, cause in _CAUSES:
-        goes = cause(region, rules, stays)
-        region.staff.add(flow, t["home_school"][goes], t["stage"][goes])
-        stays[goes] = False
-    t.keep(stays)
+    t, staff = region.teachers, region.staff
+    cause = _causes(region, rules)
+    cause[_take_posts(region, cause)] = STAYS
+    count_causes(t["home_school"], t["stage"], cause, staff.cell_of_school, staff.book(LEAVES[:-1]))
+    t.leave_only(cause == STAYS)
 
 
-# Each cause is asked of those who stay so far (bool (teachers,)) and returns the rows of those who go.
+def _causes(region: Region, rules) -> np.ndarray:
+    """Return by what each teacher leaves, uint8 (teachers,); who comes to the end of a special contract among them.
 
-
-def _retires(region: Region, rules, stays: np.ndarray) -> np.ndarray:
-    """Return those who reach the legal age by the end of August."""
-    reached = legal_month(*_born(region, slice(None))) <= last_month_of(region.year)
-    return np.flatnonzero(stays & reached)
-
-
-def _retires_early(region: Region, rules, stays: np.ndarray) -> np.ndarray:
-    """Return those who have reached the age that held until 2024 and retire of their own wish, a draw a year."""
-    old_enough = _age(region) >= min(AGE_BEFORE)
-    rows = np.flatnonzero(stays & old_enough)
-    rows = rows[original_month(*_born(region, rows)) <= last_month_of(region.year)]
-    return rows[_draw(region, _EARLY, rows) < region.numbers["p_retire_early"]]
-
-
-def _quits(region: Region, rules, stays: np.ndarray) -> np.ndarray:
-    """Return those who quit; not volunteers, nor special posts whose contract is over, who decide about staying."""
-    t, n = region.teachers, region.numbers
-    rate = np.where(is_rural(region), n["p_quit_rural"], n["p_quit_town"])
-    chance = quit_probability(
-        rate[t["home_school"]],
-        _age(region),
-        np.int64(region.year) - t["year_here"],
-        _odds_of_money(region, rules),
-        odds_10_years=n["odds_quit_10_years"],
-        odds_5_years_here=n["odds_quit_5_years_here"],
-    )
-    asked = stays & (t["contract"] != VOLUNTEER) & ~_ends(region, SPECIAL_POST)
-    return np.flatnonzero(asked & (_draw(region, _QUIT, slice(None)) < chance))
-
-
-def _odds_of_money(region: Region, rules) -> np.ndarray:
-    """Return the factor of allowance and award on the odds of quitting, float array (teachers,).
-
-    An allowance works from a share of the salary on, and not on teachers of senior title.
+    An allowance holds teachers from a share of the salary on, and not those of senior title; an award those near it.
     """
-    t, n = region.teachers, region.numbers
-    holds = pay.allowance_share(region, rules) >= n["rural_subsidy_effective_share"] - 1e-9
-    odds = np.where(holds & (t["title"] < SENIOR_TITLE), n["odds_quit_at_threshold"], 1.0)
+    t, n, county = region.teachers, region.numbers, region.schools["county"]
     is_awarding = rules.values("service_award_yuan") > 0
-    if is_awarding.any():
-        low, high = _AWARD_NEAR
-        near = (t["years_village"] >= low) & (t["years_village"] <= high)
-        odds[near & is_awarding[region.schools["county"][t["home_school"]]]] *= n["odds_quit_award"]
-    return odds
+    cause = np.empty(len(t), np.uint8)
+    decide_leaving(
+        *(t[name] for name in _LOOKED_AT), last_born(region.year), n["p_retire_early"],
+        np.where(region.staff.is_rural, n["p_quit_rural"], n["p_quit_town"]),
+        odds_by_age(OLDEST, n["odds_quit_10_years"], n["odds_quit_5_years_here"]),
+        *pay.rates(region, rules), paid_share(region)[county],
+        n["rural_subsidy_effective_share"] - 1e-9, n["odds_quit_at_threshold"], _AWARD_NEAR,
+        np.where(is_awarding, n["odds_quit_award"], 1.0)[county], _EARLY, _QUIT, region.luck, region.year, cause,
+    )  # fmt: skip
+    return cause
 
 
-def _contract_ends(region: Region, rules, stays: np.ndarray) -> np.ndarray:
-    """Return special-post teachers who go at the end of their contract; the others take a vacant post of the county.
+def _take_posts(region: Region, cause: np.ndarray) -> np.ndarray:
+    """Let special-post teachers whose contract is over take a vacant post of the county; return who does, rows.
 
     Who would stay and finds no vacant post goes too: special posts are taken over within the total of posts.
     """
     t = region.teachers
-    over = np.flatnonzero(stays & _ends(region, SPECIAL_POST))
-    luck = _draw(region, _STAY, over)
+    over = np.flatnonzero(cause == CONTRACT_ENDS)
+    if not len(over):
+        return over
+    luck = draws_for(region.luck, _STAY, region.year, t["uid"][over])
     willing = luck < region.numbers["p_special_stays"]
     would = over[willing]
     county = region.schools["county"][t["home_school"][would]]
-    takes = would[first_of_groups(county, luck[willing], _vacant_posts(region, stays))]
+    takes = would[first_of_groups(county, luck[willing], _vacant_posts(region, cause == STAYS))]
     t.writable("contract")[takes] = IN_POST
     t.writable("year_contract_ends")[takes] = 0
     region.staff.add("n_special_stayed", t["home_school"][takes], t["stage"][takes])
-    return np.setdiff1d(over, takes)
-
-
-def _volunteer_ends(region: Region, rules, stays: np.ndarray) -> np.ndarray:
-    """Return volunteers whose time is over."""
-    return np.flatnonzero(stays & _ends(region, VOLUNTEER))
-
-
-_CAUSES = (
-    ("n_retired", _retires),
-    ("n_retired_early", _retires_early),
-    ("n_quit", _quits),
-    ("n_contract_ended", _contract_ends),
-    ("n_volunteers_left", _volunteer_ends),
-)
+    return takes
 
 
 def _vacant_posts(region: Region, stays: np.ndarray) -> np.ndarray:
@@ -117,24 +80,3 @@ def _vacant_posts(region: Region, stays: np.ndarray) -> np.ndarray:
     posts = np.bincount(s["county"], s["teacher_posts"], n).astype(np.int64)
     held = np.bincount(s["county"][t["home_school"][stays & (t["contract"] == IN_POST)]], minlength=n)
     return np.maximum(0, posts - held)
-
-
-def _ends(region: Region, contract: int) -> np.ndarray:
-    """Return whose contract of a kind is over: `year_contract_ends` is the first school year without it (teachers,)."""
-    t = region.teachers
-    ends = t["year_contract_ends"]
-    return (t["contract"] == contract) & (ends > 0) & (ends <= region.year)
-
-
-def _age(region: Region) -> np.ndarray:
-    """Return completed years on 1 September (teachers,)."""
-    t = region.teachers
-    return np.int64(region.year) - t["birth_year"] - (t["birth_month"] > 8)
-
-
-def _born(region: Region, rows: np.ndarray | slice) -> tuple[np.ndarray, ...]:
-    return tuple(region.teachers[name][rows] for name in ("birth_year", "birth_month", "sex"))
-
-
-def _draw(region: Region, what_for: np.uint64, rows: np.ndarray | slice) -> np.ndarray:
-    return draws_for(region.luck, what_for, region.year, region.teachers["uid"][rows])

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from sim.kernels.codes import ENROLLED, OPEN, PRIVATE
+from sim.kernels.codes import ENROLLED, OPEN
+from sim.kernels.zones import taught_elsewhere
 from sim.rules.orders import ChangeGrades, Close, Order
 from sim.world.region import Region
 
@@ -66,6 +67,12 @@ def spans_now(region: Region) -> Teaching:
     )  # fmt: skip
 
 
+def changes_are_due(region: Region, orders) -> bool:
+    """Tell whether any school may teach other grades this year: by an order, or because its grades run out."""
+    by_order = any(isinstance(order, Close | ChangeGrades) for order in orders)
+    return by_order or bool(region.schools["year_runs_out"].any())
+
+
 def spans_after(region: Region, rules, orders) -> Teaching:
     """Return what schools teach once the orders due are carried out, in their order, and what becomes of these."""
     now = spans_now(region)
@@ -73,7 +80,7 @@ def spans_after(region: Region, rules, orders) -> Teaching:
         region.schools["county"]
     ]
     _run_out(region, now, is_safe)
-    row_of = {school_id: row for row, school_id in enumerate(region.school_ids)}
+    row_of = region.row_of
     for order in orders:
         if isinstance(order, Close | ChangeGrades):
             row = row_of.get(order.school_id, -1)
@@ -95,6 +102,8 @@ def _run_out(region: Region, now: Teaching, is_safe: np.ndarray) -> None:
     pupils = np.flatnonzero(c["status"] == ENROLLED)
     stays = c["grade"][pupils] >= now.low[c["school"][pupils]]
     left = np.bincount(c["school"][pupils[stays]], minlength=len(now.low))
+    left = region.peers.to_owners(left, region.schools["county"])
+    left = region.peers.everywhere(left, region.schools["county"])
     done = rows[(now.low[rows] > now.high[rows]) | (left[rows] == 0)]
     now.low[done], now.high[done] = 1, 0
 
@@ -113,18 +122,18 @@ def _why_not(region: Region, now: Teaching, row: int, order: Order, is_safe: np.
     """Return the event of an order that must not be carried out, empty if it may be."""
     if row < 0 or now.high[row] == 0:
         return "not_possible"
-    low, high = _span_after(now, row, order)
-    given_up = now.taught[row] & ~((low <= GRADES) & (high >= GRADES))
-    if given_up.any() and is_safe[row]:
+    gone = given_up(int(now.low[row]), int(now.high[row]), order)
+    if gone and is_safe[row]:
         return "protected"
     s = region.schools
-    is_like = (s["ownership"] != PRIVATE) | (s["ownership"][row] == PRIVATE)
-    stays = (s["county"] == s["county"][row]) & is_like & (now.runs_out == 0)
-    stays[row] = False
-    if isinstance(order, Close):
-        given_up = now.taught[row]
-    has_other = now.taught[stays].any(axis=0)
-    return "last_school" if (given_up & ~has_other).any() else ""
+    has_other = taught_elsewhere(now.low, now.high, now.runs_out, s["county"], s["ownership"], row)
+    return "" if has_other[gone].all() else "last_school"
+
+
+def given_up(low: int, high: int, order: Close | ChangeGrades) -> list[int]:
+    """Return the columns of the grades that a school which teaches `low` to `high` gives up, now or year by year."""
+    stays = range(order.grade_low, order.grade_high + 1) if isinstance(order, ChangeGrades) else ()
+    return [grade - 1 for grade in range(low, high + 1) if grade not in stays]
 
 
 def _carry_out(now: Teaching, row: int, order: Order, into: int) -> None:

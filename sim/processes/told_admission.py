@@ -1,22 +1,24 @@
 """What is told of a summer's admission: one row an applicant for the records, and the story of traced children."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import accumulate
 
 import numpy as np
 
 from sim.base.errors import Say
 from sim.kernels.codes import (
     BEYOND_SEATS,
-    HUKOU_REGION,
     OUTCOME_NAMES,
     OVERFLOW_FAR,
     OVERFLOW_NEAR,
     SEAT_BOUGHT,
 )
 from sim.kernels.lines import last_admitted, ranks_in_line
+from sim.kernels.placing import first_wishes, rules_and_groups
+from sim.kernels.standing import LOTTERY_NUMBERS
 from sim.processes.applicant_columns import ApplicantColumns
 from sim.processes.applicants import Applicants
-from sim.processes.lines import LOTTERY_NUMBERS, NO_GROUP, Line, RulesOfYear
+from sim.processes.lines import Line, RulesOfYear
 from sim.world.admitted import Admitted
 from sim.world.region import Region
 
@@ -28,6 +30,7 @@ _WHY = {
     BEYOND_SEATS: Say("a local child is always placed in the same year", "本地儿童须当年安置"),
 }
 CONTINUING, NO_RIGHT, EVERYONE = "continuing", "no_right", "everyone"  # names of what is no group of a rule
+NO_RIGHT_AT = 1  # position of that name
 
 
 @dataclass
@@ -41,12 +44,22 @@ class Round:
         Where they stood.
     placed, outcome : int arrays (applicants,)
         School, -1 none, and codes of `OUTCOME_NAMES`.
+    wish : int array (applicants,)
+        School asked for first: the first wish, or that of the address; -1 none.
     """
 
     a: Applicants
     line: Line
     placed: np.ndarray
     outcome: np.ndarray
+    wish: np.ndarray = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Fill the first wishes."""
+        self.wish = self.a.asked
+        if self.line.school is not self.a.asked:
+            self.wish = np.empty(len(self.a.rows), np.int32)
+            first_wishes(self.line.first, self.line.school, self.a.asked, self.wish)
 
 
 def tell(region: Region, of_year: RulesOfYear, rounds: list[Round]) -> None:
@@ -54,30 +67,11 @@ def tell(region: Region, of_year: RulesOfYear, rounds: list[Round]) -> None:
     names, parts = _group_names(of_year), []
     for one in rounds:
         a = one.a
-        rule = np.where(a.asked >= 0, of_year.of_school[(a.grade > 6).astype(np.int64), a.asked], -1)
-        group = _groups(of_year, a, one.line)
-        wish = first_wishes(a, one.line)
-        parts.append((a.county, a.grade, _origin(region, a), rule, group, one.outcome, wish, one.placed))
-        trace_places(region, a, wish, one.placed, one.outcome)
-    columns = (np.concatenate(column).astype(np.int64) for column in zip(*parts, strict=True))
+        rule, group = _rules_and_groups(of_year, a, one.line)
+        parts.append((a.county, a.grade, a.origin, rule, group, one.outcome, one.wish, one.placed))
+        trace_places(region, a, one.wish, one.placed, one.outcome)
+    columns = parts[0] if len(parts) == 1 else map(np.concatenate, zip(*parts, strict=True))
     region.admitted = Admitted(*columns, [rule.name for rule in of_year.rules], names)
-
-
-def first_wishes(a: Applicants, line: Line) -> np.ndarray:
-    """Return the school each applicant asked for first: its first wish, or that of its address; -1 none."""
-    wish, stands = a.asked.copy(), line.first[1:] > line.first[:-1]
-    wish[stands] = line.school[line.first[:-1][stands]]
-    return wish
-
-
-def _origin(region: Region, a: Applicants) -> np.ndarray:
-    """Return the origin of each child: hukou in its township, elsewhere in the county, province, other province."""
-    h, g = region.households, region.geography
-    family = region.children["household"][a.rows]
-    at = np.maximum(h["hukou_settlement"][family], 0)
-    in_region = h["hukou"][family] == HUKOU_REGION
-    near = [in_region & (g.township[at] == g.township[a.home]), in_region & (g.county[at] == a.county)]
-    return np.select([*near, h["hukou"][family] <= 1], [0, 1, 2], 3)
 
 
 def _group_names(of_year: RulesOfYear) -> list[str]:
@@ -86,16 +80,16 @@ def _group_names(of_year: RulesOfYear) -> list[str]:
     return [CONTINUING, NO_RIGHT, *(name for names in groups for name in names)]
 
 
-def _groups(of_year: RulesOfYear, a: Applicants, line: Line) -> np.ndarray:
-    """Return the position of each applicant's group among the names: that at the school asked for first."""
+def _rules_and_groups(of_year: RulesOfYear, a: Applicants, line: Line) -> tuple[np.ndarray, np.ndarray]:
+    """Return each applicant's rule, -1 none, and the position of its group among the names, int16 (applicants,)."""
     sizes = [max(1, len(rule.groups)) for rule in of_year.rules]
-    start = 2 + np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    found = np.full(len(a.rows), 1, np.int64)
-    stands = line.first[1:] > line.first[:-1]
-    at = line.first[:-1][stands]
-    found[stands] = np.where(line.group[at] == NO_GROUP, 1, start[line.rule[at]] + line.group[at])
-    found[a.continues] = 0
-    return found
+    begins = np.array([2, *(2 + total for total in accumulate(sizes[:-1]))])
+    rule, group = np.empty(len(a.rows), np.int16), np.empty(len(a.rows), np.int16)
+    rules_and_groups(
+        line.first, line.group, line.rule, begins, a.continues, NO_RIGHT_AT, a.grade, a.asked, of_year.of_school,
+        rule, group,
+    )  # fmt: skip
+    return rule, group
 
 
 def trace_lines(

@@ -10,8 +10,8 @@ from sim.world.region import Region
 
 
 @contextmanager
-def promotion(region: Region, is_late: np.ndarray) -> Iterator[None]:
-    """Note what the promotion within makes of every child; `is_late` as of `Register.promote`."""
+def promotion(region: Region) -> Iterator[None]:
+    """Note what the promotion within makes of every child."""
     if not region.trace.is_on:
         yield
         return
@@ -32,7 +32,7 @@ def promotion(region: Region, is_late: np.ndarray) -> Iterator[None]:
         region.trace.note(event, year, rows, grade=c["grade"][rows], school=c["school"][rows])
     rows = np.flatnonzero((before == ENROLLED) & (now == FINISHED))
     region.trace.note("ageing.finished", year, rows, school=school[rows], grade=grade[rows])
-    region.trace.note("ageing.late", year, np.flatnonzero((now == BELOW_AGE) & of_age & is_late))
+    region.trace.note("ageing.late", year, np.flatnonzero((now == BELOW_AGE) & of_age))
 
 
 @contextmanager

@@ -8,6 +8,8 @@ a year, those with the fewest hours go first, ties by draw.
 import numpy as np
 
 from sim.base.draws import decision, draws_for
+from sim.kernels.choosing import first_of_groups
+from sim.kernels.service import add_hours
 from sim.kernels.teacher_codes import A_TRAINING_CYCLE_BEGAN, TRAINING_CYCLE
 from sim.world.region import Region
 
@@ -16,22 +18,25 @@ _GOES = decision("training.goes")
 
 def run(region: Region, rules) -> None:
     """Train teachers."""
-    t, s = region.teachers, region.schools
-    hours, county = t.writable("training_hours"), s["county"][t["home_school"]]
+    t, s, staff = region.teachers, region.schools, region.staff
+    hours = t.writable("training_hours")
     place = (region.year - A_TRAINING_CYCLE_BEGAN) % TRAINING_CYCLE
     if place == 0:
         hours[:] = 0
-    goes = _goes(region, rules, county)
-    had = rules.values("training_hours_per_year").astype(np.int16)[county] * goes
-    hours += had
-    s.writable("training_hours")[:] = np.bincount(t["home_school"], had, len(s))
-    region.staff.add("training_hours", t["home_school"], t["stage"], had)
-    region.staff.counts["substitute_days"][:] = _days_a_hour(region) * region.staff.counts["training_hours"]
+    of_schools = s.writable("training_hours")
+    of_schools[:] = 0
+    add_hours(
+        t["home_school"], t["stage"], _goes(region, rules),
+        rules.values("training_hours_per_year").astype(np.int64), s["county"], staff.cell_of_school, hours, of_schools,
+        *staff.book(("training_hours",)),
+    )  # fmt: skip
+    staff.counts["substitute_days"][:] = _days_a_hour(region) * staff.counts["training_hours"]
     if place == TRAINING_CYCLE - 1:
         due = np.flatnonzero(t["year_hired"] <= region.year - place)
-        done = due[hours[due] >= rules.values("training_hours_required")[county[due]]]
+        county = s["county"][t["home_school"][due]]
+        done = due[hours[due] >= rules.values("training_hours_required")[county]]
         for name, rows in (("n_training_due", due), ("n_training_done", done)):
-            region.staff.add(name, t["home_school"][rows], t["stage"][rows])
+            staff.add(name, t["home_school"][rows], t["stage"][rows])
 
 
 def yuan(region: Region, rules, public_funds: np.ndarray | float = 0.0) -> np.ndarray:
@@ -56,18 +61,12 @@ def _days_a_hour(region: Region) -> float:
     return region.numbers["training_on_school_days"] / region.numbers["training_hours_a_day"]
 
 
-def _goes(region: Region, rules, county: np.ndarray) -> np.ndarray:
+def _goes(region: Region, rules) -> np.ndarray:
     """Return who is trained this year, bool (teachers,); whole teachers, as many as the share of each county."""
-    t = region.teachers
-    goes = np.ones(len(t), bool)
-    for number, book in enumerate(rules):
-        if book.training_share >= 1:
-            continue
-        rows = np.flatnonzero(county == number)
-        n = int(np.floor(book.training_share * len(rows) + 1e-9))
-        if n == len(rows):
-            continue
-        turn = t["training_hours"][rows] + draws_for(region.luck, _GOES, region.year, t["uid"][rows])
-        goes[rows] = False
-        goes[rows[np.argpartition(turn, n)[:n]]] = True
-    return goes
+    t, share = region.teachers, rules.values("training_share")
+    if (share >= 1).all():
+        return np.ones(len(t), bool)
+    county = region.schools["county"][t["home_school"]]
+    wanted = np.floor(share * np.bincount(county, minlength=len(rules)) + 1e-9)
+    turn = t["training_hours"] + draws_for(region.luck, _GOES, region.year, t["uid"])
+    return first_of_groups(county, turn, wanted)

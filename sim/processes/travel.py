@@ -1,7 +1,7 @@
 """Travel (model.md step 8): the day trip on foot, riding or by a line, then who boards, then seats of the lines."""
 
 from sim.base.chunks import run_chunks
-from sim.kernels.numbers import travel_vectors
+from sim.kernels.numbers import travel_pace
 from sim.kernels.travel import day_trips
 from sim.processes import boarding, buses
 from sim.world.region import Region
@@ -21,7 +21,7 @@ def run(region: Region, rules, orders) -> None:
 def _travel_daily(region: Region, rules) -> None:
     """Set every pupil's day trip, as if nobody boarded."""
     c, h, g, s = region.children, region.households, region.geography, region.schools
-    pace, _ = travel_vectors(region.numbers)
+    pace = travel_pace(region.numbers)
     columns = [c[n] for n in ("status", "grade", "school", "household")]
     outputs = [c.writable(n) for n in ("way", "minutes", "is_over_limit")]
     run_chunks(

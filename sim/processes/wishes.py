@@ -9,18 +9,27 @@ import numpy as np
 from sim.base.draws import decision
 from sim.kernels.numbers import preference_weights
 from sim.kernels.preferences import rank_candidates, utilities
+from sim.kernels.wishes import ADDRESS, FED, NEAREST, zone_lists
 from sim.processes.applicant_columns import ApplicantColumns
 from sim.processes.applicants import Applicants
 from sim.processes.feeders import feeder_schools
-from sim.processes.lines import RulesOfYear
+from sim.processes.lines import RulesOfYear, at_asked
 from sim.processes.private_schools import by_right
 from sim.processes.senior_high import quota_of_schools
+from sim.rules.admission import ZONE_KINDS
 from sim.world.quality import quality_seen
 from sim.world.region import Region
 
 _WISH = decision("admission.wish")
-LOTTERY, DISTRICT, FEEDER = "lottery", "district", "feeder"  # of `sim.rules.admission.ZONE_KINDS`
-LAST_PRIMARY, ENTRY_JUNIOR = 6, 7  # grades
+DISTRICT = ZONE_KINDS.index("district")
+ENTRY_JUNIOR = 7  # grade
+_SOURCES = np.array(
+    [
+        {"single": ADDRESS, "feeder": FED, "lottery": NEAREST, "district": NEAREST}[kind]
+        for kind in ZONE_KINDS
+    ],
+    np.uint8,
+)
 
 
 def schools_by_right(
@@ -30,77 +39,53 @@ def schools_by_right(
 
     Continuing pupils stand at their own school alone; without a school in its zone a child stands nowhere.
     """
+    if not of_year.zone_kinds.any():
+        return at_asked(a)
     kind = zone_kinds(of_year, a)
-    who, school = [], []
-    for name in np.unique(kind):
-        mine = np.flatnonzero(kind == name)
-        row, several = _of_zone(region, rules, of_year, a, mine, str(name))
-        is_alone = (np.bincount(row, minlength=len(mine)) == 0) & (a.asked[mine] >= 0)
-        who += [mine[row], mine[is_alone]]
-        school += [several, a.asked[mine[is_alone]]]
-    who, school = np.concatenate([*who, np.zeros(0, int)]), np.concatenate([*school, np.zeros(0, int)])
-    order = np.argsort(who, kind="stable")
-    who, school = who[order], school[order].astype(np.int64)
-    first = np.searchsorted(who, np.arange(len(a.rows) + 1))
-    return first, school[_ranked(region, rules, a, first, who, school, kind)]
+    if not kind.any():
+        return at_asked(a)
+    first, school = _listed(region, rules, of_year, a, kind)
+    return first, school[_ranked(region, rules, a, first, school, kind)]
 
 
 def zone_kinds(of_year: RulesOfYear, a: Applicants) -> np.ndarray:
-    """Return the kind of zone each applicant is in, by the rule at the school of its address; text (applicants,)."""
-    kinds = np.array([rule.zone.kind for rule in of_year.rules])
-    at = of_year.of_school[(a.grade > 6).astype(np.int64), a.asked]
-    return np.where(a.continues | (a.asked < 0), "single", kinds[at])
+    """Return the kind of zone each applicant is in by the rule at its address, uint8 positions in `ZONE_KINDS`.
 
-
-def _of_zone(
-    region: Region, rules, of_year: RulesOfYear, a: Applicants, mine: np.ndarray, kind: str
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return the schools of zones of several as pairs: positions in `mine`, and schools; else the address decides."""
-    if kind == FEEDER:
-        fed = np.where(a.grade[mine, None] == ENTRY_JUNIOR, feeder_schools(region, a.rows[mine]), -1)
-        row, column = np.nonzero(fed >= 0)
-        return row, fed[row, column]
-    if kind not in (LOTTERY, DISTRICT):
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    rows, schools = [], []
-    for stage in range(2):
-        of_stage = np.flatnonzero((a.grade[mine] > LAST_PRIMARY) == stage)
-        row, school = _near(region, rules, of_year, a, mine[of_stage], stage)
-        rows.append(of_stage[row])
-        schools.append(school)
-    return np.concatenate(rows), np.concatenate(schools)
-
-
-def _near(
-    region: Region, rules, of_year: RulesOfYear, a: Applicants, mine: np.ndarray, stage: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return the schools of each child's zone: those its district names, else the nearest, as pairs.
-
-    Without a district of several schools the zone is the school of the address and the nearest others within the
-    travel limit, as many as the rule says.
+    Position 0 is the zone of one school, in which is also who goes on at the own school.
     """
-    g, home, grade = region.geography, a.home[mine], a.grade[mine]
-    found = (g.candidates_primary, g.candidates_junior)[stage][home]
-    minutes = (g.minutes_primary, g.minutes_junior)[stage][home]
-    takes = (found >= 0) & by_right(region)[found, grade[:, None] - 1]
-    named = g.district_sizes[stage, home]
-    is_several = named > 1
-    limit = rules.minutes_limits()[a.county[mine], grade - 1]
-    near = takes & ((minutes <= limit[:, None]) | (found == a.asked[mine, None]))
-    widths = np.array([rule.zone.width for rule in of_year.rules])[of_year.of_school[stage, a.asked[mine]]]
-    nearest = near & (np.cumsum(near, axis=1) <= widths[:, None])
-    of_district = takes & (np.arange(found.shape[1]) < named[:, None])
-    row, column = np.nonzero(np.where(is_several[:, None], of_district, nearest))
-    return row, found[row, column]
+    if not of_year.zone_kinds.any():
+        return np.zeros(len(a.rows), np.uint8)
+    return np.where(a.continues | (a.asked < 0), 0, of_year.zone_kinds[of_year.of_school[a.stage, a.asked]])
+
+
+def _listed(
+    region: Region, rules, of_year: RulesOfYear, a: Applicants, kind: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the schools of each applicant as pairs, in the order of the tables."""
+    source = _SOURCES[kind]
+    source[(source == FED) & (a.grade != ENTRY_JUNIOR)] = ADDRESS
+    fed = np.full((len(a.rows), region.feeders.shape[1]), -1, np.int32)
+    is_fed = source == FED
+    if is_fed.any():
+        fed[is_fed] = feeder_schools(region, a.rows[is_fed])
+    widths = np.array([rule.zone.width for rule in of_year.rules], np.int32)
+    g, first = region.geography, np.empty(len(a.rows) + 1, np.int64)
+    school = zone_lists(
+        source, a.home, a.grade, a.asked, widths[of_year.of_school[a.stage, a.asked]], fed,
+        g.candidates_primary, g.candidates_junior, g.minutes_primary, g.minutes_junior, g.district_sizes,
+        rules.minutes_limits()[a.county, a.grade - 1], by_right(region), first,
+    )  # fmt: skip
+    return first, school
 
 
 def _ranked(
-    region: Region, rules, a: Applicants, first: np.ndarray, who: np.ndarray, school: np.ndarray, kind: np.ndarray
-) -> np.ndarray:  # fmt: skip
+    region: Region, rules, a: Applicants, first: np.ndarray, school: np.ndarray, kind: np.ndarray
+) -> np.ndarray | slice:
     """Return the pairs in the order of each child's wishes, a permutation within each applicant."""
-    if len(who) == len(np.unique(who)):
-        return np.arange(len(who))
-    utility = np.zeros(len(who))
+    wishes = np.diff(first)
+    if wishes.max(initial=0) <= 1:
+        return slice(None)
+    who, utility = np.repeat(np.arange(len(a.rows), dtype=np.int32), wishes), np.zeros(len(school))
     ranks_itself = np.flatnonzero(kind[who] == DISTRICT)
     if len(ranks_itself):
         utility[ranks_itself] = _utility(region, rules, a, who[ranks_itself], school[ranks_itself])
@@ -116,7 +101,7 @@ def _utility(region: Region, rules, a: Applicants, who: np.ndarray, school: np.n
     Crowding is weighed by itself here, so it is left out of quality.
     """
     s, columns = region.schools, ApplicantColumns(region, a, who, school)
-    stage, seen = np.where(a.grade[who] > 6, 1, 0), quality_seen(s, without_crowding=True)
+    stage, seen = a.stage[who], quality_seen(s, without_crowding=True)
     quota = np.where(stage == 1, quota_of_schools(region, rules)[school], 0.0)
     return utilities(
         columns["minutes"].astype(float), seen[school].astype(float), _crowding(region, rules)[stage, school],

@@ -22,7 +22,7 @@ from sim.kernels.codes import (
     WAITING,
     WAITS,
 )
-from sim.kernels.numbers import travel_vectors
+from sim.kernels.numbers import travel_pace
 from sim.kernels.travel import trip_minutes
 from sim.policies.class_size_cap import ClassSizeCap
 from sim.policies.hard_stop import HardStop
@@ -79,8 +79,8 @@ def summer(before, more_seats=0, **changes):
     made = []
 
     class Noted(admission.Places):
-        def __init__(self, region, rules):
-            super().__init__(region, rules)
+        def __init__(self, region, rules, pupils):
+            super().__init__(region, rules, pupils)
             self.seats += more_seats
             self.seats_before = self.seats.copy()
             self.rows = np.flatnonzero(region.children["status"] == WAITING)
@@ -136,7 +136,7 @@ def test_nobody_is_sent_beyond_the_limit_while_a_seat_within_it_is_free(before_a
     )
     assert (a.outcome[sent_far] == OVERFLOW_FAR).sum() > 0
     home = region.households["settlement"][region.children["household"][places.rows]]
-    pace = travel_vectors(region.numbers)[0]
+    pace = travel_pace(region.numbers)
     limits = region.rules.minutes_limits()
     for i in sent_far:
         column = a.grade[i] - 1

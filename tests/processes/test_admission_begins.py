@@ -7,7 +7,7 @@ import pytest
 
 from sim.kernels.codes import ENROLLED, HUKOU_REGION, OWNER
 from sim.processes import admission, lines, wishes
-from sim.processes.applicants import applicants_of
+from sim.processes.applicants import applicants_of, pupils_now
 from sim.rules.admission import Zone
 from sim.rules.known_rules import known_rule
 from sim.rules.rulebook import Rulebook
@@ -33,7 +33,7 @@ def books(region, **of_county_1) -> CountyRules:
 
 def test_seats_are_planned_by_the_size_of_the_own_county(region):
     rules = books(region, forming_size_primary=40)
-    places, mine = admission.Places(region, rules), region.schools["county"] == 1
+    places, mine = admission.Places(region, rules, pupils_now(region)), region.schools["county"] == 1
     size = [int(book.planned_size()[0]) for book in rules]
     assert size[1] != size[0]
     for school, expected in ((np.flatnonzero(mine)[0], size[1]), (np.flatnonzero(~mine)[0], size[0])):
@@ -78,7 +78,7 @@ def test_classes_are_kept_by_the_cohort_and_formed_anew_at_entry():
 def test_seats_are_those_of_the_classes_planned_less_the_pupils_there():
     region = summer()
     rules = CountyRules(book.amended({"forming_size_primary": 40}) for book in region.rules)
-    places = admission.Places(region, rules)
+    places = admission.Places(region, rules, pupils_now(region))
     assert places.pupils[PRIMARY].tolist() == [0, 19, 23, 17, 31, 13, 0, 0, 0]
     assert places.classes[PRIMARY, 1:6].tolist() == [2, 1, 1, 2, 1]
     assert places.seats[PRIMARY, 1:6].tolist() == [61, 17, 23, 49, 27]

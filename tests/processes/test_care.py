@@ -9,6 +9,7 @@ from sim.kernels.codes import ENROLLED
 from sim.processes import care
 from sim.records.care_rows import care_columns
 from sim.rules.rulebook import Rulebook
+from sim.world.people_count import take_census
 from sim.world.region import CountyRules, Region
 from tests.worlds import numbers, start
 
@@ -98,7 +99,7 @@ def test_who_is_not_on_file_gets_no_care():
 def test_records_and_money_count_the_same_pupils():
     book = {"care_share_key": 1.0, "care_hours": 12.0, "yuan_care_pupil": 150.0, "filing_surveys": 2}
     ten = Ten(filed=1.0, **book)
-    found = care_columns(ten.region, ten.region.rules)
+    found = care_columns(ten.region, ten.region.rules, take_census(ten.region).by_grade)
     assert {name: values.sum() for name, values in found.items()} == {
         "n_left_behind_filed": 10, "n_key_cases": 5, "n_cared": 5, "n_key_cases_cared": 5,
         "filing_hours": 10 * 2 * 0.5, "care_hours": 60.0,
@@ -114,11 +115,12 @@ def test_records_and_money_count_the_same_pupils():
 
 def test_the_effect_on_dropout_is_off_by_default_and_only_for_those_in_care():
     usual = Ten(filed=1.0, care_share_key=1.0)
-    assert not care.offset(usual.region, usual.region.rules).any()
+    assert care.log_odds(usual.region) == 0.0
     ten = Ten(filed=1.0, care_share_key=1.0, odds=0.5)
-    added = care.offset(ten.region, ten.region.rules)
-    assert added[ten.rows].tolist() == pytest.approx([np.log(0.5)] * 5 + [0.0] * 5)
-    assert (added != 0).sum() == 5
+    assert care.log_odds(ten.region) == pytest.approx(np.log(0.5))
+    is_cared = ten.region.children["is_cared"]
+    assert is_cared[ten.rows].tolist() == [1] * 5 + [0] * 5
+    assert is_cared.sum() == 5
 
 
 def test_care_is_given_anew_each_year():

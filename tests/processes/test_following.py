@@ -14,10 +14,11 @@ from sim.kernels.codes import (
     TO_TOWNSHIP_SEAT,
     WAITING,
 )
+from sim.kernels.family_children import HAS_PUPILS
 from sim.processes import following, moves
 from sim.rules.rulebook import Rulebook
 from sim.world.region import CountyRules, Region
-from sim.world.whereabouts import noting_moves
+from sim.world.whereabouts import children_of_families, noting_moves
 from tests.worlds import numbers, start
 
 ALL = {"share_accompanying": 1.0, "share_following": 1.0}
@@ -40,7 +41,11 @@ def world(in_seat: float) -> tuple[Region, dict[str, np.ndarray]]:
 
 
 def follow(region: Region, choice: np.ndarray, **shares: float) -> np.ndarray:
-    return following.follow(region, CountyRules([Rulebook().amended(shares)]), choice)
+    """Let families follow and count their pupils; return those who come to live with their parents."""
+    rules = CountyRules([Rulebook().amended(shares)])
+    rows, together = following.follow(region, rules, choice, moves.look(region))
+    following.count(region, rows, children_of_families(region, rows))
+    return together
 
 
 def away(region: Region, rows, parents: int) -> None:
@@ -70,7 +75,7 @@ def test_children_follow_by_themselves_the_more_the_longer_parents_are_away():
     h = region.households
     region.numbers["p_child_follows"] = 0.6
     away(region, slice(None), 1)
-    may = following._has_pupils(region)
+    may = (moves.look(region) & HAS_PUPILS) > 0
     for years, expected in ((0, 0.0), (1, 0.2), (2, 0.4), (3, 0.6), (12, 0.6)):
         with h.writing_as("moves"):
             h.writable("year_away")[:] = region.year - years

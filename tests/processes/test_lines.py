@@ -10,10 +10,8 @@ from sim.kernels.codes import ENROLLED, HUKOU_PROVINCE, HUKOU_REGION, OWNER, VIL
 from sim.processes.applicant_columns import ApplicantColumns
 from sim.processes.applicants import applicants_of
 from sim.processes.lines import (
-    NO_GROUP,
     RANKS,
     _ranks,
-    groups_by,
     points_by,
     rules_of_year,
     stand,
@@ -21,6 +19,7 @@ from sim.processes.lines import (
 )
 from sim.rules.admission import Area, Condition, Group, PointBlock, PointItem, Points, Predicate, Zone
 from sim.rules.applicant import COLUMNS
+from sim.rules.group_cells import NO_GROUP, groups_by
 from sim.rules.known_rules import known_rule
 from tests.worlds import run
 
@@ -51,7 +50,7 @@ def family(region, a, name):
 @pytest.mark.parametrize("name", COLUMNS)
 def test_every_column_is_made_within_its_range(columns, name):
     values = columns[name]
-    assert values.dtype == np.int64
+    assert values.dtype == np.int16
     assert (values >= 0).all()
     assert (values <= COLUMNS[name].largest).all()
 
@@ -297,3 +296,16 @@ def test_where_no_rule_of_a_stage_is_given_present_practice_holds(region):
     names = np.array([rule.name for rule in of_year.rules])[of_year.of_school]
     assert set(names[0]) == {"present"}
     assert set(names[1]) == {"junior"}
+
+
+def test_a_rule_of_one_stage_says_nothing_of_the_other_and_the_first_said_holds(region):
+    """Everywhere two rules, in one county a junior one: rules are numbered by county, school and stage."""
+    code = region.geography.county_codes[1]
+    junior = replace(PRESENT, name="junior", stages=("junior",), area=Area("county", (code,)))
+    said = (replace(PRESENT, name="first"), junior, replace(PRESENT, name="second"))
+    books = type(region.rules)(book.amended({"admission": said}) for book in region.rules)
+    of_year = rules_of_year(region, books)
+    assert [rule.name for rule in of_year.rules] == ["present", "first", "junior"]
+    is_here = region.schools["county"] == 1
+    assert (of_year.of_school[0] == 1).all()
+    assert (of_year.of_school[1] == np.where(is_here, 2, 1)).all()

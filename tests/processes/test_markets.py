@@ -15,8 +15,10 @@ RULE = AdmissionRule("r", Say("r", "r"), "assumption", groups=(Group("all", Say(
 def applicants(n, grade=1):
     zeros = np.zeros(n, np.int64)
     return Applicants(
-        zeros, zeros, zeros, np.full(n, grade), zeros, np.zeros(n, bool), np.ones(n, bool), zeros.copy()
-    )
+        rows=zeros, family=zeros, home=zeros, county=zeros, grade=np.full(n, grade, np.uint8), asked=zeros,
+        continues=np.zeros(n, bool), is_local=np.ones(n, bool), origin=zeros,
+        nearness=zeros, hukou_zone=zeros, dwelling=zeros, group=zeros.copy(),
+    )  # fmt: skip
 
 
 def line(wishes, scores, kept_for=()):

@@ -7,6 +7,7 @@ import pytest
 
 from sim.kernels.codes import CLOSED, ENROLLED, PUBLIC
 from sim.processes import admission
+from sim.processes.applicants import summer_of
 from sim.rules.admission import Zone
 from tests.private_county import POINT, PRIMARY, PRIVATE_NINE, applicants, summer, write
 from tests.summers import (
@@ -73,18 +74,22 @@ def test_who_has_no_right_at_the_school_of_the_new_address_does_not_change():
     assert (region.children["school"][rows] == PRIMARY).all()
 
 
+def asking(region) -> np.ndarray:
+    return admission._moved(region, summer_of(region).asking)
+
+
 def test_who_asks_for_a_transfer():
     region = summer()
     rows = pupils_of(region, home=0)
     write(region.households, "moves", "settlement", region.children["household"][rows], 2)
-    assert not np.isin(rows, admission._moved(region)).any()  # long ago
+    assert not np.isin(rows, asking(region)).any()  # long ago
     write(region.children, "travel", "is_over_limit", rows[0], 1)
     write(region.households, "moves", "year_moved", region.children["household"][rows[1]], region.year)
-    asks = np.isin(rows, admission._moved(region))
+    asks = np.isin(rows, asking(region))
     siblings = region.children["household"][rows] == region.children["household"][rows[1]]
     assert (asks == siblings | (np.arange(len(rows)) == 0)).all()
     write(region.children, "register", "school", rows[:2], PRIVATE_NINE)  # which families chose
-    assert not np.isin(rows[:2], admission._moved(region)).any()
+    assert not np.isin(rows[:2], asking(region)).any()
 
 
 def test_a_pupil_of_a_school_of_its_new_zone_stays_there():

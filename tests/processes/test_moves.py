@@ -82,7 +82,7 @@ def test_one_or_both_parents_leave_and_a_lone_mother_leaves_nobody_behind(share,
     put(region.households, "moves", [1, 2, 3], parents_away=[0, 1, 0], year_away=[0, earlier, 0])
     put(region.households, "parents", [3], father_year=0)
     with region.writing_as("moves"):
-        moves._go_away(region, choosing(region, leaves_child=[1, 2, 3]))
+        moves._relocate(region, choosing(region, leaves_child=[1, 2, 3]), np.array([1, 2, 3]))
     assert region.households["parents_away"][[1, 2, 3]].tolist() == [left, 2, 2]
     assert region.households["year_away"][[1, 2, 3]].tolist() == [region.year, earlier, region.year]
 

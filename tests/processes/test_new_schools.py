@@ -7,7 +7,7 @@ from sim.processes import new_schools, staffing
 from sim.rules.orders import Build, OpenEstate, ReserveLand
 from sim.rules.rulebook import Rulebook
 from sim.world.estates import site_of
-from sim.world.posts import needs
+from sim.world.posts import asked
 from sim.world.region import CountyRules, Region
 from tests.worlds import numbers, start
 
@@ -76,7 +76,7 @@ def test_it_has_posts_for_whole_classes_from_the_first_day_out_of_the_total(regi
     county = int(s["county"][-1])
     rows = region.rows_of(county)
     assert s["posts"][rows].sum() == region.behaviour.posts[county]
-    need, _ = needs(s["pupils"][rows[:-1]], s["classes"][rows[:-1]], Rulebook())
+    need = asked(s["pupils"][rows[:-1]], s["classes"][rows[:-1]], Rulebook()).need
     own = 6 * 45 / 19  # a class of the standard in each grade
     assert s["posts"][-1] == pytest.approx(own * region.behaviour.posts[county] / (need.sum() + own), abs=1)
     assert 12 <= s["teachers"][-1] <= s["teacher_posts"][-1]  # one a room at least, within the posts it has

@@ -169,7 +169,8 @@ def test_one_county_has_no_other():
 
 
 def choices(region: Region) -> np.ndarray:
-    return moves.choose(region, CountyRules([Rulebook()] * region.geography.n_counties))
+    rules = CountyRules([Rulebook()] * region.geography.n_counties)
+    return moves.choose(region, rules, moves.look(region))
 
 
 def test_an_estate_draws_families_to_the_seat_and_only_there(region):

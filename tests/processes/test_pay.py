@@ -12,6 +12,7 @@ from sim.processes import pay as process
 from sim.world import pay
 from sim.world.programmes import PROGRAMMES
 from tests.pay import ALLOWANCES, AT_POINT, IN_VILLAGE, SCHOOLS, SEAT, TOWNSHIP, county_of, rules
+from tests.plain_pay import post_cost, rural_allowance
 from tests.worlds import run
 
 YEARS = 3
@@ -82,8 +83,8 @@ def lived():
 def test_the_ledger_is_the_sum_over_teachers(lived):
     region, records = lived
     t, s = region.teachers, region.schools
-    cost, (moved, _) = pay.post_cost(region), pay.performance(region, region.rules)
-    allowance = pay.rural_allowance(region, region.rules)
+    cost, (moved, _) = post_cost(region), pay.performance(region, region.rules)
+    allowance = rural_allowance(region, region.rules)
     salaries, at_full_rates = np.zeros(len(s)), np.zeros(len(s))
     for row in range(len(t)):
         salaries[t["home_school"][row]] += cost[row] + moved[row]
@@ -100,7 +101,7 @@ def test_the_staff_table_counts_pay_where_teachers_serve(lived):
     region, records = lived
     t, s = region.teachers, region.schools
     is_on = np.isin(t["contract"], (IN_POST, SPECIAL_POST))
-    allowance = pay.rural_allowance(region, region.rules)
+    allowance = rural_allowance(region, region.rules)
     whole = pay.salary(region) + allowance
     staff = records["staff"].query("year == year.max()").groupby("zone_kind").sum(numeric_only=True)
     for zone, name in enumerate(ZONE_NAMES):

@@ -104,9 +104,10 @@ def test_a_seat_whose_schools_lose_their_teachers_draws_fewer_families_with_the_
     region = lived("tonghua", 3)
     seat = np.unique(region.zone[region.geography.rank == COUNTY_SEAT])
     with region.writing_as("quality"):
-        as_it_is = moves.choose(region, region.rules)
+        seen = moves.look(region)
+        as_it_is = moves.choose(region, region.rules, seen)
         region.schools.writable("quality_change")[seat[seat >= 0], TEACHERS] -= 0.9 * 0.3 * np.log(2.0)
-    after = moves.choose(region, region.rules)
+    after = moves.choose(region, region.rules, seen)
     to_seat = as_it_is == TO_COUNTY_SEAT, after == TO_COUNTY_SEAT
     assert 0.7 * to_seat[0].sum() < to_seat[1].sum() < to_seat[0].sum()
     assert not (to_seat[1] & ~to_seat[0] & (as_it_is == 0)).any()  # nobody who stayed goes there now

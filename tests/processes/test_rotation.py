@@ -178,7 +178,7 @@ def years(region, rules, n):
     for _ in range(n):
         region.year += 1
         region.staff.open_year()
-        rotation.come_back(region, rules)
+        rotation.bring_back(region)
         out.append(int((region.teachers["school"] != region.teachers["home_school"]).sum()))
     return out
 
@@ -222,7 +222,7 @@ def test_nothing_happens_where_no_rule_asks_for_it():
     schools, teachers = three_schools()
     region, rules = county(schools, teachers)
     rotation.run(region, rules)
-    rotation.come_back(region, rules)
+    rotation.bring_back(region)
     assert serving(region) == [30, 6, 6]
     assert not any(counts.any() for counts in region.staff.counts.values())
 

@@ -13,6 +13,7 @@ from sim.rules.orders import Build, Close, Extend, ReserveLand, ReuseSite
 from sim.rules.rulebook import Rulebook
 from sim.world.estates import site_of
 from sim.world.norms import of_room
+from sim.world.people_count import take_census
 from sim.world.region import CountyRules, Region
 from tests.worlds import numbers, start
 
@@ -117,7 +118,7 @@ def test_a_site_is_given_away_once_and_its_rooms_are_idle_no_more():
         use = ReuseSite(region.school_ids[row], region.year, "kindergarten", 9)
     with region.writing_as("classes"):
         region.schools.writable("classes")[row] = 0
-    before = school_rows.school_columns(region, region.rules, school_rows.count(region))
+    before = school_rows.school_columns(region, region.rules, take_census(region).by_grade)
     with region.writing_as("network"):
         other, unknown = (
             ReuseSite(school, region.year, "activities", 5)
@@ -126,7 +127,7 @@ def test_a_site_is_given_away_once_and_its_rooms_are_idle_no_more():
         sites.run(region, [use, use, other, unknown])
     assert events(region) == ["carried_out", *["not_possible"] * 3]
     assert region.schools["site_use"][row] == SITE_OF_OTHER_USE
-    after = school_rows.school_columns(region, region.rules, school_rows.count(region))
+    after = school_rows.school_columns(region, region.rules, take_census(region).by_grade)
     for columns, idle, names in ((before, 9, "idle"), (after, 0, "other_education")):
         at = np.flatnonzero(columns["school_id"].codes == row)
         assert [columns[name][at].sum() for name in ("rooms_idle", "rooms_idle_sites")] == [idle, idle]

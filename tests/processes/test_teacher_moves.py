@@ -9,7 +9,7 @@ from sim.kernels.codes import CLOSED, PRIVATE, TOWN, VILLAGE
 from sim.kernels.teacher_codes import SPECIAL_POST, VOLUNTEER
 from sim.processes import teacher_moves
 from sim.rules.rulebook import Rulebook
-from sim.world.checks import teachers_serve_in_open_schools
+from sim.world.checks import Counted, teachers_serve_in_open_schools
 from tests.staffed import YEAR, at_home, county, employ, give_posts, point, school, staffing, told, town
 
 STILL = replace(Rulebook(), reallocation_limit=0.0)
@@ -19,7 +19,7 @@ def moved(region) -> list[int]:
     with staffing(region):
         teacher_moves.run(region, region.rules)
     assert region.staff.imbalance() == 0
-    assert teachers_serve_in_open_schools(region)
+    assert teachers_serve_in_open_schools(Counted(region))
     assert told(region, "n_moved_in") == told(region, "n_moved_out")
     return at_home(region)
 

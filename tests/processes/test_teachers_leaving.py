@@ -104,7 +104,9 @@ def test_an_allowance_acts_from_a_share_of_the_salary_and_not_on_senior_teachers
     )
     options = {"p_quit_rural": 0.2, "odds_quit_at_threshold": 0.5, "rural_subsidy_effective_share": 0.15}
     plain, _ = left(*rows, **options)
-    monkeypatch.setattr(pay, "allowance_share", lambda region, rules: np.full(len(region.teachers), share))
+    monkeypatch.setattr(
+        pay, "performance", lambda region, rules: (share * pay.salary(region), np.zeros(4000))
+    )
     helped, _ = left(*rows, **options)
     assert set(plain) <= set(helped)
     gained = set(helped) - set(plain)
