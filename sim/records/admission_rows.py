@@ -2,25 +2,24 @@
 
 import numpy as np
 
-from sim.kernels.codes import (
-    BEYOND_SEATS,
-    GOES_BACK,
-    ORIGIN_NAMES,
-    OUTCOME_NAMES,
-    OVERFLOW_FAR,
-    OVERFLOW_NEAR,
-    PUBLIC,
-    STAGE_NAMES,
-    WAITS,
+from sim.kernels.applications import (
+    FIRST,
+    IN_PUBLIC,
+    N_COUNTS,
+    SENT_ELSEWHERE,
+    cells_of,
+    count_applications,
 )
+from sim.kernels.codes import GOES_BACK, ORIGIN_NAMES, OUTCOME_NAMES, STAGE_NAMES, WAITS
 from sim.records.admission_tables import OUTCOME_COUNTS, PLACED_OTHERWISE
 from sim.records.collecting import Collected, constant
 from sim.records.columns import Coded
 from sim.world.admitted import Admitted
 from sim.world.region import Region
 
-_NOT_PLACED = (WAITS, GOES_BACK)
-_SENT = (OVERFLOW_NEAR, OVERFLOW_FAR, BEYOND_SEATS)
+_OUTCOMES = np.arange(len(OUTCOME_NAMES))
+_IS_WITHOUT_SCHOOL = np.isin(_OUTCOMES, (WAITS, GOES_BACK))
+_IS_PLACED_OTHERWISE = np.isin(_OUTCOMES, PLACED_OTHERWISE)
 
 
 def admission_columns(region: Region) -> Collected:
@@ -33,36 +32,28 @@ def admission_columns(region: Region) -> Collected:
     """
     a = region.admitted
     _check(a)
-    keys, row = _cells(a.county, a.grade, a.origin, a.rule, a.group)
-    county, grade, origin, rule, group = keys
-    found = a.school_to >= 0
-    is_public = np.zeros(len(found), bool)
-    is_public[found] = region.schools["ownership"][a.school_to[found]] == PUBLIC
-    sent = np.isin(a.outcome, _SENT) & (a.school_to != a.school_from)
-
-    def counted(which: np.ndarray) -> np.ndarray:
-        return np.bincount(row[which], minlength=len(county))
-
+    (county, grade, origin, rule, group), cell = cells_of(a.county, a.grade, a.origin, a.rule, a.group)
+    counts = np.zeros((len(county), N_COUNTS), np.int64)
+    count_applications(cell, a.outcome, a.school_from, a.school_to, region.schools["ownership"], counts)
     return {
         **_places(region, county, grade), "origin": _named(origin, ORIGIN_NAMES),
         "rule": _named(rule, a.rule_names), "group": _named(group, a.group_names),
-        "n_applicants": counted(np.ones(len(row), bool)),
-        **{name: counted(a.outcome == outcome) for outcome, name in OUTCOME_COUNTS.items()},
-        "n_first": counted(found & (a.school_to == a.school_from)), "n_sent_elsewhere": counted(sent),
-        "n_public": counted(is_public),
+        "n_applicants": counts[:, : len(OUTCOME_NAMES)].sum(axis=1),
+        **{name: counts[:, outcome] for outcome, name in OUTCOME_COUNTS.items()},
+        "n_first": counts[:, FIRST], "n_sent_elsewhere": counts[:, SENT_ELSEWHERE], "n_public": counts[:, IN_PUBLIC],
     }  # fmt: skip
 
 
 def overflow_columns(region: Region) -> Collected:
     """Return the rows of `overflow`: applicants placed otherwise than by right, from which school to which."""
     a = region.admitted
-    rows = np.isin(a.outcome, PLACED_OTHERWISE)
-    listed = (values[rows] for values in (a.county, a.grade, a.school_from, a.school_to, a.outcome))
-    (county, grade, school_from, school_to, why), row = _cells(*listed)
+    rows = np.flatnonzero(_IS_PLACED_OTHERWISE.take(a.outcome))
+    listed = (values.take(rows) for values in (a.county, a.grade, a.school_from, a.school_to, a.outcome))
+    (county, grade, school_from, school_to, why), cell = cells_of(*listed)
     return {
         **_places(region, county, grade), "school_from": _named(school_from, region.school_ids),
         "school_to": _named(school_to, region.school_ids), "why": Coded(why, list(OUTCOME_NAMES)),
-        "n": np.bincount(row, minlength=len(county)),
+        "n": np.bincount(cell, minlength=len(county)),
     }  # fmt: skip
 
 
@@ -71,16 +62,10 @@ def _check(a: Admitted) -> None:
     unknown = (a.outcome < 0) | (a.outcome >= len(OUTCOME_NAMES))
     if unknown.any():
         raise ValueError(f"admission: applicant {unknown.argmax()} has the outcome {a.outcome[unknown][0]}")
-    wrong = np.isin(a.outcome, _NOT_PLACED) == (a.school_to >= 0)
+    wrong = _IS_WITHOUT_SCHOOL.take(a.outcome) == (a.school_to >= 0)
     if wrong.any():
         name, school = OUTCOME_NAMES[a.outcome[wrong][0]], a.school_to[wrong][0]
         raise ValueError(f"admission: applicant {wrong.argmax()} is told {name} with the school {school}")
-
-
-def _cells(*keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the different combinations of keys, int64 (keys, cells), and the cell of each applicant."""
-    cells, row = np.unique(np.stack(keys).astype(np.int64), axis=1, return_inverse=True)
-    return cells, row.ravel()
 
 
 def _places(region: Region, county: np.ndarray, grade: np.ndarray) -> Collected:

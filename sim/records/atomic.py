@@ -11,7 +11,10 @@ from pathlib import Path
 from sim.base.errors import Say, UserError
 
 _FULL = {errno.ENOSPC, errno.EFBIG, *([errno.EDQUOT] if hasattr(errno, "EDQUOT") else [])}
-_REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.EISDIR}
+_REFUSED = {
+    errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.EISDIR, errno.ENOENT,
+    errno.ENAMETOOLONG, errno.ELOOP,
+}  # fmt: skip
 
 
 @contextmanager

@@ -9,9 +9,7 @@ from pathlib import Path
 from sim.base.errors import Say, UserError, unknown
 from sim.records.dropout_scenario import NOT_TOLD, REGISTER, SURVEY, note_in_folder
 from sim.records.layout import MANIFEST, RunId, failure
-from sim.records.parquet import FORMAT
-from sim.records.reading import read_manifest
-from sim.records.store import read_marker
+from sim.records.reading import finished_runs, read_manifest
 from sim.rules.admission_notes import Note
 
 SURE = ("read", "known")  # confidence of a row that somebody published; the others are estimates
@@ -103,14 +101,13 @@ def read_batch_folder(out: Path) -> BatchFolder:
     Raises
     ------
     UserError
-        When the folder holds no batch, one of another record format, or a manifest that lacks something.
+        When the folder holds no batch, one of another record format, a manifest that lacks something, or a run that
+        was cut off or damaged.
     """
     out = Path(out)
     manifest = read_manifest(out)
-    if manifest.get("format") != FORMAT:
-        raise _other_format(out, manifest.get("format"))
     try:
-        return _told_by(out, manifest)
+        return _told_by(out, manifest, set(finished_runs(out)))
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise _damaged(out, error) from error
 
@@ -137,10 +134,9 @@ def base_for(folder: BatchFolder, base: str, scenario: str) -> str:
     return twin.name
 
 
-def _told_by(out: Path, manifest: Mapping) -> BatchFolder:
+def _told_by(out: Path, manifest: Mapping, finished: set[RunId]) -> BatchFolder:
     """Return what a manifest of this format tells together with the runs that are there."""
     runs = {RunId(run["scenario"], run["draw"], run["seed"]): run["status"] for run in manifest["runs"]}
-    finished = {run for run in runs if read_marker(out, run) is not None}
     failed = {run for run in runs if runs[run] == "failed" or failure(out, run).is_file()} - finished
     titles, levers = _titles(manifest), manifest["levers"]
     rules = manifest.get("admission", {})  # a folder of an earlier version does not tell them
@@ -186,17 +182,4 @@ def _damaged(out: Path, error: Exception) -> UserError:
         value=str(error).strip("'") if isinstance(error, KeyError) else None,
         rule=Say("the manifest as sim batch wrote it", "须为 sim batch 写出的原样清单"),
         remedy=Say("write it again with sim batch --resume", "请用 sim batch --resume 重新写出"),
-    )
-
-
-def _other_format(out: Path, found: object) -> UserError:
-    return UserError(
-        Say("the batch was written in another record format", "该批量的记录格式与本版本不同"),
-        where=str(out / MANIFEST),
-        value=found,
-        rule=Say(f"record format {FORMAT}", f"记录格式 {FORMAT}"),
-        remedy=Say(
-            "run the batch again with this version, or report it with the version that wrote it (see its commit)",
-            "请用本版本重新运行该批量，或用写出它的版本（见 manifest.json 中的 commit）生成报告",
-        ),
     )

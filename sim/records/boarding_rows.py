@@ -1,18 +1,17 @@
 """What the records tell once a school of boarding: beds that may be used, canteen seats, staff and what it costs."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
-from sim.kernels.codes import BOARD, ENROLLED
 from sim.world.beds import usable_beds
 from sim.world.region import Region
 from sim.world.running_cost import boarding_staff_yuan
 
 
-def boarding(region: Region, rules) -> dict[str, np.ndarray]:
+def boarding(region: Region, rules, counted: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
     """Return the columns of boarding by school, arrays (schools,), on the boarders of the census."""
-    c, s = region.children, region.schools
-    boards = (c["way"] == BOARD) & (c["status"] == ENROLLED)
-    boarders = np.bincount(c["school"][boards], minlength=len(s))
+    s, boarders = region.schools, counted["n_boarders"].sum(axis=1)
     meals = s["canteen_seats"].astype(np.int64) * rules.values("canteen_sittings")[s["county"]]
     staff, bought = (s[name].astype(np.int64) for name in ("boarding_staff", "boarding_staff_bought"))
     return {

@@ -1,5 +1,7 @@
 """Record rows of school buses and transit: pupils by school and grade, and the lines with their money."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from sim.kernels.codes import BOARD, ENROLLED, LINE_NAMES, SCHOOL_BUS
@@ -11,33 +13,42 @@ from sim.world.region import Region
 from sim.world.running_cost import fees_paid, fees_yuan, lines_yuan
 
 
-def pupil_counts(region: Region) -> dict[str, np.ndarray]:
-    """Return the counts of `PUPIL_COUNTS` by school and grade, int (schools, 9)."""
+def pupil_counts(region: Region, counted: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Return the counts of `PUPIL_COUNTS` by school and grade, int (schools, 9).
+
+    The need of a line is counted as the travel limit is missed by a family's own means: of who rides or might, as told
+    before seats were given; of all others as the census counted it.
+    """
     c, r = region.children, region.riders
+    if len(r.row) == 0:
+        return _without_lines(len(region.schools), counted)
     on_bus = r.has_seat & _is_bus(region)[r.line]
-    needs, met = _need(region)
-    left_behind = _is_left_behind(region, needs)
-    which = (
-        r.row[on_bus], r.row[on_bus & r.is_waived], r.row[r.is_turned_away], r.row[r.has_seat & ~on_bus],
-        needs, needs[met], needs[left_behind], needs[met & left_behind],
-    )  # fmt: skip
-    n = len(region.schools)
-    counts = {}
-    for column, rows in zip(PUPIL_COUNTS, which, strict=True):
+    needs = r.was_over_limit & (c["way"][r.row] != BOARD)
+    counted_before = (c["is_over_limit"][r.row] > 0) & (c["status"][r.row] == ENROLLED)
+    left_behind = _is_left_behind(region, r.row)
+
+    def by_grade(which: np.ndarray) -> np.ndarray:
+        rows, n = r.row[which], len(region.schools)
         cell = c["school"][rows].astype(np.int64) * 9 + c["grade"][rows] - 1
-        counts[column.name] = np.bincount(cell, minlength=n * 9).reshape(n, 9)
-    return counts
+        return np.bincount(cell, minlength=n * 9).reshape(n, 9)
+
+    counts = (
+        by_grade(on_bus), by_grade(on_bus & r.is_waived), by_grade(r.is_turned_away), by_grade(r.has_seat & ~on_bus),
+        counted["n_over_limit"] - by_grade(counted_before) + by_grade(needs), by_grade(needs & r.has_seat),
+        counted["n_over_limit_left_behind"] - by_grade(counted_before & left_behind) + by_grade(needs & left_behind),
+        by_grade(needs & r.has_seat & left_behind),
+    )  # fmt: skip
+    return {column.name: values for column, values in zip(PUPIL_COUNTS, counts, strict=True)}
 
 
-def _need(region: Region) -> tuple[np.ndarray, np.ndarray]:
-    """Return the day pupils beyond the travel limit by their own means (rows), and which of them ride a line."""
-    c, r = region.children, region.riders
-    beyond = (c["is_over_limit"] > 0) & (c["status"] == ENROLLED)
-    beyond[r.row] = r.was_over_limit & (c["way"][r.row] != BOARD)
-    rides = np.zeros(len(c), bool)
-    rides[r.row] = r.has_seat
-    rows = np.flatnonzero(beyond)
-    return rows, rides[rows]
+def _without_lines(n: int, counted: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Return `pupil_counts` where nobody rides or might: the need is what the census counted."""
+    nobody = np.zeros((n, 9), np.int64)
+    needs = {
+        "n_bus_need": counted["n_over_limit"],
+        "n_left_behind_bus_need": counted["n_over_limit_left_behind"],
+    }
+    return {column.name: needs.get(column.name, nobody) for column in PUPIL_COUNTS}
 
 
 def _is_left_behind(region: Region, rows: np.ndarray) -> np.ndarray:

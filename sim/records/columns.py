@@ -1,5 +1,6 @@
 """What a record table is made of: columns with unit, meaning and how they add up, and the columns many tables have."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,13 +41,13 @@ class TableDeclaration:
 
 @dataclass
 class Coded:
-    """A text column as codes into names: `codes` int32 (rows,), `names` list of distinct texts."""
+    """A text column as codes into names: `codes` whole numbers (rows,), `names` list of distinct texts."""
 
     codes: np.ndarray
     names: list[str]
 
 
-RecordTable = dict[str, "np.ndarray | Coded"]
+RecordTable = Mapping[str, "np.ndarray | Coded"]
 
 KEY = "key"
 

@@ -1,8 +1,10 @@
 """Record rows of people: by township and age, by entry cohort, by county; and the rulebook in force."""
 
+from operator import attrgetter
+
 import numpy as np
 
-from sim.kernels.census import add_by_group
+from sim.kernels.age_rows import rows_by_group
 from sim.kernels.codes import (
     COHORT_FLOWS,
     RESIDENT_FLOWS,
@@ -13,9 +15,15 @@ from sim.records.collecting import Collected, constant
 from sim.records.columns import Coded
 from sim.records.county_money import MONEY, PROGRAMMES_PAID, PROGRAMMES_REFUSED, YEARLY
 from sim.rules.rulebook import RULES
-from sim.world.people_count import People
+from sim.world.people_count import Census, People
 from sim.world.programmes import PROGRAMMES
 from sim.world.region import Region
+
+_FIELDS = sorted(RULES)
+_FIELD_VALUES = attrgetter(*_FIELDS)
+_UNITS, _SOURCES = sorted({r.unit for r in RULES.values()}), sorted({r.source for r in RULES.values()})
+_UNIT = np.array([_UNITS.index(RULES[name].unit) for name in _FIELDS])
+_SOURCE = np.array([_SOURCES.index(RULES[name].source) for name in _FIELDS])
 
 
 def township_age_columns(region: Region, people: People) -> Collected:
@@ -23,34 +31,24 @@ def township_age_columns(region: Region, people: People) -> Collected:
 
     Cells without people and flows have no row; zone kind tells seat and villages apart.
     """
-    g = region.geography
-    counts = _by_township(region, people.residents, people.local, people.enrolled, *region.accounts.flows)
-    counts = counts.astype(np.uint32)  # as recorded: the years of a run are kept until it ends
-    here, local, enrolled, *flows = counts
-    township, zone, age, sex = np.nonzero(counts.sum(axis=0))
+    g, n_zones = region.geography, len(ZONE_NAMES)
+    stocks = people.residents, people.local, people.enrolled
+    group = g.place_township.astype(np.int64) * n_zones + g.place_zone
+    group, age, sex, (here, local, enrolled, *flows) = rows_by_group(group, stocks, region.accounts.flows)
+    township, zone = np.divmod(np.arange(len(g.township_codes) * n_zones, dtype=np.int32), n_zones)
+    county = g.township_county[township]
     return {
-        "year": constant(len(age), region.year), "county": Coded(g.township_county[township], list(g.county_codes)),
-        "township": Coded(township, list(g.township_codes)), "zone_kind": Coded(zone, list(ZONE_NAMES)), "age": age,
-        "sex": Coded(sex, ["male", "female"]), "residents": here[township, zone, age, sex],
-        "hukou_here": local[township, zone, age, sex], "enrolled": enrolled[township, zone, age, sex],
-        **{name: flow[township, zone, age, sex] for name, flow in zip(RESIDENT_FLOWS, flows, strict=True)},
+        "year": constant(len(age), region.year), "county": Coded(county.take(group), list(g.county_codes)),
+        "township": Coded(township.take(group), list(g.township_codes)),
+        "zone_kind": Coded(zone.take(group), list(ZONE_NAMES)), "age": age,
+        "sex": Coded(sex, ["male", "female"]), "residents": here, "hukou_here": local, "enrolled": enrolled,
+        **dict(zip(RESIDENT_FLOWS, flows, strict=True)),
     }  # fmt: skip
 
 
-def _by_township(region: Region, *by_place: np.ndarray) -> np.ndarray:
-    """Return counts by place (places, 101, 2) summed by township and zone kind, int (counts, townships, 3, 101, 2)."""
-    g, n_zones = region.geography, len(ZONE_NAMES)
-    out = np.zeros((len(by_place), len(g.township_codes) * n_zones, *by_place[0].shape[1:]), np.int64)
-    group = g.place_township.astype(np.int64) * n_zones + g.place_zone
-    for counts, summed in zip(by_place, out, strict=True):
-        add_by_group(counts, group, summed)
-    return out.reshape(len(by_place), len(g.township_codes), n_zones, *out.shape[2:])
-
-
-def cohort_columns(region: Region) -> Collected:
-    """Return the rows of `cohort`; a cohort nobody is in or has left has none."""
+def cohort_columns(region: Region, here: np.ndarray) -> Collected:
+    """Return the rows of `cohort`, `here` int (counties, cohorts, 4); a cohort nobody is in or has left has none."""
     book, g = region.accounts.cohorts, region.geography
-    here = book.now()
     county, cohort = np.nonzero(here.any(axis=2) | book.flows.any(axis=0))
     stocks = ("n_enrolled", "n_waiting", "n_dropped_out", "n_finished")
     return {
@@ -61,10 +59,10 @@ def cohort_columns(region: Region) -> Collected:
     }  # fmt: skip
 
 
-def county_stocks(region: Region, people: People) -> Collected:
+def county_stocks(region: Region, census: Census) -> Collected:
     """Return the stocks of `county` at the census."""
-    g, h = region.geography, region.households
-    n, stay = g.n_counties, region.households["leaving"] == 0
+    g, people = region.geography, census.people
+    n = g.n_counties
     by_place = people.residents.sum(axis=(1, 2))
     town = np.where(g.place_zone != VILLAGE, by_place, 0)
     return {
@@ -73,7 +71,7 @@ def county_stocks(region: Region, people: People) -> Collected:
         "residents": np.bincount(g.place_county, by_place, n).astype(np.int64),
         "residents_urban_town": np.bincount(g.place_county, town, n).astype(np.int64), "hukou_population": people.hukou,
         "children": np.bincount(g.place_county, people.residents[:, :18].sum(axis=(1, 2)), n).astype(np.int64),
-        "families": np.bincount(g.county[h["settlement"][stay]], minlength=n), "posts": region.staff.posts_total.copy(),
+        "families": census.families, "posts": region.staff.posts_total.copy(),
     }  # fmt: skip
 
 
@@ -95,14 +93,11 @@ def county_flows(region: Region) -> Collected:
 
 def rulebook_columns(region: Region, rules) -> Collected:
     """Return the rows of `rulebook`: every field of every county."""
-    names, g = sorted(RULES), region.geography
-    county = np.repeat(np.arange(g.n_counties), len(names))
-    field = np.tile(np.arange(len(names)), g.n_counties)
-    units, sources = sorted({r.unit for r in RULES.values()}), sorted({r.source for r in RULES.values()})
+    n = region.geography.n_counties
+    values = np.array([_FIELD_VALUES(book) for book in rules], float).reshape(-1)
     return {
-        "year": constant(len(field), region.year), "county": Coded(county, list(g.county_codes)),
-        "field": Coded(field, names),
-        "value": np.array([float(getattr(rules[c], names[f])) for c, f in zip(county, field, strict=True)]),
-        "unit": Coded(np.array([units.index(RULES[names[f]].unit) for f in field]), units),
-        "source": Coded(np.array([sources.index(RULES[names[f]].source) for f in field]), sources),
+        "year": constant(len(values), region.year),
+        "county": Coded(np.repeat(np.arange(n), len(_FIELDS)), list(region.geography.county_codes)),
+        "field": Coded(np.tile(np.arange(len(_FIELDS)), n), _FIELDS), "value": values,
+        "unit": Coded(np.tile(_UNIT, n), _UNITS), "source": Coded(np.tile(_SOURCE, n), _SOURCES),
     }  # fmt: skip

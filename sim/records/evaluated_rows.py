@@ -9,16 +9,15 @@ from sim.world.region import Region
 from sim.world.schools import EQUIPMENT
 
 
-def evaluated_columns(
-    region: Region, pupils: np.ndarray, row: np.ndarray, stage: np.ndarray, both: np.ndarray
-) -> Collected:
-    """Return the columns by school row and stage.
+def evaluated_columns(region: Region, pupils: np.ndarray, row: np.ndarray, both: np.ndarray) -> Collected:
+    """Return the columns of rows, each a stage of a school.
 
     Parameters
     ----------
     pupils : int array (rows,)
         Pupils of the stage.
-    row, stage : int arrays (rows,)
+    row : int array (rows,)
+        Schools.
     both : bool array (schools,)
         Whether a school teaches both stages.
     """

@@ -17,7 +17,7 @@ class RecordFrames(Mapping[str, pd.DataFrame]):
     """The record tables of one run by name, each made a frame when it is first asked for.
 
     The narrow unsigned counts of the records wrap when one is taken from another; frames hold int64. Rows stand in the
-    order of the key columns, as in the Parquet files.
+    order of the key columns, as in the files.
     """
 
     def __init__(self, records: Mapping[str, RecordTable]) -> None:
@@ -60,7 +60,7 @@ def frame_of(table: RecordTable) -> pd.DataFrame:
 
 
 def plain(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a frame of narrow counts and categories, as the Parquet files hold them, as `frame_of` would."""
+    """Return a frame of narrow counts and categories, as the files hold them, as `frame_of` would."""
     whole = {name: np.int64 for name in frame if pd.api.types.is_integer_dtype(frame[name])}
     texts = {name: str for name in frame if isinstance(frame[name].dtype, pd.CategoricalDtype)}
     return frame.astype(whole | texts)

@@ -10,22 +10,49 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from functools import cache
+from types import MappingProxyType
 
 import numpy as np
 
 from sim.records.columns import Coded, RecordTable
 
+_AS_STORED: Mapping[str, str] = MappingProxyType({})
 RUN_COLUMNS = ("scenario", "draw", "seed")
 
 
 def records_sha256(tables: Mapping[str, RecordTable]) -> str:
     """Return the hash of tables that `sorted_rows` has put in order."""
     digest = hashlib.sha256()
-    for table in sorted(tables):
-        for column in sorted(set(tables[table]) - set(RUN_COLUMNS)):
-            for piece in _pieces(f"{table}.{column}", tables[table][column]):
-                digest.update(piece)
+    for name in sorted(tables):
+        add_table(digest, name, tables[name])
     return digest.hexdigest()
+
+
+def add_table(
+    digest: hashlib._Hash, name: str, table: RecordTable, types: Mapping[str, str] = _AS_STORED
+) -> None:
+    """Add a table that `sorted_rows` has put in order to a hash; tables are added in the order of their names.
+
+    Parameters
+    ----------
+    digest : hash of `hashlib`
+    name : str
+    table : RecordTable
+    types : mapping of str to str
+        The dtypes in which columns of numbers enter, where they are kept narrower.
+    """
+    for column in sorted(table):
+        if column in RUN_COLUMNS:
+            continue
+        values = table[column]
+        if isinstance(values, Coded):
+            texts = "\n".join(values.names)
+            about, values, dtype = f"text\0{texts}", values.codes, "int32"
+        else:
+            about = dtype = types.get(column) or dtype_name(values.dtype)
+        digest.update(f"{name}.{column}\0{about}\0".encode())
+        digest.update(np.ascontiguousarray(values, _lowest_first(dtype)))
 
 
 def batch_sha256(runs: Iterable[tuple[str, int, int, str]]) -> str:
@@ -34,18 +61,13 @@ def batch_sha256(runs: Iterable[tuple[str, int, int, str]]) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
-def _pieces(name: str, values: np.ndarray | Coded) -> Iterable[bytes | memoryview]:
-    """Yield what one column adds to the hash."""
-    if isinstance(values, Coded):
-        yield f"{name}\0text\0".encode()
-        yield "\n".join(values.names).encode() + b"\0"
-        yield _little_endian(values.codes.astype(np.int32, copy=False))
-    else:
-        yield f"{name}\0{values.dtype.name}\0".encode()
-        yield _little_endian(values)
+@cache
+def dtype_name(dtype: np.dtype) -> str:
+    """Return the name of a dtype, which numpy puts together anew each time."""
+    return dtype.name
 
 
-def _little_endian(values: np.ndarray) -> memoryview:
-    """Return the bytes of an array, lowest byte first."""
-    ordered = np.ascontiguousarray(values, dtype=values.dtype.newbyteorder("<"))
-    return ordered.view(np.uint8).data
+@cache
+def _lowest_first(dtype: str) -> np.dtype:
+    """Return a dtype with the lowest byte of each number first."""
+    return np.dtype(dtype).newbyteorder("<")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
+FORMAT = "5"  # raised when a reader would misread the files of another version, or miss tables
 STAGING = ".writing"
 MANIFEST = "manifest.json"
 
@@ -23,14 +25,9 @@ class RunId:
         return f"{self.scenario}-{self.draw}-{self.seed}"
 
 
-def part(table: str, run: RunId) -> str:
-    """Return the path of one table of one run, relative to the batch folder, with forward slashes."""
-    return f"records/{table}/scenario={run.scenario}/draw={run.draw}/seed={run.seed}/part.parquet"
-
-
-def marker(out: Path, run: RunId) -> Path:
-    """Return the file whose presence says that the run is complete."""
-    return out / "runs" / f"{run.label}.json"
+def run_file(out: Path, run: RunId) -> Path:
+    """Return the file with the records of a run; that it is there and whole says that the run is complete."""
+    return out / "records" / f"{run.label}.zip"
 
 
 def failure(out: Path, run: RunId) -> Path:
@@ -39,5 +36,5 @@ def failure(out: Path, run: RunId) -> Path:
 
 
 def staging(out: Path, run: RunId) -> Path:
-    """Return the folder in which a run is written before it counts."""
-    return out / STAGING / run.label
+    """Return where a process writes the file of a run before it counts."""
+    return out / STAGING / f"{run.label}.{os.getpid()}"

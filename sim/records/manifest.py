@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.base.atomic import write_atomic
+from sim.base.atomic import is_left_over, write_atomic
 from sim.base.errors import Say, UserError
 from sim.records.atomic import disk_errors
 from sim.records.hashing import batch_sha256
-from sim.records.layout import MANIFEST, RunId, failure
-from sim.records.parquet import FORMAT
+from sim.records.layout import FORMAT, MANIFEST, RunId, failure
 from sim.records.provenance import commit, versions
 from sim.records.store import is_finished, read_marker
 
@@ -94,7 +93,8 @@ def write_manifest(out: Path, head: BatchHead, about: Mapping[str, object]) -> d
         "runs": rows,
     }
     with disk_errors(out):
-        write_atomic(out / MANIFEST, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
+        text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+        write_atomic(out / MANIFEST, text, is_lasting=True)
     return content
 
 
@@ -131,7 +131,7 @@ def _check_same_batch(out: Path, head: BatchHead) -> None:
         return
     if not out.is_dir():
         raise UserError(Say("the output is a file, not a folder", "输出路径是文件而非文件夹"), where=str(out))
-    found = {path.name for path in out.iterdir()} - {".lock"}
+    found = {path.name for path in out.iterdir() if not is_left_over(path)} - {".lock"}
     if not found:
         return
     try:

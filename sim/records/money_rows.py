@@ -1,8 +1,10 @@
 """Record rows of money: the ledger of the year as it stands; nothing without yuan."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
-from sim.records.collecting import Collected, constant
+from sim.records.collecting import Collected, constant, filled
 from sim.records.columns import Coded
 from sim.rules.money_kinds import MONEY_KINDS
 from sim.world.region import Region
@@ -10,33 +12,30 @@ from sim.world.region import Region
 _KINDS = list(MONEY_KINDS)
 _SIDES = ["in", "out", "memo"]
 _ACCOUNTS = ["running", "capital"]
+_CODE = {name: code for code, name in enumerate(_KINDS)}
+_SIDE = np.array([_SIDES.index(kind.side) for kind in MONEY_KINDS.values()])
+_ACCOUNT = np.array([_ACCOUNTS.index(kind.account) for kind in MONEY_KINDS.values()])
 
 
 def money_columns(region: Region) -> Collected:
     """Return the rows of `money`."""
-    ledger, county_of = region.ledger, region.schools["county"]
-    nowhere = len(region.school_ids)  # the county as a whole
-    county, school, kind, yuan = [], [], [], []
-    for code, name in enumerate(_KINDS):
-        for book, is_county in ((ledger.by_school, False), (ledger.by_county, True)):
-            if name not in book:
-                continue
-            rows = np.flatnonzero(book[name])
-            county.append(rows if is_county else county_of[rows])
-            school.append(np.full(len(rows), nowhere) if is_county else rows)
-            kind.append(np.full(len(rows), code))
-            yuan.append(book[name][rows])
-    county, school, kind, yuan = (_joined(one) for one in (county, school, kind, yuan))
-    side = np.array([_SIDES.index(k.side) for k in MONEY_KINDS.values()])[kind]
-    account = np.array([_ACCOUNTS.index(k.account) for k in MONEY_KINDS.values()])[kind]
-    carried_on = np.array([name in ledger.carried_on for name in _KINDS], np.uint8)
+    ledger, nowhere = region.ledger, len(region.school_ids)  # nowhere: the county as a whole
+    of_school, school, of_schools = _entries(ledger.by_school)
+    of_county, county, of_counties = _entries(ledger.by_county)
+    kind = np.append(of_school, of_county)
+    is_carried_on = np.array([name in ledger.carried_on for name in _KINDS], np.uint8)
     return {
-        "year": constant(len(kind), region.year), "county": Coded(county, list(region.geography.county_codes)),
-        "school_id": Coded(school, [*region.school_ids, ""]), "kind": Coded(kind, _KINDS),
-        "side": Coded(side, _SIDES), "account": Coded(account, _ACCOUNTS), "yuan": yuan,
-        "is_carried_on": carried_on[kind],
+        "year": constant(len(kind), region.year),
+        "county": Coded(np.append(region.schools["county"][school], county), list(region.geography.county_codes)),
+        "school_id": Coded(np.append(school, np.full(len(county), nowhere)), [*region.school_ids, ""]),
+        "kind": Coded(kind, _KINDS), "side": Coded(_SIDE[kind], _SIDES), "account": Coded(_ACCOUNT[kind], _ACCOUNTS),
+        "yuan": np.append(of_schools, of_counties), "is_carried_on": is_carried_on[kind],
     }  # fmt: skip
 
 
-def _joined(parts: list[np.ndarray]) -> np.ndarray:
-    return np.concatenate(parts).astype(np.int64) if parts else np.zeros(0, np.int64)
+def _entries(book: Mapping[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return kind, row and yuan of what is not 0 in a book of the ledger, int64 arrays (entries,)."""
+    if not book:
+        return (np.zeros(0, np.int64),) * 3
+    at, row, yuan = filled(np.array(list(book.values()), np.int64))
+    return np.array([_CODE[name] for name in book])[at], row, yuan

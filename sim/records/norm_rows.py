@@ -3,6 +3,7 @@
 import numpy as np
 
 from sim.kernels.norms import NORMS
+from sim.kernels.stage_rows import part_of_stage
 from sim.records.collecting import Collected
 from sim.records.columns import Coded
 from sim.world.norms import ALL_GIVEN, norm_standing
@@ -20,7 +21,8 @@ def norm_columns(
     s = region.schools
     boarders = (counted["n_boarders"] + counted["n_without_bed"]).sum(axis=1)
     stood, teaches = norm_standing(region, rules, boarders), region.is_open
-    part = _part_of_stage(region, stood.of_stage, row, stage)
+    part = np.empty((len(row), len(NORMS)))
+    part_of_stage(s["pupils"], s["grade_low"], s["grade_high"], stood.of_stage, row, stage, part)
     missed = (~stood.met & teaches[:, None]) @ _BITS
     return {
         **{name: s[name][row] * part[:, NORMS.index(name)] for name in SPLIT_BY_NEED},
@@ -33,19 +35,4 @@ def norm_columns(
 
 def _listed(codes: np.ndarray) -> Coded:
     """Return lists of norms, one bit a norm, as text."""
-    which, place = np.unique(codes, return_inverse=True)
-    return Coded(place.astype(np.int32), [_LISTS[code] for code in which])
-
-
-def _part_of_stage(region: Region, norms: np.ndarray, row: np.ndarray, stage: np.ndarray) -> np.ndarray:
-    """Return the part of each of a school's amounts that is told with a stage, (rows, 7): what its pupils need of it.
-
-    So both stages of a nine-year school stand alike. Without pupils its grades stand for them.
-    """
-    s, grades = region.schools, np.arange(1, 10)
-    taught = (s["grade_low"][:, None] <= grades) & (grades <= s["grade_high"][:, None])
-    pupils = np.where(s["pupils"].sum(axis=1, keepdims=True) > 0, s["pupils"], taught).astype(float)
-    of_stage = np.stack([pupils[:, :6].sum(axis=1), pupils[:, 6:].sum(axis=1)], axis=1)
-    needs = of_stage[:, :, None] * norms
-    whole = needs.sum(axis=1)[row]
-    return np.divide(needs[row, stage], whole, out=np.ones_like(whole), where=whole > 0)
+    return Coded(codes.astype(np.int32), list(_LISTS))

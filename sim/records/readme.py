@@ -16,10 +16,15 @@ _FIXED = """\
 |---|---|
 | `manifest.json` | what was run, on which commit and versions, the state and hash of each run |
 | `resolved/<scenario>.yaml` | each scenario in full: every value, its unit and the file it came from |
-| `records/<table>/scenario=<s>/draw=<d>/seed=<n>/part.parquet` | the records, one file a table and run |
+| `records/<scenario>-<draw>-<seed>.zip` | the records, one file a finished run |
 | `records.csv` | data dictionary (数据字典): every column of every table with type, key, unit, meaning |
-| `runs/` | one marker a finished run, with size and hash of its files |
 | `failed/` | why a run failed, if one did |
+
+The file of a run is a zip archive with one Arrow file (Feather) a record table and `run.json`, which tells of the run.
+pandas, R and others open them:
+`pandas.read_feather(zipfile.ZipFile(file).open("school_grade.arrow"))`; in R `arrow::read_feather` after `unzip`.
+Counts are stored without a sign in as few bits as they need: add and subtract them as whole numbers of 64 bits,
+as `sim.records.read_records` and `sim records OUT` give them.
 
 Draw 0 holds every parameter at its usual value; the other draws vary the parameters within their ranges.
 A row of year t shows 1 September of year t and the flows until 31 August after it.
@@ -147,6 +152,8 @@ def _commands(command: str) -> str:
         "sim report OUT --lang zh\n"
         "sim trace OUT --list grade=1 year=YEAR\n"
         "sim registers OUT --year YEAR --lang zh\n"
+        "sim query OUT pupils --lang zh\n"
+        "sim records OUT --table school_grade --to school_grade.parquet\n"
         "sim records --csv\n"
         "sim measures --csv\n"
         "sim ledger --lang zh\n"

@@ -1,5 +1,7 @@
 """Record rows beside the yearly count: places by name, orders of the year, and the past as the tables tell it."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from sim.records.collecting import Collected, constant
@@ -53,42 +55,39 @@ def _schools(region: Region, first: int) -> tuple:
 
 def order_columns(region: Region) -> Collected:
     """Return the rows of `orders`: those given this year."""
-    given = [(county, lever, order) for county, lever, order in region.given]
+    county, lever, given = zip(*region.given, strict=True)
+    told = [(o.KIND, o.target, o.goes_with, o.into, o.year, o.amount, o.UNIT) for o in given]
+    kind, target, goes_with, into, due, amount, unit = zip(*told, strict=True)
     return {
-        "year": constant(len(given), region.year), "county": _coded([county for county, _, _ in given]),
-        "lever": _coded([lever for _, lever, _ in given]), "kind": _coded([o.KIND for _, _, o in given]),
-        "target": _coded([o.target for _, _, o in given]),
-        "goes_with": _coded([o.goes_with for _, _, o in given]), "into": _coded([o.into for _, _, o in given]),
-        "year_due": np.array([o.year for _, _, o in given], np.int64),
-        "amount": np.array([o.amount for _, _, o in given], float), "unit": _coded([o.UNIT for _, _, o in given]),
+        "year": constant(len(given), region.year), "county": _coded(county), "lever": _coded(lever),
+        "kind": _coded(kind), "target": _coded(target), "goes_with": _coded(goes_with), "into": _coded(into),
+        "year_due": np.array(due, np.int64), "amount": np.array(amount, float), "unit": _coded(unit),
     }  # fmt: skip
 
 
 def order_event_columns(region: Region) -> Collected:
     """Return the rows of `order_events`: what became of orders this year."""
     events = _together(region.events)
-    firsts = [alike[0] for alike in events.values()]
+    county, kind, target, goes_with, due, event = zip(*events, strict=True)
+    into, unit, share, amount, yuan = zip(*events.values(), strict=True)
     codes = region.geography.county_codes
     return {
-        "year": constant(len(firsts), region.year), "county": _coded([codes[one.county] for one in firsts]),
-        "kind": _coded([one.order.KIND for one in firsts]), "target": _coded([one.order.target for one in firsts]),
-        "goes_with": _coded([one.order.goes_with for one in firsts]),
-        "event": _coded([one.event for one in firsts]),
-        "year_due": np.array([one.order.year for one in firsts], np.int64),
-        "into": _coded([one.order.into for one in firsts]),
-        "amount": np.array([sum(each.order.amount for each in alike) for alike in events.values()], float),
-        "unit": _coded([one.order.UNIT for one in firsts]),
-        "share_against": np.array([one.share for one in firsts], float),
-        "yuan": np.array([sum(each.yuan for each in alike) for alike in events.values()], float),
+        "year": constant(len(events), region.year), "county": _coded([codes[row] for row in county]),
+        "kind": _coded(kind), "target": _coded(target), "goes_with": _coded(goes_with), "event": _coded(event),
+        "year_due": np.array(due, np.int64), "into": _coded(into), "amount": np.array(amount, float),
+        "unit": _coded(unit), "share_against": np.array(share, float), "yuan": np.array(yuan, float),
     }  # fmt: skip
 
 
-def _together(events: list[OrderEvent]) -> dict[tuple, list[OrderEvent]]:
-    """Return events by the key of their row: two levers may order the like of one school for the same year."""
-    out: dict[tuple, list[OrderEvent]] = {}
+def _together(events: list[OrderEvent]) -> dict[tuple, list]:
+    """Return events by the key of their row, amounts and yuan summed: two levers may order the like of one school."""
+    out: dict[tuple, list] = {}
     for one in events:
-        key = (one.county, one.order.KIND, one.order.target, one.order.goes_with, one.order.year, one.event)
-        out.setdefault(key, []).append(one)
+        order = one.order
+        key = (one.county, order.KIND, order.target, order.goes_with, order.year, one.event)
+        row = out.setdefault(key, [order.into, order.UNIT, one.share, 0, 0])
+        row[3] += order.amount
+        row[4] += one.yuan
     return out
 
 
@@ -101,7 +100,7 @@ def history_columns(region: Region) -> Collected:
     }  # fmt: skip
 
 
-def _coded(texts: list[str]) -> Coded:
+def _coded(texts: Sequence[str]) -> Coded:
     names = sorted(set(texts))
     row_of = {name: row for row, name in enumerate(names)}
-    return Coded(np.array([row_of[text] for text in texts], np.int32), names)
+    return Coded(np.fromiter(map(row_of.__getitem__, texts), np.int32, len(texts)), names)

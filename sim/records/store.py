@@ -1,26 +1,27 @@
 """Write the records of one run, complete or not at all, and tell whether a run is there.
 
-All tables of a run are first written into a staging folder, then renamed to their places; the marker in
-``runs/`` is written last.  A run without its marker is not finished, whatever else of it is there.
+A run is one file, written aside and renamed to its place: it is there as a whole or not at all.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
-import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from sim.base.atomic import write_atomic
+from sim.base.atomic import names_to_disk, to_disk
+from sim.records.arrow_tables import to_bytes
 from sim.records.atomic import disk_errors
 from sim.records.columns import RecordTable, TableDeclaration
 from sim.records.declared import TABLES
-from sim.records.hashing import records_sha256
-from sim.records.layout import RunId, failure, marker, part, staging
+from sim.records.hashing import add_table
+from sim.records.layout import RunId, failure, run_file, staging
+from sim.records.narrowing import narrow_columns
 from sim.records.ordering import sorted_rows
-from sim.records.parquet import to_bytes
+from sim.records.run_file import archive, is_whole, read_note
+
+_FEW = 16  # runs up to which each is waited for by itself
 
 
 def write_run(
@@ -32,7 +33,7 @@ def write_run(
     years: tuple[int, int],
     declared: Mapping[str, TableDeclaration] = TABLES,
 ) -> dict:
-    """Write one run and return the content of its marker.
+    """Write one run and return what its file tells of it.
 
     Parameters
     ----------
@@ -54,85 +55,81 @@ def write_run(
     UserError
         When the disk is full or the folder cannot be written; nothing of the run is left then.
     """
-    ready = {name: sorted_rows(table, declared[name].keys, name) for name, table in tables.items()}
-    content = {
+    packed, digest = {}, hashlib.sha256()
+    for name in sorted(tables):  # one table in order at a time
+        keys = declared[name].keys
+        narrow, types = narrow_columns(tables[name])
+        table = sorted_rows(narrow, keys, name)
+        add_table(digest, name, table, types)
+        packed[name] = to_bytes(table, keys, types)
+    note = {
         "scenario": run.scenario,
         "draw": run.draw,
         "seed": run.seed,
         "status": "ok",
-        "records_sha256": records_sha256(ready),
+        "records_sha256": digest.hexdigest(),
         "seconds": round(seconds, 3),
         "years": list(years),
     }
+    place_run(out, run, archive(packed, note))
+    return note
+
+
+def place_run(out: Path, run: RunId, content: memoryview | bytes) -> None:
+    """Put the file of a run, written here or on another machine, in its place; it is no failed run any more.
+
+    Raises
+    ------
+    UserError
+        When the disk is full or the folder cannot be written; nothing of the run is left then.
+    """
+    path, aside = run_file(out, run), staging(out, run)
     with disk_errors(out):
         try:
-            content["files"] = _place(out, run, _stage(out, run, ready, declared))
-            write_atomic(marker(out, run), json.dumps(content, indent=1))
+            _write(aside, content)
+            _rename(aside, path)
         except BaseException:
-            _remove_parts(out, run, ready)
+            aside.unlink(missing_ok=True)
             raise
-        finally:
-            shutil.rmtree(staging(out, run), ignore_errors=True)
     failure(out, run).unlink(missing_ok=True)
-    return content
+
+
+def settle_runs(out: Path, runs: Sequence[RunId]) -> None:
+    """Wait until the files of runs are on the disk, so that a manifest may name them; `place_run` does not wait.
+
+    Waiting for one file takes some milliseconds; for many the system is asked once to write all that it holds.
+
+    Raises
+    ------
+    UserError
+        When the disk is full.
+    """
+    if not runs:
+        return
+    with disk_errors(out):
+        if len(runs) > _FEW and hasattr(os, "sync"):
+            os.sync()
+            return
+        for run in runs:
+            to_disk(run_file(out, run))
+        names_to_disk(run_file(out, runs[0]).parent)
 
 
 def read_marker(out: Path, run: RunId) -> dict | None:
-    """Return the marker of a run, or None when there is none or it cannot be read."""
-    try:
-        content = json.loads(marker(out, run).read_text(encoding="utf-8"))
-        return content if isinstance(content["files"], dict) and content["records_sha256"] else None
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+    """Return what the file of a run tells of it, or None when there is none or it cannot be read."""
+    return read_note(run_file(out, run))
 
 
 def is_finished(out: Path, run: RunId) -> bool:
-    """Tell whether a run is complete: its marker is there and each file has the size and hash noted in it."""
-    content = read_marker(out, run)
-    return content is not None and all(
-        _is_whole(out / path, noted) for path, noted in content["files"].items()
-    )
+    """Tell whether a run is complete: its file is there, and all of it is as it was written."""
+    return read_marker(out, run) is not None and is_whole(run_file(out, run))
 
 
-def _is_whole(path: Path, noted: Mapping[str, object]) -> bool:
-    """Tell whether a file is as it was written."""
-    try:
-        return path.stat().st_size == noted["bytes"] and _sha256(path.read_bytes()) == noted["sha256"]
-    except OSError:
-        return False
+def _write(aside: Path, content: memoryview | bytes) -> None:
+    aside.parent.mkdir(parents=True, exist_ok=True)
+    aside.write_bytes(content)
 
 
-def _stage(
-    out: Path, run: RunId, tables: Mapping[str, RecordTable], declared: Mapping[str, TableDeclaration]
-) -> dict[str, dict]:
-    """Write each table into the staging folder; return size and hash of each file by table."""
-    folder = staging(out, run)
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    noted = {}
-    for name, table in sorted(tables.items()):
-        content = to_bytes(table, declared[name].keys)
-        (folder / f"{name}.parquet").write_bytes(content)
-        noted[name] = {"bytes": len(content), "sha256": _sha256(content)}
-    return noted
-
-
-def _place(out: Path, run: RunId, noted: Mapping[str, dict]) -> dict[str, dict]:
-    """Rename the staged files to their places; return size and hash by relative path."""
-    for name in noted:
-        target = out / part(name, run)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        os.replace(staging(out, run) / f"{name}.parquet", target)
-    return {part(name, run): each for name, each in noted.items()}
-
-
-def _remove_parts(out: Path, run: RunId, tables: Mapping[str, RecordTable]) -> None:
-    """Take away what was placed of a run that did not become complete."""
-    marker(out, run).unlink(missing_ok=True)
-    for name in tables:
-        (out / part(name, run)).unlink(missing_ok=True)
-
-
-def _sha256(content: bytes) -> str:
-    """Return the hash of some bytes."""
-    return hashlib.sha256(content).hexdigest()
+def _rename(aside: Path, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    os.replace(aside, path)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from sim.kernels.codes import RANK_NAMES, STAGE_NAMES, ZONE_NAMES
+from sim.kernels.zones_told import note_told, with_room
 from sim.records.collecting import Collected, constant
 from sim.records.columns import Coded
 from sim.world.region import Region
@@ -12,7 +13,6 @@ from sim.world.region import Region
 GRADES_OF = ((1, 6), (7, 9))  # first and last grade of each stage
 BASES = ("none", "nearest", "district", "also")
 NONE, NEAREST, DISTRICT, ALSO = range(len(BASES))
-_NOBODY = -1
 
 
 class ZoneBook:
@@ -22,51 +22,31 @@ class ZoneBook:
     """
 
     def __init__(self) -> None:
-        self._told = [np.zeros((0, 0), np.int64) for _ in STAGE_NAMES]
+        self._told = [np.zeros((0, 0), np.int32) for _ in STAGE_NAMES]
 
     def news(self, region: Region) -> list[Collected]:
         """Return the rows of `zones` that are new at this census, a part a stage."""
-        has_zones = ~region.is_by_shares[region.geography.county]
-        parts = []
-        for stage in range(len(STAGE_NAMES)):
-            zone, district = _schools_of(region, stage)
-            now = np.hstack([zone, district])
-            changed = has_zones & _differ(now, self._told[stage])
-            self._told[stage] = now
-            parts.append(_rows(region, stage, np.flatnonzero(changed), zone, district))
+        g, is_open, parts = region.geography, region.is_open, []
+        has_zones = ~region.is_by_shares[g.county]
+        for stage, (first, last) in enumerate(GRADES_OF):
+            sizes, n_grades = g.district_sizes[stage], last - first + 1
+            listed = getattr(g, f"candidates_{STAGE_NAMES[stage]}")
+            told = with_room(self._told[stage], g.n_settlements, n_grades + int(sizes.max(initial=0)))
+            is_new = np.zeros(g.n_settlements, bool)
+            note_told(region.zone, first, last, listed, sizes, is_open, told, is_new)
+            self._told[stage], rows = told, np.flatnonzero(is_new & has_zones)
+            if len(rows):
+                parts.append(_rows(region, stage, rows, *np.split(told[rows], [n_grades], axis=1)))
         return parts
-
-
-def _schools_of(region: Region, stage: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return zone schools by grade of the stage, and the open schools of the district the table names, -1 = no more.
-
-    Both int (settlements, k).
-    """
-    g, (first, last) = region.geography, GRADES_OF[stage]
-    which = getattr(g, f"candidates_{STAGE_NAMES[stage]}")
-    sizes = g.district_sizes[stage]
-    width = int(sizes.max(initial=0))
-    district = which[:, :width].astype(np.int64)
-    is_named = (np.arange(width) < sizes[:, None]) & region.is_open[district]
-    return region.zone[:, first - 1 : last].astype(np.int64), np.where(is_named, district, _NOBODY)
-
-
-def _differ(now: np.ndarray, told: np.ndarray) -> np.ndarray:
-    """Return which rows are not those told before, bool (rows,); new rows and a longer list differ."""
-    rows, width = len(told), max(now.shape[1], told.shape[1])
-    wide_now, wide_told = (
-        np.pad(a, ((0, 0), (0, width - a.shape[1])), constant_values=_NOBODY) for a in (now, told)
-    )
-    differ = np.ones(len(now), bool)
-    differ[:rows] = (wide_now[:rows] != wide_told).any(axis=1)
-    return differ
 
 
 def _rows(
     region: Region, stage: int, settlements: np.ndarray, zone: np.ndarray, district: np.ndarray
 ) -> Collected:
-    """Return the rows of some settlements: a band of grades with one zone school each, then the district's others."""
-    zone, district = zone[settlements], district[settlements]
+    """Return the rows of some settlements: a band of grades with one zone school each, then the district's others.
+
+    `zone` (settlements, grades of the stage) and `district` (settlements, k) hold schools, -1 = none.
+    """
     s, (first, last) = region.schools, GRADES_OF[stage]
     begins = np.ones_like(zone, bool)
     begins[:, 1:] = zone[:, 1:] != zone[:, :-1]
@@ -93,11 +73,11 @@ def _columns(
 ) -> Collected:  # fmt: skip
     g, n = region.geography, len(settlement)
     estates = [estate.order.estate_id for estate in region.estates]
-    codes, names = (*region.told.settlement_codes, *estates), (*region.told.settlement_names, *estates)
     return {
         "year": constant(n, region.year), "county": _coded(g.county[settlement], g.county_codes),
         "township": _coded(g.township[settlement], g.township_codes), "settlement": settlement,
-        "code": _coded(settlement, codes), "name": _coded(settlement, names),
+        "code": Coded(settlement, [*region.told.settlement_codes, *estates]),
+        "name": Coded(settlement, [*region.told.settlement_names, *estates]),
         "zone_kind": _coded(g.zone[settlement], ZONE_NAMES), "rank": _coded(g.rank[settlement], RANK_NAMES),
         "x_km": g.x[settlement], "y_km": g.y[settlement], "residents": np.rint(g.weight[settlement]).astype(np.int64),
         "stage": _coded(np.full(n, stage), STAGE_NAMES), "grade_low": low, "grade_high": high,

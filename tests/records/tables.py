@@ -1,9 +1,14 @@
 """Small record tables for the tests of the store."""
 
+import json
+import zipfile
+from pathlib import Path
+
 import numpy as np
 
 from sim.base.errors import Say
 from sim.records.columns import Coded, RecordColumn, TableDeclaration
+from sim.records.run_file import NOTE
 
 
 def declared(name: str, keys: tuple[str, ...], **dtypes: str) -> TableDeclaration:
@@ -38,3 +43,14 @@ def small_tables(shift: int = 0) -> dict:
             "share": np.array([0.1, -0.0, 1e300, 0.5, 2.0]),
         },
     }
+
+
+def renote(path: Path, **changes: object) -> dict:
+    """Change what the file of a run tells of it, and return what it told before."""
+    with zipfile.ZipFile(path) as file:
+        content = {name: file.read(name) for name in file.namelist()}
+    before = json.loads(content[NOTE])
+    with zipfile.ZipFile(path, "w") as file:
+        for name, held in {**content, NOTE: json.dumps(before | changes)}.items():
+            file.writestr(name, held)
+    return before

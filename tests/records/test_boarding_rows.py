@@ -9,6 +9,7 @@ from sim.kernels.boarding import YOUNG
 from sim.kernels.codes import BOARD, ENROLLED, RIDE
 from sim.records.boarding_rows import boarding
 from sim.rules.rulebook import Rulebook
+from sim.world.people_count import take_census
 from sim.world.region import CountyRules, Region
 from tests.worlds import numbers, run, start
 
@@ -32,7 +33,7 @@ def region():
 
 def told(region: Region, **book) -> dict[str, int]:
     rules = region.rules = CountyRules([replace(Rulebook(), **book)])
-    columns = boarding(region, rules)
+    columns = boarding(region, rules, take_census(region).by_grade)
     assert all(values[:2].sum() == 0 for values in columns.values())
     return {name: int(values[2]) for name, values in columns.items()}
 

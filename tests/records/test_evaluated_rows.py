@@ -31,14 +31,14 @@ def region():
     return region
 
 
-def told(region, row, stage, pupils):
+def told(region, row, pupils):
     both = np.array([False, False, True])
-    found = evaluated_columns(region, np.array(pupils), np.array(row), np.array(stage), both)
+    found = evaluated_columns(region, np.array(pupils), np.array(row), both)
     return {k: np.array(v.names)[v.codes] if hasattr(v, "names") else v for k, v in found.items()}
 
 
 def test_a_nine_year_school_is_split_by_pupils_and_a_point_names_its_central_school(region):
-    found = told(region, [PRIMARY, POINT, JUNIOR, JUNIOR], [0, 0, 0, 1], [200, 20, 100, 60])
+    found = told(region, [PRIMARY, POINT, JUNIOR, JUNIOR], [200, 20, 100, 60])
     assert found["computers"] == pytest.approx([30, np.nan, 50, 30], nan_ok=True)
     assert found["books"].tolist() == [900, 50, 1000, 600]
     assert found["is_special"].tolist() == [0, 0, 1, 1]
@@ -47,7 +47,7 @@ def test_a_nine_year_school_is_split_by_pupils_and_a_point_names_its_central_sch
 
 
 def test_a_nine_year_school_without_pupils_is_split_in_halves(region):
-    assert told(region, [JUNIOR, JUNIOR], [0, 1], [0, 0])["books"].tolist() == [800, 800]
+    assert told(region, [JUNIOR, JUNIOR], [0, 0])["books"].tolist() == [800, 800]
 
 
 def test_a_new_school_has_as_many_a_room_as_its_county_and_none_where_nobody_tells(region):

@@ -1,4 +1,4 @@
-"""Compute a run's hash again from its Parquet files alone.
+"""Compute a run's hash again from its file alone.
 
 Written apart from `hashing` and `ordering` on purpose, with pyarrow's own sort: two ways to one number.
 """
@@ -6,30 +6,35 @@ Written apart from `hashing` and `ordering` on purpose, with pyarrow's own sort:
 from __future__ import annotations
 
 import hashlib
+import zipfile
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from sim.records.layout import RunId
-from sim.records.parquet import keys_of
+from sim.records.layout import RunId, run_file
+from sim.records.run_file import ENDING, read_tables
 
 
-def sha256_from_parquet(out: Path, run: RunId) -> str:
-    """Return the records hash of one run, read from the files below ``records/``."""
-    digest = hashlib.sha256()
-    place = f"scenario={run.scenario}/draw={run.draw}/seed={run.seed}/part.parquet"
-    for path in sorted((out / "records").glob(f"*/{place}"), key=lambda path: path.parents[3].name):
-        _add_table(digest, path.parents[3].name, path)
+def table_names(path: Path) -> list[str]:
+    """Return the record tables that the file of a run holds, in order."""
+    with zipfile.ZipFile(path) as file:
+        return sorted(name.removesuffix(ENDING) for name in file.namelist() if name.endswith(ENDING))
+
+
+def sha256_from_file(out: Path, run: RunId) -> str:
+    """Return the records hash of one run, read from its file below ``records/``."""
+    path, digest = run_file(out, run), hashlib.sha256()
+    for name, table in read_tables(path, dict.fromkeys(table_names(path))).items():
+        _add_table(digest, name, table)
     return digest.hexdigest()
 
 
-def _add_table(digest: hashlib._Hash, name: str, path: Path) -> None:
+def _add_table(digest: hashlib._Hash, name: str, arrow: pa.Table) -> None:
     """Add one table to the hash."""
-    arrow = pq.ParquetFile(path).read()
     plain = pa.table({column: _undictionaried(arrow.column(column)) for column in arrow.column_names})
-    rows = plain.sort_by([(key, "ascending") for key in keys_of(path)])
+    keys = arrow.schema.metadata[b"sim.keys"].decode().split(",")
+    rows = plain.sort_by([(key, "ascending") for key in keys])
     for column in sorted(rows.column_names):
         values = rows.column(column)
         if pa.types.is_string(values.type):
