@@ -8,14 +8,14 @@ from pathlib import Path
 from sim.base.yaml_checks import whole
 from sim.base.yaml_checks import years as checked_years
 from sim.base.yaml_reading import shown
-from sim.inputs.synthesis.build import build_start
-from sim.inputs.tables import InputTables, read_tables
+from sim.inputs.kept_start import build_start
+from sim.inputs.kept_tables import KeptTables, folder_sha256
 from sim.run.batch import cores
 from sim.run.batch_file import LAST_SEED, MOST_DRAWS
 from sim.run.changes import said
 from sim.run.engine import run_one
 from sim.run.parameters import draw_parameters
-from sim.run.plan import check_scenario, folder_sha256
+from sim.run.plan import check_scenario
 from sim.run.result import Run
 from sim.run.scenario import Scenario
 from sim.world.start import Start
@@ -47,9 +47,9 @@ def run_in_memory(
 
 
 @lru_cache(maxsize=2)
-def _tables(folder: Path, version: str) -> InputTables:
+def _tables(folder: Path, version: str) -> KeptTables:
     """Return the tables of a folder; `version` is the hash of its files, so that a change is seen."""
-    return read_tables(Path(shown(folder)))
+    return KeptTables(Path(shown(folder)), version)
 
 
 @lru_cache(maxsize=STARTS_KEPT)

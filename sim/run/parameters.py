@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-from scipy.stats import beta
-
 from sim.base.draws import decision, uniform_of
 from sim.base.number import Number
 from sim.inputs.numbers import NUMBERS as SYNTHESIS
@@ -36,6 +34,8 @@ def _pert(low: float, mode: float, high: float, u: float) -> float:
     """Return the quantile `u` of the PERT distribution: a beta on [low, high] with this mode."""
     if not low < high:
         return float(mode)
+    from scipy.special import betaincinv
+
     a = 1.0 + PERT_SHAPE * (mode - low) / (high - low)
     b = 1.0 + PERT_SHAPE * (high - mode) / (high - low)
-    return float(low + (high - low) * beta.ppf(u, a, b))
+    return float(low + (high - low) * betaincinv(a, b, u))

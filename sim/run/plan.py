@@ -7,19 +7,22 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from sim.base.errors import Say, UserError
+from sim.base.importing import imported
 from sim.base.yaml_checks import gather
 from sim.base.yaml_reading import shown
-from sim.inputs.report import input_report
-from sim.inputs.synthesis.network import school_codes
-from sim.inputs.tables import InputTables, read_tables
+from sim.inputs.kept_tables import KeptTables, Known, folder_sha256, known_of
+from sim.records.layout import FORMAT
 from sim.records.manifest import BatchHead
-from sim.records.parquet import FORMAT
 from sim.rules.admission_checks import check_area
 from sim.rules.admission_text import rule_mapping
 from sim.run.batch_file import Batch
 from sim.run.scenario import Scenario
+
+if TYPE_CHECKING:
+    from sim.inputs.tables import InputTables
 
 ENGINE = "sim.run.engine"
 
@@ -34,14 +37,14 @@ class Plan:
         Name, scenarios, draws, seeds, years and content hash.
     scenarios : dict of str to Scenario
     tables : dict of Path to InputTables
-        By input folder.
+        By input folder; those the program has read before are read when they are asked for a row.
     out : Path
     threads : int
         Threads of one run.
     check, profile : bool
         Whether to make the expensive checks and to take the time of each process.
-    engine : str
-        Module with `build_start` and `run_one`; another one serves the tests.
+    engine : str or object
+        Module with `build_start` and `run_one`, or what has them: the engine of partitioned runs, one of the tests.
     confidence : dict of str to dict
         Rows of each input table by confidence, for the README of the folder.
     input_sha256 : dict of str to str
@@ -50,19 +53,25 @@ class Plan:
 
     head: BatchHead
     scenarios: dict[str, Scenario]
-    tables: dict[Path, InputTables]
+    tables: dict[Path, InputTables | KeptTables]
     out: Path
     threads: int = 1
     check: bool = False
     profile: bool = False
-    engine: str = ENGINE
+    engine: str | object = ENGINE
     confidence: dict[str, dict[str, int]] = field(default_factory=dict)
     input_sha256: dict[str, str] = field(default_factory=dict)
 
 
+def engine_of(plan: Plan) -> Any:
+    """Return what builds the starts of a plan and makes its runs."""
+    return imported(plan.engine) if isinstance(plan.engine, str) else plan.engine
+
+
 def make_plan(
-    batch: Batch, out: Path, *, threads: int, check: bool = False, profile: bool = False, engine: str = ENGINE
-) -> Plan:
+    batch: Batch, out: Path, *, threads: int, check: bool = False, profile: bool = False,
+    engine: str | object = ENGINE,
+) -> Plan:  # fmt: skip
     """Return the plan of a batch, after reading every table of input.
 
     Raises
@@ -71,10 +80,12 @@ def make_plan(
         For anything wrong in the tables, or when the years do not begin with the year of the tables.
     """
     folders = list(dict.fromkeys(scenario.input_dir for scenario in batch.scenarios))
-    tables = dict(zip(folders, gather(_read_tables, folders), strict=True))
+    inputs = {folder: folder_sha256(folder) for folder in folders}
+    # Errors name a folder as the user would type it.
+    read = gather(lambda folder: KeptTables(Path(shown(folder)), inputs[folder]), folders)
+    tables = dict(zip(folders, read, strict=True))
     for scenario in batch.scenarios:
         check_scenario(scenario, tables[scenario.input_dir], batch.years)
-    inputs = {folder: folder_sha256(folder) for folder in folders}
     head = BatchHead(
         name=batch.name,
         scenarios=tuple(scenario.name for scenario in batch.scenarios),
@@ -90,21 +101,16 @@ def make_plan(
     )  # fmt: skip
 
 
-def _confidence(tables: dict[Path, InputTables]) -> dict[str, dict[str, int]]:
+def _confidence(tables: dict[Path, KeptTables]) -> dict[str, dict[str, int]]:
     """Return the rows of each input table by confidence; the place is named where there are several."""
     return {
-        f"{folder.parent.name}/{count.name}" if len(tables) > 1 else count.name: count.by_confidence
+        f"{folder.parent.name}/{name}" if len(tables) > 1 else name: by_confidence
         for folder, place in tables.items()
-        for count in input_report(place).counts
+        for name, by_confidence in place.known.confidence.items()
     }
 
 
-def _read_tables(folder: Path) -> InputTables:
-    """Return the tables of a folder; their errors name it as the user would type it."""
-    return read_tables(Path(shown(folder)))
-
-
-def check_scenario(scenario: Scenario, tables: InputTables, years: tuple[int, int]) -> None:
+def check_scenario(scenario: Scenario, tables: InputTables | KeptTables, years: tuple[int, int]) -> None:
     """Check a scenario against its input tables.
 
     Raises
@@ -113,23 +119,19 @@ def check_scenario(scenario: Scenario, tables: InputTables, years: tuple[int, in
         When the first year is not that of the tables or has no rates of public funds, or a lever or a rule of
         admission names a place that they lack, or a lever a year before the run.
     """
-    _check_start(scenario, tables.start_year, years[0])
-    townships = set(tables.townships["township_code"])
+    known = known_of(tables)
+    _check_start(scenario, known.start_year, years[0])
     for policy in scenario.policies:
-        policy.check_places(townships, shown(scenario.path))
+        policy.check_places(known.townships, shown(scenario.path))
         policy.check_years(years, shown(scenario.path))
-    _check_areas(scenario, tables, townships)
+    _check_areas(scenario, known)
 
 
-def _check_areas(scenario: Scenario, tables: InputTables, townships: set[str]) -> None:
+def _check_areas(scenario: Scenario, known: Known) -> None:
     """Refuse rules of admission for places that the tables do not have."""
     if not scenario.admission:
         return
-    places = {
-        "county": set(tables.counties["county_code"]),
-        "township": townships,
-        "school": school_codes(tables),
-    }
+    places = {"county": known.counties, "township": known.townships, "school": known.schools}
     gather(
         lambda rule: check_area(rule, places, scenario.origin[f"admission.{rule.name}"]), scenario.admission
     )
@@ -171,11 +173,3 @@ def _content_sha256(batch: Batch, inputs: Mapping[Path, str]) -> str:
         ],
     }
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
-
-
-def folder_sha256(folder: Path) -> str:
-    """Return the hash of the names and bytes of the tables in a folder."""
-    digest = hashlib.sha256()
-    for path in sorted(folder.glob("*.csv")):
-        digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()

@@ -1,75 +1,58 @@
-"""Do tasks one after another in this process, or on several worker processes."""
+"""Do the runs of a batch: one after another in this process, on worker processes, or on a Dask cluster."""
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 
-from sim.base.errors import Say, UserError
+from sim.base.errors import Say
 from sim.records.layout import RunId
+from sim.run.cluster_errors import not_installed
 from sim.run.plan import Plan
-from sim.run.tasks import Outcome, do_task
+from sim.run.starts import Starts, start_names
+from sim.run.tasks import Outcome, Turn, do_run
 
-_held: list[Plan] = []  # the plan of a worker process, set once when it starts
 
+def outcomes(
+    plan: Plan, runs: Sequence[RunId], workers: int, scheduler: str | None = None
+) -> Iterator[Outcome | Say]:
+    """Yield the outcomes of runs as they end, and words for the user between them.
 
-def outcomes(plan: Plan, tasks: Sequence[tuple[RunId, ...]], workers: int) -> Iterator[list[Outcome]]:
-    """Yield the outcomes of tasks as they end.
+    Parameters
+    ----------
+    plan : Plan
+    runs : sequence of RunId
+    workers : int
+        Worker processes on this machine; 1 does the runs in this process.
+    scheduler : str, optional
+        Address of a Dask scheduler: then its workers do them.
 
     Raises
     ------
     UserError
-        When the disk is full, or a worker was killed from outside.
+        When the disk is full, no worker begins, or the cluster is lost.
     KeyboardInterrupt
         When the user stops the batch; workers are ended first, what they finished is kept.
     """
-    if workers == 1:
-        for task in tasks:  # task by run, so that progress is seen on one worker too
-            yield do_task(plan, task)
-        return
-    before = set(multiprocessing.active_children())
-    executor = ProcessPoolExecutor(
-        max_workers=min(workers, len(tasks)),
-        mp_context=multiprocessing.get_context(
-            "spawn"
-        ),  # Mesa wants it, and threads of the parent are not copied
-        initializer=_begin,
-        initargs=(plan,),
-    )
+    if scheduler and runs:
+        return _on_cluster(plan, runs, scheduler)
+    if workers == 1 or len(runs) < 2:
+        return _here(plan, runs)
+    from sim.run.workers import Crew
+
+    return Crew(plan, runs, workers).outcomes()
+
+
+def _here(plan: Plan, runs: Sequence[RunId]) -> Iterator[Outcome]:
+    """Do the runs in this process."""
+    names, starts = start_names(plan), Starts(plan)
+    for run in runs:
+        yield do_run(plan, Turn(run, names[run]), starts)
+
+
+def _on_cluster(plan: Plan, runs: Sequence[RunId], scheduler: str) -> Iterator[Outcome | Say]:
+    """Let a Dask cluster do the runs."""
     try:
-        for future in as_completed([executor.submit(_work, task) for task in tasks]):
-            yield future.result()
-        executor.shutdown()
-    except BaseException as error:
-        executor.shutdown(wait=False, cancel_futures=True)
-        for child in set(multiprocessing.active_children()) - before:
-            child.terminate()
-        if isinstance(error, BrokenProcessPool):
-            raise _worker_killed() from error
-        raise
-
-
-def _begin(plan: Plan) -> None:
-    """Prepare a worker: it holds the plan, and leaves Ctrl-C to the parent."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _held.append(plan)
-
-
-def _work(task: tuple[RunId, ...]) -> list[Outcome]:
-    """Do one task in a worker."""
-    return do_task(_held[0], task)
-
-
-def _worker_killed() -> UserError:
-    """Return the error of a worker that disappeared."""
-    return UserError(
-        Say("a worker process was killed; finished runs are kept", "有工作进程被终止；已完成的结果已保留"),
-        rule=Say("each worker needs memory for one run", "每个工作进程需有一次运行所需的内存"),
-        remedy=Say(
-            "run again with --resume, and with fewer --workers if memory is short",
-            "请以 --resume 续跑；内存不足时减少 --workers",
-        ),
-    )
+        from sim.run.cluster import on_cluster
+    except ModuleNotFoundError as error:
+        raise not_installed() from error
+    return on_cluster(plan, runs, scheduler)

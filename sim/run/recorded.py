@@ -71,7 +71,7 @@ def find_run(
             Say("the records of the run were changed after they were written", "该次运行的记录写出后被改动"),
             where=shown(folder.out),
             value=found[0].label,
-            rule=Say("files as their marker in runs/ notes them", "文件须与 runs/ 中的标记一致"),
+            rule=Say("a file as it was written", "文件须与写出时一致"),
             remedy=Say("run it again into another folder", "请重新运行到另一文件夹"),
         )
     marker = read_marker(folder.out, found[0])

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from sim.base.errors import Say, UserError
 from sim.base.yaml_reading import shown
+from sim.inputs.kept_tables import folder_sha256
 from sim.inputs.tables import InputTables, read_tables
 from sim.records.frames import RecordFrames
 from sim.records.provenance import commit
 from sim.run.engine import run_one
 from sim.run.parameters import draw_parameters
-from sim.run.plan import check_scenario, folder_sha256
+from sim.run.plan import check_scenario
 from sim.run.recorded import Recorded
 from sim.run.scenario import Scenario
 from sim.world.trace import NoTrace

@@ -9,7 +9,7 @@ from pathlib import Path
 from sim.base.errors import Say
 from sim.base.yaml_checks import name, years
 from sim.base.yaml_reading import shown
-from sim.policies import catalogue
+from sim.policies import lever_named
 from sim.rules.admission import AdmissionRule
 from sim.rules.admission_text import rule_mapping
 from sim.rules.policy import Policy
@@ -225,12 +225,11 @@ def scenario_at(path: Path) -> Scenario:
 def scenario_of(layers: Layered) -> Scenario:
     """Return the scenario of what its files say, checked."""
     head, parameters, levers, admission = parts_of(layers)
-    known = catalogue()
     return Scenario(
         **head,
         path=layers.path,
         parameters=parameters,
-        policies=tuple(known[lever](**numbers) for lever, numbers in levers.items()),
+        policies=tuple(lever_named(lever)(**numbers) for lever, numbers in levers.items()),
         origin=origins(layers, levers),
         admission=admission,
     )

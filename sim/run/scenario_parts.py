@@ -8,7 +8,7 @@ from pathlib import Path
 from sim.base.errors import Say, UserError, unknown
 from sim.base.yaml_checks import gather, mapping, name, raise_all, text, wrong_type, years
 from sim.base.yaml_reading import Value, shown
-from sim.policies import catalogue
+from sim.policies import catalogue, lever_named
 from sim.rules.admission import AdmissionRule
 from sim.rules.admission_checks import check_together
 from sim.rules.known_rules import read_rule
@@ -94,15 +94,15 @@ def _parameters(layers: Layered) -> dict[str, Range]:
 
 def _levers(layers: Layered) -> dict[str, dict[str, float]]:
     """Return the numbers of each lever."""
-    known = catalogue()
     errors: list[UserError] = []
     numbers: dict[str, dict[str, float]] = {}
     for lever, said in layers.levers.items():
         where = str(layers.lever_at[lever])
         try:
-            if lever not in known:
-                raise unknown(Say("lever", "措施"), lever, known, where)
-            numbers[lever] = lever_numbers(known[lever], said)
+            known = lever_named(lever)
+            if known is None:
+                raise unknown(Say("lever", "措施"), lever, catalogue(), where)
+            numbers[lever] = lever_numbers(known, said)
         except UserError as error:
             errors.append(error)
     raise_all(errors)

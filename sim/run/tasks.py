@@ -1,108 +1,106 @@
-"""The work of one worker: runs that share a draw, so that the start region is built once for all of them."""
+"""One run of a batch: simulated and written, or noted as failed."""
 
 from __future__ import annotations
 
 import traceback
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from importlib import import_module
+from pathlib import Path
+from time import perf_counter
 
 from sim.base.atomic import write_atomic
-from sim.base.errors import UserError
+from sim.base.errors import TooLargeError, UserError
 from sim.records.atomic import disk_errors
 from sim.records.layout import RunId, failure
 from sim.records.store import write_run
-from sim.run.parameters import draw_parameters
 from sim.run.plan import Plan
+from sim.run.starts import Starts
+
+OK, FAILED = "ok", "failed"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What a worker is asked to do next: a run, the name of its start, and whether others want that start too."""
+
+    run: RunId
+    start: str
+    is_shared: bool = False
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one run ended: status "ok" or "failed", and where its time went (seconds by process)."""
+    """How one run ended.
+
+    Attributes
+    ----------
+    run : RunId
+    status : str
+        "ok" or "failed".
+    seconds : float
+        Time of the simulation.
+    written : float
+        Time of writing its records, in seconds.
+    profile : dict of str to float
+        Seconds by process.
+    why : str
+        What went wrong, with the traceback where there is one.
+    """
 
     run: RunId
     status: str
     seconds: float = 0.0
+    written: float = 0.0
     profile: dict[str, float] = field(default_factory=dict)
+    why: str = ""
 
 
-def make_tasks(runs: Sequence[RunId], workers: int) -> list[tuple[RunId, ...]]:
-    """Return the runs in groups of one draw each; few draws are divided so that every worker has work."""
-    by_draw: dict[int, list[RunId]] = {}
-    for run in runs:
-        by_draw.setdefault(run.draw, []).append(run)
-    pieces = -(-workers // max(len(by_draw), 1)) if workers > 1 else 1
-    return [
-        tuple(group[piece::pieces])
-        for group in by_draw.values()
-        for piece in range(pieces)
-        if group[piece::pieces]
-    ]
+def do_run(plan: Plan, turn: Turn, starts: Starts, out: Path | None = None) -> Outcome:
+    """Simulate one run and write its records into the folder of the batch, or into `out`.
 
-
-def do_task(plan: Plan, runs: Sequence[RunId]) -> list[Outcome]:
-    """Do the runs of one draw, each written as it ends; a run that raises is noted and the others go on.
+    A run that raises is told as failed, with its traceback, so that the others can go on.
 
     Raises
     ------
     UserError
-        When the disk takes no more: then no other run could be written either.
+        When the disk takes no more: then no other run could be written either. Or a run that is the only one grows
+        larger than its records tell.
     """
-    starts = _Starts(plan)
-    return [_do_run(plan, run, starts) for run in runs]
-
-
-class _Starts:
-    """The start region of the last input folder and numbers asked for."""
-
-    def __init__(self, plan: Plan) -> None:
-        self.plan = plan
-        self.engine = import_module(plan.engine)
-        self.key: object = None
-        self.start: object = None
-
-    def of(self, run: RunId, numbers: dict[str, float]) -> object:
-        """Return the start region of a run; scenarios with the same input and numbers share it."""
-        folder = self.plan.scenarios[run.scenario].input_dir
-        key = (folder, run.draw, tuple(sorted(numbers.items())))
-        if key != self.key:
-            self.start = self.engine.build_start(self.plan.tables[folder], numbers, run.draw)
-            self.key = key
-        return self.start
-
-
-def _do_run(plan: Plan, run: RunId, starts: _Starts) -> Outcome:
-    """Simulate one run and write its records, or note why it failed."""
-    scenario = plan.scenarios[run.scenario]
+    run, folder = turn.run, out or plan.out
     try:
-        numbers = draw_parameters(scenario.parameters, run.draw)
+        with disk_errors(folder):
+            start, numbers = starts.of(run, turn.start, is_shared=turn.is_shared)
+        scenario = plan.scenarios[run.scenario]
         result = starts.engine.run_one(
             scenario,
             plan.tables[scenario.input_dir],
             draw=run.draw,
             seed=run.seed,
             numbers=numbers,
-            start=starts.of(run, numbers),
+            start=start,
             years=plan.head.years,
             threads=plan.threads,
             check=plan.check,
             profile=plan.profile,
         )
-        write_run(plan.out, run, result.tables, seconds=result.seconds, years=plan.head.years)
+        begun = perf_counter()
+        write_run(folder, run, result.tables, seconds=result.seconds, years=plan.head.years)
+    except TooLargeError as error:
+        if len(plan.head.runs()) == 1:  # no other goes on: the user hears of it at once
+            raise
+        return Outcome(run, FAILED, why=f"{error.text('en')}\n{error.text('zh')}")
     except UserError:
         raise
     except Exception:  # a defect in one run must not cost the others; its traceback is kept for the report
-        _note_failure(plan, run)
-        return Outcome(run, "failed")
-    return Outcome(run, "ok", result.seconds, dict(result.profile))
+        return Outcome(run, FAILED, why=traceback.format_exc())
+    return Outcome(run, OK, result.seconds, perf_counter() - begun, dict(result.profile))
 
 
-def _note_failure(plan: Plan, run: RunId) -> None:
+def note_failure(plan: Plan, outcome: Outcome) -> None:
     """Write down which run failed and why."""
-    first, last = plan.head.years
+    run, (first, last) = outcome.run, plan.head.years
     text = (
         f"scenario {run.scenario}, draw {run.draw}, seed {run.seed}, years {first}:{last}\n"
-        f"file {plan.scenarios[run.scenario].path.name}\n\n{traceback.format_exc()}"
+        f"file {plan.scenarios[run.scenario].path.name}\n\n{outcome.why}"
     )
     with disk_errors(plan.out):
         write_atomic(failure(plan.out, run), text)

@@ -1,6 +1,7 @@
 """Batches: the same records however they are run, nothing lost, nothing twice, and a clear word where it goes wrong."""
 
 import json
+import os
 import shutil
 import sys
 from dataclasses import replace
@@ -10,39 +11,23 @@ import pytest
 
 from sim.base.errors import UserError
 from sim.records.batch_folder import read_batch_folder
-from sim.records.layout import RunId, failure, part
+from sim.records.layout import RunId, failure, run_file
 from sim.records.lock import only_writer
-from sim.records.manifest import BatchHead
 from sim.records.reading import read_records
-from sim.records.verifying import sha256_from_parquet
 from sim.run.batch import run_batch
-from sim.run.plan import Plan
-from sim.run.scenario import load_scenario
-from sim.run.tasks import make_tasks
-from tests.run.fake_engine import DIES, FAILS, HANGS
-
-ENGINE = "tests.run.fake_engine"
+from tests.records.verifying import sha256_from_file
+from tests.run.batches import make_plan, statuses
+from tests.run.fake_engine import FAILS, GROWS, HANGS
 
 
 @pytest.fixture
 def plan(tmp_path):
     """Return a maker of plans over two scenarios, three draws and the seeds given."""
-    good = load_scenario(Path(__file__).parents[1] / "bad_scenarios" / "good.yaml")
-
-    def make(out="out", seeds=(1, 2), content="a", draws=3):
-        scenarios = {name: replace(good, name=name) for name in ("base", "other")}
-        head = BatchHead("fake", tuple(scenarios), tuple(range(draws)), tuple(seeds), (2017, 2018), content)
-        return Plan(head, scenarios, {good.input_dir: "tables"}, tmp_path / out, engine=ENGINE)
-
-    return make
+    return lambda out="out", **asked: make_plan(tmp_path / out, **asked)
 
 
 def run(plan, workers=1, resume=False):
     return run_batch(plan, workers=workers, resume=resume, lang="en", command="sim batch fake.yaml --out out")
-
-
-def statuses(report):
-    return [row["status"] for row in report.manifest["runs"]]
 
 
 def test_a_batch_says_what_it_did(plan):
@@ -55,12 +40,44 @@ def test_a_batch_says_what_it_did(plan):
     assert on_disk["seeds"] == [1, 2]
     for row in on_disk["runs"]:
         run_id = RunId(row["scenario"], row["draw"], row["seed"])
-        assert sha256_from_parquet(asked.out, run_id) == row["records_sha256"]
+        assert sha256_from_file(asked.out, run_id) == row["records_sha256"]
     assert len({row["records_sha256"] for row in on_disk["runs"]}) == 12
     readme = (asked.out / "README.md").read_text(encoding="utf-8")
     assert "class_size_cap" in readme
     assert (asked.out / "resolved" / "other.yaml").exists()
     assert not (asked.out / ".writing").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="files are named by their handles there alone")
+@pytest.mark.parametrize(("seeds", "asked_once"), [((1,), False), ((1, 2, 3), True)])
+def test_runs_are_on_the_disk_before_a_manifest_names_them(plan, monkeypatch, seeds, asked_once):
+    happened = []
+    sync, fsync, replaced = os.sync, os.fsync, os.replace
+
+    def name_of(handle):
+        return (
+            Path(os.readlink(f"/proc/self/fd/{handle}")).name
+            if isinstance(handle, int)
+            else Path(handle).name
+        )
+
+    monkeypatch.setattr(os, "sync", lambda: (happened.append("all on disk"), sync()))
+    monkeypatch.setattr(
+        os, "fsync", lambda handle: (happened.append(f"{name_of(handle)} on disk"), fsync(handle))
+    )
+    monkeypatch.setattr(
+        os, "replace", lambda aside, to: (happened.append(f"{name_of(to)} in place"), replaced(aside, to))
+    )
+    asked = plan(seeds=seeds)
+    run(asked)
+    runs = sorted(path.name for path in (asked.out / "records").iterdir())
+    ready = {"all on disk"} if asked_once else {*(f"{name} on disk" for name in runs), "records on disk"}
+    last_run = max(happened.index(f"{name} in place") for name in runs)
+    end = len(happened) - happened[::-1].index("manifest.json in place") - 1
+    assert ready <= set(happened[last_run + 1 : end])
+    assert happened[end - 1].startswith(".manifest.json.")
+    assert happened[end - 1].endswith(" on disk")
+    assert happened[end + 1] == f"{asked.out.name} on disk"
 
 
 def test_a_scenario_that_differs_by_its_rule_alone_is_told_apart(plan):
@@ -148,34 +165,19 @@ def test_ctrl_c_keeps_what_is_finished_and_resume_does_the_rest(plan, monkeypatc
     report = run(asked)
     assert report.interrupted
     assert statuses(report) == ["ok"] + ["missing"] * 17
-    kept = (asked.out / part("classes", RunId("base", 0, 1))).stat().st_mtime_ns
+    kept = run_file(asked.out, RunId("base", 0, 1)).stat().st_mtime_ns
     monkeypatch.setenv("FAKE_ENGINE_MENDED", "1")
     resumed = run(asked, workers=2, resume=True)
     assert statuses(resumed) == ["ok"] * 18
-    assert (asked.out / part("classes", RunId("base", 0, 1))).stat().st_mtime_ns == kept
+    assert run_file(asked.out, RunId("base", 0, 1)).stat().st_mtime_ns == kept
     straight = run(plan("straight", seeds=(1, HANGS, 3)))
     assert resumed.manifest["records_sha256"] == straight.manifest["records_sha256"]
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="the fake engine kills itself by a Unix signal")
-def test_a_killed_worker_is_said_and_resumed(plan, monkeypatch):
-    asked = plan(seeds=(1, DIES))
-    with pytest.raises(UserError, match="a worker process was killed"):
-        run(asked, workers=2)
-    assert json.loads((asked.out / "manifest.json").read_text(encoding="utf-8"))["runs"]
-    monkeypatch.setenv("FAKE_ENGINE_MENDED", "1")
-    resumed = run(asked, workers=2, resume=True)
-    assert statuses(resumed) == ["ok"] * 12
-    assert (
-        resumed.manifest["records_sha256"]
-        == run(plan("straight", seeds=(1, DIES))).manifest["records_sha256"]
-    )
 
 
 def test_a_truncated_file_is_made_again(plan):
     asked = plan()
     before = run(asked).manifest["records_sha256"]
-    path = asked.out / part("classes", RunId("other", 2, 2))
+    path = run_file(asked.out, RunId("other", 2, 2))
     path.write_bytes(path.read_bytes()[:-7])
     (asked.out / ".writing" / "left over").mkdir(parents=True)
     after = run(asked, resume=True)
@@ -236,11 +238,30 @@ def test_two_writers_in_one_folder_are_refused(plan):
     assert statuses(run(asked)) == ["ok"] * 12
 
 
+def test_a_run_that_grows_too_large_is_told_without_a_traceback_and_costs_no_other(plan):
+    asked = plan(seeds=(1, GROWS), draws=1)
+    assert statuses(run(asked)) == ["ok", "failed"] * 2
+    text = failure(asked.out, RunId("base", 0, GROWS)).read_text(encoding="utf-8")
+    assert text.splitlines()[3:] == [
+        "error: too large",
+        f"  value:  {GROWS}",
+        "错误：过大",
+        f"  值：{GROWS}",
+    ]
+
+
+def test_a_single_run_that_grows_too_large_says_so_at_once(plan):
+    whole = plan(seeds=(GROWS,), draws=1)
+    one = replace(whole, head=replace(whole.head, scenarios=("base",)))
+    with pytest.raises(UserError, match="too large"):
+        run(one)
+
+
 def test_a_disk_that_fills_ends_the_batch_with_one_error(plan, monkeypatch):
     import sim.records.store as store
 
     asked, count = plan(), []
-    original = store._stage
+    original = store._write
 
     def full(*args):
         count.append(1)
@@ -248,22 +269,11 @@ def test_a_disk_that_fills_ends_the_batch_with_one_error(plan, monkeypatch):
             raise OSError(28, "No space left on device")
         return original(*args)
 
-    monkeypatch.setattr(store, "_stage", full)
+    monkeypatch.setattr(store, "_write", full)
     with pytest.raises(UserError, match="the disk is full"):
         run(asked)
     monkeypatch.undo()
-    assert len(list((asked.out / "runs").iterdir())) == 3
+    assert len(list((asked.out / "records").iterdir())) == 3
     resumed = run(asked, resume=True)
     shutil.rmtree(asked.out)
     assert resumed.manifest["records_sha256"] == run(asked).manifest["records_sha256"]
-
-
-@pytest.mark.parametrize(
-    ("workers", "draws", "expected"), [(1, 2, 2), (2, 2, 2), (2, 1, 2), (8, 1, 6), (4, 3, 6)]
-)
-def test_tasks_keep_a_draw_together_but_leave_no_worker_idle(plan, workers, draws, expected):
-    runs = plan(seeds=(1, 2, 3), draws=draws).head.runs()
-    tasks = make_tasks(runs, workers)
-    assert len(tasks) == expected
-    assert sorted(run for task in tasks for run in task) == sorted(runs)
-    assert all(len({run.draw for run in task}) == 1 for task in tasks)
