@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
 
-from sim.base.errors import Say, UserError
+from sim.base.errors import Say, UserError, unknown
 from sim.indicators.cells import STAGES, ZONES
 from sim.indicators.declared import INDICATORS
 from sim.indicators.measures import measure, needed_columns
 from sim.records.batch_folder import BatchFolder, read_batch_folder
-from sim.records.layout import RunId, part
-from sim.records.parquet import FORMAT
+from sim.records.layout import RunId
+from sim.records.reading import read_columns, read_run
 
 COLUMNS = ("scenario", "draw", "seed", "indicator", "unit", "zone", "stage", "year", "value")
 
 
-def levels(out: Path, county: str | None = None) -> pd.DataFrame:
+def levels(out: Path, county: str | None = None, names: Iterable[str] = tuple(INDICATORS)) -> pd.DataFrame:
     """Return the indicator levels of a batch folder.
 
     Each run is read and summed by itself, so that memory does not grow with the records, and only the columns and
@@ -34,6 +32,8 @@ def levels(out: Path, county: str | None = None) -> pd.DataFrame:
         Folder of the batch.
     county : str, optional
         The code of one county, whose levels are wanted; those of the whole region by default.
+    names : iterable of str
+        The indicators wanted; all by default. Only the columns that these need are read.
 
     Returns
     -------
@@ -45,20 +45,36 @@ def levels(out: Path, county: str | None = None) -> pd.DataFrame:
     Raises
     ------
     UserError
-        When the folder holds no batch or no finished run, records that cannot be read, or no such county.
+        When the folder holds no batch or no finished run, records that cannot be read, or no such county or indicator.
     """
     folder = read_batch_folder(Path(out))
+    wide = each_run(folder, county, names)
+    scenarios = [scenario.name for scenario in folder.scenarios]
+    return pd.concat([_rows(one, run, scenarios) for run, one in wide], ignore_index=True)
+
+
+def each_run(
+    folder: BatchFolder, county: str | None = None, names: Iterable[str] = tuple(INDICATORS)
+) -> Iterator[tuple[RunId, pd.DataFrame]]:
+    """Yield each finished run of a batch with its indicators, as `sim.indicators.measures.measure` returns them.
+
+    Parameters and errors are those of `levels`.
+    """
+    names = tuple(names)
+    for name in names:
+        if name not in INDICATORS:
+            raise unknown(Say("indicator", "指标"), name, INDICATORS)
     if not folder.finished:
         raise UserError(
             Say("the batch has no finished run", "该批量没有已完成的运行"),
-            where=str(out),
+            where=str(folder.out),
             remedy=Say("finish it with sim batch --resume", "请用 sim batch --resume 完成运行"),
         )
     if county is not None:
         _check_county(county, county_names(folder), str(folder.out))
-    names = [scenario.name for scenario in folder.scenarios]
-    each = [_rows(measure(_tables(folder.out, run), county), run, names) for run in folder.finished]
-    return pd.concat(each, ignore_index=True)
+    needed = needed_columns(names)
+    for run in folder.finished:
+        yield run, measure(read_run(folder.out, run, needed), county, names)
 
 
 class RunInMemory(Protocol):
@@ -86,24 +102,32 @@ def indicators_of(first: RunInMemory, *others: RunInMemory, county: str | None =
 def _rows(wide: pd.DataFrame, run: RunId, scenarios: Sequence[str]) -> pd.DataFrame:
     """Return one row a level from one column an indicator; what is not defined has none."""
     values = wide.to_numpy().T
-    indicator, cell = np.nonzero(np.isfinite(values))
+    column, cell = np.nonzero(np.isfinite(values))
     zone, stage, year = (wide.index.get_level_values(name)[cell] for name in ("zone", "stage", "year"))
-    units = [one.unit.en for one in INDICATORS.values()]
-    unit_of = np.array([list(dict.fromkeys(units)).index(unit) for unit in units])
+    place = np.array([list(INDICATORS).index(name) for name in wide.columns], np.int64)
     return pd.DataFrame(
         {
             "scenario": _category(np.full(len(cell), scenarios.index(run.scenario)), scenarios),
             "draw": run.draw,
             "seed": run.seed,
-            "indicator": _category(indicator, list(INDICATORS)),
-            "unit": _category(unit_of[indicator], list(dict.fromkeys(units))),
+            **indicator_columns(place[column]),
             "zone": pd.Categorical(zone, ZONES, ordered=True),
             "stage": pd.Categorical(stage, STAGES, ordered=True),
             "year": np.asarray(year, np.int64),
-            "value": values[indicator, cell],
+            "value": values[column, cell],
         },
         columns=list(COLUMNS),
     )
+
+
+def indicator_columns(place: np.ndarray) -> dict[str, pd.Categorical]:
+    """Return the columns that name indicators, told by their place among those declared, and their units."""
+    units = [one.unit.en for one in INDICATORS.values()]
+    unit_of = np.array([list(dict.fromkeys(units)).index(unit) for unit in units])
+    return {
+        "indicator": _category(place, list(INDICATORS)),
+        "unit": _category(unit_of[place], list(dict.fromkeys(units))),
+    }
 
 
 def _category(codes: np.ndarray, names: Sequence[str]) -> pd.Categorical:
@@ -112,9 +136,7 @@ def _category(codes: np.ndarray, names: Sequence[str]) -> pd.Categorical:
 
 def county_names(folder: BatchFolder) -> dict[str, str]:
     """Return the names of the counties of a batch by code, from the records of its first finished run."""
-    return counties_of(
-        read_columns(folder.out / part("places", folder.finished[0]), ["level", "code", "name"])
-    )
+    return counties_of(read_columns(folder.out, folder.finished[0], "places", ["level", "code", "name"]))
 
 
 def counties_of(places: pd.DataFrame) -> dict[str, str]:
@@ -134,43 +156,3 @@ def _check_county(county: str, names: Mapping[str, str], where: str) -> None:
             rule=Say(f"one of: {', '.join(told)}", f"可选：{'、'.join(told)}"),
             remedy=Say("give the code of one of them", "请给出其中一个县的代码"),
         )
-
-
-def _tables(out: Path, run: RunId) -> dict[str, pd.DataFrame]:
-    return {name: read_columns(out / part(name, run), columns) for name, columns in needed_columns().items()}
-
-
-def read_columns(path: Path, columns: Sequence[str]) -> pd.DataFrame:
-    """Return some columns of one record file.
-
-    Raises
-    ------
-    UserError
-        When the file is missing or damaged, or of another format: a column is not there.
-    """
-    try:
-        with pq.ParquetFile(path) as file:
-            schema = file.schema_arrow
-            lacking = [name for name in columns if name not in schema.names]
-            if lacking or (schema.metadata or {}).get(b"sim.format", FORMAT.encode()) != FORMAT.encode():
-                raise _other_format(path, lacking)
-            return file.read(columns=list(columns)).to_pandas()
-    except (OSError, pa.ArrowInvalid) as error:
-        raise UserError(
-            Say("records of a finished run are missing or damaged", "已完成运行的记录缺失或损坏"),
-            where=str(path),
-            remedy=Say("make them again with sim batch --resume", "请用 sim batch --resume 重新生成"),
-        ) from error
-
-
-def _other_format(path: Path, lacking: Sequence[str]) -> UserError:
-    return UserError(
-        Say("the records have another format, probably an older one", "记录的格式不同，可能由较早版本写出"),
-        where=str(path),
-        value=", ".join(lacking) or None,
-        rule=Say(f"format {FORMAT} with every column needed", f"格式 {FORMAT}，且所需各列齐全"),
-        remedy=Say(
-            "run the batch again with this version, or read it with the version that wrote it (see manifest.json)",
-            "请用当前版本重新运行，或用写出它的版本读取（见 manifest.json）",
-        ),
-    )

@@ -6,7 +6,7 @@ import pytest
 from sim.base.errors import UserError
 from sim.indicators.levels import COLUMNS, levels
 from sim.indicators.measures import measure
-from sim.records.layout import RunId, part
+from sim.records.layout import RunId, run_file
 from tests.indicators.hand import tables, with_pupils, write_batch
 
 
@@ -31,7 +31,7 @@ def test_levels_of_every_finished_run(tmp_path):
     assert set(rows.loc[rows["indicator"] == "seats_idle", "unit"]) == {"seats"}
 
 
-def test_levels_from_parquet_are_those_of_the_tables(tmp_path):
+def test_levels_from_files_are_those_of_the_tables(tmp_path):
     rows = levels(write_batch(tmp_path / "out", {("x", 0, 1): tables()}))
     back = rows.pivot(index=["zone", "stage", "year"], columns="indicator", values="value")
     expected = measure(tables()).dropna(axis="columns", how="all")
@@ -75,13 +75,14 @@ def test_a_batch_without_a_finished_run(tmp_path):
         levels(write_batch(tmp_path / "out", {("x", 0, 1): None}))
 
 
-@pytest.mark.parametrize("damage", [lambda path: path.unlink(), lambda path: path.write_bytes(b"PAR1")])
-def test_records_missing_or_damaged(tmp_path, damage):
+@pytest.mark.parametrize("kept", [0, -1])
+def test_records_cut_off(tmp_path, kept):
     out = write_batch(tmp_path / "out", {("x", 0, 1): tables()})
-    damage(out / part("school", RunId("x", 0, 1)))
+    path = run_file(out, RunId("x", 0, 1))
+    path.write_bytes(path.read_bytes()[:kept])
     with pytest.raises(UserError, match="missing or damaged") as caught:
         levels(out)
-    assert "part.parquet" in caught.value.text("zh")
+    assert "x-0-1.zip" in caught.value.text("zh")
     assert "--resume" in caught.value.text("zh")
 
 
