@@ -15,11 +15,10 @@ from sim.base.errors import Say, UserError
 from sim.calibration.facts import PLAUSIBILITY, Fact, national_births
 from sim.calibration.people import Tables
 from sim.calibration.registry import COLUMNS, value_of
-from sim.indicators.levels import read_columns
 from sim.indicators.spread import spread
 from sim.inputs.tables import read_tables
-from sim.records.layout import RunId, part
-from sim.records.reading import finished_runs, read_manifest
+from sim.records.layout import RunId
+from sim.records.reading import finished_runs, read_manifest, read_run
 
 OUTPUT = (
     *("fact", "area", "year", "unit", "value", "low", "high"),
@@ -104,7 +103,7 @@ def evaluate(out: Path, facts: Sequence[Fact], scenario: str) -> list[Result]:
 
 def records_of(out: Path, run: RunId) -> dict[str, pd.DataFrame]:
     """Return the record tables that the facts need of one run."""
-    return {name: read_columns(out / part(name, run), columns) for name, columns in COLUMNS.items()}
+    return read_run(out, run, COLUMNS)
 
 
 def fed_in_tables(out: Path, scenario: str) -> dict[str, pd.DataFrame]:

@@ -11,11 +11,10 @@ import pandas as pd
 
 from sim.base.errors import Say, UserError
 from sim.calibration.evaluate import input_folder, runs_of
-from sim.indicators.levels import read_columns
 from sim.indicators.spread import spread
 from sim.inputs.tables import InputTables, read_tables
-from sim.records.layout import RunId, part
-from sim.records.reading import read_manifest
+from sim.records.layout import RunId
+from sim.records.reading import read_manifest, read_run
 
 AGES = {"children_0_5": (0, 5), "children_6_11": (6, 11), "children_12_14": (12, 14)}
 COLUMNS: dict[str, list[str]] = {
@@ -145,7 +144,7 @@ def _sum_of(measure: str) -> Callable[[pd.DataFrame], float]:
 
 
 def _frame(out: Path, run: RunId, year: int) -> pd.DataFrame:
-    return from_records({name: read_columns(out / part(name, run), c) for name, c in COLUMNS.items()}, year)
+    return from_records(read_run(out, run, COLUMNS), year)
 
 
 def _of_year(rows: pd.DataFrame, year: int) -> pd.DataFrame:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
-from sim.base.errors import Say, UserError, unknown
+from sim.base.errors import Say, UserError
 from sim.indicators.declared import INDICATORS
-from sim.indicators.levels import county_names, levels
+from sim.indicators.levels import county_names
+from sim.indicators.streamed import levels_by_indicator
 from sim.records.batch_folder import BatchFolder, ScenarioNote, read_batch_folder
 from sim.reports.bases import bases_of
 from sim.reports.pairs import summarise
@@ -95,13 +96,23 @@ def compare(out: Path, base: str = "do_nothing", county: str | None = None) -> p
     return compare_all(out, base, county).frame
 
 
-def compare_all(out: Path, base: str = "do_nothing", county: str | None = None) -> Comparison:
-    """Return what `compare` returns with what it was made from, from one reading of the records."""
+def compare_all(
+    out: Path, base: str = "do_nothing", county: str | None = None, names: Iterable[str] = tuple(INDICATORS)
+) -> Comparison:
+    """Return what `compare` returns with what it was made from, from one reading of the records.
+
+    `names` are the indicators wanted; only what these need is read. UserError when there is no such indicator.
+    """
     folder = read_batch_folder(Path(out))
     _check_scenarios(folder, base)
-    rows = levels(folder.out, county)
     bases = bases_of(folder, base)
-    frame = differences(rows, base, bases)
+    twins = [one for one in dict.fromkeys(bases.values()) if one != base]
+    frames, told = [], {one: [] for one in (base, *twins)}
+    for rows in levels_by_indicator(folder, county, names):
+        frames.append(differences(rows, base, bases))
+        for one, parts in told.items():
+            parts.append(base_levels(rows, one))
+    frame = _by_scenario(frames, folder)
     if frame.empty:
         raise UserError(
             Say(
@@ -113,22 +124,17 @@ def compare_all(out: Path, base: str = "do_nothing", county: str | None = None) 
             remedy=Say("finish the batch with sim batch --resume", "请用 sim batch --resume 完成批量运行"),
         )
     place = f"{county} {county_names(folder)[county]}" if county else ""
-    return Comparison(folder, base, frame, base_levels(rows, base), place, twin_levels(rows, base, bases))
+    beside = {one: pd.concat(parts) for one, parts in told.items()}
+    return Comparison(folder, base, frame, beside.pop(base), place, beside)
 
 
-def of_indicators(comparison: Comparison, names: Sequence[str]) -> Comparison:
-    """Return a comparison of some indicators alone.
-
-    Raises
-    ------
-    UserError
-        When there is no such indicator.
-    """
-    for name in names:
-        if name not in INDICATORS:
-            raise unknown(Say("indicator", "指标"), name, INDICATORS, "--only")
-    frame = comparison.frame
-    return replace(comparison, frame=frame[frame["indicator"].isin(names)].reset_index(drop=True))
+def _by_scenario(frames: list[pd.DataFrame], folder: BatchFolder) -> pd.DataFrame:
+    """Return differences told indicator by indicator as one frame, scenario by scenario."""
+    whole = pd.concat([one for one in frames if len(one)] or frames[:1], ignore_index=True)
+    places = {one.name: i for i, one in enumerate(folder.scenarios)}
+    return whole.sort_values(
+        "scenario", key=lambda names: names.map(places), kind="stable", ignore_index=True
+    )
 
 
 def differences(rows: pd.DataFrame, base: str, bases: Mapping[str, str] | None = None) -> pd.DataFrame:

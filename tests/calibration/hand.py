@@ -9,7 +9,7 @@ import pandas as pd
 from sim.calibration.facts import Fact, national_births, read_facts
 from sim.records.columns import Coded
 from sim.records.declared import TABLES
-from sim.records.layout import RunId
+from sim.records.layout import FORMAT, RunId
 from sim.records.store import write_run
 
 COUNTIES = ("220502", "220503", "220521", "220523", "220524", "220581", "220582")
@@ -154,6 +154,7 @@ def write_facts_batch(
     )
     manifest = {
         "name": "hand",
+        "format": FORMAT,
         "years": list(years),
         "commit": "c0ffee",
         "records_sha256": "f00d",

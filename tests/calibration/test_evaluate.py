@@ -100,7 +100,7 @@ def test_a_scenario_that_is_not_there(batch):
 
 def test_a_batch_without_a_finished_run(tmp_path):
     out = write_facts_batch(tmp_path / "out", n_draws=1)
-    next((out / "runs").iterdir()).unlink()
+    next((out / "records").iterdir()).unlink()
     with pytest.raises(UserError, match="no finished run"):
         evaluate(out, FACTS, "baseline")
 

@@ -91,7 +91,7 @@ def find_columns(
             name = _name_of(column, grid.header)
         if name is None:
             if column.required or column.name in needed:
-                errors.append(_missing(column, table, grid))
+                errors.append(_missing(column, grid))
             continue
         if grid.header.count(name) > 1:
             errors.append(repeated_column(name, grid.header_line, replace(column, name=name), grid.file))
@@ -148,7 +148,7 @@ def _name_of(column: Column, header: Sequence[str]) -> str | None:
     return None
 
 
-def _missing(column: Column, table: Table, grid: Grid) -> UserError:
+def _missing(column: Column, grid: Grid) -> UserError:
     words = (column.name, *column.aliases)
     lower = {name.casefold(): name for name in grid.header}
     near = [lower[like] for word in words if (like := nearest(word.casefold(), list(lower)))]

@@ -1,4 +1,4 @@
-"""Histories from what the project holds itself: the records of a run, and the canonical input tables."""
+"""Histories from the records of a run."""
 
 from __future__ import annotations
 
@@ -12,13 +12,10 @@ from sim.base.errors import Say, UserError
 from sim.calibration.backtest.history import History
 from sim.calibration.backtest.options import ENTRY_AGE
 from sim.calibration.evaluate import runs_of
-from sim.indicators.levels import read_columns
-from sim.inputs.tables import InputTables
-from sim.records.layout import RunId, part
-from sim.records.reading import read_manifest
+from sim.records.layout import RunId
+from sim.records.reading import read_columns, read_manifest
 
 GRADES = tuple(f"g{grade}" for grade in range(1, 10))
-_REGISTERED = "registered"
 
 
 def history_of_records(
@@ -56,57 +53,22 @@ def history_of_records(
     run = run or finished[0]
     if run not in finished:
         raise _no_run(out, run, finished)
-    cells = read_columns(out / part("school_grade", run), ["year", "school_id", "grade", "pupils"])
-    places = read_columns(out / part("places", run), ["level", "code", "within"]).astype(str)
+    cells = read_columns(out, run, "school_grade", ["year", "school_id", "grade", "pupils"])
+    places = read_columns(out, run, "places", ["level", "code", "within"]).astype(str)
     within = places[places["level"] == "school"].set_index("code")["within"]
-    pupils, schools, years = _cube(cells, "school_id", grades)
+    pupils, schools, years = _cube(cells, grades)
     townships = tuple(within[school] for school in schools)
     births = _births_of_records(out, run) if grades[0] == GRADES[0] else {}
-    return History(run.label, schools, years, tuple(grades), np.nan_to_num(pupils), townships, births=births)
+    return History(run.label, schools, years, tuple(grades), pupils, townships, births=births)
 
 
-def history_of_tables(tables: InputTables, grades: Sequence[str] = GRADES) -> History | None:
-    """Return the enrolment of the canonical tables by school, year and grade; None without that of other years.
-
-    Parameters
-    ----------
-    tables : InputTables
-    grades : sequence of str
-        g1 to g9 or some of them in a row.
-
-    Returns
-    -------
-    History or None
-        A school that has rows in a year has 0 pupils in the grades it has none of; a year without any row is unknown.
-        Births are the registered ones of the calendar year, where every county tells them; resident ones may have been
-        filled from the children of the start year, which no earlier year knew.
-    """
-    if "enrolment" not in tables.history:
-        return None
-    now = tables.enrolment.assign(year=tables.start_year)
-    rows = pd.concat([now, tables.history["enrolment"]])[["school_code", "grade", "year", "pupils"]]
-    pupils, schools, years = _cube(rows, "school_code", grades)
-    told = ~np.isnan(pupils).all(axis=2)
-    pupils = np.where(told[:, :, None], np.nan_to_num(pupils), np.nan)
-    listed = tables.schools.set_index("school_code").reindex(schools)
-    townships = tuple(listed["township_code"].fillna(""))
-    places = listed[["lon", "lat"]].to_numpy(float)
-    births = _registered_births(tables) if grades[0] == GRADES[0] else {}
-    return History(
-        tables.folder.name, schools, years, tuple(grades), pupils,
-        townships if any(townships) else None, None if np.isnan(places).all() else places, births,
-    )  # fmt: skip
-
-
-def _cube(
-    rows: pd.DataFrame, school: str, grades: Sequence[str]
-) -> tuple[np.ndarray, tuple[str, ...], np.ndarray]:
-    """Return pupils (S, T, K), NaN without a row, with the schools in the order of their numbers and the years."""
+def _cube(rows: pd.DataFrame, grades: Sequence[str]) -> tuple[np.ndarray, tuple[str, ...], np.ndarray]:
+    """Return pupils (S, T, K), 0 without a row, with the schools in the order of their numbers and the years."""
     column = {GRADES.index(grade) + 1: k for k, grade in enumerate(grades)}
     years = np.arange(int(rows["year"].min()), int(rows["year"].max()) + 1)
     rows = rows[rows["grade"].isin(column)]
-    codes, schools = pd.factorize(rows[school].astype(str), sort=True)
-    pupils = np.full((len(schools), len(years), len(grades)), np.nan)
+    codes, schools = pd.factorize(rows["school_id"].astype(str), sort=True)
+    pupils = np.zeros((len(schools), len(years), len(grades)))
     k = rows["grade"].astype(int).map(column).to_numpy()
     pupils[codes, rows["year"].to_numpy(np.int64) - years[0], k] = rows["pupils"].to_numpy(float)
     return pupils, tuple(map(str, schools)), years
@@ -114,23 +76,14 @@ def _cube(
 
 def _births_of_records(out: Path, run: RunId) -> dict[int, float]:
     """Return births by school year: residents under 7 of the first census, and those born in the run since."""
-    lived = read_columns(out / part("county", run), ["year", "births"]).groupby("year")["births"].sum()
+    lived = read_columns(out, run, "county", ["year", "births"]).groupby("year")["births"].sum()
     first = int(lived.index.min())  # the census of the first year stands in the tables: nobody is born in it
-    people = read_columns(out / part("township_age", run), ["year", "age", "residents"])
+    people = read_columns(out, run, "township_age", ["year", "age", "residents"])
     children = (
         people[(people["year"] == first) & (people["age"] <= ENTRY_AGE)].groupby("age")["residents"].sum()
     )
     counted = {first - int(age): float(n) for age, n in children.items()}
     return counted | {int(year): float(births) for year, births in lived.items() if year > first}
-
-
-def _registered_births(tables: InputTables) -> dict[int, float]:
-    """Return registered births of all counties by calendar year; only years that every county tells."""
-    rows = tables.births
-    rows = rows[(rows["basis"] == _REGISTERED) & (rows["township_code"] == "")]
-    by_year = rows.groupby("year")["births"]
-    counties, sums = by_year.size(), by_year.sum()
-    return {int(year): float(sums[year]) for year in sums.index if counties[year] == len(tables.counties)}
 
 
 def _no_run(out: Path, run: RunId, finished: list[RunId]) -> UserError:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from sim.calibration.backtest.history import History
-from sim.kernels.cohort_features import at_schools, township_sums, without_gaps
+from sim.kernels.cohort_features import (
+    Townships,
+    at_schools,
+    township_sums,
+    townships_of_schools,
+    without_gaps,
+)
 from sim.kernels.cohorts import Cohorts, Expected, relative_spread
 
 UNKNOWN, NOT_TAUGHT, TAUGHT = -1, 0, 1
@@ -69,7 +74,11 @@ def with_events(
     its first ones from them; those who come up from the grade below in its own school, only from grades filled from
     elsewhere, where they would have gone.
     """
-    townships = cohorts.townships if cohorts.townships is not None else csr_array(np.ones((1, len(known))))
+    townships = (
+        cohorts.townships
+        if cohorts.townships is not None
+        else townships_of_schools(np.zeros(len(known), int))
+    )
     closed, opened = known == NOT_TAUGHT, (known == TAUGHT) & (expected.pupils <= 0)
     freed = township_sums(townships, np.where(closed, expected.pupils, 0.0))
     own = np.where(opened & has_pupils, expected.promoted, 0.0)
@@ -88,7 +97,7 @@ def with_events(
     )
 
 
-def _moved(townships: csr_array, pupils: np.ndarray, gain: np.ndarray) -> np.ndarray:
+def _moved(townships: Townships, pupils: np.ndarray, gain: np.ndarray) -> np.ndarray:
     """Return pupils (..., S, K) with what their township gains by grade, in proportion, within `MOST_MOVED`."""
     there = township_sums(townships, pupils)
     factor = np.clip(1.0 + gain / np.maximum(there, 1e-9), 1.0 / MOST_MOVED, MOST_MOVED)

@@ -10,7 +10,6 @@ import numpy as np
 from sim.calibration.backtest.history import History
 
 SCHOOL, CELL, TOWNSHIP, SYSTEM = "school", "school_grade", "township", "system"
-LEVELS = (SCHOOL, CELL, TOWNSHIP, SYSTEM)
 WHOLE = "all"  # name of the unit of level `SYSTEM`
 FEWEST = 20.0  # pupils of a school at the target, as in the errors printed with the open data
 
@@ -22,7 +21,7 @@ class Units:
     Parameters
     ----------
     level : str
-        One of `LEVELS`.
+        `SCHOOL`, `CELL`, `TOWNSHIP` or `SYSTEM`.
     names, grades : sequence of str, U each
         Number of the school, name of the township, or `WHOLE`; the grade of a cell, else empty.
     actual : float array (U,)

@@ -160,7 +160,7 @@ def forecast_and_actual(drawn: Drawn) -> Figure:
     """Draw forecasts with their intervals beside what happened: the system and three schools, a row a lead."""
     method = drawn.with_intervals[0] if drawn.with_intervals else next(iter(drawn.titles))
     rows = drawn.scores[drawn.scores["method"] == method]
-    leads, units = _leads(rows), _units(rows, drawn)
+    leads, units = _leads(rows), _units(rows)
     sheet = Sheet(
         drawn.say(f"Forecast and actual: {drawn.titles[method].en}", f"预测与实际：{drawn.titles[method].zh}")
     )
@@ -182,7 +182,7 @@ def _leads(rows: pd.DataFrame) -> list[int]:
     return sorted({there[0], max([lead for lead in there if lead <= 3], default=there[0])})
 
 
-def _units(rows: pd.DataFrame, drawn: Drawn) -> dict[tuple[str, str], Say]:
+def _units(rows: pd.DataFrame) -> dict[tuple[str, str], Say]:
     """Return the system, and the largest, the median and the fastest growing school with most target years."""
     units = {("system", "all"): Say("all schools", "全部学校")}
     school = rows[(rows["level"] == "school") & (rows["lead"] == rows["lead"].min())]

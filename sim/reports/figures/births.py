@@ -12,9 +12,8 @@ from matplotlib.lines import Line2D
 
 from sim.base.errors import Say
 from sim.base.school_year import school_year_births
-from sim.indicators.levels import read_columns
 from sim.indicators.themes.people import SCHOOL_ENTRY
-from sim.records.layout import part
+from sim.records.reading import read_columns
 from sim.reports.figures.lines import SHADE, count_axes, year_axis
 from sim.reports.figures.results import Fan, Results
 from sim.reports.figures.sheet import Sheet
@@ -59,8 +58,8 @@ def entry_fan(fan: Fan, name: str) -> Fan:
 def known_by_entry(results: Results) -> dict[str, pd.Series]:
     """Return the series of the input tables by school year of entry, persons; years that lack a county are left out."""
     out, run = results.folder.out, results.reference_run
-    history = read_columns(out / part("history", run), ["series", "county", "year", "persons"])
-    n_counties = read_columns(out / part("county", run), ["county"])["county"].nunique()
+    history = read_columns(out, run, "history", ["series", "county", "year", "persons"])
+    n_counties = read_columns(out, run, "county", ["county"])["county"].nunique()
     found = {}
     for series, rows in history.groupby("series", observed=True):
         by_year = rows.groupby(rows["year"].astype("int64"))["persons"].agg(["sum", "count"])

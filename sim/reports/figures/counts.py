@@ -5,9 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from sim.base.errors import Say
-from sim.indicators.levels import read_columns
 from sim.records.batch_folder import BatchFolder
-from sim.records.layout import part
+from sim.records.reading import read_columns
 
 # Size bands of classes as the yearly statistics (基础基 forms) print them: smallest and largest class, pupils.
 BANDS = ((0, 25), *((low, low + 4) for low in range(26, 66, 5)), (66, None))
@@ -33,7 +32,7 @@ def classes_by_band(folder: BatchFolder) -> pd.DataFrame:
     """Return the classes of every finished run by (scenario, draw, seed, year) and size band, one file at a time."""
     each = {
         (run.scenario, run.draw, run.seed): by_band(
-            read_columns(folder.out / part("classes", run), ["year", "size"])
+            read_columns(folder.out, run, "classes", ["year", "size"])
         )
         for run in folder.finished
     }

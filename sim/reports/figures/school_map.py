@@ -10,9 +10,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from sim.base.errors import Say
-from sim.indicators.levels import read_columns
 from sim.records.batch_folder import SURE
-from sim.records.layout import part
+from sim.records.reading import has_table, read_columns
 from sim.reports.figures.maps import MARKERS, frame, mark, scale_bar, words, write_names
 from sim.reports.figures.results import Results
 from sim.reports.figures.sheet import Sheet
@@ -29,10 +28,8 @@ _HIGHEST = 17.5  # cm that the maps may take on the page
 
 def can_draw_map(results: Results) -> bool:
     """Tell whether the records tell where schools stand."""
-    run = results.reference_run
-    return (results.folder.out / part("places", run)).is_file() and bool(
-        located_schools(results)["x_km"].notna().any()
-    )
+    has_places = has_table(results.folder.out, results.reference_run, "places")
+    return has_places and bool(located_schools(results)["x_km"].notna().any())
 
 
 def schools_map(results: Results, lang: str) -> Figure:
@@ -63,7 +60,7 @@ def located_schools(results: Results) -> pd.DataFrame:
     """
     out, run = results.folder.out, results.reference_run
     wanted = ["year", "school_id", "status", "kind", "pupils", "classes"]
-    rows = read_columns(out / part("school", run), wanted)
+    rows = read_columns(out, run, "school", wanted)
     rows = rows[(rows["status"] == "open") & rows["year"].isin([results.years[0], results.years[-1]])]
     counts = rows[["pupils", "classes"]].astype("int64")
     keys = [rows["year"].astype("int64"), rows["school_id"].astype(str), rows["kind"].astype(str)]
@@ -81,9 +78,10 @@ def county_labels(results: Results) -> pd.DataFrame:
 
 
 def _places(results: Results) -> pd.DataFrame:
-    path = results.folder.out / part("places", results.reference_run)
     texts = ["level", "code", "name", "within", "confidence"]
-    return read_columns(path, [*texts, "x_km", "y_km"]).astype({name: str for name in texts})
+    wanted = [*texts, "x_km", "y_km"]
+    places = read_columns(results.folder.out, results.reference_run, "places", wanted)
+    return places.astype({name: str for name in texts})
 
 
 def _draw_schools(axes: Axes, schools: pd.DataFrame) -> None:

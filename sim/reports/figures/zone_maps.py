@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 
 from sim.base.errors import Say, UserError
-from sim.indicators.levels import read_columns
 from sim.kernels.codes import STAGE_NAMES
 from sim.records.batch_folder import ScenarioNote
-from sim.records.layout import RunId, part
+from sim.records.layout import RunId
+from sim.records.reading import has_table, read_columns
 from sim.reports.figures.results import Results
 
 PREFIX = "12_zones"  # of the names of the files
@@ -105,10 +105,10 @@ def zone_maps(results: Results, year: int | None) -> list[ZoneMap]:
 
 def _maps_of(results: Results, scenario: ScenarioNote, years: tuple[int, int]) -> Iterator[ZoneMap]:
     run = results.folder.runs_of(scenario.name)[0]
-    path = results.folder.out / part("zones", run)
-    if not path.is_file():  # records older than the table
+    out = results.folder.out
+    if not has_table(out, run, "zones"):
         return
-    rows = read_columns(path, [*_TEXTS, *_NUMBERS]).astype(dict.fromkeys(_TEXTS, "str"))
+    rows = read_columns(out, run, "zones", [*_TEXTS, *_NUMBERS]).astype(dict.fromkeys(_TEXTS, "str"))
     places, taught = _places(results, run), _taught(results, run, years)
     for county in sorted(rows["county"].unique()):
         for stage in STAGE_NAMES:
@@ -143,7 +143,7 @@ def _differ(one: pd.DataFrame, other: pd.DataFrame) -> bool:
 def _places(results: Results, run: RunId) -> pd.DataFrame:
     """Return counties and schools by code: name, county, x_km, y_km."""
     texts = ["level", "code", "name", "within"]
-    places = read_columns(results.folder.out / part("places", run), [*texts, "x_km", "y_km"])
+    places = read_columns(results.folder.out, run, "places", [*texts, "x_km", "y_km"])
     places = places.astype(dict.fromkeys(texts, "str")).set_index("code")
     county = (
         places["within"].map(places["within"]).where(places["level"] == "school", places.index.to_series())
@@ -154,7 +154,7 @@ def _places(results: Results, run: RunId) -> pd.DataFrame:
 def _taught(results: Results, run: RunId, years: tuple[int, int]) -> pd.DataFrame:
     """Return which schools teach which stage in the years shown: stage, school_id, kind."""
     texts = ["school_id", "stage", "kind", "status"]
-    rows = read_columns(results.folder.out / part("school", run), ["year", *texts])
+    rows = read_columns(results.folder.out, run, "school", ["year", *texts])
     rows = rows.astype(dict.fromkeys(texts, "str"))
     return rows[rows["year"].isin(np.array(years)) & (rows["status"] == "open")]
 

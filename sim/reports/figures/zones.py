@@ -65,7 +65,7 @@ def zones_figure(results: Results, one: ZoneMap, lang: str) -> Figure:
     axes = sheet.panels(len(shown), 2, height)
     for each, panel in zip(axes, shown, strict=True):
         _draw(each, panel, one.schools, colours)
-        each.set_title(_head(panel, one, lang))
+        each.set_title(_head(panel, lang))
     for first in {
         panel.is_seat: each for each, panel in reversed(list(zip(axes, shown, strict=True)))
     }.values():
@@ -182,7 +182,7 @@ def _outline(axes: Axes, box: Box) -> None:
     )
 
 
-def _head(panel: _Panel, one: ZoneMap, lang: str) -> str:
+def _head(panel: _Panel, lang: str) -> str:
     if not panel.is_seat:
         return Say(f"School year {panel.year}", f"{panel.year}学年").text(lang)
     return Say(f"School year {panel.year}, the seat enlarged", f"{panel.year}学年（县城放大）").text(lang)

@@ -65,7 +65,7 @@ def large_classes(frames: Mapping[str, pd.DataFrame], year: int) -> Sheet:
     Sheet
         A row a class and spell of years in which it is large without a break.
     """
-    spells = _spells(_with_limits(frames, year), year)
+    spells = _spells(_with_limits(frames, year))
     spells = _with_ends(spells, frames["classes"], year)
     schools = names_of(frames["places"], "school")
     counties = names_of(frames["places"], "county")
@@ -104,7 +104,7 @@ def _with_limits(frames: Mapping[str, pd.DataFrame], year: int) -> pd.DataFrame:
     return whole[whole["size"] >= whole.large]
 
 
-def _spells(large: pd.DataFrame, year: int) -> pd.DataFrame:
+def _spells(large: pd.DataFrame) -> pd.DataFrame:
     """Return one row a class and spell of successive years in which it is large."""
     large = large.sort_values([*_ONE, "year"])
     begins = (large[_ONE] != large[_ONE].shift()).any(axis=1) | (large.year != large.year.shift() + 1)

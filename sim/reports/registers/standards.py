@@ -142,7 +142,7 @@ def _needs(frames: Mapping[str, pd.DataFrame], year: int, schools: pd.DataFrame)
         book = _rulebook(frames["rulebook"], year, county)
         urban = (schools.zone_kind.to_numpy()[rows] == "urban").astype(int)
         needs[rows] = norm_needs(
-            pupils[rows], classes[rows], boarders[rows], per_pupil(book, NORMS)[urban],
+            pupils[rows], classes[rows], boarders[rows], urban, per_pupil(book, NORMS),
             book.by_grade("class_standard"), book.norm_beds_per_boarder,
         )  # fmt: skip
     return needs

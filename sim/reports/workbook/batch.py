@@ -10,11 +10,11 @@ import pandas as pd
 
 from sim.base.errors import Say, UserError, unknown
 from sim.base.number import CONFIDENCE
-from sim.indicators.levels import read_columns
 from sim.indicators.seat_warnings import WarningRule
 from sim.indicators.spread import ENOUGH
 from sim.records.batch_folder import BatchFolder, read_batch_folder, twin_of
-from sim.records.layout import RunId, part
+from sim.records.layout import RunId
+from sim.records.reading import read_columns
 from sim.reports.entries.folder import Entries
 from sim.reports.entries.warnings import warning_rule
 
@@ -80,7 +80,7 @@ class Batch:
     def read(self, table: str, columns: tuple[str, ...], scenario: str | None = None) -> pd.DataFrame:
         """Return columns of a record table of a reference run (by default that of the status tables), as texts."""
         run = self.reference(scenario or self.status_scenario)
-        rows = read_columns(self.folder.out / part(table, run), columns)
+        rows = read_columns(self.folder.out, run, table, columns)
         texts = [name for name in rows if not pd.api.types.is_numeric_dtype(rows[name])]
         return rows.astype({name: str for name in texts})
 

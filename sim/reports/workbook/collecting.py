@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from sim.indicators.levels import read_columns
 from sim.records.declared import TABLES
-from sim.records.layout import RunId, part
+from sim.records.layout import RunId
+from sim.records.reading import read_run
 from sim.reports.workbook.axes import Axis
 from sim.reports.workbook.batch import Batch
 from sim.reports.workbook.measuring import Measuring
@@ -78,7 +78,7 @@ def load_views(
     if with_keys:
         for table in needs.keys() & views:
             needs[table].update(TABLES[table].keys)
-    frames = {table: read_columns(out / part(table, run), sorted(cols)) for table, cols in needs.items()}
+    frames = read_run(out, run, {table: sorted(columns) for table, columns in needs.items()})
     return {name: _made(name, frames) for name in views}
 
 

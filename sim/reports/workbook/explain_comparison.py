@@ -10,10 +10,10 @@ import pandas as pd
 
 from sim.base.errors import Say
 from sim.indicators.declared import INDICATORS, indicator_rows
-from sim.indicators.levels import read_columns
 from sim.indicators.measures import measure, needed_columns
 from sim.records.declared import TABLES
-from sim.records.layout import RunId, part
+from sim.records.layout import RunId
+from sim.records.reading import read_run
 from sim.reports.bases import bases_of
 from sim.reports.pairs import summarise
 from sim.reports.workbook import comparison
@@ -148,10 +148,9 @@ def _shown(rows: pd.DataFrame, table: str, key: _Key) -> pd.DataFrame:
 
 def _tables(batch: Batch, run: RunId, key: _Key) -> dict[str, pd.DataFrame]:
     """Return what the indicator needs of a run's records, with the keys of the rows."""
-    return {
-        table: read_columns(batch.folder.out / part(table, run), sorted({*columns, *TABLES[table].keys}))
-        for table, columns in needed_columns((key.indicator,)).items()
-    }
+    needed = needed_columns((key.indicator,))
+    wanted = {table: sorted({*columns, *TABLES[table].keys}) for table, columns in needed.items()}
+    return read_run(batch.folder.out, run, wanted)
 
 
 def _tables_of(indicator: str) -> list[str]:

@@ -1,19 +1,15 @@
-"""Histories from the records of a run and from the canonical tables: hand-made rows with known cells."""
+"""Histories from the records of a run: hand-made rows with known cells."""
 
-import dataclasses
 import json
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from sim.base.errors import UserError
-from sim.calibration.backtest.from_records import GRADES, history_of_records, history_of_tables
-from sim.inputs.tables import read_tables
+from sim.calibration.backtest.from_records import GRADES, history_of_records
 from sim.records.columns import Coded
-from sim.records.layout import RunId
+from sim.records.layout import FORMAT, RunId
 from sim.records.store import write_run
-from tests.worlds import FOLDERS
 
 
 def texts(*values: str) -> Coded:
@@ -63,7 +59,8 @@ def batch(tmp_path):
     for more, run in enumerate(runs):
         write_run(tmp_path, run, records(more), seconds=1.0, years=(2017, 2018))
     listed = [{**vars(run), "status": "ok"} for run in runs]
-    (tmp_path / "manifest.json").write_text(json.dumps({"runs": listed}), encoding="utf-8")
+    manifest = {"format": FORMAT, "runs": listed}
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     return tmp_path
 
 
@@ -93,38 +90,3 @@ def test_runs_that_are_not_there(batch):
         history_of_records(batch, "cap", RunId("cap", 5, 5))
     with pytest.raises(UserError, match="the scenario is not in this batch"):
         history_of_records(batch, "other")
-
-
-def enrolled(year: int | None, *cells: tuple[str, int, int]) -> pd.DataFrame:
-    made = pd.DataFrame(cells, columns=["school_code", "grade", "pupils"])
-    return made if year is None else made.assign(year=year)
-
-
-def test_canonical_tables_are_a_history():
-    tables = dataclasses.replace(
-        read_tables(FOLDERS["small"]),
-        enrolment=enrolled(None, ("a", 1, 10), ("b", 2, 7)),
-        history={"enrolment": enrolled(2015, ("a", 1, 12), ("a", 2, 11))},
-        schools=pd.DataFrame(
-            {
-                "school_code": ["b", "a"],
-                "township_code": ["T2", "T1"],
-                "lon": [126.0, np.nan],
-                "lat": [42.0, np.nan],
-            }
-        ),
-    )
-    history = history_of_tables(tables, GRADES[:2])
-    nan = np.nan
-    assert history.years.tolist() == [2015, 2016, 2017]
-    np.testing.assert_array_equal(
-        history.pupils, [[[12, 11], [nan, nan], [10, 0]], [[nan, nan], [nan, nan], [0, 7]]]
-    )
-    assert history.townships == ("T1", "T2")
-    np.testing.assert_array_equal(history.places, [[nan, nan], [126, 42]])
-    assert history.births[1999] == 30  # as births.csv of the small county says
-    assert not history_of_tables(tables, GRADES[1:3]).births
-
-
-def test_tables_of_one_year_are_no_history():
-    assert history_of_tables(read_tables(FOLDERS["small"])) is None

@@ -5,7 +5,7 @@ import pytest
 
 from sim.calibration.backtest.history import Event, History
 from sim.calibration.backtest.known_events import first_sizes, known_grades, with_events
-from sim.kernels.cohort_features import townships_matrix
+from sim.kernels.cohort_features import townships_of_schools
 from sim.kernels.cohorts import Expected
 from tests.kernels.test_cohorts import plain
 
@@ -48,7 +48,7 @@ def happened(known, pupils, promoted, sizes=(20.0, 20.0), townships=None, is_ent
     """Return pupils expected, and which cells are entries, once events have happened to schools with pupils."""
     pupils = np.array(pupils, float)
     cohorts = plain(
-        len(pupils), 2, townships=None if townships is None else townships_matrix(np.array(townships))
+        len(pupils), 2, townships=None if townships is None else townships_of_schools(np.array(townships))
     )
     entry = np.tile([True, False], (len(pupils), 1)) if is_entry is None else np.array(is_entry)
     expected = Expected(np.array(promoted, float), pupils, np.zeros(pupils.shape), entry)

@@ -16,8 +16,7 @@ from openpyxl.utils import get_column_letter
 
 from sim.records.columns import Coded
 from sim.records.declared import TABLES
-from sim.records.layout import RunId
-from sim.records.parquet import FORMAT
+from sim.records.layout import FORMAT, RunId
 from sim.records.store import write_run
 from sim.rules.money_kinds import MONEY_KINDS
 from tests.indicators.hand import dropout_notes
