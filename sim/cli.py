@@ -9,7 +9,6 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
 
 from sim.app.arguments import (
@@ -19,14 +18,17 @@ from sim.app.arguments import (
     add_out,
     command,
     positive,
+    scheduler,
     seed,
     single_years,
     years,
 )
 from sim.app.arguments_backtest import add_backtest, add_backtest_classes
+from sim.app.arguments_query import add_query, add_records
 from sim.app.arguments_registers import add_registers
 from sim.app.arguments_trace import add_trace
 from sim.base.errors import Say, UserError
+from sim.base.importing import imported
 from sim.base.language import resolve_language
 
 DONE, USER_ERROR, SOME_FAILED, STOPPED = 0, 2, 3, 130
@@ -44,7 +46,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         lang = asked.lang = resolve_language(getattr(asked, "lang", None))
         asked.command_line = " ".join(["sim", *arguments])
         module, function = asked.does
-        code = getattr(import_module(f"sim.app.{module}"), function)(asked)
+        done_by = imported(f"sim.app.{module}", is_for_good=argv is None)
+        code = getattr(done_by, function)(asked)
         sys.stdout.flush()
         return code
     except UserError as error:
@@ -67,8 +70,8 @@ def build_parser() -> argparse.ArgumentParser:
     add_lang(parser)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for add in (
-        _add_run, _add_batch, _add_compare, _add_scorecard, _add_report, add_trace, add_registers, _add_facts,
-        add_backtest, add_backtest_classes, _add_lists, _add_check, _add_warm,
+        _add_run, _add_batch, _add_compare, add_query, _add_scorecard, _add_report, add_trace, add_registers,
+        _add_facts, add_backtest, add_backtest_classes, add_records, _add_lists, _add_check, _add_warm,
     ):  # fmt: skip
         add(commands)
     return parser
@@ -86,16 +89,33 @@ def _add_run(commands: argparse._SubParsersAction) -> None:
         "--years", type=years, metavar="2017:2035", help="school years (学年), both ends included"
     )
     parser.add_argument("--threads", type=positive, metavar="N", help="threads (线程), default all cores")
+    parser.add_argument(
+        "--partitions", type=positive, metavar="N", help="hold the counties apart on N processes (分区), for regions "
+        "larger than one process holds; the records are the same",
+    )  # fmt: skip
+    parser.add_argument(
+        "--scheduler", type=scheduler, metavar="ADDRESS",
+        help="with --partitions: on the workers of a Dask cluster (集群)",
+    )  # fmt: skip
     parser.add_argument("--check", action="store_true", help="make the expensive checks too (完整检查)")
-    parser.add_argument("--profile", action="store_true", help="print the seconds of each process (耗时)")
+    parser.add_argument(
+        "--profile", action="store_true", help="print seconds and bytes of each process (耗时、内存)"
+    )
     add_out(parser)
 
 
 def _add_batch(commands: argparse._SubParsersAction) -> None:
     parser = command(commands, "batch", "run scenarios x draws x seeds (批量运行)", "commands_run", "batch")
     parser.add_argument("batch", metavar="BATCH.yaml", type=Path, help="what to run (批量文件)")
-    parser.add_argument(
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument(
         "--workers", type=positive, metavar="N", help="worker processes (进程数), default all cores"
+    )
+    where.add_argument(
+        "--scheduler",
+        type=scheduler,
+        metavar="ADDRESS",
+        help="run on the workers of this Dask scheduler (Dask 集群调度器地址)",
     )
     parser.add_argument("--resume", action="store_true", help="do only the runs that are missing (续跑)")
     add_out(parser)
@@ -191,7 +211,6 @@ def _add_judged(parser: argparse.ArgumentParser, scenario: str) -> None:
 def _add_lists(commands: argparse._SubParsersAction) -> None:
     for name, text in (
         ("measures", "list the 76 measures of the policy document and what carries them (文件措施台账)"),
-        ("records", "list every column of the records (数据字典)"),
         ("parameters", "list every declared number of the model (参数)"),
     ):
         add_csv(command(commands, name, text, "commands_lists", name))
@@ -243,9 +262,13 @@ def _add_warm(commands: argparse._SubParsersAction) -> None:
         commands,
         "warm",
         "compile everything once, so that runs start fast (预编译)",
-        "commands_check",
+        "commands_warm",
         "warm",
     )
     parser.add_argument(
-        "scenario", metavar="SCENARIO", nargs="?", default="tonghua/baseline", help="scenario to warm up with"
+        "scenario",
+        metavar="SCENARIO",
+        nargs="?",
+        default="tonghua/whole_document",
+        help="scenario to warm up with, default one with every measure",
     )

@@ -48,6 +48,13 @@ def positive(text: str) -> int:
     return int(text)
 
 
+def scheduler(text: str) -> str:
+    """Return the address of a scheduler, or its file; an empty one is that of a variable nobody has set."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("the address of the scheduler is empty (调度器地址为空)")
+    return text
+
+
 def seed(text: str) -> int:
     """Return a seed, 0 to 2**31."""
     if not text.isdecimal() or int(text) > 2**31:

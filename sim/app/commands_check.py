@@ -1,4 +1,4 @@
-"""Commands that prepare: check input tables, print their schema, write templates, compile."""
+"""Commands that prepare: check input tables, print their schema, write templates."""
 
 from __future__ import annotations
 
@@ -50,20 +50,3 @@ def _check_folder(folder: Path, lang: str) -> None:
     from sim.inputs.tables import read_tables
 
     print(report_text(input_report(read_tables(folder)), lang))
-
-
-def warm(asked: Namespace) -> int:
-    """Simulate two years of a scenario and keep only what was compiled on the way."""
-    from sim.inputs.tables import read_tables
-    from sim.run.engine import build_start, run_one
-    from sim.run.parameters import draw_parameters
-    from sim.run.scenario import load_scenario
-
-    scenario = load_scenario(asked.scenario)
-    tables = read_tables(scenario.input_dir)
-    numbers = draw_parameters(scenario.parameters, 0)
-    years = (tables.start_year, tables.start_year + 1)
-    start = build_start(tables, numbers, 0)
-    run_one(scenario, tables, draw=0, seed=1, numbers=numbers, start=start, years=years)
-    print(Say("compiled and cached", "已编译并缓存").text(asked.lang))
-    return 0

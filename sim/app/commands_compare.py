@@ -10,12 +10,12 @@ from sim.app.output import give
 
 def compare(asked: Namespace) -> int:
     """Print what moved most against the base, or write every paired difference as CSV."""
-    from sim.reports.compare import compare_all, of_indicators
+    from sim.indicators.declared import INDICATORS
+    from sim.reports.compare import compare_all
     from sim.reports.summary import runs_left_out, summary_text
 
-    comparison = compare_all(asked.out, asked.base, asked.county)
-    if asked.only is not None:
-        comparison = of_indicators(comparison, asked.only.split(","))
+    names = INDICATORS if asked.only is None else asked.only.split(",")
+    comparison = compare_all(asked.out, asked.base, asked.county, names)
     if asked.csv is None:
         sys.stdout.write(summary_text(comparison, asked.lang))
         return 0

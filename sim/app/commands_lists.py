@@ -1,4 +1,4 @@
-"""Commands that list what there is: levers, measures, record columns, parameters."""
+"""Commands that list what there is: levers, measures, parameters."""
 
 from __future__ import annotations
 
@@ -52,14 +52,6 @@ def levers(asked: Namespace) -> int:
 def measures(asked: Namespace) -> int:
     """List the measures of the policy document and what was done for each."""
     give(coverage_rows(catalogue(), asked.lang), MEASURE_COLUMNS, asked.csv)
-    return 0
-
-
-def records(asked: Namespace) -> int:
-    """List every column of the record tables."""
-    from sim.records.dictionary import COLUMNS, dictionary_rows
-
-    give(dictionary_rows(asked.lang), COLUMNS, asked.csv)
     return 0
 
 

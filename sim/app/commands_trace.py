@@ -13,8 +13,7 @@ from sim.app.tracing.school import SchoolYears
 from sim.app.tracing.story import COLUMNS as STORY_COLUMNS
 from sim.app.tracing.story import story_rows, story_text
 from sim.base.errors import Say, UserError, unknown
-from sim.records.layout import part
-from sim.records.parquet import from_file
+from sim.records.reading import read_columns
 from sim.run.batch import cores
 from sim.run.recorded import Recorded, find_run, recorded_scenario
 from sim.run.rerun import other_commit, run_again
@@ -121,11 +120,8 @@ def _say(what: Say, lang: str) -> None:
 
 def _known_school(recorded: Recorded, code: str, where: str) -> str:
     """Return a school's code; refuse one that the run does not have."""
-    places = from_file(recorded.out / part("places", recorded.run), ("level", "code"))
-    level, codes = places["level"], places["code"]
-    schools = [
-        codes.names[c] for k, c in zip(level.codes, codes.codes, strict=True) if level.names[k] == "school"
-    ]
+    places = read_columns(recorded.out, recorded.run, "places", ("level", "code")).astype(str)
+    schools = places.loc[places["level"] == "school", "code"].tolist()
     if code not in schools:
         rule = Say(
             f"a school of the run: one of {len(schools)}; the record table places has them by name",

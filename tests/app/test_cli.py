@@ -2,10 +2,10 @@
 
 import csv
 import io
+import os
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -38,13 +38,14 @@ def sim(*command, **options):
 
 
 def test_help_is_there_at_once():
+    """In the time of processors that it takes: on a machine with much else to do it waits for them."""
     fastest = 9.0
     for _ in range(3):
-        begun = time.perf_counter()
-        done = sim("--help")
-        fastest = min(fastest, time.perf_counter() - begun)
-    assert done.returncode == 0
-    assert fastest < 0.25
+        before = os.times()
+        assert sim("--help").returncode == 0
+        after = os.times()
+        fastest = min(fastest, sum(after[2:4]) - sum(before[2:4]))  # of processes that were waited for
+    assert fastest < 0.15
 
 
 def test_help_imports_nothing_heavy():
@@ -70,6 +71,7 @@ def test_help_imports_nothing_heavy():
         "measures",
         "rules",
         "records",
+        "query",
         "parameters",
         "check",
         "warm",
@@ -314,3 +316,11 @@ def test_a_folder_of_empty_templates_lacks_counties_only(tmp_path, capsys):
     capsys.readouterr()
     assert main(["check", str(tmp_path), "--lang", "en"]) == 2
     assert capsys.readouterr().err.count("error: ") == 1
+
+
+@pytest.mark.parametrize("command", [["batch", "b.yaml"], ["run", "tonghua/baseline", "--partitions", "2"]])
+def test_an_empty_scheduler_is_refused_and_not_taken_for_none(command, capsys):
+    with pytest.raises(SystemExit) as end:
+        main([*command, "--out", "nowhere", "--scheduler", ""])
+    assert end.value.code == 2
+    assert "调度器地址为空" in capsys.readouterr().err

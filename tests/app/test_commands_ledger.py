@@ -2,6 +2,7 @@
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 
@@ -30,9 +31,9 @@ def test_csv_has_every_column(capsys):
 
 
 def test_the_template_is_read_back_as_nothing_entered(tmp_path, capsys):
-    written = told(capsys, "--template", str(tmp_path / "entries")).split()
+    written = told(capsys, "--template", str(tmp_path / "entries")).splitlines()
     names = {table.file for table in ENTRY_TABLES.values()} | {"README.md"}
-    assert {path.rsplit("/", 1)[1] for path in written} == names
+    assert {Path(path).name for path in written} == names
     rows = read_entries(tmp_path / "entries").rows("ledger")
     assert list(zip(rows["measure_id"], rows["part"], strict=True)) == [
         (line.measure_id, line.part) for line in ledger_lines()

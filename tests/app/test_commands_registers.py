@@ -9,8 +9,9 @@ import pytest
 from openpyxl import load_workbook
 
 from sim.cli import main
-from sim.records.layout import RunId, marker
+from sim.records.layout import RunId, run_file
 from sim.records.reading import read_records
+from tests.records.tables import renote
 
 SMALL = Path(__file__).parents[1] / "data" / "small"
 NAMES = ["left_behind", "dropout_control", "transfers", "large_classes", "standards"]
@@ -170,8 +171,7 @@ def test_a_folder_without_results(capsys, tmp_path):
 
 
 def test_a_run_that_comes_out_otherwise_writes_nothing(copied, capsys, tmp_path):
-    noted = marker(copied, RunId("leaving", 0, 1))
-    noted.write_text(json.dumps(json.loads(noted.read_text()) | {"records_sha256": "0" * 64}))
+    renote(run_file(copied, RunId("leaving", 0, 1)), records_sha256="0" * 64)
     said = refused(capsys, str(copied), "--out", str(tmp_path / "to"))
     assert "the run made again has other records" in said
     assert not (tmp_path / "to").exists()

@@ -12,7 +12,7 @@ import pytest
 from sim.cli import main
 from sim.records.layout import RunId
 from sim.records.store import is_finished
-from sim.records.verifying import sha256_from_parquet
+from tests.records.verifying import sha256_from_file
 
 ROOT = Path(__file__).parents[2]
 GOOD = str(ROOT / "tests" / "bad_scenarios" / "good.yaml")
@@ -69,14 +69,19 @@ def process(*command):
 def test_same_seed_same_records_whatever_the_threads(tmp_path):
     one, two = run(tmp_path / "1", "--threads", "1"), run(tmp_path / "2", "--threads", "2", "--check")
     assert one["records_sha256"] == two["records_sha256"]
-    assert one["runs"][0]["records_sha256"] == sha256_from_parquet(tmp_path / "1", RunId("good", 0, 1))
+    assert one["runs"][0]["records_sha256"] == sha256_from_file(tmp_path / "1", RunId("good", 0, 1))
     assert run(tmp_path / "3", "--seed", "2")["records_sha256"] != one["records_sha256"]
 
 
-def test_profile_prints_the_seconds_of_each_process(tmp_path, capsys):
+def test_profile_prints_the_seconds_and_bytes_of_each_process(tmp_path, capsys):
     run(tmp_path / "out", "--profile")
     said = capsys.readouterr().out
-    assert "s  ageing" in said
+    rows = {line.split()[-1]: line.split() for line in said.splitlines() if " s " in line}
+    assert {"ageing", "census", "record_tables"} <= rows.keys()
+    seconds, unit, peak, kept, _ = rows["record_tables"]
+    assert unit == "s"
+    assert float(seconds) > 0
+    assert float(peak) >= max(0.0, float(kept))
     assert "1 of 1 runs in " in said
 
 
@@ -95,7 +100,7 @@ def test_workers_and_resume_change_nothing(tmp_path, batch_file):
     assert main(["batch", file, "--workers", "2", "--out", str(two)]) == 0
     whole = manifest(one)["records_sha256"]
     assert manifest(two)["records_sha256"] == whole
-    (two / "runs" / "good-1-1.json").unlink()
+    (two / "records" / "good-1-1.zip").unlink()
     assert main(["batch", file, "--resume", "--out", str(two)]) == 0
     assert manifest(two)["records_sha256"] == whole
 
@@ -142,7 +147,7 @@ def test_a_full_disk_is_one_clear_error_and_the_batch_resumes(tmp_path, batch_fi
     assert done.returncode == 2
     assert "the disk is full; nothing half-written was kept" in done.stderr
     assert "Traceback" not in done.stderr
-    assert not list(out.rglob("*.parquet"))
+    assert not list(out.rglob("*.zip*"))
     assert main(["batch", file, "--workers", "1", "--resume", "--out", str(out)]) == 0
 
 
@@ -151,8 +156,8 @@ def test_a_full_disk_is_one_clear_error_and_the_batch_resumes(tmp_path, batch_fi
 def test_ctrl_c_ends_with_130_and_keeps_finished_runs(tmp_path, batch_file, workers):
     file, out = batch_file(draws=40, seeds=2), tmp_path / "out"
     batch = process("batch", file, "--workers", workers, "--out", str(out))
-    deadline = time.monotonic() + 120
-    while len(list(out.glob("runs/*.json"))) < 2 and time.monotonic() < deadline:
+    deadline = time.monotonic() + 600  # the first run may compile
+    while len(list(out.glob("records/*.zip"))) < 2 and time.monotonic() < deadline and batch.poll() is None:
         time.sleep(0.02)
     batch.send_signal(signal.SIGINT)
     _, error = batch.communicate(timeout=120)
@@ -164,3 +169,35 @@ def test_ctrl_c_ends_with_130_and_keeps_finished_runs(tmp_path, batch_file, work
     assert 2 <= len(finished) < len(rows)
     assert all(is_finished(out, run) for run in finished)
     assert not (out / ".writing").exists()
+
+
+def test_a_run_that_is_stopped_is_to_be_run_again(tmp_path, monkeypatch, capsys):
+    import sim.run.engine as engine
+
+    def stopped(*given, **asked):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(engine, "run_one", stopped)
+        assert main(["run", GOOD, "--lang", "en", "--out", str(tmp_path / "out")]) == 130
+    assert (
+        capsys.readouterr().err.splitlines()[-1]
+        == "stopped; a run is not resumed: run the same command again"
+    )
+    run(tmp_path / "out")  # which then does what was said
+
+
+def test_a_run_in_partitions_has_the_records_of_one_process(tmp_path, capsys):
+    whole = run(tmp_path / "whole")
+    parts = run(tmp_path / "parts", "--partitions", "1", "--profile")
+    assert parts["records_sha256"] == whole["records_sha256"]
+    assert "families_move" in capsys.readouterr().out
+
+
+def test_partitions_that_cannot_be_are_refused_in_words(tmp_path, capsys):
+    assert main(["run", GOOD, "--lang", "en", "--out", str(tmp_path / "two"), "--partitions", "2"]) == 2
+    assert "more partitions than counties" in capsys.readouterr().err
+    assert (
+        main(["run", GOOD, "--lang", "en", "--out", str(tmp_path / "on"), "--scheduler", "tcp://none"]) == 2
+    )
+    assert "--partitions N" in capsys.readouterr().err

@@ -10,8 +10,10 @@ import pandas as pd
 import pytest
 
 from sim.cli import main
-from sim.records.layout import RunId, marker, part
+from sim.records.layout import RunId, run_file
 from sim.records.reading import read_records
+from sim.records.store import read_marker
+from tests.records.tables import renote
 
 SMALL = Path(__file__).parents[1] / "data" / "small"
 PRIMARY = "990001-P001"
@@ -116,7 +118,7 @@ def test_the_story_in_words(out, capsys):
     assert "Children of the model are no persons." in told.out
     assert f"pupil of grade 3 at 甲镇小学1（合成） ({PRIMARY})" in told.out
     assert "2018-09  moved up to grade 4" in told.out
-    sha = json.loads(marker(Path(out), RunId("cap", 0, 1)).read_text())["records_sha256"]
+    sha = read_marker(Path(out), RunId("cap", 0, 1))["records_sha256"]
     assert f"the same records: records_sha256 of the run {sha}" in told.err
     assert main(["trace", out, "--child", hex(int(uid)), "--lang", "zh"]) == 0
     told = capsys.readouterr()
@@ -200,7 +202,7 @@ def test_a_folder_without_results(capsys, tmp_path):
 
 
 def test_records_that_were_changed_are_not_explained(copied, capsys):
-    path = copied / part("school_grade", RunId("cap", 0, 1))
+    path = run_file(copied, RunId("cap", 0, 1))
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
     path.write_bytes(content)
@@ -209,9 +211,7 @@ def test_records_that_were_changed_are_not_explained(copied, capsys):
 
 
 def test_records_of_another_run_are_not_explained(copied, capsys):
-    noted = marker(copied, RunId("cap", 0, 1))
-    content = json.loads(noted.read_text())
-    noted.write_text(json.dumps(content | {"records_sha256": "0" * 64}))
+    content = renote(run_file(copied, RunId("cap", 0, 1)), records_sha256="0" * 64)
     said = refused(capsys, str(copied), "--list", "year=2018")
     assert "the run made again has other records" in said
     assert f"value:  {content['records_sha256']}" in said

@@ -11,7 +11,8 @@ from sim.app.registers.children import AID, FAMILY, HOME, ID, PERSON, PLACE, has
 from sim.app.registers.watching import Seen
 from sim.base.errors import Say
 from sim.kernels.codes import CAUSE_NAMES, DROPOUTS
-from sim.processes.returns import AGE_LIMIT, MONTHS
+from sim.kernels.returns import MONTHS
+from sim.processes.returns import AGE_LIMIT
 from sim.reports.registers.sheet import Sheet, Tie, text, whole, yes_no
 from sim.world.watched_register import WAITS
 
