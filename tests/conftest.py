@@ -55,6 +55,14 @@ def cache_of_tests(tmp_path_factory):
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def language_of_tests():
+    """Let messages be English wherever a test asks for no other language, also on a Chinese system."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LC_ALL", "C.UTF-8")
+        yield
+
+
 @pytest.fixture(scope="session")
 def sim_data() -> Path:
     """Return the folder of open data; a test that asks for it is marked `needs_data`."""

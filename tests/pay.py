@@ -10,6 +10,7 @@ from sim.rules.rulebook import Rulebook
 from sim.world.county_rules import CountyRules
 from sim.world.ledger import Ledger
 from sim.world.schools import schools as no_schools
+from sim.world.start import Geography
 from sim.world.teachers import teachers as no_teachers
 
 # Mean salary 100,000 x 0.8; levels 0.8, 1, 1.5 over shares 0.5, 0.3, 0.2 have the mean 1.
@@ -46,6 +47,7 @@ def county_of(teachers, counties: int = 1, schools=SCHOOLS):
         n_counties=counties, township_codes=tuple(township), township=township, seat_of_township=township,
         rank=np.tile([COUNTY_SEAT, PLAIN, PLAIN], counties), km_seat=np.tile([0.0, 10.0, 60.0], counties),
     )  # fmt: skip
+    out.geography.is_seat = Geography.is_seat.func(out.geography)
     out.staff, out.ledger = SimpleNamespace(paid_share=np.ones(counties)), Ledger(out)
     return out
 

@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from sim.kernels.codes import WAITING
+from sim.kernels.codes import BELOW_AGE, WAITING
 from sim.rules.rulebook import Rulebook
 from sim.run.engine import simulate
 from sim.world.region import CountyRules, Region
@@ -42,8 +42,10 @@ def summer(start=None, *, luck: int = 1, **changed) -> Region:
     region.rules = CountyRules(Rulebook() for _ in region.counties)
     region.year += 1
     region.accounts.open_year()
-    nobody_late = np.zeros(len(region.children), bool)
-    region.register.promote(region.year, nobody_late, region.schools["grade_high"])
+    c = region.children
+    of_age = c["birth_year"] + 6 + (c["birth_month"] > 8) <= region.year
+    entering = np.flatnonzero((c["status"] == BELOW_AGE) & of_age)  # nobody late
+    region.register.promote(region.year, entering, region.schools["grade_high"])
     return region
 
 

@@ -10,6 +10,7 @@ from sim.kernels.codes import COUNTY_SEAT, OPEN, POINT, PRIMARY_SCHOOL, PUBLIC, 
 from sim.kernels.teacher_codes import IN_POST
 from sim.rules.rulebook import Rulebook
 from sim.world.county_rules import CountyRules
+from sim.world.peers import Alone
 from sim.world.schools import schools as empty_schools
 from sim.world.staff_book import StaffBook
 from sim.world.teachers import teachers as empty_teachers
@@ -56,10 +57,11 @@ def county(
         numbers={**numbers(), "teacher_share_of_posts": share, "min_teachers_per_class": 1.0, **more},
         behaviour=SimpleNamespace(posts=np.array(posts)), periods=periods(),
         geography=SimpleNamespace(
-            n_counties=n, township=np.arange(2), rank=np.array([COUNTY_SEAT, 0]), township_codes=("seat", "other")
+            n_counties=n, township=np.arange(2), rank=np.array([COUNTY_SEAT, 0]), township_codes=("seat", "other"),
+            is_seat=np.array([True, False]),
         ),
         rules=CountyRules(books or [Rulebook()] * n), is_growing=np.zeros(len(schools), bool),
-        rows_of=lambda one: np.flatnonzero(table["county"] == one),
+        rows_of=lambda one: np.flatnonzero(table["county"] == one), peers=Alone(),
     )  # fmt: skip
     region.staff = StaffBook(region)
     return region

@@ -9,6 +9,7 @@ from sim.rules.rulebook import Rulebook
 from sim.world.county_rules import CountyRules
 from sim.world.schools import schools as empty_schools
 from sim.world.staff_book import StaffBook
+from sim.world.start import Geography
 from sim.world.teachers import teachers as empty_teachers
 
 SEAT, OUTSIDE = 0, 1  # townships: the county seat, and one of villages
@@ -49,6 +50,7 @@ def county(schools: list[dict], teachers: list[dict], year: int = 2018, numbers=
         n_counties=1, township=np.array([SEAT, OUTSIDE]), rank=np.array([COUNTY_SEAT, PLAIN]),
         township_codes=("seat", "outside"),
     )  # fmt: skip
+    g.is_seat = Geography.is_seat.func(g)
     region = SimpleNamespace(
         schools=s, teachers=t, geography=g, year=year, first_year=2017, luck=1, numbers={**NUMBERS, **(numbers or {})},
         behaviour=SimpleNamespace(posts=np.zeros(1, np.int64)),

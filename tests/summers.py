@@ -63,8 +63,8 @@ def admit(region, *rules, seats: dict | None = None, pupils: dict | None = None,
     rows, home, grade = applicants(region)
 
     class Given(admission.Places):
-        def __init__(self, region, rules):
-            super().__init__(region, rules)
+        def __init__(self, region, rules, now):
+            super().__init__(region, rules, now)
             self.classes[:], self.seats[:], self.pupils[:] = 1, 50, 0
             for (school, at), n in (seats or {}).items():
                 self.seats[school, at - 1] = n

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from sim.cli import main
-from sim.records.layout import RunId, marker
-from sim.records.verifying import sha256_from_parquet
+from sim.records.layout import RunId, run_file
+from tests.records.verifying import sha256_from_file
 
 
 def batch(small, out, *options: str) -> dict:
@@ -38,15 +38,15 @@ def test_a_resumed_batch_gives_the_records_of_a_straight_one(straight, small, tm
     out = tmp_path / "out"
     batch(small, out, "--workers", "1")
     for run in (RunId("do_nothing", 1, 7), RunId("cap", 2, 8)):
-        marker(out, run).unlink()
+        run_file(out, run).unlink()
     again = batch(small, out, "--workers", "1", "--resume")
     assert again["records_sha256"] == straight[1]["records_sha256"]
 
 
-def test_the_hash_can_be_computed_from_the_parquet_alone(straight):
+def test_the_hash_can_be_computed_from_the_files_alone(straight):
     out, manifest = straight
     for (scenario, draw, seed), sha in list(hashes(manifest).items())[::5]:
-        assert sha256_from_parquet(out, RunId(scenario, draw, seed)) == sha
+        assert sha256_from_file(out, RunId(scenario, draw, seed)) == sha
 
 
 def test_a_single_run_is_draw_0_of_the_batch(straight, small, tmp_path):
