@@ -12,7 +12,7 @@ from reduced_form_page import reduced_form
 from sim.base.table import Column
 from sim.calibration.facts import ROLES, read_facts
 from sim.inputs.schema import TABLES as INPUTS
-from sim.kernels import moves
+from sim.kernels import family_children, moves
 from sim.kernels.codes import GRADES
 from sim.policies import catalogue
 from sim.processes.year import first_year, year
@@ -144,7 +144,7 @@ def orders() -> str:
 
 def utilities() -> str:
     """Return the utilities of the household's choice with their constants."""
-    m = moves
+    m, c = moves, family_children
     return f"""\
     stay                 weight_home, if it owns its home
     township seat        c1 + {m.STEP_TOWNSHIP} weight_income + w school + push + dwellings there
@@ -159,13 +159,13 @@ def utilities() -> str:
     out, child stays     c5 + {m.STEP_AWAY} weight_income (1 - income)
                             (while a parent is there)
     return               c6 + {m.PARENT_BACK} - weight_year_away x years away (up to {m.MOST_YEARS_AWAY})
-                            + weight_exam_return, with a child in grades {m.EXAM_GRADES[0]}-{m.EXAM_GRADES[1]}
+                            + weight_exam_return, with a child in grades {c.EXAM_GRADES[0]}-{c.EXAM_GRADES[1]}
                             (of a parent who is away)
                          c6 + weight_hukou_back - {m.SCHOOL_LOST} w choice_utility_quality + exam
                             (of a family to the place of its hukou)
 
     school = choice_utility_quality (quality there - here) - weight_minutes_10 (minutes there - here) / 10
-    push   = weight_closed, if in the last {m.YEARS_A_LOSS_COUNTS} years a child lost its school, or the settlement the
+    push   = weight_closed, if in the last {c.YEARS_A_LOSS_COUNTS} years a child lost its school, or the settlement the
              zone school of a grade that a child comes to in the next two years
     w      = 1 with a child at the door of grade 1 or 7, {m.SHARE_SOON} with a child who starts in the next two years,
              {m.SHARE_LATER} else, 0 without a child of school age or near it
@@ -173,7 +173,7 @@ def utilities() -> str:
     elsewhere = log of the mean of exp(- weight_turned_away x share turned away) over the seats of other counties, by
              their attraction, for hukou outside the county
     exam   = weight_exam_rights x (1 - right to sit the exam here), for families with hukou outside the county and a
-             child in grades {m.EXAM_GRADES[0]}-{m.EXAM_GRADES[1]}, else 0
+             child in grades {c.EXAM_GRADES[0]}-{c.EXAM_GRADES[1]}, else 0
     income = rank in the county, 0 to 1
     closure_push multiplies weight_closed above, school_pull choice_utility_quality, weight_minutes_10 and
              weight_turned_away

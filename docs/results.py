@@ -56,10 +56,10 @@ def results(out: Path) -> str:
         for name in SHOWN
         if name in told.index.get_level_values("indicator")
     ]
-    return f"{_caption(folder, first, middle)}\n\n{table(head, lines)}"
+    return f"{_caption(folder, middle)}\n\n{table(head, lines)}"
 
 
-def _caption(folder: BatchFolder, first: int, middle: int) -> str:
+def _caption(folder: BatchFolder, middle: int) -> str:
     estimated, rows = folder.rows_estimated
     return (
         f"{len(folder.finished)} runs of `scenarios/demo.yaml`, whole region, 1 September. Levels: P50 (P10 to P90) "
