@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from sim.base.memory import forget_peak, give_back, resident
+from tests.taken_memory import taken
 
 pytestmark = pytest.mark.skipif(
     not os.access("/proc/self/clear_refs", os.W_OK), reason="this system tells the peak alone"
@@ -16,14 +17,14 @@ MB = 1_000_000
 def test_a_temporary_shows_in_the_peak_alone():
     assert forget_peak()
     before, _ = resident()
-    np.ones(10 * MB).sum()  # 80 MB, given back
+    taken(80 * MB)  # given back
     after, peak = resident()
     assert 70 * MB < peak - before < 100 * MB
     assert after - before < 20 * MB
 
 
 def test_a_forgotten_peak_counts_no_more():
-    np.ones(10 * MB).sum()
+    taken(80 * MB)
     forget_peak()
     now, peak = resident()
     assert peak - now < 20 * MB

@@ -3,11 +3,11 @@
 import os
 from collections import Counter
 
-import numpy as np
 import pytest
 
 from sim.run.spent import Spent, Watch
 from sim.world.region import Step
+from tests.taken_memory import taken
 
 MB = 1_000_000
 
@@ -31,8 +31,8 @@ def test_a_watched_step_does_the_same_and_its_memory_is_seen():
     kept = []
 
     def run(region, rules, orders):
-        np.ones(10 * MB).sum()  # 80 MB, given back
-        kept.append((region, rules, orders, np.ones(5 * MB)))  # 40 MB: above 32 MB the system gives it
+        taken(80 * MB)  # given back
+        kept.append((region, rules, orders, taken(40 * MB)))
 
     watch = Watch()
     watch.over(Step("ageing", "parents", "why", run)).run(1, 2, 3)
