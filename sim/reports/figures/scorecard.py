@@ -118,7 +118,7 @@ def _draw_heads(
         axes.plot([left, left], [head - _YEARS_CM, total], color=INK, lw=_STRONG, zorder=4)
         axes.text(left + 0.05, head - _YEARS_CM, name, va="bottom", linespacing=1.1)
         for number, year in enumerate(card.years):
-            told = str(year) if wide > _YEAR_CM else f"’{year % 100:02d}"
+            told = str(year) if wide > _YEAR_CM else f"'{year % 100:02d}"
             axes.text(left + (number + 0.5) * wide, middle, told, ha="center", va="center")
     axes.text(0, middle, words.HEADS[0].text(lang), va="center")
     axes.text(_TITLE_CM, middle, Say("Asked", "目标值").text(lang), va="center")
